@@ -1,0 +1,60 @@
+# `make extract` and `make test` are all that is needed; the environment is made on first use.
+
+RAW ?= data/raw
+OUT ?= data/processed
+WORKERS ?=
+SCORER ?= ../shared/score
+PLANS ?= ../shared/plans
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help extract test check score samples dictionary clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+extract: $(VENV)/run.stamp ## read the plans in RAW (data/raw) and write the datasets to OUT (data/processed)
+	@"$(BIN)/malkedja" extract "$(RAW)" --out "$(OUT)" $(if $(WORKERS),--workers $(WORKERS))
+
+test: $(VENV)/dev.stamp ## run the tests
+	@"$(BIN)/python" -m pytest
+
+check: $(VENV)/dev.stamp ## style, types and tests: what CI runs
+	@"$(BIN)/ruff" check .
+	@"$(BIN)/mypy"
+	@"$(BIN)/python" -m pytest
+
+score: $(VENV)/dev.stamp ## compare the datasets of the plans in PLANS with their truth, where there is a SCORER
+	@test -e "$(SCORER)" || { echo "There is no scorer at $(SCORER); name one: make score SCORER=... PLANS=..." >&2; exit 2; }
+	@"$(BIN)/malkedja" extract "$(PLANS)" --out "$(VENV)/scored" || test $$? -eq 1
+	@"$(BIN)/python" "$(SCORER)" "$(VENV)/scored" --gold "$(PLANS)" --provenance --fail-under .ci/floors.json
+
+samples: $(VENV)/dev.stamp ## typeset the sample plans in data/raw again
+	@"$(BIN)/python" -m tools.samples
+
+dictionary: $(VENV)/run.stamp ## write docs/data-dictionary.md from the declared columns
+	@"$(BIN)/malkedja" dictionary --to docs/data-dictionary.md
+
+clean: ## remove the environment, the datasets and caches
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -f data/processed/*.parquet
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is newer than what it was installed from, so a changed pyproject.toml installs again.
+$(VENV)/python.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@echo "Making the environment in $(VENV) (once, a minute or two) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: $(VENV)/python.stamp pyproject.toml constraints.txt
+	@$(PIP_INSTALL) --editable '.[analysis]'
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp
+	@$(PIP_INSTALL) --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,313 @@
+"""Boxes placed on a page -> a diagram: text in boxes, boxes in boxes, connectors, rows. Knows no words.
+
+Everything follows from what is drawn: outlines that hold text, lines that run between them, arrow heads at their ends.
+A table is no diagram: outlines that share their edges, or whose edges are ruled, are cells and are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.blocks import TextBlock, find_blocks
+from extractors.geometry import centre_in, contains, height, overlap, touches, union, width
+from pipeline.records import Box, PageLayout, Place, Rule, Shape, Word
+
+SMALLEST_BOX = 14.0  # points; an outline lower than this holds no line of text
+SHADOW = 4.0  # points; fill, stroke and shadow of one figure are drawn this near to each other
+SAME_EDGE = 2.0  # points; cells touch, boxes in the plans seen stand 3 points and more apart
+ARROW_HEAD = 16.0  # points; largest side of the small triangle at the end of a connector
+REACH = 14.0  # points from the end of a connector to the box that it means, its arrow head between them
+JOINT = 3.0  # points between two segments of one bent connector
+FEWEST_BOXES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramBox:
+    """An outline that holds text of its own. `container` is the index of the box around it."""
+
+    outline: Box
+    place: Place
+    blocks: tuple[TextBlock, ...]
+    fill: str | None
+    pointed: bool  # a block arrow or chevron
+    container: int | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A line between two boxes, by index. Without an arrow head it runs from the upper or left box."""
+
+    source: int
+    target: int
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """The boxes of a page in reading order, what joins them, and the text outside them."""
+
+    page: int
+    boxes: tuple[DiagramBox, ...]
+    connections: tuple[Connection, ...]
+    loose: tuple[TextBlock, ...]
+    rows: tuple[tuple[int, ...], ...]
+
+
+# ------------------------------------------------------------------ boxes
+
+
+def find_diagram(page: PageLayout, words: Sequence[Word] | None = None) -> Diagram | None:
+    """The diagram on a page, or None where its boxes are too few, form a table, or hold only a part of the text.
+
+    `words` are the page's words without those that the caller knows to be no part of it (presenter notes).
+    """
+    shown = page.words if words is None else tuple(words)
+    if has_ruled_table(page):
+        return None
+    outlines = find_outlines(page)
+    held = _held(outlines, shown)
+    holding = [outlines[i] for i in sorted(held)]
+    free = [shape for shape in holding if not _is_cell(shape, holding, page.rules)]
+    if len(free) < FEWEST_BOXES or len(free) < 0.6 * len(holding):
+        return None
+    held = _held(free, shown)
+    boxes = _boxes(free, held, page.number)
+    inside = {id(word) for group in held.values() for word in group}
+    loose = find_blocks((word for word in shown if id(word) not in inside), page.number)
+    if len(boxes) < FEWEST_BOXES or not _is_about_boxes(page, boxes, len(inside), len(shown)):
+        return None
+    return Diagram(page.number, boxes, find_connections(page, boxes), loose, find_rows([b.outline for b in boxes]))
+
+
+def _is_about_boxes(page: PageLayout, boxes: Sequence[DiagramBox], inside: int, shown: int) -> bool:
+    """Whether boxes carry the page: most of its words, in words rather than figures; stricter on upright pages."""
+    landscape = page.width > page.height
+    lettered = sum(any(c.isalpha() for c in box.text) for box in boxes)
+    return (
+        inside >= (0.5 if landscape else 0.7) * shown
+        and inside >= 1.5 * len(boxes)
+        and lettered >= 0.8 * len(boxes)
+        and (landscape or len(boxes) > FEWEST_BOXES)
+    )
+
+
+def find_outlines(page: PageLayout) -> tuple[Shape, ...]:
+    """Visible closed figures that may hold text; page backgrounds and full-width bands are none."""
+    found: list[Shape] = []
+    for shape in page.shapes:
+        if not _is_outline(shape, page):
+            continue
+        twin = next((i for i, other in enumerate(found) if _same_figure(shape.box, other.box)), None)
+        if twin is None:
+            found.append(shape)
+        else:
+            other = found[twin]
+            found[twin] = Shape(other.box, shape.fill or other.fill, shape.stroke or other.stroke, other.points)
+    return tuple(shape for shape in found if shape.stroke is not None or shape.fill not in (None, "#ffffff"))
+
+
+def _is_outline(shape: Shape, page: PageLayout) -> bool:
+    wide, high = width(shape.box), height(shape.box)
+    across = shape.box.x0 <= SHADOW and shape.box.x1 >= page.width - SHADOW
+    drawn = shape.fill is not None or (shape.stroke is not None and not _is_open(shape))
+    return drawn and min(wide, high) >= SMALLEST_BOX and not across and high < 0.9 * page.height
+
+
+def _is_open(shape: Shape) -> bool:
+    """Whether an outline is a line with two ends: unfilled, and not drawn back to where it began."""
+    if shape.fill is not None or len(shape.points) < 2:
+        return False
+    (x0, y0), (x1, y1) = shape.points[0], shape.points[-1]
+    rectangle = len(shape.points) == 4 and len({x for x, _ in shape.points}) == 2
+    return abs(x0 - x1) + abs(y0 - y1) > JOINT and not rectangle
+
+
+def _same_figure(a: Box, b: Box) -> bool:
+    return all(abs(p - q) <= SHADOW for p, q in zip(a, b, strict=True))
+
+
+def _held(shapes: Sequence[Shape], words: Iterable[Word]) -> dict[int, list[Word]]:
+    """Words by the smallest outline around them."""
+    held: dict[int, list[Word]] = {}
+    for word in words:
+        around = [i for i, shape in enumerate(shapes) if centre_in(word.box, shape.box)]
+        if around:
+            home = min(around, key=lambda i: width(shapes[i].box) * height(shapes[i].box))
+            held.setdefault(home, []).append(word)
+    return held
+
+
+def has_ruled_table(page: PageLayout) -> bool:
+    """Four or more horizontal rules of one length above each other: the lines of a table."""
+    lengths: dict[tuple[int, int], int] = {}
+    for rule in page.rules:
+        if rule.horizontal and width(rule.box) > 3 * SMALLEST_BOX:
+            key = (round(rule.box.x0 / 3), round(rule.box.x1 / 3))
+            lengths[key] = lengths.get(key, 0) + 1
+    return any(count >= 4 for count in lengths.values())
+
+
+def _is_cell(shape: Shape, shapes: Sequence[Shape], rules: Sequence[Rule]) -> bool:
+    """Whether an angular outline is a cell: it meets a neighbour edge to edge, or rules run along its edges."""
+    if len(shape.points) > 8 or points_to(shape) is not None:
+        return False
+    above_or_below = 0
+    for other in shapes:
+        if other is shape or contains(other.box, shape.box) or contains(shape.box, other.box):
+            continue
+        beside = overlap(shape.box.top, shape.box.bottom, other.box.top, other.box.bottom)
+        along = overlap(shape.box.x0, shape.box.x1, other.box.x0, other.box.x1)
+        if abs(along) <= SAME_EDGE and beside >= 0.8 * min(height(shape.box), height(other.box)):
+            return True
+        if abs(beside) <= SAME_EDGE and along >= 0.8 * max(width(shape.box), width(other.box)):
+            above_or_below += 1
+    return above_or_below >= 2 or _ruled_sides(shape.box, rules) >= 2
+
+
+def _ruled_sides(box: Box, rules: Sequence[Rule]) -> int:
+    """How many of the four sides have a rule drawn along them."""
+    edges = (
+        Box(box.x0, box.top, box.x1, box.top),
+        Box(box.x0, box.bottom, box.x1, box.bottom),
+        Box(box.x0, box.top, box.x0, box.bottom),
+        Box(box.x1, box.top, box.x1, box.bottom),
+    )
+    return sum(any(contains(rule.box, edge, SAME_EDGE) for rule in rules) for edge in edges)
+
+
+def points_to(shape: Shape) -> str | None:
+    """`right`, `left`, `up` or `down` for a block arrow or chevron: one corner at the tip, a wide end opposite."""
+    if not 5 <= len(shape.points) <= 12:
+        return None
+    corners = {(round(x), round(y)) for x, y in shape.points}
+    box = shape.box
+    at = {
+        "left": [c for c in corners if c[0] <= box.x0 + 1.5],
+        "right": [c for c in corners if c[0] >= box.x1 - 1.5],
+        "up": [c for c in corners if c[1] <= box.top + 1.5],
+        "down": [c for c in corners if c[1] >= box.bottom - 1.5],
+    }
+    tips = [side for side, found in at.items() if len(found) == 1]
+    middle = {"left": 1, "right": 1, "up": 0, "down": 0}
+    centre = ((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+    tips = [s for s in tips if abs(at[s][0][middle[s]] - centre[middle[s]]) <= 0.15 * max(width(box), height(box))]
+    return tips[0] if len(tips) == 1 else None
+
+
+def _boxes(shapes: Sequence[Shape], held: dict[int, list[Word]], page: int) -> tuple[DiagramBox, ...]:
+    order = sorted(held, key=lambda i: (round(shapes[i].box.top / 10), shapes[i].box.x0))
+    boxes = []
+    for i in order:
+        shape, blocks = shapes[i], find_blocks(held[i], page)
+        place = Place(page, union(block.place.box for block in blocks))
+        around = [k for k, j in enumerate(order) if j != i and contains(shapes[j].box, shape.box)]
+        container = min(around, key=lambda k: width(shapes[order[k]].box) * height(shapes[order[k]].box), default=None)
+        boxes.append(DiagramBox(shape.box, place, blocks, shape.fill, points_to(shape) is not None, container))
+    return tuple(boxes)
+
+
+def find_rows(boxes: Sequence[Box]) -> tuple[tuple[int, ...], ...]:
+    """Indices of boxes side by side, row by row from the top."""
+    rows: list[list[int]] = []
+    for i in sorted(range(len(boxes)), key=lambda i: (boxes[i].top, boxes[i].x0)):
+        for row in rows:
+            first = boxes[row[0]]
+            shared = overlap(boxes[i].top, boxes[i].bottom, first.top, first.bottom)
+            if shared >= 0.6 * max(height(boxes[i]), height(first)):
+                row.append(i)
+                break
+        else:
+            rows.append([i])
+    return tuple(tuple(sorted(row, key=lambda i: boxes[i].x0)) for row in rows)
+
+
+# ------------------------------------------------------------------ connectors
+
+
+Point = tuple[float, float]
+
+
+def find_connections(page: PageLayout, boxes: Sequence[DiagramBox]) -> tuple[Connection, ...]:
+    """Which boxes the drawn lines and arrows join."""
+    heads = [shape.box for shape in page.shapes if shape.fill is not None and _is_head(shape.box)]
+    found: list[Connection] = []
+    for run in _joined(_segments(page)):
+        ends: dict[int, bool] = {}
+        for segment in run:
+            for point in segment:
+                if any(_distance(point, _hull(other)) <= JOINT for other in run if other is not segment):
+                    continue
+                box = _nearest(point, boxes)
+                if box is not None:
+                    ends[box] = ends.get(box, False) or any(_distance(point, head) <= JOINT for head in heads)
+        found.extend(_connect(ends, boxes))
+    return tuple(found)
+
+
+def _is_head(box: Box) -> bool:
+    return max(width(box), height(box)) <= ARROW_HEAD
+
+
+def _segments(page: PageLayout) -> list[tuple[Point, Point]]:
+    """Both ends of every drawn line."""
+    segments: list[tuple[Point, Point]] = []
+    for rule in page.rules:
+        box = rule.box
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        segments.append(((box.x0, y), (box.x1, y)) if rule.horizontal else ((x, box.top), (x, box.bottom)))
+    for shape in page.shapes:
+        if _is_open(shape):
+            segments.extend(zip(shape.points, shape.points[1:], strict=False))
+    return segments
+
+
+def _joined(segments: Sequence[tuple[Point, Point]]) -> list[list[tuple[Point, Point]]]:
+    """Segments that meet end to end or end to side, as one connector."""
+    runs: list[list[tuple[Point, Point]]] = []
+    for segment in segments:
+        near = [run for run in runs if any(_meet(segment, other) for other in run)]
+        runs = [run for run in runs if run not in near]
+        runs.append([segment, *(other for run in near for other in run)])
+    return runs
+
+
+def _meet(a: tuple[Point, Point], b: tuple[Point, Point]) -> bool:
+    if not touches(_hull(a), _hull(b), JOINT):
+        return False
+    straight = all(min(width(_hull(s)), height(_hull(s))) <= JOINT for s in (a, b))
+    ends = any(abs(p[0] - q[0]) <= JOINT and abs(p[1] - q[1]) <= JOINT for p in a for q in b)
+    return ends or (straight and any(_distance(p, _hull(t)) <= JOINT for s, t in ((a, b), (b, a)) for p in s))
+
+
+def _hull(segment: tuple[Point, Point]) -> Box:
+    (x0, y0), (x1, y1) = segment
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _distance(point: Point, box: Box) -> float:
+    """Points from a point to a box; 0 inside it."""
+    x, y = point
+    dx, dy = max(box.x0 - x, 0.0, x - box.x1), max(box.top - y, 0.0, y - box.bottom)
+    return float((dx * dx + dy * dy) ** 0.5)
+
+
+def _nearest(point: Point, boxes: Sequence[DiagramBox]) -> int | None:
+    """The box that a line's end means: the nearest in reach, the innermost where boxes stand in boxes."""
+    reach = [(_distance(point, box.outline), width(box.outline), i) for i, box in enumerate(boxes)]
+    distance, _, index = min(reach)
+    return index if distance <= REACH else None
+
+
+def _connect(ends: dict[int, bool], boxes: Sequence[DiagramBox]) -> list[Connection]:
+    """Connections of one connector: from boxes without to boxes with an arrow head, else from the first to the rest."""
+    pointed = [box for box, head in ends.items() if head]
+    plain = [box for box, head in ends.items() if not head]
+    if pointed and plain:
+        return [Connection(source, target, True) for source in plain for target in pointed]
+    order = sorted(ends, key=lambda i: (boxes[i].outline.top, boxes[i].outline.x0))
+    return [Connection(order[0], other, False) for other in order[1:]]

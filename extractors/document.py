@@ -1,0 +1,133 @@
+"""One PDF file -> RawDocument: all that is printed in it, sorted by meaning, nothing interpreted. Read this first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractors.families.facts import find_title, first_page_of_plan, read_facts, settle_facts
+from extractors.families.walk import Walk, read_families
+from extractors.geometry import centre_in
+from extractors.grids import find_grids
+from extractors.lines import find_rows, join_words
+from extractors.pages import open_pdf, read_page
+from extractors.sections import Block, body_style, find_furniture, find_headings, is_heading, read_lines, read_paragraphs
+from extractors.tables import known_words, read_tables
+from pipeline.records import Box, Heading, PageLayout, Paragraph, RawDocument, Trouble
+
+
+def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
+    """Everything in one plan, verbatim.
+
+    Raises PlanUnreadable where the file cannot be opened at all; what goes wrong with parts of it is in `troubles`.
+    """
+    pages, count, troubles = read_pages(path, limit_pages)
+    if not any(page.words for page in pages):
+        message = "The PDF has no text, only pictures; it must be run through text recognition (OCR) first."
+        return RawDocument(count, troubles=(*troubles, Trouble("pages", "error", "no-text-layer", message)))
+    blocks, headings = read_blocks(pages)
+    walk = read_families(blocks, headings)
+    facts = settle_facts(read_facts(blocks, headings))
+    return RawDocument(
+        page_count=count,
+        facts=facts,
+        headings=tuple(headings),
+        heading_texts=_heading_texts(blocks, headings),
+        goals=tuple(walk.goals),
+        indicators=tuple(walk.indicators),
+        actions=tuple(walk.actions),
+        budget_lines=tuple(walk.budget_lines),
+        alignments=(),
+        texts=tuple(walk.texts),
+        tables=tuple(walk.tables),
+        troubles=(*troubles, *walk.troubles),
+        front_text=_front_text(pages, first_page_of_plan(blocks, headings)),
+        full_text="\n".join(_page_text(page) for page in pages),
+    )
+
+
+def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLayout], int, list[Trouble]]:
+    """Layouts of the pages, the number of pages in the file, and what went wrong with single pages."""
+    layouts: list[PageLayout] = []
+    troubles: list[Trouble] = []
+    with open_pdf(path) as pdf:
+        count = len(pdf.pages)
+        for page in pdf.pages[:limit_pages]:
+            try:
+                layouts.append(read_page(page))
+            except Exception as error:  # one damaged page must not cost the others
+                message = f"Page {page.page_number} could not be read ({type(error).__name__}); the other pages were."
+                troubles.append(Trouble("pages", "error", "page-unreadable", message, page.page_number))
+    return layouts, count, troubles
+
+
+def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]]:
+    """Headings, paragraphs and tables of a document in reading order, and the heading tree."""
+    boxes = {page.number: [grid.box for grid in find_grids(page)] for page in pages}
+    furniture = find_furniture(pages, boxes)
+    tables = read_tables(pages, furniture)
+    known = known_words(pages)
+    of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
+    for table in tables:
+        for place in table.places:
+            of_page[place.page].append(place.box)
+    paragraphs: list[tuple[Paragraph, str | None]] = []
+    for page in pages:
+        lines = read_lines(page, furniture[page.number], of_page[page.number])
+        paragraphs += read_paragraphs(lines, known)
+    body = body_style([p for p, _ in paragraphs])
+    blocks = [
+        Block(place=p.place, paragraph=p, is_heading=is_heading(p, body) and p.fill is None, lead=lead)
+        for p, lead in paragraphs
+    ]
+    blocks += [Block(place=table.places[0], table=table) for table in tables]
+    blocks.sort(key=lambda b: (b.place.page, b.place.box.top, b.place.box.x0))
+    return find_headings(_without_title(blocks))
+
+
+def _without_title(blocks: list[Block]) -> list[Block]:
+    """The document's own title and subtitle are no headings of sections."""
+    _, headings = find_headings(blocks)
+    first = first_page_of_plan(blocks, headings)
+    title = find_title(blocks, first)
+    if not title:
+        return blocks
+    out = []
+    for block in blocks:
+        p = block.paragraph
+        if p is not None and block.is_heading and block.place.page == first and (p in title or _subtitle(p, title)):
+            block = Block(block.place, paragraph=p, lead=block.lead)
+        out.append(block)
+    return out
+
+
+def _subtitle(p: Paragraph, title: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph stands right at the title, in smaller print."""
+    near = min(abs(p.place.box.top - title[-1].place.box.bottom), abs(title[0].place.box.top - p.place.box.bottom))
+    return p.size < title[0].size and near < 1.6 * title[0].size and not p.text[:1].isdigit()
+
+
+def _heading_texts(blocks: Sequence[Block], headings: Sequence[Heading]) -> tuple[str, ...]:
+    """Body text of each heading's own section."""
+    texts: list[list[str]] = [[] for _ in headings]
+    for block in blocks:
+        if block.paragraph and not block.is_heading and block.heading is not None:
+            texts[block.heading].append(block.paragraph.text)
+    return tuple("\n".join(parts) for parts in texts)
+
+
+def _page_text(page: PageLayout) -> str:
+    return "\n".join(join_words(row) for row in find_rows(page.words))
+
+
+def _front_text(pages: Sequence[PageLayout], first: int) -> str:
+    """The title page, and the top and bottom of the next pages, where running headers name the owner."""
+    parts = [_page_text(page) for page in pages if page.number == first]
+    for page in pages:
+        if first < page.number <= first + 5:
+            edge = [w for w in page.words if not centre_in(w.box, Box(0, 0.1 * page.height, page.width, 0.9 * page.height))]
+            parts.append("\n".join(join_words(row) for row in find_rows(edge)))
+    return "\n".join(parts)
+
+
+__all__ = ["Walk", "read_blocks", "read_pages", "read_plan"]

@@ -1,0 +1,166 @@
+"""What a document says of itself: title, decision, dates, owner, registry number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.families.vocabulary import alternatives, fold, load
+from extractors.sections import Block
+from extractors.tables import rows_of
+from pipeline.records import Heading, Paragraph, Place, RawFact, Table
+
+FRONT_PAGES = 2  # pages of the plan part on which it says things of itself
+LABELS = ("adopted_on", "decided_by", "valid_until", "document_owner", "diary_number", "document_type", "other")
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {fold(word): name for name in LABELS for word in load("facts")[name]["words"]}
+
+
+def label_of(text: str) -> str | None:
+    """The column of `documents` that a label names."""
+    return _labels().get(fold(text).rstrip(": "))
+
+
+# ------------------------------------------------------------------ where the plan begins
+
+
+def first_page_of_plan(blocks: Sequence[Block], headings: Sequence[Heading]) -> int:
+    """The page on which the plan begins: after a decision or a letter that is bound in before it.
+
+    Those have titles of their own (`Antagande av …`, `Tjänsteskrivelse`), and the plan has a title that is set as
+    large as theirs and names a kind of plan.
+    """
+    cover = load("facts")["cover"]["words"]
+    title_words = load("facts")["title"]["words"]
+    tops = [b for b in blocks if b.is_heading and b.paragraph]
+    if not tops or not any(fold(tops[0].paragraph.text).startswith(word) for word in cover if tops[0].paragraph):
+        return 1
+    sizes = [b.paragraph.size for b in tops if b.paragraph]
+    for block in tops:
+        p = block.paragraph
+        assert p is not None
+        folded = fold(p.text)
+        if any(folded.startswith(word) for word in cover) or p.size < sizes[0] - 0.5:
+            continue
+        if any(word in folded for word in title_words):
+            return p.place.page
+    return 1
+
+
+def find_title(blocks: Sequence[Block], first_page: int) -> tuple[Paragraph, ...]:
+    """The paragraphs that make up the title: the largest print on the plan's first page, in one run."""
+    front = [b.paragraph for b in blocks if b.paragraph and b.place.page == first_page and not b.paragraph.bullet]
+    front = [p for p in front if any(c.isalpha() for c in p.text) and len(p.text) < 200]
+    if not front:
+        return ()
+    largest = max(p.size for p in front)
+    run: list[Paragraph] = []
+    for p in front:
+        if p.size >= largest - 0.6:
+            run.append(p)
+        elif run:
+            break
+    return tuple(run)
+
+
+# ------------------------------------------------------------------ labels and values
+
+
+def read_facts(blocks: Sequence[Block], headings: Sequence[Heading]) -> tuple[RawFact, ...]:
+    """All facts, those of the plan part first."""
+    first = first_page_of_plan(blocks, headings)
+    facts: list[RawFact] = []
+    title = find_title(blocks, first)
+    if title:
+        text = " ".join(p.text for p in title)
+        facts.append(RawFact("title", text, title[0].place))
+    here = [b for b in blocks if first <= b.place.page < first + FRONT_PAGES]
+    for block in here:
+        if block.table:
+            facts += _facts_of_table(block.table)
+        elif block.paragraph:
+            facts += _facts_of_text(block.paragraph)
+    paragraphs = [b.paragraph for b in here if b.paragraph]
+    for label, value in zip(paragraphs, paragraphs[1:], strict=False):
+        name = label_of(label.text)
+        if name and not label_of(value.text) and _beside(label.place, value.place):
+            facts.append(RawFact(name, value.text, value.place))
+    return tuple(facts)
+
+
+def _beside(label: Place, value: Place) -> bool:
+    """Whether a value stands on its label's line, to the right."""
+    return label.page == value.page and value.box.x0 > label.box.x0 and abs(value.box.top - label.box.top) < 4.0
+
+
+def _facts_of_table(table: Table) -> list[RawFact]:
+    """Label and value side by side, or the value under its label, as document-control tables have them."""
+    rows = rows_of(table)
+    facts = []
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            name = label_of(cell.text) if cell.text else None
+            if not name:
+                continue
+            right = row[c + 1] if c + 1 < len(row) else None
+            under = next((x for x in rows[r + 1] if x.col == cell.col), None) if r + 1 < len(rows) else None
+            beside_is_label = right is not None and label_of(right.text) is not None
+            value = under if (right is None or beside_is_label or not right.text) else right
+            if value is not None and value.text and not label_of(value.text):
+                facts.append(RawFact(name, value.text, value.place))
+    return facts
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    words = alternatives([w for name in LABELS[:5] for w in load("facts")[name]["words"]])
+    return re.compile(rf"(?<!\w)(?P<label>{words})(?!\w)\s*:?\s*(?P<value>[^·|;\n]+?)(?=\s*(?:[·|;]|$|\.\s+[A-ZÅÄÖ]))", re.IGNORECASE)
+
+
+def _facts_of_text(p: Paragraph) -> list[RawFact]:
+    """Labels within a line: `Antagen av kommunfullmäktige 2023-11-22, § 97. Dnr KS2023-431`."""
+    if len(p.text) > 250:
+        return []
+    facts = []
+    for match in _inline().finditer(p.text):
+        name = label_of(match["label"])
+        value = match["value"].strip(" .,")
+        if not name or not value:
+            continue
+        if name in ("decided_by", "adopted_on"):
+            facts += _decision(name, value, p.place)
+        else:
+            facts.append(RawFact(name, value, p.place))
+    return facts
+
+
+DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4}")
+
+
+def _decision(name: str, value: str, place: Place) -> list[RawFact]:
+    """A deciding body and the date of the decision, printed together."""
+    facts = []
+    date = DATE.search(value)
+    if date:
+        facts.append(RawFact("adopted_on", date.group(0), place))
+    body = re.split(r"[,§(]|\d", value[: date.start()] if date else value)[0].strip(" ,.")
+    body = re.sub(r"^(av|den)\s+", "", body)
+    if name == "decided_by" and body:
+        facts.append(RawFact("decided_by", body, place))
+    return facts
+
+
+def settle_facts(facts: Sequence[RawFact]) -> tuple[RawFact, ...]:
+    """One fact of a kind, the first; a deciding body that has its date beside it is split."""
+    out: dict[str, RawFact] = {}
+    for fact in facts:
+        if fact.name in ("decided_by", "adopted_on") and DATE.search(fact.text):
+            for part in _decision(fact.name, fact.text, fact.place):
+                out.setdefault(part.name, part)
+        else:
+            out.setdefault(fact.name, fact)
+    return tuple(out.values())

@@ -1,0 +1,110 @@
+"""Links from a goal to an outside framework: a regional strategy (regional utvecklingsstrategi, RUS) or Agenda 2030.
+
+A framework is named only where the document names it near the goal; where two could be meant, no link is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.blocks import TextBlock, join_lines
+from extractors.families.slide_words import Framework, SlideWords, fold
+from extractors.geometry import union
+from pipeline.records import Line, Place, RawAlignment
+
+_QUOTED = re.compile(r"[“”„\"]\s*([^“”„\"]+?)\s*[“”„\"]")
+_LABEL = re.compile(r"^([^:“”\"]{2,40}):\s*(.*)$")
+
+
+def named_frameworks(text: str, words: SlideWords) -> tuple[Framework, ...]:
+    """Frameworks that a text names, in the vocabulary's order."""
+    folded = f" {re.sub(r'[^0-9a-zåäöé:]+', ' ', text.casefold())} ".replace(": ", " ")
+    return tuple(f for f in words.frameworks if any(f" {word} " in folded for word in f.words))
+
+
+def framework_of_heading(text: str, words: SlideWords) -> tuple[Framework, ...] | None:
+    """Frameworks of a list's heading that names nothing else (`RUS, Agenda 2030:`), or None."""
+    found: list[Framework] = []
+    for part in re.split(r",|&|/|\boch\b|\bsamt\b", text):
+        match = next((f for f in words.frameworks if fold(part) in f.words), None)
+        if match is None:
+            return None
+        found.append(match)
+    return tuple(found)
+
+
+def published_name(framework: Framework, texts: Iterable[str], words: SlideWords) -> str:
+    """`RUS Västernorrland`: a county's framework with the county, from the first text that names just one."""
+    if framework.of_county:
+        for text in texts:
+            counties = [name for name in words.counties if re.search(rf"\b{name}s?\b", text)]
+            if len(counties) == 1:
+                return f"{framework.name} {counties[0]}"
+    return framework.name
+
+
+def read_labelled_links(
+    lines: Sequence[Line], goal: str, named: Sequence[Framework], around: Sequence[str], words: SlideWords
+) -> tuple[RawAlignment, ...] | None:
+    """Links of lines such as `Principer: “Jämställdhet”, “Digitalisering”`; nothing where no such label is printed.
+
+    None where there are labels but it is not clear whose they are. `named` are the frameworks that the slide names,
+    `around` texts that may name the county, the nearest first.
+    """
+    entries = _entries(lines, words)
+    if not entries:
+        return ()
+    labels = {label for label, _, _ in entries}
+    fitting = [f for f in named if labels <= f.kinds.keys()]
+    if len(fitting) != 1:
+        return None
+    name = published_name(fitting[0], [" ".join(text for _, text, _ in entries), *around], words)
+    return tuple(
+        RawAlignment(goal, name, fitting[0].kinds[label], item, place)
+        for label, text, place in entries
+        for item in split_items(text)
+    )
+
+
+def is_about_framework(lines: Sequence[Line], words: SlideWords) -> bool:
+    """Whether a text is a list of an outside framework's goals: two or more of its labels begin lines in it."""
+    return len({label for label, _, _ in _entries(lines, words)}) >= 2
+
+
+def _entries(lines: Sequence[Line], words: SlideWords) -> list[tuple[str, str, Place]]:
+    """Folded label, text and place of each labelled entry; lines without a label go on with the one before."""
+    labels = {label for framework in words.frameworks for label in framework.kinds}
+    entries: list[tuple[str, list[str], list[Line]]] = []
+    for line in sorted(lines, key=lambda line: (line.box.top, line.box.x0)):
+        match = _LABEL.match(line.text)
+        if match and fold(match[1]) in labels:
+            entries.append((fold(match[1]), [match[2]], [line]))
+        elif entries:
+            entries[-1][1].append(line.text)
+            entries[-1][2].append(line)
+    return [
+        (label, join_lines(texts), Place(own[0].page, union(line.box for line in own))) for label, texts, own in entries
+    ]
+
+
+def split_items(text: str) -> tuple[str, ...]:
+    """The items of a list: what stands in quotes, else parts at semicolons, else at commas before capitals."""
+    quoted = tuple(" ".join(item.split()) for item in _QUOTED.findall(text))
+    if quoted:
+        return quoted
+    parts = text.split(";") if ";" in text else re.split(r",\s+(?=[A-ZÅÄÖ])", text)
+    return tuple(part.strip(" .,") for part in parts if part.strip(" .,"))
+
+
+def read_listed_links(
+    heading: TextBlock, items: Sequence[TextBlock], goal: str, around: Sequence[str], words: SlideWords
+) -> tuple[RawAlignment, ...] | None:
+    """Links of bullets under a heading that names a framework only; None where it names two, nothing where none."""
+    frameworks = framework_of_heading(heading.text, words)
+    if frameworks is None:
+        return ()
+    if len(frameworks) != 1:
+        return None
+    name = published_name(frameworks[0], around, words)
+    return tuple(RawAlignment(goal, name, None, item.text, item.place) for item in items)

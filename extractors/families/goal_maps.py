@@ -1,0 +1,177 @@
+"""What the boxes of a goal map (målkarta) or goal chain (målkedja) say: goals and whom they serve, indicators, actions.
+
+A goal's parent is drawn (a line, a box around it) or follows from the levels; see `goal_levels` for these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extractors.blocks import join_lines
+from extractors.diagrams import Diagram, DiagramBox
+from extractors.families.goal_levels import RANK, Background, Level, Levels, Node, find_levels
+from extractors.families.slide_words import SlideWords, fold, split_number, split_scope, starts_with
+from extractors.geometry import height, overlap, union, width
+from pipeline.records import Box, Place, RawAction, RawGoal, RawIndicator
+
+PARSER = "diagram-box"
+UNDER = 0.9  # of a box that must lie under (or beside) another that is to be its parent
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMap:
+    """What a diagram says. `contents` are boxes beside a goal that hold more about it, by the goal's key."""
+
+    goals: tuple[RawGoal, ...] = ()
+    indicators: tuple[RawIndicator, ...] = ()
+    actions: tuple[RawAction, ...] = ()
+    contents: Mapping[str, DiagramBox] = field(default_factory=dict)
+
+
+def read_goal_map(
+    diagram: Diagram, title: str | None, background: Background, words: SlideWords, only_labelled: bool = False
+) -> GoalMap | None:
+    """The goals of a diagram, or None where it is of something else.
+
+    `only_labelled` asks for printed levels: nothing is then inferred from position.
+    """
+    levels = find_levels(diagram, title, background, words, only_labelled)
+    return None if levels is None else _records(diagram, levels, background, words)
+
+
+def _records(diagram: Diagram, found: Levels, background: Background, words: SlideWords) -> GoalMap:
+    nodes, levels, across = found.nodes, found.of, found.across
+    parents = {i: _parent(i, diagram, nodes, levels, across) for i in levels}
+    goals, indicators, actions = [], [], []
+    contents: dict[str, DiagramBox] = {}
+    for i in sorted(levels):
+        node, level = nodes[i], levels[i]
+        parent = parents[i]
+        tie = None if parent is None else _key(diagram, parent)
+        flags = level.flags if parent is not None or RANK[level.type] < 6 else (*level.flags, "goal-unclear")
+        if RANK[level.type] < 6:
+            goals.append(_goal(_key(diagram, i), tie, node, level, background, words))
+            partner = _partner(i, diagram, nodes, levels)
+            if partner is not None:
+                contents[goals[-1].key] = nodes[partner].box
+            continue
+        for n, (text, place) in enumerate(_items(node, level, words)):
+            key = f"{_key(diagram, i)}-{n + 1}"
+            if level.type == "action":
+                actions.append(
+                    RawAction(key, tie, place, action=text, parser=PARSER, flags=flags, confidence=level.confidence)
+                )
+            else:
+                indicators.append(
+                    RawIndicator(
+                        key, tie, level.type, text, place, parser=PARSER, flags=flags, confidence=level.confidence
+                    )
+                )
+    return GoalMap(tuple(goals), tuple(indicators), tuple(actions), contents)
+
+
+def _key(diagram: Diagram, i: int) -> str:
+    return f"map-{diagram.page}-{i + 1}"
+
+
+def _goal(key: str, parent: str | None, node: Node, level: Level, background: Background, words: SlideWords) -> RawGoal:
+    scope, setter, title = split_scope(node.title, words)
+    number, title = split_number(title)
+    if setter is None and level.term is not None:
+        setter = next((who for start, who in words.setters.items() if fold(level.term).startswith(start)), None)
+    if setter is None and background.council and level.type in ("vision", "overarching_goal", "strategic_goal"):
+        setter = "council"
+    return RawGoal(
+        key=key,
+        parent=parent,
+        goal_type=level.type,
+        title=title,
+        place=node.box.place,
+        term=level.term,
+        number=number or (node.label.number if node.label else None),
+        scope=scope,
+        set_by=setter,
+        description=node.body if node.head else None,
+        parser=PARSER,
+        flags=level.flags,
+        confidence=level.confidence,
+    )
+
+
+def _items(node: Node, level: Level, words: SlideWords) -> list[tuple[str, Place]]:
+    """The indicators or actions in one box: its bullets, its paragraphs, or lines that each begin an indicator."""
+    items: list[tuple[str, Place]] = []
+    for block in node.rest:
+        if level.type == "action" or block.bullet:
+            items.append((block.text, block.place))
+            continue
+        begins = [i for i, line in enumerate(block.lines) if i == 0 or starts_with(line.text, words.indicator_starts)]
+        for start, end in zip(begins, [*begins[1:], len(block.lines)], strict=True):
+            lines = block.lines[start:end]
+            items.append(
+                (join_lines(line.text for line in lines), Place(block.place.page, union(b.box for b in lines)))
+            )
+    label = node.label
+    if label is not None and label.rest and items:
+        items[0] = (label.rest, items[0][1])
+    return items
+
+
+def _parent(i: int, diagram: Diagram, nodes: Sequence[Node], levels: Mapping[int, Level], across: bool) -> int | None:
+    """The goal that a box serves: joined by a line, around it, or the only one that the next level above can mean."""
+    rank = RANK[levels[i].type]
+    goals = {j for j, level in levels.items() if RANK[level.type] < min(rank, 6)}
+    joined = {c.source if c.target == i else c.target for c in diagram.connections if i in (c.source, c.target)}
+    drawn = sorted((j for j in joined if j in goals), key=lambda j: -RANK[levels[j].type])
+    if drawn:
+        return drawn[0]
+    same = [c.source for c in diagram.connections if c.target == i and c.directed and c.source in levels]
+    same = [j for j in same if RANK[levels[j].type] == rank < 6]
+    if len(same) == 1:
+        return same[0]
+    container = nodes[i].box.container
+    while container is not None:
+        if container in goals:
+            return container
+        container = nodes[container].box.container
+    return _parent_by_level(i, nodes, levels, goals, across)
+
+
+def _parent_by_level(
+    i: int, nodes: Sequence[Node], levels: Mapping[int, Level], goals: set[int], across: bool
+) -> int | None:
+    """The one goal on the nearest level above; of several the one over (or before) it, where that holds for the whole
+    level. A vision is nobody's parent by position alone when it stands under the others, nor the overarching goal's."""
+    box = nodes[i].box.outline
+    peers = [j for j in levels if levels[j].type == levels[i].type]
+    for rank in sorted({RANK[levels[j].type] for j in goals}, reverse=True):
+        tier = [j for j in goals if RANK[levels[j].type] == rank]
+        if rank == 0:
+            tier = [j for j in tier if nodes[j].box.outline.bottom <= box.top and levels[i].type != "overarching_goal"]
+        if len(tier) == 1:
+            return tier[0]
+        over = {p: _holders(nodes[p].box.outline, tier, nodes, across) for p in peers}
+        if tier and all(len(found) == 1 for found in over.values()):
+            return over[i][0]
+    return None
+
+
+def _holders(box: Box, tier: Sequence[int], nodes: Sequence[Node], across: bool) -> list[int]:
+    """Boxes of a level that `box` stands under, or beside where levels are columns; 90 % of it must."""
+    if across:
+        spans = [(overlap(box.top, box.bottom, o.top, o.bottom) / height(box), j) for j, o in _outlines(tier, nodes)]
+    else:
+        spans = [(overlap(box.x0, box.x1, o.x0, o.x1) / width(box), j) for j, o in _outlines(tier, nodes)]
+    return [j for share, j in spans if share >= UNDER]
+
+
+def _outlines(tier: Sequence[int], nodes: Sequence[Node]) -> list[tuple[int, Box]]:
+    return [(j, nodes[j].box.outline) for j in tier]
+
+
+def _partner(i: int, diagram: Diagram, nodes: Sequence[Node], levels: Mapping[int, Level]) -> int | None:
+    """The one box without a level beside a goal: what it says belongs to the goal."""
+    row = next(row for row in diagram.rows if i in row)
+    others = [j for j in row if j not in levels]
+    return others[0] if len(others) == 1 and sum(j in levels for j in row) == 1 else None

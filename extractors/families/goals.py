@@ -1,0 +1,149 @@
+"""Labels in headings, callouts and paragraphs that state a goal; the vocabulary is goals.toml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractors.families.vocabulary import alternatives, fold, load
+
+QUOTES = "”“\"'«»"
+RANK = {  # a goal of a higher rank may be the parent of one of a lower (larger number)
+    "vision": 0,
+    "overarching_goal": 1,
+    "goal_area": 2,
+    "focus_area": 2,
+    "ambition": 9,
+    "policy_direction": 9,
+    "strategic_goal": 3,
+    "sub_goal": 4,
+    "operational_goal": 5,
+    "goal": 5,
+}
+INHERITS_COUNCIL = frozenset({"goal_area", "strategic_goal", "ambition"})
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLabel:
+    """A goal's label read: `Kommunfullmäktiges inriktningsmål 1.2: …`."""
+
+    goal_type: str
+    term: str
+    number: str | None
+    scope: str | None
+    set_by: str | None
+    title: str
+    strong: bool  # label and number, or label and colon: not only a word that begins a sentence
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    vocabulary = load("goals")
+    owners = [w for owner in vocabulary["owner"] for w in owner.get("words", [])]
+    ends = [w for owner in vocabulary["owner"] for w in owner.get("ends", [])]
+    terms = [w for term in vocabulary["term"] for w in term["words"]]
+    owner = rf"(?:{alternatives(owners)}|(?:[\wåäöÅÄÖ-]+\s+(?:och\s+)?){{0,4}}[\wåäöÅÄÖ-]*{alternatives(ends)})"
+    return re.compile(
+        rf"^(?P<owner>{owner}\s+)?(?P<term>{alternatives(terms)})(?P<year>\s+(?:19|20)\d\d)?"
+        r"(?:\s+(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?)?(?=[\s:,;.–—(-]|$)"
+        r"\s*(?:\((?P<scope>[^)]{2,40})\))?\s*(?P<sep>[:,–—-])?\s*(?:\((?P<after>[^):]{2,40})\))?\s*(?P<title>.*)$",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _entry(kind: str, word: str) -> dict[str, Any]:
+    folded = fold(word)
+    for entry in load("goals")[kind]:
+        if folded in (fold(w) for w in entry.get("words", [])):
+            return dict(entry)
+    for entry in load("goals")[kind]:
+        if any(folded.endswith(end) for end in entry.get("ends", [])):
+            return dict(entry)
+    return {}
+
+
+def read_goal_label(text: str) -> GoalLabel | None:
+    """The goal that a heading or a paragraph states; null where it begins with no goal label."""
+    match = _pattern().match(text.strip())
+    if not match:
+        return None
+    owner_text = (match["owner"] or "").strip()
+    entry = _entry("term", match["term"])
+    owner = _entry("owner", owner_text) if owner_text else {}
+    number, sep, title = match["number"], match["sep"], (match["title"] or "").strip()
+    if entry.get("needs_year") and not match["year"]:
+        return None
+    if not sep and not number:
+        if title and not match["year"]:
+            return None  # a sentence that begins with the word
+        if title:
+            return None
+    if sep in ("–", "—", "-", ",") and not number and entry["type"] == "goal":
+        return None
+    goal_type = entry["type"]
+    if goal_type == "goal" and owner.get("type", "goal") != "goal":
+        goal_type = owner["type"]
+    set_by = owner.get("set_by") or None
+    if owner.get("set_by") == "" or (owner_text and fold(owner_text).endswith("kommuns")):
+        owner_text = ""  # `Norrtälje kommuns övergripande mål`: the municipality's name is no part of the term
+    term = " ".join(part for part in (owner_text, match["term"], (match["year"] or "").strip()) if part)
+    scope = match["scope"] or match["after"]
+    if scope and (re.search(r"indikator", scope, re.IGNORECASE) or not number):
+        title = f"({scope}) {title}".strip()
+        scope = None
+    return GoalLabel(goal_type, term, number, scope, set_by, title, bool(number or sep))
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    words = alternatives(load("goals")["bracket"]["words"])
+    return re.compile(rf"\(\s*(?P<label>{words})\s*:\s*(?P<name>[^()]*(?:\([^()]*\)[^()]*)*)\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIndicator:
+    """An indicator that a goal names in brackets."""
+
+    name: str
+    label: str | None
+
+
+def split_indicators(title: str) -> tuple[str, tuple[NamedIndicator, ...]]:
+    """A goal's wording without its trailing brackets, and the indicators that those name."""
+    match = _bracket().search(title)
+    if not match:
+        return title, ()
+    named = [NamedIndicator(match["name"].strip(), match["label"])]
+    rest = title[match.end() :].strip()
+    while more := re.match(r"\(([^()]+)\)\s*", rest):
+        named.append(NamedIndicator(more.group(1).strip(), None))
+        rest = rest[more.end() :]
+    return (title[: match.start()].strip() + (f" {rest}" if rest else "")).strip(), tuple(named)
+
+
+def clean_title(title: str) -> str:
+    """A goal's wording without quotes around it."""
+    stripped = title.strip()
+    if len(stripped) > 2 and stripped[0] in QUOTES and stripped[-1] in QUOTES and not any(
+        c in QUOTES for c in stripped[1:-1]
+    ):
+        return stripped[1:-1].strip()
+    return stripped
+
+
+VISION_QUOTED = re.compile(
+    r"\bvision(?:en)?\b(?:\s+(?:är|lyder|heter))?[\s,:–-]*[”“\"]([^”“\"]{3,120})[”“\"]", re.IGNORECASE
+)
+VISION_DASHED = re.compile(r"\bvision(?:en)?\s+[–-]\s+([^–]{3,80}?)\s+[–-]\s", re.IGNORECASE)
+VISION_IS = re.compile(r"\bvision(?:en)?\s+(?:är\s+|lyder:?\s+)?([A-ZÅÄÖ][^.”“\"]{3,60}, [^.”“\"]{3,40})[.]", re.DOTALL)
+
+
+def vision_in(text: str) -> str | None:
+    """The vision that running text quotes; null where it names none."""
+    for pattern in (VISION_QUOTED, VISION_DASHED, VISION_IS):
+        match = pattern.search(text)
+        if match:
+            return match.group(1).strip()
+    return None

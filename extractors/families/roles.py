@@ -1,0 +1,133 @@
+"""What each column of a table holds: header words scored against the role vocabulary, checked against the cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.families.vocabulary import load, tight
+from extractors.tables import rows_of
+from pipeline.records import Cell, Table
+
+YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?![\d,]|\.\d)")
+PART_OF_YEAR = re.compile(
+    r"\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?(?:\s*[-–]\s*\w+)?|\bt[123]\b|\bq[1-4]\b|"
+    r"\btertial\s*\d|\bkvartal\s*\d|\b\d{4}-\d\d(?:-\d\d)?\b|\bdelår\w*",
+    re.IGNORECASE,
+)
+SET_BY_MARKS = frozenset({"kf", "ks", "n", "nämnd", "kommunfullmäktige", "kommunstyrelsen", "bun", "sn", "f"})
+VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
+AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
+NUMERIC = re.compile(r"^[<>≥≤=~±+−–-]?\s*(?:minst|högst|max|min|ca|under|över)?\s*[+−–-]?\d")
+AMOUNT = re.compile(r"^[+−–-]?\s?\(?\d[\d\s.,]*\)?\s?%?\*?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its header, what it means, and the year that the header names."""
+
+    col: int
+    header: str
+    role: str | None
+    year: int | None
+    as_of_text: str | None
+    score: float
+    numeric: float  # share of the filled body cells that hold a number
+
+
+@cache
+def _roles() -> tuple[tuple[str, str, str], ...]:
+    return tuple((role, tight(word), word) for role, entry in load("roles").items() for word in entry["words"])
+
+
+def role_of(header: str) -> tuple[str | None, float]:
+    """The role that a header's words name, and how well they fit, 0..1."""
+    bare = tight(YEAR.sub(" ", re.sub(r"\(([^)]*)\)", r" \1 ", header)))
+    without = tight(YEAR.sub(" ", re.sub(r"\([^)]*\)", " ", header)))
+    best: tuple[str | None, float, int] = (None, 0.0, 0)
+    for role, word, _ in _roles():
+        if word in (bare, without):
+            score = 1.0
+        elif len(word) >= 3 and (bare.startswith(word) or without.endswith(word)):
+            score = 0.5 + 0.4 * len(word) / max(len(bare), 1)
+        elif len(word) >= 6 and word in bare:
+            score = 0.4 + 0.3 * len(word) / max(len(bare), 1)
+        else:
+            continue
+        if (score, len(word)) > (best[1], best[2]):
+            best = (role, score, len(word))
+    return best[0], best[1]
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a header or caption names; null where there is none or several different ones."""
+    years = {int(m.group(0)) for m in YEAR.finditer(text) if 1990 <= int(m.group(0)) <= 2060}
+    return years.pop() if len(years) == 1 else None
+
+
+def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, ...], int]:
+    """The columns of a table and the number of its header rows."""
+    rows = rows_of(table)
+    header_rows = table.header_rows or _header_by_words(rows)
+    columns = []
+    for col in range(table.n_cols):
+        header = _header_text(rows[:header_rows], col)
+        body = [cell.text for row in rows[header_rows:] for cell in row if cell.col == col and cell.text]
+        role, score = role_of(header) if header else (None, 0.0)
+        numeric = sum(bool(NUMERIC.match(text)) for text in body) / len(body) if body else 0.0
+        year = year_in(header)
+        part = PART_OF_YEAR.search(re.sub(r"\(.*?\)", "", header)) if role else None
+        if role is None and year is not None and numeric >= 0.5:
+            role, score = "amount", 0.5  # a column that prints only a year
+        if role in VALUE_ROLES | {"budget", "plan"} and year is None:
+            year = caption_year
+        columns.append(Column(col, header, role, year, part.group(0) if part else None, score, numeric))
+    return tuple(_settle(columns, rows[header_rows:])), header_rows
+
+
+def _header_by_words(rows: Sequence[Sequence[Cell]]) -> int:
+    """1 where the first row, though not set apart by print, names the roles of at least two columns."""
+    if len(rows) < 2:
+        return 0
+    named = [role_of(c.text)[1] >= 0.8 for c in rows[0] if c.text]
+    return 1 if sum(named) >= 2 and sum(named) >= 0.5 * len(named) else 0
+
+
+def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
+    """The header of a column: the cells over it, from the top; a cell over several columns belongs to each."""
+    parts: list[str] = []
+    for row in rows:
+        for cell in row:
+            if cell.col <= col < cell.col + cell.col_span and cell.text and cell.text not in parts:
+                parts.append(cell.text)
+    return " ".join(parts)
+
+
+def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Roles that only the cells can tell: the KF/KS margin, row numbers, goal numbers, names without a header."""
+    out: list[Column] = []
+    for column in columns:
+        texts = [c.text for row in body for c in row if c.col == column.col and c.text]
+        role = column.role
+        if texts and all(t.casefold().strip(". ") in SET_BY_MARKS for t in texts):
+            role = "set_by"
+        elif texts and all(re.fullmatch(r"\d{1,3}\.?", t) for t in texts):
+            if role is None and column.year is None:
+                role = "number"
+            elif role == "target" and column.year is None and column.col == 0:
+                role = "goal"  # a first column `Mål` of small numbers names the goal
+        elif role == "target" and column.year is None and column.numeric < 0.3 and column.col <= 1:
+            role = "goal"
+        elif role == "goal" and column.numeric >= 0.5 and column.col > 0:
+            role = "target"
+        elif role in VALUE_ROLES | AMOUNT_ROLES | {"deviation"} and column.col == 0 and column.numeric < 0.2:
+            role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
+        out.append(Column(column.col, column.header, role, column.year, column.as_of_text, column.score, column.numeric))
+    return out
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell holds nothing but a number, as in a budget."""
+    return bool(AMOUNT.match(text))

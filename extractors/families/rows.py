@@ -1,0 +1,164 @@
+"""Table rows -> raw indicators, key results, actions and budget lines, by the roles of their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.families.roles import (
+    AMOUNT_ROLES,
+    PART_OF_YEAR,
+    VALUE_ROLES,
+    Column,
+    is_amount,
+    read_columns,
+    year_in,
+)
+from extractors.families.vocabulary import fold
+from extractors.geometry import union
+from extractors.tables import rows_of
+from pipeline.records import Cell, Place, RawCell, Table
+
+MONEY_TITLE = re.compile(r"\b(tkr|mnkr|mkr|kronor|kkr|msek|ksek|tusen kr|miljoner)\b|budget|driftredovisning", re.IGNORECASE)
+BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One body row: its cells by role; roles may occur more than once (targets of several years)."""
+
+    cells: tuple[RawCell, ...]
+    place: Place
+    bold: bool
+    label: str | None = None  # the text of a row that has only one filled cell, across the table
+    marks: tuple[str, ...] = ()
+
+    def first(self, *roles: str) -> RawCell | None:
+        return next((c for role in roles for c in self.cells if c.role == role and c.text), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table with its meaning: the family, the columns, and the body rows."""
+
+    table: Table
+    family: str  # indicators, key_results, actions, budget, facts, unknown
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    caption: str | None
+    caption_year: int | None
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_table(
+    table: Table, caption: str | None, notes: Mapping[str, str], before: ReadTable | None, plan_year: int | None = None
+) -> ReadTable:
+    """Header roles, family and rows of a table. `before` is the table above, whose header a rest without one takes."""
+    caption_year = year_in(caption) if caption else None
+    columns, header_rows = read_columns(table, caption_year)
+    if header_rows == 0 and before is not None and len(columns) == len(before.columns):
+        columns = tuple(
+            replace(old, numeric=new.numeric) for old, new in zip(before.columns, columns, strict=True)
+        )
+        caption, caption_year = before.caption, before.caption_year
+    family = find_family(columns, caption)
+    columns = _name_columns(columns, family)
+    if family == "budget":
+        columns = _amount_roles(columns, caption)
+    rows = _body_rows(table, header_rows, columns)
+    return ReadTable(replace(table, family=family, caption=caption), family, columns, rows, caption, caption_year, notes)
+
+
+def find_family(columns: Sequence[Column], caption: str | None) -> str:
+    """What a table is, from the set of its columns' roles."""
+    roles = {c.role for c in columns if c.role}
+    dated = [c for c in columns if c.role in VALUE_ROLES | AMOUNT_ROLES | {"amount"} and c.numeric >= 0.3]
+    if "key_result" in roles:
+        return "key_results"
+    if "action" in roles or ("assignment" in roles and roles & {"due", "responsible", "status"}):
+        return "actions"
+    if "indicator" in roles:
+        return "indicators"
+    title = f"{caption or ''} {columns[0].header if columns else ''}"
+    numbers = sum(c.numeric >= 0.5 for c in columns)
+    if roles & {"baseline", "target"} and roles & (VALUE_ROLES | {"source", "frequency", "responsible"}):
+        if not (roles & BUDGET_ONLY) and (any(c.role == "target" for c in columns) or "baseline" in roles):
+            return "indicators"
+    if dated and (roles & BUDGET_ONLY or MONEY_TITLE.search(title)) and numbers >= 1:
+        return "budget"
+    if len(dated) >= 2 and numbers >= 2 and roles & {"line"}:
+        return "budget"
+    return "unknown"
+
+
+def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
+    """The column that names the row, where its header does not: the first of text that has no other role."""
+    wanted = {"indicators": "indicator", "budget": "line", "key_results": "key_result"}.get(family)
+    if wanted is None:
+        return tuple(columns)
+    named = [c for c in columns if c.role == wanted]
+    if len(named) > 1:  # a header over margin and name: the margin column was settled by its marks
+        keep = named[-1].col
+        return tuple(replace(c, role=None) if c.role == wanted and c.col != keep else c for c in columns)
+    if named:
+        return tuple(columns)
+    free = next((c for c in columns if c.role in (None, "line", "action") and c.numeric < 0.3), None)
+    if free is None and columns and columns[0].numeric < 0.5:
+        free = columns[0]
+    return tuple(replace(c, role=wanted) if c is free else c for c in columns)
+
+
+def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tuple[TableRow, ...]:
+    by_col = {c.col: c for c in columns}
+    rows = rows_of(table)[header_rows:]
+    spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
+    out = []
+    for row in rows:
+        index = row[0].row if row else 0
+        inherited = [cell for cell, last in spanning if cell.row < index <= last]
+        spanning += [(cell, cell.row + cell.row_span - 1) for cell in row if cell.row_span > 1]
+        filled = [c for c in row if c.text]
+        if not filled and not inherited:
+            continue
+        only = filled[0] if len(filled) == 1 and not inherited else None
+        label = only.text if only is not None and (only.col_span > 1 or only.bold or len(row) == 1) else None
+        cells = tuple(
+            RawCell(
+                role=by_col[cell.col].role or "unknown",
+                header=by_col[cell.col].header,
+                text=cell.text,
+                year=by_col[cell.col].year,
+                place=cell.place,
+                marks=cell.marks,
+                as_of_text=by_col[cell.col].as_of_text,
+                fill=cell.fill,
+                lines=cell.lines,
+            )
+            for cell in sorted([*row, *inherited], key=lambda c: c.col)
+            if cell.col in by_col
+        )
+        printed = filled or row
+        page = printed[0].place.page
+        box = union(c.place.box for c in printed if c.place.page == page)
+        bold = bool(filled) and filled[0].bold
+        marks = tuple(m for c in row for m in c.marks)
+        out.append(TableRow(cells, Place(page, box), bold, label, marks))
+    return tuple(out)
+
+
+def as_of_in(caption: str | None) -> str | None:
+    """The part of a year that a caption names."""
+    match = PART_OF_YEAR.search(caption or "")
+    return match.group(0) if match else None
+
+
+def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:
+    """Amount columns with their value type; the title decides where a header prints only a year."""
+    title = fold(f"{caption or ''} {columns[0].header if columns else ''}")
+    kinds = (("budget", "budget"), ("bokslut", "outcome"), ("utfall", "outcome"), ("plan", "plan"), ("prognos", "forecast"))
+    by_title = next((kind for word, kind in kinds if word in title), None)
+    return tuple(replace(c, role=by_title or "amount") if c.role == "amount" else c for c in columns)
+
+
+__all__ = ["VALUE_ROLES", "ReadTable", "TableRow", "as_of_in", "find_family", "is_amount", "read_table"]

@@ -1,0 +1,123 @@
+"""One page of a presentation taken apart: title, paragraphs, lists, boxes, and the presenter notes printed under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.blocks import TextBlock, find_blocks, find_lines, join_lines
+from extractors.diagrams import Diagram, find_diagram, find_outlines
+from extractors.families.slide_words import SlideWords, fold
+from extractors.geometry import centre_in, union
+from pipeline.records import PageLayout, Place, Word
+
+SLIDE_RATIOS = ((1.31, 1.36), (1.55, 2.0))  # 4:3 and 16:10 to 16:9; A4 on its side is 1.41
+LARGE_TEXT = 16.0  # points; the median on slides printed on A4, running text is 9 to 12
+DENSE_WORDS = 150  # on a page of small text: a written page in a slide's format
+DENSE_SIZE = 14.0  # points
+LARGER_TITLE = 1.15  # of the next largest text
+FEWEST_BODY_WORDS = 6  # that make a description of what stands under a title
+LIST_INDENT = 40.0  # points from a list's heading to its bullets
+LONGEST_HEADING = 12  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One page taken apart: title, other text outside boxes, diagram, presenter notes."""
+
+    page: int
+    title: TextBlock | None
+    body: tuple[TextBlock, ...]
+    diagram: Diagram | None
+    notes: str
+    text: str  # all of it, without the notes
+    dense: bool
+
+
+def has_slide_format(page: PageLayout) -> bool:
+    """Whether a page has a slide's proportions, or few and large words on its side."""
+    ratio = page.width / page.height
+    if any(low <= ratio <= high for low, high in SLIDE_RATIOS):
+        return True
+    sizes = [word.size for word in page.words]
+    return ratio > 1.0 and len(sizes) < DENSE_WORDS and bool(sizes) and median(sizes) >= LARGE_TEXT
+
+
+def read_slide(page: PageLayout, words: SlideWords) -> Slide:
+    """A page with its presenter notes, title, boxes and other text taken apart."""
+    shown, notes = _without_notes(page, words)
+    diagram = find_diagram(page, shown)
+    if diagram is None:
+        framed = [shape.box for shape in find_outlines(page)]
+        loose = find_blocks((w for w in shown if not any(centre_in(w.box, box) for box in framed)), page.number)
+    else:
+        loose = diagram.loose
+    title, body = _split_title(loose)
+    sizes = [word.size for word in shown]
+    dense = diagram is None and len(shown) >= DENSE_WORDS and median(sizes) <= DENSE_SIZE
+    text = "\n".join(line.text for line in find_lines(shown, page.number))
+    return Slide(page.number, title, body, diagram, notes, text, dense)
+
+
+def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str]:
+    """The slide's own words, and the presenter notes (presentationsanteckningar) that a program printed at its foot."""
+    lines = find_lines(page.words, page.number)
+    lower = [line for line in lines if line.box.top > page.height / 2]
+    start = next((line for line in lower if fold(line.text) in words.notes), None)
+    if start is None:
+        return page.words, ""
+    size = start.words[0].size
+    noted = {id(w) for line in lines if line.box.top >= start.box.top - 1.0 for w in line.words if w.size <= size + 1.0}
+    notes = " ".join(w.text for line in lines for w in line.words if id(w) in noted)
+    return tuple(w for w in page.words if id(w) not in noted), notes
+
+
+def _split_title(blocks: Sequence[TextBlock]) -> tuple[TextBlock | None, tuple[TextBlock, ...]]:
+    """The title (the largest text, on top or alone) and the rest."""
+    if not blocks:
+        return None, ()
+    largest = max(block.size for block in blocks)
+    first = next(i for i, block in enumerate(blocks) if block.size >= largest - 0.5)
+    parts = [blocks[first]]
+    for block in blocks[first + 1 :]:  # a second line that begins with a dash reads as a bullet
+        near = block.place.box.top - parts[-1].place.box.bottom <= 0.6 * block.size
+        if not (block.size == parts[0].size and block.bold == parts[0].bold and near):
+            break
+        parts.append(block)
+    rest = tuple(block for block in blocks if block not in parts)
+    others = [block.size for block in rest]
+    bold_on_top = first == 0 and parts[0].bold and not any(block.bold and block.size == largest for block in rest)
+    if first > 1 or not (not others or largest >= LARGER_TITLE * max(others) or bold_on_top):
+        return None, tuple(blocks)
+    lines = tuple(line for part in parts for line in part.lines)
+    place = Place(lines[0].page, union(line.box for line in lines))
+    text = join_lines(line.text for line in lines)
+    return TextBlock(text, lines, place, parts[0].size, parts[0].bold), rest
+
+
+def find_description(slide: Slide) -> tuple[str | None, list[TextBlock]]:
+    """The paragraphs right under a slide's title: those in the style of the first that is no bullet."""
+    paragraphs = [block for block in slide.body if not block.bullet]
+    start = next((i for i, b in enumerate(paragraphs) if len(b.text.split()) >= FEWEST_BODY_WORDS), None)
+    if start is None:
+        return None, []
+    blocks: list[TextBlock] = []
+    for block in paragraphs[start:]:
+        if (block.size, block.bold) != (paragraphs[start].size, paragraphs[start].bold):
+            break
+        blocks.append(block)
+    return " ".join(block.text for block in blocks), blocks
+
+
+def find_lists(blocks: Sequence[TextBlock]) -> list[tuple[TextBlock, list[TextBlock]]]:
+    """Short lines with the bullets under them in the same column."""
+    lists = []
+    for heading in (block for block in blocks if not block.bullet and len(block.text.split()) <= LONGEST_HEADING):
+        x0, bottom = heading.place.box.x0, heading.place.box.bottom
+        column = [b for b in blocks if b is not heading and b.place.box.top >= bottom - 2.0]
+        column = [b for b in column if -2.0 <= b.place.box.x0 - x0 <= LIST_INDENT]
+        end = next((i for i, block in enumerate(column) if not block.bullet), len(column))
+        if end:
+            lists.append((heading, column[:end]))
+    return lists

@@ -1,0 +1,177 @@
+"""The vocabulary of slides and goal maps: which words name a level, an indicator, presenter notes, a framework."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+VOCABULARY = Path(__file__).with_name("slides.toml")
+
+_NUMBER = re.compile(r"^(\d+(?:[.:]\d+)*)\.?\s+(?=\S)")
+_LABELLED = re.compile(r"^(?P<left>[^:–—]{2,60}?)(?:\s*:\s*|\s+[–—-]\s+)(?P<rest>\S.*)$")
+_ENDING_NUMBER = re.compile(r"\s+(\d+(?:[.:]\d+)*)$")
+_SCOPE = re.compile(r"^([A-ZÅÄÖ]{2,6})\s*(?::|[–—-](?=\s))\s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed level (`Fokusområde 2: …`): its type, the word as printed, the number, and what follows it."""
+
+    level: str
+    term: str
+    number: str | None
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A title that announces goals of one level: `Våra fem fokusområden`."""
+
+    level: str
+    term: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """An outside framework that goals are tied to, and the labels of its own goals."""
+
+    name: str
+    of_county: bool
+    words: tuple[str, ...]
+    kinds: Mapping[str, str]  # folded label -> kind
+
+
+@dataclass(frozen=True, slots=True)
+class SlideWords:
+    """`slides.toml`, ready for look-ups by folded text."""
+
+    levels: Mapping[str, str]
+    plurals: Mapping[str, str]
+    before: frozenset[str]
+    numbers: tuple[str, ...]
+    indicator_starts: tuple[str, ...]
+    goal_verbs: frozenset[str]
+    not_goals: tuple[str, ...]
+    council: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    setters: Mapping[str, str]  # beginning of a level's word -> set_by
+    scopes: Mapping[str, str]
+    committee_ends: str
+    notes: tuple[str, ...]
+    frameworks: tuple[Framework, ...]
+    counties: tuple[str, ...]
+
+
+def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
+    """The vocabulary from its file."""
+    with path.open("rb") as file:
+        raw: dict[str, Any] = tomllib.load(file)
+    return SlideWords(
+        levels={word: level["type"] for level in raw["level"] for word in level["words"]},
+        plurals={word: level["type"] for level in raw["level"] for word in level["plural"]},
+        before=frozenset(raw["announce"]["before"]),
+        numbers=tuple(raw["announce"]["numbers"]),
+        indicator_starts=tuple(raw["indicator"]["starts"]),
+        goal_verbs=frozenset(raw["goal"]["verbs"]),
+        not_goals=tuple(raw["goal"]["not"]),
+        council=(
+            frozenset(raw["council"]["who"]),
+            frozenset(raw["council"]["does"]),
+            frozenset(raw["council"]["what"]),
+        ),
+        setters={start: setter for setter, starts in raw["set_by"].items() for start in starts},
+        scopes={body: setter for setter in ("council", "executive_board") for body in raw["scope"][setter]},
+        committee_ends=raw["scope"]["committee_ends"],
+        notes=tuple(raw["notes"]["starts"]),
+        frameworks=tuple(
+            Framework(
+                f["name"], f["of_county"], tuple(f["words"]), {w: k["kind"] for k in f["kinds"] for w in k["labels"]}
+            )
+            for f in raw["framework"]
+        ),
+        counties=tuple(raw["counties"]["names"]),
+    )
+
+
+def fold(text: str) -> str:
+    """Text for comparison: lower case, without brackets, outer punctuation and doubled spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"[()\[\]]", "", text)).strip(" \t.,:;!?…“”\"'–-•").casefold()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, lower case, without punctuation around them."""
+    return [word for word in (fold(part) for part in text.split()) if word]
+
+
+def starts_with(text: str, starts: tuple[str, ...]) -> bool:
+    """Whether a text begins with one of these words or phrases."""
+    folded = fold(text)
+    return any(folded == start or folded.startswith(start + " ") for start in starts)
+
+
+def read_label(text: str, words: SlideWords) -> Label | None:
+    """The level that a text names: `Delmål`, `Mål 3: …`, `Fokusområde – …`; None where it names none."""
+    whole = _read_term(text, words)
+    if whole is not None:
+        return whole
+    match = _LABELLED.match(text)
+    if match is None:
+        return None
+    left = _read_term(match["left"], words)
+    return Label(left.level, left.term, left.number, match["rest"].strip()) if left else None
+
+
+def _read_term(text: str, words: SlideWords) -> Label | None:
+    bare = text.strip()
+    level = words.levels.get(fold(bare))
+    if level is not None:
+        return Label(level, bare.rstrip(":").strip(), None, "")
+    match = _ENDING_NUMBER.search(bare)
+    level = words.levels.get(fold(bare[: match.start()])) if match else None
+    if match is None or level is None or re.fullmatch(r"(19|20)\d\d", match[1]):  # "Mål 2024" is a year, no number
+        return None
+    return Label(level, bare[: match.start()].strip(), match[1], "")
+
+
+def split_number(text: str) -> tuple[str | None, str]:
+    """A leading printed number and the wording after it; an amount (`13 000 invånare`) or a year is no number."""
+    match = _NUMBER.match(text)
+    rest = text[match.end() :] if match else ""
+    if match is None or not rest[0].isupper() or re.fullmatch(r"(19|20)\d\d", match[1]):
+        return None, text
+    return match[1], rest
+
+
+def split_scope(text: str, words: SlideWords) -> tuple[str | None, str | None, str]:
+    """The body whose short name leads the wording (`BN – …`), who that is, and the wording."""
+    match = _SCOPE.match(text)
+    if match is None:
+        return None, None, text
+    body = match[1]
+    setter = words.scopes.get(body) or ("committee" if body.endswith(words.committee_ends) else None)
+    return body, setter, text[match.end() :]
+
+
+def read_announcement(title: str, words: SlideWords) -> Announcement | None:
+    """What a title announces; only where nothing but `våra`, a number and the like stands before the level."""
+    clause = re.split(r"\s[–—-]\s|^[–—-]\s", title.strip())[-1]
+    parts = words_of(re.sub(r"\s+(?:för\s+)?(?:19|20)\d\d(?:\s*[–-]\s*(?:19|20)?\d\d)?\s*:?$", "", clause))
+    for start in range(len(parts)):
+        term = " ".join(parts[start:])
+        if term in words.plurals:
+            before = parts[:start]
+            counts = [_count(word, words) for word in before]
+            known = all(word in words.before or count is not None for word, count in zip(before, counts, strict=True))
+            count = next((c for c in counts if c is not None), None)
+            return Announcement(words.plurals[term], term, count) if known else None
+    return None
+
+
+def _count(word: str, words: SlideWords) -> int | None:
+    if word in words.numbers:
+        return words.numbers.index(word)
+    return int(word) if word.isdigit() and len(word) <= 2 else None

@@ -1,0 +1,368 @@
+"""Slides and diagrams (presentationer, målkartor) -> goals, indicators, actions and links to outside frameworks.
+
+A file is a slide deck where most pages have a slide's proportions and few or large words; elsewhere only pages that are
+wholly a diagram with printed levels are read. An ordinary text document gives nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.blocks import TextBlock
+from extractors.diagrams import has_ruled_table
+from extractors.families.framework_links import named_frameworks, read_labelled_links, read_listed_links
+from extractors.families.goal_levels import INFERRED, read_background
+from extractors.families.goal_maps import GoalMap, read_goal_map
+from extractors.families.slide_pages import (
+    FEWEST_BODY_WORDS,
+    LONGEST_HEADING,
+    Slide,
+    find_description,
+    find_lists,
+    has_slide_format,
+    read_slide,
+)
+from extractors.families.slide_words import (
+    Announcement,
+    SlideWords,
+    fold,
+    read_announcement,
+    read_label,
+    read_slide_words,
+    starts_with,
+)
+from extractors.geometry import union
+from pipeline.records import (
+    Heading,
+    PageLayout,
+    Place,
+    RawAction,
+    RawAlignment,
+    RawGoal,
+    RawIndicator,
+    Trouble,
+)
+
+TITLE = "slide-title"
+BULLET = "slide-bullet"
+STAGE = "families"
+SAME_TOP = 15.0  # points that titles of one series may differ
+LONGEST_TITLE = 15  # words of a title that may name a goal of a series
+
+
+@dataclass(frozen=True, slots=True)
+class SlideReading:
+    """What the slides and diagrams of a file say, and the pages that are thereby read.
+
+    `section` of a record is an index into `headings`; `headings` covers the pages in `pages` only.
+    """
+
+    goals: tuple[RawGoal, ...] = ()
+    indicators: tuple[RawIndicator, ...] = ()
+    actions: tuple[RawAction, ...] = ()
+    alignments: tuple[RawAlignment, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    pages: frozenset[int] = frozenset()
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Records of one slide or series, before the same goal on several slides becomes one."""
+
+    goals: tuple[RawGoal, ...] = ()
+    indicators: tuple[RawIndicator, ...] = ()
+    actions: tuple[RawAction, ...] = ()
+    alignments: tuple[RawAlignment, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+
+def read_slides(pages: Sequence[PageLayout]) -> SlideReading:
+    """All that slides and goal maps of a file say; nothing for an ordinary text document."""
+    words = read_slide_words()
+    formatted = [page for page in pages if has_slide_format(page) and not has_ruled_table(page)]
+    slides = {page.number: read_slide(page, words) for page in pages if page in formatted or page.shapes}
+    shown = [slides[page.number] for page in formatted]
+    deck = [slide for slide in shown if not slide.dense]
+    if 2 * len(deck) > len(pages):
+        return _read_deck(shown, words)
+    return _read_lone_diagrams([slide for slide in slides.values() if slide.diagram], words)
+
+
+# ------------------------------------------------------------------ a deck
+
+
+def _read_deck(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
+    if 2 * sum(slide.dense for slide in slides) > len(slides):
+        slides = [slide for slide in slides if not slide.dense]
+    headings, section = _headings(slides)
+    found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
+    found += _read_maps(slides, {goal.title for part in found for goal in part.goals}, words, only_labelled=False)
+    series_titles = {fold(goal.title) for part in found for goal in part.goals}
+    found += [_read_listing(slide, series_titles, words) for slide in slides]
+    merged = _with_lists(_merge(found), slides, words)
+    return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
+
+
+def _read_lone_diagrams(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
+    """Goal maps on single pages of a document that is no deck; only where the levels are printed."""
+    found = _merge(_read_maps(slides, set(), words, only_labelled=True))
+    pages = frozenset(goal.place.page for goal in found.goals)
+    headings, section = _headings([slide for slide in slides if slide.page in pages], first_is_title=False)
+    return _reading(found, headings, section, pages)
+
+
+def _reading(
+    found: Found, headings: tuple[Heading, ...], section: dict[int, int], pages: frozenset[int]
+) -> SlideReading:
+    return SlideReading(
+        goals=tuple(replace(goal, section=section.get(goal.place.page)) for goal in found.goals),
+        indicators=tuple(replace(row, section=section.get(row.place.page)) for row in found.indicators),
+        actions=tuple(replace(row, section=section.get(row.place.page)) for row in found.actions),
+        alignments=found.alignments,
+        headings=headings,
+        pages=pages,
+        troubles=found.troubles,
+    )
+
+
+def _headings(slides: Sequence[Slide], first_is_title: bool = True) -> tuple[tuple[Heading, ...], dict[int, int]]:
+    """Slide titles as headings on one level, and the first heading of each page. The first page's title is the file's.
+
+    Written pages among the slides have bold lines over their paragraphs instead.
+    """
+    headings: list[Heading] = []
+    section: dict[int, int] = {}
+    for slide in slides:
+        blocks = [] if slide.title is None or (slide.page == 1 and first_is_title) else [slide.title]
+        if slide.dense:
+            blocks += [block for block in slide.body if _is_bold_heading(block, slide.body)]
+        for block in blocks:
+            section.setdefault(slide.page, len(headings))
+            headings.append(Heading(1, None, block.text, block.place, None, TITLE))
+    return tuple(headings), section
+
+
+def _is_bold_heading(block: TextBlock, blocks: Sequence[TextBlock]) -> bool:
+    following = next((b for b in blocks if b.place.box.top > block.place.box.top), None)
+    short = len(block.text.split()) <= LONGEST_HEADING
+    return block.bold and short and following is not None and not following.bold
+
+
+# ------------------------------------------------------------------ goals in titles
+
+
+def _read_series(slides: Sequence[Slide], words: SlideWords) -> list[Found]:
+    """Slides after an announcing one (`Våra fem fokusområden`), each with a goal as its title and a description."""
+    found = []
+    for i, slide in enumerate(slides):
+        announced = read_announcement(slide.title.text, words) if slide.title else None
+        if announced is None or any(len(b.text.split()) >= FEWEST_BODY_WORDS for b in slide.body):
+            continue
+        series = _series(slides[i + 1 :], announced, words)
+        if len(series) >= 2:
+            found.append(Found(goals=tuple(_series_goal(s, announced, len(series), slides) for s in series)))
+    return found
+
+
+def _series(following: Sequence[Slide], announced: Announcement, words: SlideWords) -> list[Slide]:
+    series: list[Slide] = []
+    for slide in following:
+        title = slide.title
+        if title is None or len(title.text.split()) > LONGEST_TITLE or read_announcement(title.text, words):
+            break
+        first = series[0].title if series else title
+        alike = (
+            first and abs(first.size - title.size) <= 1.0 and abs(first.place.box.top - title.place.box.top) <= SAME_TOP
+        )
+        if not alike or not find_description(slide)[0] or len(series) == announced.count:
+            break
+        series.append(slide)
+    return series
+
+
+def _series_goal(slide: Slide, announced: Announcement, length: int, slides: Sequence[Slide]) -> RawGoal:
+    assert slide.title is not None
+    title = slide.title.text
+    elsewhere = any(fold(box.text) == fold(title) for other in slides if other.diagram for box in other.diagram.boxes)
+    differs = announced.count is not None and announced.count != length
+    confidence = 0.6 if differs else 0.95 if announced.count is not None or elsewhere else 0.75
+    flags = ("count-differs",) if differs else () if confidence > 0.9 else (INFERRED,)
+    return _title_goal(slide, announced.level, None, None, title, flags, confidence)
+
+
+def _read_titled(slide: Slide, words: SlideWords) -> Found:
+    """A slide whose title names a goal with its level: `Fokusområde 2: …`."""
+    label = read_label(slide.title.text, words) if slide.title else None
+    if label is None or not label.rest or label.level in ("indicator", "key_result", "action"):
+        return Found()
+    return Found(goals=(_title_goal(slide, label.level, label.term, label.number, label.rest, (), 0.9),))
+
+
+def _title_goal(
+    slide: Slide,
+    level: str,
+    term: str | None,
+    number: str | None,
+    title: str,
+    flags: tuple[str, ...],
+    confidence: float,
+) -> RawGoal:
+    assert slide.title is not None
+    description, blocks = find_description(slide)
+    return RawGoal(
+        key=f"slide-{slide.page}",
+        parent=None,
+        goal_type=level,
+        title=title,
+        place=Place(slide.page, union([slide.title.place.box, *(block.place.box for block in blocks)])),
+        term=term,
+        number=number,
+        description=description,
+        parser=TITLE,
+        flags=flags,
+        confidence=confidence,
+    )
+
+
+def _read_listing(slide: Slide, known: set[str], words: SlideWords) -> Found:
+    """Bullets under a title that is just a level (`Övergripande mål`): goals, to be looked at by a person."""
+    announced = read_announcement(slide.title.text, words) if slide.title else None
+    if announced is None or slide.diagram is not None or announced.level in ("indicator", "key_result", "action"):
+        return Found()
+    bullets = [block for block in slide.body if block.bullet and not starts_with(block.text, words.not_goals)]
+    if len(bullets) < 2 or announced.count not in (None, len(bullets)):
+        return Found()
+    goals = tuple(
+        RawGoal(
+            f"slide-{slide.page}-{n + 1}", None, announced.level, block.text.rstrip("."), block.place,
+            parser=BULLET, flags=("list-under-title",), confidence=0.6,
+        )
+        for n, block in enumerate(bullets)
+        if fold(block.text) not in known
+    )  # fmt: skip
+    return Found(goals=goals)
+
+
+# ------------------------------------------------------------------ goals in diagrams
+
+
+def _read_maps(slides: Sequence[Slide], titles: set[str], words: SlideWords, only_labelled: bool) -> list[Found]:
+    """Goal maps; those with printed levels first, so that they explain the others."""
+    found: dict[int, Found] = {}
+    known: dict[str, tuple[str, str | None]] = {}
+    for labelled in (True, False) if not only_labelled else (True,):
+        for i, slide in enumerate(slides):
+            if slide.diagram is None or i in found:
+                continue
+            title = slide.title.text if slide.title else None
+            before = " ".join(other.text.replace("\n", " ") for other in slides[:i]) + f" {title or ''}"
+            background = read_background(before, words, known)
+            goal_map = read_goal_map(slide.diagram, title, background, words, only_labelled=labelled)
+            if goal_map is None or not goal_map.goals or (only_labelled and len(goal_map.goals) < 2):
+                continue
+            known |= {fold(goal.title): (goal.goal_type, None) for goal in goal_map.goals}
+            found[i] = _with_contents(goal_map, slides, i, words)
+    return [found[i] for i in sorted(found)]
+
+
+def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: SlideWords) -> Found:
+    """A map's records, with the boxes beside goals read as links to a framework or as descriptions."""
+    slide = slides[i]
+    near = [slide, *slides[max(0, i - 1) : i]]
+    named = named_frameworks(" ".join(f"{s.title.text if s.title else ''} {s.notes} {s.text}" for s in near), words)
+    around = [slide.text, *(other.text for other in slides)]
+    goals, alignments, troubles = [], list[RawAlignment](), list[Trouble]()
+    for goal in goal_map.goals:
+        box = goal_map.contents.get(goal.key)
+        links = (
+            read_labelled_links([x for b in box.blocks for x in b.lines], goal.key, named, around, words) if box else ()
+        )
+        if links is None:
+            troubles.append(_unclear_framework(slide.page))
+        elif links:
+            alignments.extend(links)
+        elif box is not None and goal.description is None:
+            goal = replace(goal, description=box.text)
+        goals.append(goal)
+    inferred = sum(INFERRED in goal.flags for goal in goals)
+    if inferred:
+        message = (
+            f"The levels of {inferred} goals in a diagram are not printed; they follow from where the boxes stand."
+        )
+        troubles.append(Trouble(STAGE, "warning", "goal-level-inferred", message, slide.page))
+    return Found(tuple(goals), goal_map.indicators, goal_map.actions, tuple(alignments), tuple(troubles))
+
+
+def _unclear_framework(page: int) -> Trouble:
+    message = "Links to outside goals are left out: the page does not tell which framework they belong to."
+    return Trouble(STAGE, "info", "alignment-framework-unclear", message, page)
+
+
+# ------------------------------------------------------------------ lists under a goal's title
+
+
+def _with_lists(found: Found, slides: Sequence[Slide], words: SlideWords) -> Found:
+    """Adds what stands in lists on the slide of a goal: `Aktiviteter`, `Indikatorer`, `Agenda 2030`."""
+    indicators, actions = list(found.indicators), list(found.actions)
+    alignments, troubles = list(found.alignments), list(found.troubles)
+    by_page = {slide.page: slide for slide in slides}
+    for goal in (goal for goal in found.goals if goal.parser == TITLE):
+        slide = by_page[goal.place.page]
+        for heading, items in find_lists(slide.body):
+            links = read_listed_links(heading, items, goal.key, [slide.text, *(s.text for s in slides)], words)
+            if links is None:
+                troubles.append(_unclear_framework(slide.page))
+            alignments.extend(links or ())
+            label = read_label(heading.text, words)
+            for n, item in enumerate(items) if label and not label.rest else ():
+                key = f"{goal.key}-{label.level}-{n + 1}" if label else goal.key
+                if label and label.level == "action":
+                    actions.append(
+                        RawAction(key, goal.key, item.place, action=item.text, parser=BULLET, confidence=0.85)
+                    )
+                elif label and label.level in ("indicator", "key_result"):
+                    indicators.append(
+                        RawIndicator(key, goal.key, label.level, item.text, item.place, parser=BULLET, confidence=0.85)
+                    )
+    return replace(
+        found,
+        indicators=tuple(indicators),
+        actions=tuple(actions),
+        alignments=tuple(alignments),
+        troubles=tuple(troubles),
+    )
+
+
+# ------------------------------------------------------------------ one goal, one record
+
+
+def _merge(parts: Iterable[Found]) -> Found:
+    """The same goal on several slides as one record: the fullest statement, with the parent that any of them has."""
+    parts = list(parts)
+    groups: dict[str, list[RawGoal]] = {}
+    for goal in (goal for part in parts for goal in part.goals):
+        groups.setdefault(fold(goal.title), []).append(goal)
+    kept = {title: max(goals, key=_fullness) for title, goals in groups.items()}
+    renamed = {goal.key: kept[title].key for title, goals in groups.items() for goal in goals}
+    merged = []
+    for title, goals in groups.items():
+        parent = next((renamed.get(goal.parent, goal.parent) for goal in goals if goal.parent is not None), None)
+        description = next((g.description for g in [kept[title], *goals] if g.description), None)
+        merged.append(replace(kept[title], parent=parent, description=description))
+    return Found(
+        goals=tuple(sorted(merged, key=lambda goal: (goal.place.page, goal.place.box.top, goal.place.box.x0))),
+        indicators=tuple(replace(row, goal=_renamed(row.goal, renamed)) for part in parts for row in part.indicators),
+        actions=tuple(replace(row, goal=_renamed(row.goal, renamed)) for part in parts for row in part.actions),
+        alignments=tuple(replace(row, goal=renamed[row.goal]) for part in parts for row in part.alignments),
+        troubles=tuple(trouble for part in parts for trouble in part.troubles),
+    )
+
+
+def _fullness(goal: RawGoal) -> tuple[bool, float, int]:
+    return goal.description is not None, goal.confidence, -goal.place.page
+
+
+def _renamed(key: str | None, renamed: dict[str, str]) -> str | None:
+    return None if key is None else renamed[key]

@@ -1,0 +1,101 @@
+"""Printed lines -> flowing text: broken words joined, line-end hyphens resolved, footnote marks taken out.
+
+Three things break a word at a line end: a hyphen that the author or the program set, a soft hyphen, and a column so
+narrow that the program cut the word without a hyphen. The last leaves a trace in the geometry: the line holds one
+single word that fills the column, because a program cuts only words that do not fit on a line of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from extractors.lines import find_rows, join_words
+from pipeline.records import Box, Word
+
+HYPHENS = "-\u2010\u00ad"
+KEEPS_HYPHEN = frozenset({"och", "eller", "samt", "resp", "respektive", "till", "men", "som"})  # `barn- och ungdom`
+STARRED = re.compile(r"(?<=\S)\s?(\*+)\)?$|^(\*+)$")
+BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
+MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
+
+
+@dataclass(frozen=True, slots=True)
+class FlowText:
+    """The text of a cell or a paragraph."""
+
+    text: str
+    lines: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[str] = frozenset()) -> FlowText:
+    """The flowing text of `words`. `box` is the column they were set in; `known` are whole words of the document."""
+    marks: list[str] = []
+    rows: list[list[Word]] = []
+    for row in find_rows(words):
+        kept = [w for w in row if not (w.rise and MARK.match(w.text))]
+        marks += [w.text.rstrip(")") for w in row if w.rise and MARK.match(w.text)]
+        if kept:
+            rows.append(kept)
+    lines: list[str] = []
+    for i, row in enumerate(rows):
+        line = join_words(row)
+        if i and lines and _cut_by_column(rows[i - 1], row, box, known):
+            lines[-1] += line
+        elif i and lines and line[0] == "/" and lines[-1][-1:].isalnum():
+            lines[-1] += line
+        elif i and lines and (joined := _dehyphenated(lines[-1], line, known)) is not None:
+            lines[-1] = joined
+        else:
+            lines.append(line)
+    text = " ".join(lines)
+    if star := STARRED.search(text):
+        if star.start() > 0:
+            marks.append(star.group(1))
+            text = text[: star.start()].rstrip()
+            lines = [*lines[:-1], lines[-1][: max(0, len(lines[-1]) - len(star.group(0)))].rstrip()]
+    return FlowText(text.replace("\u00ad", ""), tuple(lines), tuple(marks))
+
+
+def _dehyphenated(before: str, after: str, known: Collection[str]) -> str | None:
+    """Two lines as one where a hyphen ends the first within a word; null where it does not."""
+    if not before or before[-1] not in HYPHENS or len(before) < 2 or not before[-2].isalnum():
+        return None
+    head, first = before[:-1], re.split(r"[\s,.;:]", after, maxsplit=1)[0]
+    if before[-1] == "\u00ad":
+        return head + after
+    if first.casefold() in KEEPS_HYPHEN:
+        return None
+    last = re.split(r"[\s(]", head)[-1]
+    hyphened = f"{last}-{first}".casefold()
+    if hyphened in known and (last + first).casefold() not in known:
+        return f"{head}-{after}"
+    if not first[:1].islower() or last.isupper() or len(last) == 1 or last[-1:].isdigit():  # `NKI-mätning`, `e-tjänst`
+        return f"{head}-{after}"
+    return head + after
+
+
+def _cut_by_column(above: Sequence[Word], below: Sequence[Word], box: Box | None, known: Collection[str]) -> bool:
+    """Whether the column's width cut a word between two lines."""
+    if box is None or len(above) != 1:
+        return False
+    word, rest = above[0], below[0]
+    if word.text[-1] in HYPHENS or not word.text[-1].isalpha() or not rest.text[:1].isalpha():
+        return False
+    if rest.text[:1].isupper() or abs(word.size - rest.size) > 0.5:
+        return False
+    padding = max(0.0, min(word.box.x0, rest.box.x0) - box.x0)
+    letter = (word.box.x1 - word.box.x0) / len(word.text)
+    room = box.x1 - min(padding, 8.0) - word.box.x1
+    if room >= 1.1 * letter:  # the next letter would have fitted
+        return False
+    whole = bare(word.text + re.split(r"[^\w]", rest.text)[0])
+    separate = bare(word.text) in known and bare(rest.text) in known
+    return whole in known or not separate
+
+
+def bare(word: str) -> str:
+    """A word in lower case without the punctuation around it."""
+    return word.strip(".,;:()[]”“\"'/").casefold()

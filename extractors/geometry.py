@@ -1,0 +1,74 @@
+"""Small functions over boxes. Everything is in PDF points with the origin at the page's top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.records import Box
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all `boxes`. Raises ValueError where there are none."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def width(box: Box) -> float:
+    return box.x1 - box.x0
+
+
+def height(box: Box) -> float:
+    return box.bottom - box.top
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """Length that two intervals share; negative where there is a gap between them."""
+    return min(a1, b1) - max(a0, b0)
+
+
+def centre_in(inner: Box, outer: Box, margin: float = 0.0) -> bool:
+    """Whether the middle of `inner` lies in `outer`, widened by `margin` points."""
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 - margin <= x <= outer.x1 + margin and outer.top - margin <= y <= outer.bottom + margin
+
+
+def contains(outer: Box, inner: Box, margin: float = 1.0) -> bool:
+    """Whether `inner` lies in `outer`, `margin` points aside."""
+    return (
+        outer.x0 - margin <= inner.x0
+        and inner.x1 <= outer.x1 + margin
+        and outer.top - margin <= inner.top
+        and inner.bottom <= outer.bottom + margin
+    )
+
+
+def touches(a: Box, b: Box, margin: float) -> bool:
+    """Whether two boxes meet when each side may be `margin` points off."""
+    return overlap(a.x0, a.x1, b.x0, b.x1) >= -margin and overlap(a.top, a.bottom, b.top, b.bottom) >= -margin
+
+
+def clusters(values: Iterable[float], tolerance: float) -> list[float]:
+    """Means of groups of `values` in which neighbours are at most `tolerance` apart, ascending."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][-1] <= tolerance:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def nearest(value: float, marks: Sequence[float]) -> int:
+    """Index of the mark that is nearest to `value`."""
+    return min(range(len(marks)), key=lambda i: abs(marks[i] - value))
+
+
+def merged_intervals(intervals: Iterable[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
+    """Intervals joined where they overlap or are at most `gap` apart, ascending."""
+    merged: list[tuple[float, float]] = []
+    for start, end in sorted(intervals):
+        if merged and start - merged[-1][1] <= gap:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged

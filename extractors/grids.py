@@ -1,0 +1,491 @@
+"""Where the tables of one page are: rules, breaks in them and white space -> grids of cells.
+
+Three roads, tried in this order on each cluster of rules:
+
+* `ruled`: vertical and horizontal rules; cells that share no rule are one merged cell.
+* `banded`: horizontal rules only; columns come from breaks in the rules, else from white gutters between words.
+* a single closed box is no table but a callout (faktaruta).
+
+A grid knows nothing of words' meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.geometry import centre_in, clusters, merged_intervals, nearest, overlap, touches, union
+from extractors.lines import Segment, find_rows, segments_of
+from pipeline.records import Box, PageLayout, Rule, Shape, Word
+
+SNAP = 3.0  # points; ends of rules that belong together miss each other by up to this much in office exports
+SAME_EXTENT = 5.0  # points; horizontal rules of one table end at the same place
+COVERED = 0.6  # share of a cell's side that must be drawn for the side to count as a border
+MIN_GUTTER = 3.0  # points of white between two columns; word spaces are about 2.5 at 9 to 10 points
+DOUBLE_RULE = 4.0  # points between the two strokes of a double rule
+WIDEST_WHITE = 40.0  # points of white height inside a table band; more stands between two tables
+CELL_PADDING = 8.0  # points between a row's text and its rules
+TALLEST_HEADER = 90.0  # points
+MOST_LABEL_LINES = 4  # lines of a label that spans a table
+NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
+MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
+NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell before its text is read."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table's cells on one page."""
+
+    box: Box
+    n_rows: int
+    n_cols: int
+    xs: tuple[float, ...]  # column borders, n_cols + 1
+    cells: tuple[GridCell, ...]
+    road: str
+    open_top: bool = False  # no rule above the first row: it may go on from the page before
+    open_bottom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A straight edge: `at` across, from `start` to `end` along."""
+
+    at: float
+    start: float
+    end: float
+
+
+def find_grids(page: PageLayout) -> tuple[Grid, ...]:
+    """All tables on a page, from the top."""
+    across, down = _edges(page.rules, page.shapes)
+    grids: list[Grid] = []
+    for rows, cols in _components(across, down):
+        grid = _ruled(rows, cols) if len(cols) >= 2 and len(rows) >= 2 else None
+        if grid:
+            grids.append(_with_shaded_header(grid, page.shapes))
+    taken = [g.box for g in grids]
+    loose = _joined([*across, *_shaded_bands(page.shapes)])
+    for ladder in _ladders([e for e in loose if not any(_inside(e, box) for box in taken)]):
+        grids += [g for g in _banded(ladder, page) if not any(touches(g.box, box, -2.0) for box in taken)]
+    return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0)))
+
+
+def _inside(edge: _Edge, box: Box) -> bool:
+    return box.top - SNAP <= edge.at <= box.bottom + SNAP and overlap(edge.start, edge.end, box.x0, box.x1) > SNAP
+
+
+# ------------------------------------------------------------------ edges
+
+
+def _edges(rules: Sequence[Rule], shapes: Sequence[Shape]) -> tuple[list[_Edge], list[_Edge]]:
+    """Horizontal and vertical edges: drawn rules, and the sides of stroked or tall filled rectangles in a table."""
+    across, down = [], []
+    for rule in rules:
+        x0, top, x1, bottom = rule.box
+        if rule.horizontal:
+            across.append(_Edge((top + bottom) / 2, x0, x1))
+        else:
+            down.append(_Edge((x0 + x1) / 2, top, bottom))
+    for shape in shapes:
+        x0, top, x1, bottom = shape.box
+        if shape.stroke and len(shape.points) in (4, 5) and min(x1 - x0, bottom - top) > MIN_SHAPE:
+            across += [_Edge(top, x0, x1), _Edge(bottom, x0, x1)]
+            down += [_Edge(x0, top, bottom), _Edge(x1, top, bottom)]
+    return _joined(across), _joined(down)
+
+
+def _shaded_bands(shapes: Sequence[Shape]) -> list[_Edge]:
+    """Upper and lower sides of wide fills, as programs without rules shade header rows and every other row."""
+    bands = [
+        s.box
+        for s in shapes
+        if s.fill
+        and s.fill != "#ffffff"
+        and s.box.x1 - s.box.x0 >= NARROWEST_BAND
+        and MIN_SHAPE < s.box.bottom - s.box.top < TALLEST_HEADER
+    ]
+    return [_Edge(y, b.x0, b.x1) for b in bands for y in (b.top, b.bottom)]
+
+
+def _joined(edges: Sequence[_Edge]) -> list[_Edge]:
+    """Pieces of one line, drawn cell by cell or dashed, as one edge."""
+    out: list[_Edge] = []
+    for at in clusters((e.at for e in edges), 1.5):
+        pieces = [(e.start, e.end) for e in edges if abs(e.at - at) <= 1.6]
+        out += [_Edge(at, start, end) for start, end in merged_intervals(pieces, SNAP)]
+    return out
+
+
+def _components(across: Sequence[_Edge], down: Sequence[_Edge]) -> list[tuple[list[_Edge], list[_Edge]]]:
+    """Edges that meet, as groups."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, a in enumerate(across):
+        for j, d in enumerate(down, len(across)):
+            if a.start - SNAP <= d.at <= a.end + SNAP and d.start - SNAP <= a.at <= d.end + SNAP:
+                parent[root(i)] = root(j)
+    groups: dict[int, tuple[list[_Edge], list[_Edge]]] = {}
+    for i, edge in enumerate([*across, *down]):
+        groups.setdefault(root(i), ([], []))[0 if i < len(across) else 1].append(edge)
+    return list(groups.values())
+
+
+# ------------------------------------------------------------------ ruled
+
+
+def _ruled(rows: Sequence[_Edge], cols: Sequence[_Edge]) -> Grid | None:
+    """A grid from crossing rules; null where it has fewer than two columns or rows are missing."""
+    left, right = min(e.start for e in rows), max(e.end for e in rows)
+    top, bottom = min(e.start for e in cols), max(e.end for e in cols)
+    xs = clusters([*(e.at for e in cols), left, right], SNAP)
+    open_top = top < min(e.at for e in rows) - SNAP
+    open_bottom = bottom > max(e.at for e in rows) + SNAP
+    ys = clusters([*(e.at for e in rows), top, bottom], SNAP)
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    n_rows, n_cols = len(ys) - 1, len(xs) - 1
+
+    def drawn(edges: Sequence[_Edge], at: float, start: float, end: float) -> bool:
+        covered = sum(max(0.0, overlap(e.start, e.end, start, end)) for e in edges if abs(e.at - at) <= SNAP)
+        return covered >= COVERED * (end - start)
+
+    group = {(r, c): (r, c) for r in range(n_rows) for c in range(n_cols)}
+
+    def root(key: tuple[int, int]) -> tuple[int, int]:
+        while group[key] != key:
+            key = group[key]
+        return key
+
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if c + 1 < n_cols and not drawn(cols, xs[c + 1], ys[r], ys[r + 1]):
+                a, b = sorted((root((r, c)), root((r, c + 1))))
+                group[b] = a
+            if r + 1 < n_rows and not drawn(rows, ys[r + 1], xs[c], xs[c + 1]):
+                a, b = sorted((root((r, c)), root((r + 1, c))))
+                group[b] = a
+    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for key in group:
+        members.setdefault(root(key), []).append(key)
+    cells = []
+    for parts in members.values():
+        r0, r1 = min(r for r, _ in parts), max(r for r, _ in parts)
+        c0, c1 = min(c for _, c in parts), max(c for _, c in parts)
+        if len(parts) != (r1 - r0 + 1) * (c1 - c0 + 1):  # no rectangle: a rule is missing somewhere; keep cells apart
+            cells += [GridCell(r, c, 1, 1, Box(xs[c], ys[r], xs[c + 1], ys[r + 1])) for r, c in parts]
+        else:
+            cells.append(GridCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, Box(xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])))
+    if len(cells) < 2:
+        return None
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return Grid(box, n_rows, n_cols, tuple(xs), tuple(cells), "ruled", open_top, open_bottom)
+
+
+def _with_shaded_header(grid: Grid, shapes: Sequence[Shape]) -> Grid:
+    """A header row that is shaded but not ruled, put on top of the rows that are."""
+    above = [
+        s.box
+        for s in shapes
+        if s.fill
+        and s.fill != "#ffffff"
+        and abs(s.box.bottom - grid.box.top) <= SNAP
+        and s.box.x0 >= grid.box.x0 - SNAP
+        and s.box.x1 <= grid.box.x1 + SNAP
+        and MIN_SHAPE < s.box.bottom - s.box.top < TALLEST_HEADER
+    ]
+    if not above or sum(b.x1 - b.x0 for b in above) < COVERED * (grid.box.x1 - grid.box.x0):
+        return grid
+    top = min(b.top for b in above)
+    spans = [(nearest(b.x0, grid.xs), nearest(b.x1, grid.xs)) for b in sorted(above)]
+    if len(spans) == 1:
+        spans = [(c, c + 1) for c in range(grid.n_cols)]
+    header = [GridCell(0, a, 1, b - a, Box(grid.xs[a], top, grid.xs[b], grid.box.top)) for a, b in spans if b > a]
+    moved = [replace(cell, row=cell.row + 1) for cell in grid.cells]
+    box = Box(grid.box.x0, top, grid.box.x1, grid.box.bottom)
+    return replace(grid, box=box, n_rows=grid.n_rows + 1, cells=(*header, *moved), open_top=False)
+
+
+# ------------------------------------------------------------------ banded
+
+
+def _ladders(across: Sequence[_Edge]) -> list[list[_Edge]]:
+    """Horizontal edges of equal extent under each other."""
+    ladders: list[list[_Edge]] = []
+    for edge in sorted(across, key=lambda e: (round(e.start), e.at)):
+        for ladder in ladders:
+            if abs(ladder[0].start - edge.start) <= SAME_EXTENT and abs(ladder[0].end - edge.end) <= SAME_EXTENT:
+                ladder.append(edge)
+                break
+        else:
+            ladders.append([edge])
+    return [sorted(ladder, key=lambda e: e.at) for ladder in ladders]
+
+
+def _banded(ladder: Sequence[_Edge], page: PageLayout) -> list[Grid]:
+    """Grids from rules without verticals: split where running text stands between two rules."""
+    x0, x1 = ladder[0].start, ladder[0].end
+    words = [w for w in page.words if x0 - SNAP <= (w.box.x0 + w.box.x1) / 2 <= x1 + SNAP]
+    rows = find_rows(words)
+    grids: list[Grid] = []
+    for part in _tabular_parts(ladder, rows, x0, x1):
+        before, after = _neighbours(part, ladder, page.height)
+        free = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= _middle(r) <= after]
+        grid = _banded_grid(part, free, _breakpoints(page, x0, x1, part), x0, x1)
+        if grid:
+            grids.append(grid)
+    return grids
+
+
+def _neighbours(part: Sequence[_Edge], ladder: Sequence[_Edge], page_height: float) -> tuple[float, float]:
+    """Heights of the last rule above a run of rules and of the first below it."""
+    above = max((e.at for e in ladder if e.at < part[0].at), default=0.0)
+    below = min((e.at for e in ladder if e.at > part[-1].at), default=page_height)
+    return above, below
+
+
+def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[_Edge]) -> list[float]:
+    """Places where horizontal rules or fills are broken cell by cell: the columns that the program drew."""
+    counts: Counter[int] = Counter()
+    at = [e.at for e in part]
+    pieces = [r.box for r in page.rules if r.horizontal] + [s.box for s in page.shapes if s.fill]
+    for box in pieces:
+        if any(box.top - SNAP <= y <= box.bottom + SNAP for y in at) and box.x0 >= x0 - SNAP and box.x1 <= x1 + SNAP:
+            counts.update({round(box.x0), round(box.x1)})
+    found = [float(x) for x, n in counts.items() if n >= 3 and x0 + SNAP < x < x1 - SNAP]
+    return clusters(found, 2.0)
+
+
+def _is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
+    """Whether a printed line has parts set well apart, as in a table, rather than being running text."""
+    parts = segments_of(row)
+    if len(parts) < 2:
+        return False
+    gaps = [b.x0 - a.x1 for a, b in zip(parts, parts[1:], strict=False)]
+    return max(gaps) >= 1.2 * row[0].size
+
+
+def _tabular_parts(
+    ladder: Sequence[_Edge], rows: Sequence[Sequence[Word]], x0: float, x1: float
+) -> list[list[_Edge]]:
+    """Runs of rules with table rows between them; a band of running text, or a band of nothing, ends a run."""
+    parts: list[list[_Edge]] = [[ladder[0]]]
+    for above, below in zip(ladder, ladder[1:], strict=False):
+        band = [r for r in rows if above.at - 1 <= _middle(r) <= below.at + 1]
+        tabular = sum(_is_tabular(r, x0, x1) for r in band)
+        if not band:
+            double = below.at - above.at <= DOUBLE_RULE
+            parts[-1].append(below) if double else parts.append([below])
+        elif tabular and _widest_gap(band, above.at, below.at) <= (
+            WIDEST_WHITE if tabular >= 0.5 * len(band) else CELL_PADDING
+        ):
+            parts[-1].append(below)
+        elif len(parts[-1]) > 1 and _fits_tightly(band, above.at, below.at):
+            parts[-1].append(below)  # a label that spans the table, or a row with one filled cell
+        else:
+            parts.append([below])
+    return parts
+
+
+def _fits_tightly(band: Sequence[Sequence[Word]], top: float, bottom: float) -> bool:
+    """Whether text fills the height between two rules, as in a table row; text between two tables has more air."""
+    box = union(w.box for row in band for w in row)
+    return (
+        box.top - top <= CELL_PADDING
+        and bottom - box.bottom <= CELL_PADDING
+        and _widest_gap(band, top, bottom) <= CELL_PADDING
+        and len(band) <= MOST_LABEL_LINES
+    )
+
+
+def _widest_gap(band: Sequence[Sequence[Word]], top: float, bottom: float) -> float:
+    """Largest white height between the lines of a band."""
+    edges = [top, *(y for row in band for y in (min(w.box.top for w in row), max(w.box.bottom for w in row))), bottom]
+    return max((edges[i + 1] - edges[i] for i in range(0, len(edges) - 1, 2)), default=bottom - top)
+
+
+def _middle(row: Sequence[Word]) -> float:
+    box = union(w.box for w in row)
+    return (box.top + box.bottom) / 2
+
+
+def _banded_grid(
+    part: Sequence[_Edge], rows: Sequence[Sequence[Word]], breaks: Sequence[float], x0: float, x1: float
+) -> Grid | None:
+    above, below = _rows_beyond(part, rows, x0, x1)
+    inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
+    table_rows = [*above, *inner, *below]
+    if not inner and sum(_is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
+        return None  # a rule under a running header or over a footnote
+    if not any(_is_tabular(r, x0, x1) for r in table_rows):
+        return None
+    xs = [x0, *breaks, x1] if breaks else _gutters(table_rows, x0, x1)
+    if len(xs) < 3:
+        return None
+    ys = _band_rows(part, above, inner, below, xs)
+    if len(ys) < 2:
+        return None
+    cells = _band_cells(ys, xs, table_rows)
+    box = Box(x0, ys[0], x1, ys[-1])
+    grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(xs), tuple(cells), "banded", bool(above), bool(below))
+    return _bottom_up(grid) if len(cells) > 1 else None
+
+
+def _bottom_up(grid: Grid) -> Grid:
+    return replace(grid, cells=tuple(sorted(grid.cells, key=lambda c: (c.row, c.col))))
+
+
+def _rows_beyond(
+    part: Sequence[_Edge], rows: Sequence[Sequence[Word]], x0: float, x1: float
+) -> tuple[list[Sequence[Word]], list[Sequence[Word]]]:
+    """Table rows directly above the first rule (a header, or rows from the page before) and below the last."""
+
+    def gather(candidates: Sequence[Sequence[Word]], edge: float, least: int) -> list[Sequence[Word]]:
+        taken: list[Sequence[Word]] = []
+        pending: list[Sequence[Word]] = []
+        last = edge
+        for row in candidates:
+            box = union(w.box for w in row)
+            gap = max(box.top - last, last - box.bottom)
+            if gap > 2.2 * row[0].size:
+                break
+            pending.append(row)
+            parts = segments_of(row)
+            if _is_tabular(row, x0, x1) and (len(parts) >= least or NUMBER.match(parts[-1].text)):
+                taken += pending
+                pending = []
+            elif len(pending) > 1:
+                break
+            last = (box.top + box.bottom) / 2
+        return taken
+
+    up = gather([r for r in reversed(rows) if _middle(r) < part[0].at - 1], part[0].at, 2)
+    down = gather([r for r in rows if _middle(r) > part[-1].at + 1], part[-1].at, 3)  # footnotes under a table have two parts
+    return up[::-1], down
+
+
+def _gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+    """Column borders in the middle of the vertical white stripes that (nearly) no row crosses."""
+    parts = [s for row in rows for s in segments_of(row)]
+    allowed = max(0, int(0.12 * len(rows)))  # rows with cells that span columns may cross a gutter
+    events = sorted([(s.x0, 1) for s in parts] + [(s.x1, -1) for s in parts])
+    borders, depth, free_from = [x0], 0, None
+    for x, step in events:
+        before, depth = depth, depth + step
+        if before > allowed >= depth:
+            free_from = x
+        elif before <= allowed < depth and free_from is not None:
+            if x - free_from >= MIN_GUTTER:
+                borders.append((free_from + x) / 2)
+            free_from = None
+    return [*borders, x1]
+
+
+def _band_rows(
+    part: Sequence[_Edge],
+    above: Sequence[Sequence[Word]],
+    inner: Sequence[Sequence[Word]],
+    below: Sequence[Sequence[Word]],
+    xs: Sequence[float],
+) -> list[float]:
+    """Row borders: the rules, and within a band that holds several logical rows the white between them."""
+    ys: list[float] = []
+    if above:
+        ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs)]
+    edges = [e.at for e in part]
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        band = [r for r in inner if top - 1 <= _middle(r) <= bottom + 1]
+        ys += [top, *_splits(band, xs)]
+    ys.append(edges[-1])
+    if below:
+        ys += [*_splits(below, xs), max(w.box.bottom for w in below[-1]) + 1]
+    return clusters(ys, 0.5)
+
+
+def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """Borders between logical rows of one band: where several of its lines carry numbers of their own.
+
+    A budget table draws rules around header and sum only; each line with an amount begins a row there. A line without
+    one belongs to the row below it where it begins a label, else to the row above.
+    """
+    numeric = [_numeric_columns(row, xs) for row in band]
+    n = sum(bool(c) for c in numeric)
+    if n < 2 or n < 0.6 * len(band):
+        return []
+    starts = []
+    open_label = False
+    for i, row in enumerate(band):
+        label = row[0].text[:1]
+        if numeric[i]:
+            if not open_label:
+                starts.append(i)
+            open_label = False
+        elif label.isupper() or label == "*":
+            starts.append(i)
+            open_label = i + 1 < len(band) and bool(numeric[i + 1]) and not band[i + 1][0].text[:1].isupper()
+    return [
+        (max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts if i > 0
+    ]
+
+
+def _numeric_columns(row: Sequence[Word], xs: Sequence[float]) -> set[int]:
+    """Columns, beyond the first, in which a line has a number."""
+    return {
+        _column(s, xs)
+        for s in segments_of(row)
+        if NUMBER.match(s.text) and _column(s, xs) > 0 and not re.fullmatch(r"(19|20)\d\d", s.text)
+    }
+
+
+def _column(segment: Segment, xs: Sequence[float]) -> int:
+    middle = (segment.x0 + segment.x1) / 2
+    return max(i for i in range(len(xs) - 1) if xs[i] <= middle or i == 0)
+
+
+def _band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:
+    """One cell for each row and column; a part that runs over a column border joins the cells it covers."""
+    cells = []
+    for r, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
+        band = [row for row in rows if top <= _middle(row) <= bottom]
+        joined: set[int] = set()  # column borders that a part of this row runs over
+        for segment in (s for row in band for s in segments_of(row)):
+            for c in range(1, len(xs) - 1):
+                if segment.x0 < xs[c] - MIN_GUTTER and segment.x1 > xs[c] + MIN_GUTTER:
+                    joined.add(c)
+        c = 0
+        while c < len(xs) - 1:
+            end = c + 1
+            while end in joined:
+                end += 1
+            cells.append(GridCell(r, c, 1, end - c, Box(xs[c], top, xs[end], bottom)))
+            c = end
+    return cells
+
+
+def words_in(words: Sequence[Word], box: Box) -> list[Word]:
+    """Words whose middle lies in a box."""
+    return [w for w in words if centre_in(w.box, box)]
+
+
+def aligned_columns(a: Sequence[float], b: Sequence[float], tolerance: float = 6.0) -> bool:
+    """Whether two grids have the same columns at the same places."""
+    return len(a) == len(b) and all(abs(x - b[nearest(x, b)]) <= tolerance for x in a)

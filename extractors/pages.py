@@ -1,0 +1,185 @@
+"""PDF file -> PageLayout: words with fonts, drawn rules and shapes. The only module that knows a PDF library."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from extractors.errors import PlanUnreadable
+from pipeline.records import Box, PageLayout, Rule, Shape, Word
+
+RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
+WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays below 0.1
+SAME_BASELINE = 0.25  # of the font size
+RISE_SIZE = 0.8  # of the neighbour's size; superscripts are set at 0.58 to 0.7
+
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about fonts say nothing that a user can act on
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[Any]:
+    """Open a PDF for `read_page`. Raises PlanUnreadable with a message for people."""
+    if path.stat().st_size == 0:
+        raise PlanUnreadable("empty-file", "The file is empty (0 bytes); copy it again from its source.")
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(1024):
+            raise PlanUnreadable("not-a-pdf", "The file has a .pdf name but does not hold a PDF.")
+    try:
+        pdf = pdfplumber.open(path)
+        count = len(pdf.pages)
+    except PdfminerException as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
+            raise PlanUnreadable("encrypted", "The PDF is locked with a password; save a copy without one.") from error
+        raise PlanUnreadable("damaged", "The PDF is damaged or cut short; copy it again from its source.") from error
+    except Exception as error:  # a damaged file may raise anything in the PDF library
+        raise PlanUnreadable("damaged", "The PDF is damaged or cut short; copy it again from its source.") from error
+    try:
+        if count == 0:
+            raise PlanUnreadable("no-pages", "The PDF has no pages, or they are damaged; copy it again.")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def read_page(page: Any) -> PageLayout:
+    """Words, rules and shapes of one open page; the page's memory is given back."""
+    try:
+        chars = [c for c in page.chars if c["upright"] and c["text"].strip() and not c["text"].startswith("(cid:")]
+        words = find_words(chars)
+        rules, shapes = _find_drawings(page)
+        return PageLayout(page.page_number, float(page.width), float(page.height), words, rules, shapes)
+    finally:
+        page.close()
+
+
+# ------------------------------------------------------------------ words
+
+
+def find_words(chars: Sequence[dict[str, Any]]) -> tuple[Word, ...]:
+    """Characters joined to words, line by line from the top; a word ends at white space or where the font changes."""
+    words: list[Word] = []
+    for row in _rows(chars):
+        run: list[dict[str, Any]] = []
+        for char in row:
+            if run and _parts(run[-1], char):
+                words.append(_word(run))
+                run = []
+            run.append(char)
+        words.append(_word(run))
+    return _raised(words)
+
+
+def _rows(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Characters grouped by baseline, each group left to right; double strikes (fake bold) taken once."""
+    rows: list[list[dict[str, Any]]] = []
+    for char in sorted(chars, key=lambda c: (c["bottom"], c["x0"])):
+        if rows and abs(char["bottom"] - rows[-1][0]["bottom"]) <= SAME_BASELINE * min(char["size"], rows[-1][0]["size"]):
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    for row in rows:
+        row.sort(key=lambda c: c["x0"])
+    return [[c for i, c in enumerate(row) if i == 0 or not _twice(row[i - 1], c)] for row in rows]
+
+
+def _twice(left: dict[str, Any], char: dict[str, Any]) -> bool:
+    return bool(left["text"] == char["text"] and abs(left["x0"] - char["x0"]) < 0.1 * char["size"])
+
+
+def _parts(left: dict[str, Any], char: dict[str, Any]) -> bool:
+    """Whether a word ends between two neighbouring characters."""
+    return bool(
+        char["x0"] - left["x1"] > WORD_GAP * max(left["size"], char["size"])
+        or left["fontname"] != char["fontname"]
+        or abs(left["size"] - char["size"]) > 0.5
+    )
+
+
+def _word(run: Sequence[dict[str, Any]]) -> Word:
+    first = run[0]
+    name = first["fontname"].split("+")[-1]
+    lower = name.lower()
+    return Word(
+        text="".join(c["text"] for c in run).translate(LIGATURES),
+        box=Box(
+            min(c["x0"] for c in run), min(c["top"] for c in run), max(c["x1"] for c in run), max(c["bottom"] for c in run)
+        ),
+        size=round(float(first["size"]), 1),
+        font=name,
+        bold=any(mark in lower for mark in ("bold", "black", "heavy", "semibold", "demi")),
+        italic=any(mark in lower for mark in ("italic", "oblique")),
+        colour=_colour(first.get("non_stroking_color")) or "#000000",
+    )
+
+
+def _raised(words: list[Word]) -> tuple[Word, ...]:
+    """Small words that stand high beside a larger one are marked as superscripts (upphöjd text)."""
+    small = {i for i, word in enumerate(words) if len(word.text) <= 4}
+    out = list(words)
+    for i in small:
+        word = words[i]
+        for other in words[max(0, i - 80) : i + 80]:
+            if (
+                word.size <= RISE_SIZE * other.size
+                and abs(word.box.x0 - other.box.x1) <= 0.4 * other.size
+                and other.box.top - 0.4 * other.size <= word.box.top
+                and word.box.bottom <= other.box.bottom - 0.05 * other.size
+            ):
+                # moved down to the neighbour's baseline, so that both stand on one line
+                out[i] = Word(word.text, word.box, word.size, word.font, word.bold, word.italic, word.colour, rise=True)
+                break
+    return tuple(out)
+
+
+# ------------------------------------------------------------------ drawings
+
+
+def _colour(value: Any) -> str | None:
+    """A PDF colour in grey, RGB or CMYK as `#rrggbb`; null for patterns."""
+    if value is None:
+        return None
+    parts = [float(v) for v in (value if isinstance(value, (list, tuple)) else [value]) if isinstance(v, (int, float))]
+    if len(parts) == 1:
+        parts = parts * 3
+    elif len(parts) == 4:
+        c, m, y, k = parts
+        parts = [(1 - c) * (1 - k), (1 - m) * (1 - k), (1 - y) * (1 - k)]
+    if len(parts) != 3:
+        return None
+    return "#" + "".join(f"{round(255 * min(max(p, 0.0), 1.0)):02x}" for p in parts)
+
+
+def _box(drawn: dict[str, Any]) -> Box:
+    return Box(float(drawn["x0"]), float(drawn["top"]), float(drawn["x1"]), float(drawn["bottom"]))
+
+
+def _find_drawings(page: Any) -> tuple[tuple[Rule, ...], tuple[Shape, ...]]:
+    """Drawn lines as rules where they run along an axis, everything else as shapes."""
+    rules: list[Rule] = []
+    shapes: list[Shape] = []
+    for drawn in [*page.lines, *page.rects, *page.curves]:
+        box = _box(drawn)
+        wide, high = box.x1 - box.x0, box.bottom - box.top
+        stroke = _colour(drawn.get("stroking_color")) if drawn.get("stroke") else None
+        fill = _colour(drawn.get("non_stroking_color")) if drawn.get("fill") else None
+        points = tuple((float(x), float(y)) for x, y in drawn.get("pts") or ())
+        if stroke is None and fill is None:
+            continue
+        thin = min(wide, high)
+        if drawn["object_type"] == "line" and thin > 1.0:
+            shapes.append(Shape(box, None, stroke, points[:1] + points[-1:]))
+        elif thin <= RULE_THICKNESS and max(wide, high) > RULE_THICKNESS:
+            if fill != "#ffffff" or stroke is not None:
+                rules.append(Rule(box, max(thin, float(drawn.get("linewidth") or 0.0) if stroke else thin)))
+        elif max(wide, high) > RULE_THICKNESS:
+            shapes.append(Shape(box, fill, stroke, points))
+    return tuple(rules), tuple(shapes)

@@ -1,0 +1,282 @@
+"""Pages -> blocks of running text in reading order, and the heading tree over them.
+
+A heading is told from body text by its print alone (size, weight, colour, capitals); what it says is not looked at.
+Running headers and footers are found by repetition at the same place, whatever their wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.flow import BULLET, read_flow
+from extractors.geometry import centre_in, overlap, union
+from extractors.lines import SEGMENT_GAP, find_rows, join_words
+from pipeline.records import Box, Heading, PageLayout, Paragraph, Place, Table, Word
+
+FURNITURE_TOP, FURNITURE_BOTTOM = 0.14, 0.84  # shares of the page height in which running headers and footers stand
+FURNITURE_SHARE = 0.3  # of the pages: what is repeated on fewer is text
+SAME_PLACE = 4.0  # points
+PAGE_NUMBER = re.compile(r"^(sida|sid\.?|s\.)?\s*\d{1,4}\s*([(/]|av)?\s*\d{0,4}\s*\)?$", re.IGNORECASE)
+COLUMN_GAP = 2.2  # of the font size; parts of a row further apart are columns or a label and its text
+LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
+LARGER = 1.0  # points over the body's size that make a heading
+LONGEST_HEADING = 320  # characters; Swedish assignments quoted as headings run to 300
+CONTENTS = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$|\.{4,}")
+HEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S*[A-ZÅÄÖa-zåäö])")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One printed line of running text, or a part of one that stands apart."""
+
+    words: tuple[Word, ...]
+    box: Box
+    page: int
+    fill: str | None
+
+    @property
+    def size(self) -> float:
+        return Counter({round(w.size * 2) / 2: 0 for w in self.words} | _weights(self.words)).most_common(1)[0][0]
+
+
+def _weights(words: Sequence[Word]) -> dict[float, int]:
+    out: dict[float, int] = {}
+    for word in words:
+        size = round(word.size * 2) / 2
+        out[size] = out.get(size, 0) + len(word.text)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a table, in reading order. `heading` is the index of the heading it stands under."""
+
+    place: Place
+    paragraph: Paragraph | None = None
+    table: Table | None = None
+    is_heading: bool = False
+    heading: int | None = None
+    lead: str | None = None  # the bold words that begin a paragraph that is not bold: `Inriktning 2020:`
+
+
+# ------------------------------------------------------------------ running headers and footers
+
+
+def find_furniture(pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Box]]) -> dict[int, frozenset[Box]]:
+    """Boxes of the words in running headers and footers, by page."""
+    rows: list[tuple[int, str, float, list[Word]]] = []
+    for page in pages:
+        for row in find_rows(page.words):
+            box = union(w.box for w in row)
+            middle = (box.top + box.bottom) / 2 / page.height
+            if FURNITURE_TOP < middle < FURNITURE_BOTTOM:
+                continue
+            if any(centre_in(box, table) for table in tables.get(page.number, ())):
+                continue
+            rows.append((page.number, re.sub(r"\d+", "#", join_words(row)), box.top, row))
+    needed = max(2, FURNITURE_SHARE * len(pages))
+    places: dict[str, list[float]] = {}
+    for _, text, top, _ in rows:
+        places.setdefault(text, []).append(top)
+    out: dict[int, set[Box]] = {page.number: set() for page in pages}
+    height = {page.number: page.height for page in pages}
+    for number, text, top, row in rows:
+        repeated = sum(abs(top - other) <= SAME_PLACE for other in places[text]) >= needed
+        at_edge = top < 0.08 * height[number] or top > 0.9 * height[number]
+        if (repeated and len(pages) > 1) or (at_edge and PAGE_NUMBER.match(join_words(row).strip("–- "))):
+            out[number].update(w.box for w in row)
+    return {number: frozenset(boxes) for number, boxes in out.items()}
+
+
+# ------------------------------------------------------------------ lines and paragraphs
+
+
+def read_lines(page: PageLayout, skip: Collection[Box], tables: Sequence[Box]) -> list[TextLine]:
+    """The lines of running text on a page: not in tables, not running headers and footers."""
+    words = [w for w in page.words if w.box not in skip and not any(centre_in(w.box, box) for box in tables)]
+    fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and s.box.bottom - s.box.top < 0.5 * page.height]
+    lines = []
+    for row in find_rows(words):
+        for part in _apart(row):
+            box = union(w.box for w in part)
+            fill = next((s.fill for s in reversed(fills) if centre_in(box, s.box) and s.box.x0 <= box.x0 + 2), None)
+            lines.append(TextLine(tuple(part), box, page.number, fill))
+    return lines
+
+
+def _apart(row: Sequence[Word]) -> list[list[Word]]:
+    """A row cut where its parts stand far apart, except after a bullet or a number."""
+    parts: list[list[Word]] = [[row[0]]]
+    for word in row[1:]:
+        last = parts[-1][-1]
+        gap = word.box.x0 - last.box.x1
+        lead = len(parts[-1]) == 1 and (BULLET.match(last.text) or re.fullmatch(r"\d{1,2}[.)]?|[a-z]\)", last.text))
+        if gap > COLUMN_GAP * max(word.size, last.size) and not lead:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[tuple[Paragraph, str | None]]:
+    """Lines joined to paragraphs, each with the bold words that lead it."""
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        home = next((g for g in reversed(groups[-6:]) if _continues(g, line)), None)
+        if home is None:
+            groups.append([line])
+        else:
+            home.append(line)
+    return [_paragraph(group, known) for group in groups]
+
+
+def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line goes on with the paragraph above it."""
+    last = group[-1]
+    if line.page != last.page or _is_bullet(line):
+        return False
+    step = line.box.bottom - last.box.bottom
+    size = max(line.size, last.size)
+    if not 0 < step <= LINE_PITCH * size or abs(line.size - last.size) > 0.6:
+        return False
+    if overlap(line.box.x0, line.box.x1, last.box.x0, last.box.x1) <= 0:
+        return False
+    if (line.fill is None) != (last.fill is None):
+        return False
+    if len(group) >= 2 and step > 1.25 * (last.box.bottom - group[-2].box.bottom):
+        return False
+    if _weight(last) != _weight(line) and not (_mixed(last) or _mixed(line)):
+        return False
+    if HEADING_NUMBER.match(join_words(line.words)) and _weight(line)[0] and line.words[0].text[:1].isdigit():
+        return line.box.x0 > last.box.x0 + 3
+    return not _is_list_number(line)
+
+
+def _is_bullet(line: TextLine) -> bool:
+    return bool(BULLET.match(line.words[0].text)) and len(line.words) > 1
+
+
+def _is_list_number(line: TextLine) -> bool:
+    return bool(re.fullmatch(r"\d{1,2}[.)]", line.words[0].text)) and len(line.words) > 1
+
+
+def _weight(line: TextLine) -> tuple[bool, bool]:
+    """Whether most of a line is bold, and italic."""
+    n = sum(len(w.text) for w in line.words)
+    bold = sum(len(w.text) for w in line.words if w.bold)
+    italic = sum(len(w.text) for w in line.words if w.italic)
+    return bold > 0.5 * n, italic > 0.5 * n
+
+
+def _mixed(line: TextLine) -> bool:
+    kinds = {(w.bold, w.italic) for w in line.words if any(c.isalnum() for c in w.text)}
+    return len(kinds) > 1
+
+
+def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Paragraph, str | None]:
+    words = [w for line in group for w in line.words]
+    bullet = _is_bullet(group[0])
+    if bullet:
+        words = words[1:]
+    flow = read_flow(words, None, known)
+    n = sum(len(w.text) for w in words)
+    bold = sum(len(w.text) for w in words if w.bold) > 0.9 * n
+    italic = sum(len(w.text) for w in words if w.italic) > 0.9 * n
+    colour = Counter(w.colour for w in words).most_common(1)[0][0]
+    paragraph = Paragraph(
+        text=flow.text,
+        place=Place(group[0].page, union(line.box for line in group)),
+        bullet=bullet,
+        bold=bold,
+        italic=italic,
+        size=group[0].size,
+        colour=colour,
+        fill=group[0].fill,
+    )
+    lead_words = []
+    for word in words:
+        if not word.bold:
+            break
+        lead_words.append(word)
+    lead = join_words(lead_words) if lead_words and not bold else None
+    return paragraph, lead
+
+
+# ------------------------------------------------------------------ headings
+
+
+def body_style(paragraphs: Sequence[Paragraph]) -> tuple[float, str]:
+    """Size and colour of most of the text."""
+    sizes: Counter[float] = Counter()
+    colours: Counter[str] = Counter()
+    for p in paragraphs:
+        sizes[p.size] += len(p.text)
+        colours[p.colour] += len(p.text)
+    return (sizes.most_common(1)[0][0], colours.most_common(1)[0][0]) if sizes else (10.0, "#000000")
+
+
+def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
+    """Whether a paragraph is set as a heading."""
+    text = p.text.strip()
+    if not text or len(text) > LONGEST_HEADING or p.bullet or CONTENTS.search(text):
+        return False
+    if not any(c.isalpha() for c in text) or p.size < body[0] - 1.0:
+        return False
+    if text[:1].islower() and not p.bold:
+        return False
+    larger = p.size >= body[0] + LARGER
+    capitals = len(text) > 8 and text.upper() == text and sum(c.isalpha() for c in text) > 6
+    coloured = p.colour != body[1] and p.colour != "#ffffff" and len(text) < 120 and p.size >= body[0]
+    sentence = text.endswith(".") and len(text) > 120
+    return not sentence and (p.bold or larger or capitals or (coloured and not text.endswith(".")))
+
+
+def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
+    """Blocks with each one's heading index, and the tree. Levels follow the rank of print styles on the way down."""
+    styles = Counter(_style(b.paragraph) for b in blocks if b.is_heading and b.paragraph)
+    headings: list[Heading] = []
+    stack: list[tuple[tuple[float, ...], int]] = []
+    out: list[Block] = []
+    for block in blocks:
+        if block.is_heading and block.paragraph:
+            style = _style(block.paragraph)
+            number, title = split_number(block.paragraph.text)
+            depth = number.count(".") + 1 if number else None
+            while stack and (stack[-1][0] >= _negative(style) or _outranks(headings[stack[-1][1]], depth)):
+                stack.pop()
+            parent = stack[-1][1] if stack else None
+            headings.append(
+                Heading(len(stack) + 1, number, title, block.place, parent, f"{style[0]:g} pt ×{styles[style]}")
+            )
+            stack.append((_negative(style), len(headings) - 1))
+            out.append(replace(block, heading=len(headings) - 1))
+        else:
+            out.append(replace(block, heading=stack[-1][1] if stack else None))
+    return out, headings
+
+
+def _outranks(heading: Heading, depth: int | None) -> bool:
+    """Whether a numbered heading closes `heading` because that is numbered as deep or deeper."""
+    return depth is not None and heading.number is not None and heading.number.count(".") + 1 >= depth
+
+
+def _style(p: Paragraph) -> tuple[float, ...]:
+    """Rank of a print style: larger, bold, upright, coloured comes first."""
+    return (p.size, float(p.bold), float(not p.italic), float(p.text.upper() == p.text))
+
+
+def _negative(style: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(-part for part in style)
+
+
+def split_number(text: str) -> tuple[str | None, str]:
+    """A heading's printed number and the rest."""
+    match = HEADING_NUMBER.match(text)
+    if match and (("." in match.group(1)) or int(match.group(1)) <= 30):
+        return match.group(1), text[match.end() :].strip()
+    return None, text
+
+
+__all__ = ["SEGMENT_GAP", "Block", "body_style", "find_furniture", "find_headings", "is_heading", "read_lines"]

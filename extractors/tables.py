@@ -1,0 +1,272 @@
+"""Pages -> tables of cells: grids read, captions and footnotes found, tables joined over page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.flow import bare, read_flow
+from extractors.geometry import centre_in, union
+from extractors.grids import Grid, aligned_columns, find_grids, words_in
+from extractors.lines import find_rows, join_words, segments_of
+from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
+
+FOOTNOTE = re.compile(r"^(\d{1,2}|\*{1,5}|[a-e])(\))?\s*(.*)$")
+GUTTER_PLAY = 40.0  # points; a column border found by white space lies anywhere in its gutter
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """One table on one page, before joining."""
+
+    page: int
+    grid: Grid
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int
+    rest: bool  # too little to be a table; only the rest of one from the page before
+
+
+def read_tables(pages: Sequence[PageLayout], furniture: Mapping[int, frozenset[Box]]) -> tuple[Table, ...]:
+    """All tables of a document in reading order. `furniture` are the boxes of running headers and footers, by page."""
+    known = known_words(pages)
+    found: list[PageTable] = []
+    for page in pages:
+        for grid in find_grids(page):
+            table = _read_grid(page, grid, known)
+            if table:
+                found.append(table)
+    by_number = {page.number: page for page in pages}
+    groups: list[list[PageTable]] = []
+    for table in found:
+        if groups and _goes_on(groups[-1][-1], table, by_number, furniture):
+            groups[-1].append(table)
+        elif not table.rest:
+            groups.append([table])
+    return tuple(_join(group) for group in groups)
+
+
+def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
+    """Words of the document that are surely whole, in lower case: those with another word before them on their line.
+
+    The first word of a line may be the rest of one that a narrow column cut, a lone word its beginning.
+    """
+    known: set[str] = set()
+    for page in pages:
+        for row in find_rows(page.words):
+            for segment in segments_of(row):
+                known.update(bare(w.text) for w in segment.words[1:])
+    return frozenset(known)
+
+
+# ------------------------------------------------------------------ one page
+
+
+def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable | None:
+    """The cells of a grid with their text; null where there is nothing like a table in it."""
+    inside = words_in(page.words, grid.box)
+    inside += [w for w in page.words if w.rise and w not in inside and centre_in(w.box, grid.box, 3.0)]
+    fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff"]
+    cells = []
+    for grid_cell in grid.cells:
+        words = [w for w in inside if centre_in(w.box, grid_cell.box)]
+        flow = read_flow(words, grid_cell.box, known)
+        cells.append(
+            Cell(
+                row=grid_cell.row,
+                col=grid_cell.col,
+                row_span=grid_cell.row_span,
+                col_span=grid_cell.col_span,
+                text=flow.text,
+                place=Place(page.number, union(w.box for w in words) if words else grid_cell.box),
+                marks=flow.marks,
+                lines=flow.lines,
+                bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
+                fill=_fill_under(grid_cell.box, fills),
+            )
+        )
+    filled = [c for c in cells if c.text]
+    if not filled:
+        return None
+    rest = len(filled) < 2 or len({c.col for c in filled}) < 2
+    if not rest:
+        cells = _without_empty_columns(cells, grid.n_cols)
+    n_cols = max(c.col + c.col_span for c in cells)
+    rows = tuple(tuple(c for c in cells if c.row == r) for r in range(grid.n_rows))
+    rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
+    rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
+    if n_cols < 2:
+        return None
+    return PageTable(page.number, grid, rows, count_header_rows(rows), rest)
+
+
+def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
+    """The colour behind a cell: that of the last drawn figure around its middle."""
+    middle = Box((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+    colours = [s.fill for s in fills if centre_in(middle, s.box) and s.box.bottom - s.box.top < 2.5 * (box.bottom - box.top) + 30]
+    return colours[-1] if colours else None
+
+
+def _without_empty_columns(cells: Sequence[Cell], n_cols: int) -> list[Cell]:
+    """Sliver columns that no cell has text in (cell padding drawn as cells) are taken out."""
+    used = {c.col for c in cells if c.text and c.col_span == 1}
+    spanned = {c.col for c in cells if c.text}
+    empty = [c for c in range(n_cols) if c not in used and c not in spanned]
+    if not empty:
+        return list(cells)
+    shift = {c: sum(e < c for e in empty) for c in range(n_cols + 1)}
+    out = []
+    for cell in cells:
+        if cell.col in empty and not cell.text and cell.col_span == 1:
+            continue
+        inner = sum(cell.col <= e < cell.col + cell.col_span for e in empty)
+        span = max(1, cell.col_span - inner)
+        out.append(replace(cell, col=cell.col - shift[cell.col], col_span=span))
+    return out
+
+
+def count_header_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many first rows are set apart as a header: bold, or on a fill that the rows below do not have."""
+    if len(rows) < 2:
+        return 0
+
+    def style(row: Sequence[Cell]) -> tuple[bool, str | None]:
+        filled = [c for c in row if c.text]
+        bold = bool(filled) and all(c.bold for c in filled)
+        fills = Counter(c.fill for c in filled)
+        return bold, fills.most_common(1)[0][0] if fills else None
+
+    styles = [style(row) for row in rows]
+    body = Counter(styles[len(rows) // 2 :] if len(rows) > 3 else styles[1:]).most_common(1)[0][0]
+    count = 0
+    body_fills = {s[1] for s in styles[len(rows) // 2 :]} if len(rows) > 3 else {s[1] for s in styles[1:]}
+    for row, (bold, fill) in zip(rows, styles, strict=True):
+        apart = (bold and not body[0]) or (fill is not None and fill not in body_fills)
+        lonely = sum(bool(c.text) for c in row) == 1 and count > 0  # a group label under the header
+        if not apart or lonely:
+            break
+        count += 1
+    return min(count, 3)
+
+
+# ------------------------------------------------------------------ over page breaks
+
+
+def _goes_on(
+    above: PageTable, below: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]
+) -> bool:
+    """Whether a table goes on from one page to the next: same columns, nothing but furniture in between."""
+    if below.page != above.page + 1:
+        return False
+    loose = GUTTER_PLAY if "banded" in (above.grid.road, below.grid.road) else 6.0
+    if not aligned_columns(above.grid.xs, below.grid.xs, loose):
+        return False
+    first, second = pages[above.page], pages[below.page]
+    after = [w for w in first.words if w.box.top > above.grid.box.bottom and w.box not in furniture[above.page]]
+    before = [w for w in second.words if w.box.bottom < below.grid.box.top and w.box not in furniture[below.page]]
+    return not before and not after
+
+
+def _same_header(a: PageTable, b: PageTable) -> int:
+    """How many first rows of `b` repeat the header of `a`."""
+    count = 0
+    for row_a, row_b in zip(a.rows, b.rows, strict=False):
+        texts_a, texts_b = ([re.sub(r"\W", "", c.text).casefold() for c in row] for row in (row_a, row_b))
+        if texts_a != texts_b or not any(texts_a):
+            break
+        count += 1
+    return count
+
+
+def _join(group: Sequence[PageTable]) -> Table:
+    """The pages of one table as one, repeated headers dropped, rows that a page break cut put together."""
+    first = group[0]
+    rows: list[tuple[Cell, ...]] = list(first.rows)
+    header_rows = first.header_rows
+    for part in group[1:]:
+        repeated = _same_header(first, part)
+        header_rows = max(header_rows, repeated)
+        body = list(part.rows[repeated:])
+        if body and len(rows) > header_rows and _cut_row(rows[-1], body[0]):
+            rows[-1] = _joined_row(rows[-1], body.pop(0))
+        rows += body
+    cells = tuple(
+        replace(cell, row=i) for i, row in enumerate(rows) for cell in row
+    )
+    road = first.grid.road
+    return Table(
+        cells=cells,
+        n_rows=len(rows),
+        n_cols=max((c.col + c.col_span for c in cells), default=0),
+        header_rows=header_rows,
+        places=tuple(Place(part.page, part.grid.box) for part in group),
+        road=road,
+        confidence=0.95 if road == "ruled" else 0.85,
+    )
+
+
+def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before."""
+    first = [c for c in below if c.text]
+    if not first or len(above) != len(below):
+        return False
+    above_text = {c.col: c.text for c in above}
+    new = [c for c in first if not above_text.get(c.col)]
+    if new:
+        return False  # it fills a column that the row before left blank
+    if len(first) < sum(bool(t) for t in above_text.values()) and not below[0].text:
+        return True
+    return all(_goes_on_mid_sentence(above_text[c.col], c.text) for c in first)
+
+
+def _goes_on_mid_sentence(before: str, after: str) -> bool:
+    return bool(after[:1].islower() or after[:1] in "(/-–" or (before[-1:] in ",-–/(" ))
+
+
+def _joined_row(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...]:
+    rest = {c.col: c for c in below}
+    out = []
+    for cell in above:
+        more = rest.get(cell.col)
+        if more is None or not more.text:
+            out.append(cell)
+        elif not cell.text:
+            out.append(replace(more, row=cell.row))
+        else:
+            hyphen = cell.text[-1] == "-" and more.text[:1].islower()
+            text = cell.text[:-1] + more.text if hyphen else f"{cell.text} {more.text}"
+            out.append(replace(cell, text=text, lines=cell.lines + more.lines, marks=cell.marks + more.marks))
+    return tuple(out)
+
+
+# ------------------------------------------------------------------ captions and footnotes
+
+
+def rows_of(table: Table) -> list[list[Cell]]:
+    """The cells of a table row by row, each from left to right."""
+    rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    for row in rows:
+        row.sort(key=lambda c: c.col)
+    return rows
+
+
+def split_note(line: str) -> tuple[str, str] | None:
+    """A footnote line as (mark, text); null where the line is none."""
+    match = FOOTNOTE.match(line)
+    if not match or not match.group(3):
+        return None
+    mark, bracket, text = match.groups()
+    if mark.isalpha() and not bracket:
+        return None
+    return mark, text
+
+
+def printed_rows(words: Sequence[Word]) -> list[tuple[str, Box]]:
+    """Text and box of each printed row."""
+    return [(join_words(row), union(w.box for w in row)) for row in find_rows(words)]
+
+
+__all__ = ["known_words", "printed_rows", "read_tables", "rows_of", "segments_of", "split_note"]

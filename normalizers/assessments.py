@@ -1,0 +1,153 @@
+"""How reports judge goals and indicators: words, arrows, colours, and the legends that explain the colours."""
+
+import colorsys
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from normalizers import Unreadable
+from normalizers.text import clean_text
+from normalizers.vocabulary import load
+
+PALEST = 0.12  # saturation; paler fills are paper or grey. Word's and Excel's light traffic lights have 0.17 and more
+DARKEST = 0.30  # value; darker fills are black
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE_END = re.compile(r"[;.\n•|]")  # no comma: `målet nås, men inte helt` is one wording
+_CLAUSE_START = re.compile(r"[,;.:\n()]|\beller\b|\b(?:betyder|innebär|visar|anger)\s+att\b", re.IGNORECASE)
+_LEADS_TO = re.compile(
+    r"\s*(?:färg\s*)?(?:[=:–-]|betyder|innebär|visar|motsvarar|står\s+för|anger)\s*(?:att\s+)?", re.IGNORECASE
+)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, longest_first))
+
+
+@cache
+def _phrase(kind: str, group: str = "words") -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of(load('assessments')[group][kind])})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    """`uppfyllt`, `uppnås`, `nås`: long stems take any ending, short ones stand alone."""
+    stems = load("assessments")["words"]["reached"]
+    open_stems = [stem for stem in stems if len(stem) >= 5]
+    return re.compile(rf"(?<!\w)(?:(?:{_any_of(open_stems)})\w*|(?:{_any_of(stems)}))(?!\w)", re.IGNORECASE)
+
+
+def parse_assessment(text: str) -> str:
+    """`Delvis uppfyllt` → `partly_met`. Raises Unreadable where a word is unknown or the words disagree.
+
+    A colour's name alone is unreadable: only a legend can explain it.
+    """
+    printed = clean_text(text)
+    if not printed:
+        raise Unreadable("an empty assessment")
+    code, rest = _judge(printed)
+    neutral = {word.casefold() for word in load("assessments")["words"]["neutral"]}
+    unknown = [word for word in _WORD.findall(rest) if word.casefold() not in neutral]
+    if code is None or unknown or re.search(r"\d", rest):
+        raise Unreadable(f"{text!r} is no known assessment")
+    return code
+
+
+def _judge(text: str) -> tuple[str | None, str]:
+    """The code that the words give, and the words that did not count."""
+    unjudged = _phrase("unjudged").search(text)
+    if unjudged:
+        rest = text[: unjudged.start()] + text[unjudged.end() :]
+        return (None if _phrase("partly").search(rest) else "not_assessed"), _reached().sub(" ", rest)
+    if _phrase("fulfilment").search(text):
+        return _judge_fulfilment(_phrase("fulfilment").sub(" ", text))
+    partly, negation = _phrase("partly").search(text), _phrase("negation").search(text)
+    reached = _reached().search(text) or re.search(r"\bouppfyll\w*", text, re.IGNORECASE)
+    if (partly and negation) or not (partly or reached):
+        return None, text
+    rest = re.sub(r"\bouppfyll\w*", " ", text, flags=re.IGNORECASE)
+    for pattern in (_phrase("partly"), _phrase("negation"), _reached()):
+        rest = pattern.sub(" ", rest)
+    is_negative = negation or re.search(r"\bouppfyll", text, re.IGNORECASE)
+    return ("partly_met" if partly else "not_met" if is_negative else "met"), rest
+
+
+def _judge_fulfilment(text: str) -> tuple[str | None, str]:
+    """`god måluppfyllelse`: the adjective judges, the noun does not."""
+    kinds = {"good_fulfilment": "met", "some_fulfilment": "partly_met", "poor_fulfilment": "not_met"}
+    found = [kind for kind in kinds if _phrase(kind).search(text)]
+    return (kinds[found[0]], _phrase(found[0]).sub(" ", text)) if len(found) == 1 else (None, text)
+
+
+def parse_trend(text: str) -> str:
+    """The direction of an arrow or word as drawn: a diagonal arrow counts as up or down. Raises Unreadable.
+
+    `Förbättrad` is unreadable: better is up for some measures and down for others.
+    """
+    printed = clean_text(text).casefold()
+    for direction, marks in load("assessments")["trends"].items():
+        if printed.removesuffix("\ufe0f") in marks:  # the selector that makes an arrow an emoji
+            return str(direction)
+    raise Unreadable(f"{text!r} is no known trend")
+
+
+def colour_name(hexadecimal: str) -> str | None:
+    """`green`, `yellow` or `red` by the hue of `#RRGGBB`; None for other hues and for what is nearly grey."""
+    digits = hexadecimal.strip().removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(2 * digit for digit in digits)
+    if not re.fullmatch(r"[0-9a-fA-F]{6}", digits):
+        raise Unreadable(f"{hexadecimal!r} is no colour")
+    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
+    if saturation < PALEST or value < DARKEST:
+        return None
+    for name, (low, high) in load("assessments")["hues"].items():
+        turn = 360 * hue
+        if low <= turn <= high or (low > high and (turn >= low or turn <= high)):
+            return str(name)
+    return None
+
+
+def assessment_of_colour(colour: str | None, legend: Mapping[str, str]) -> str | None:
+    """The code that the legend gives the colour; None where no legend explains it."""
+    return legend.get(colour) if colour else None
+
+
+@cache
+def _colour_words() -> dict[str, str]:
+    return {word: name for name, words in load("assessments")["colours"].items() for word in words}
+
+
+def find_legend(text: str) -> dict[str, str]:
+    """Colour → code as a legend explains them, in any order: `målet nås (grönt)`, `Röd = ej uppfyllt`.
+
+    A colour that is explained in two ways is left out, and so is a lone one: a legend explains at least two.
+    """
+    found: dict[str, set[str]] = {}
+    colours = list(re.finditer(rf"(?<!\w)(?:{_any_of(list(_colour_words()))})(?!\w)", text, re.IGNORECASE))
+    for at, word in enumerate(colours):
+        before = text[colours[at - 1].end() if at else 0 : word.start()]
+        after = text[word.end() : colours[at + 1].start() if at + 1 < len(colours) else len(text)]
+        if code := _explained(before, after):
+            found.setdefault(_colour_words()[word[0].casefold()], set()).add(code)
+    legend = {colour: codes.pop() for colour, codes in found.items() if len(codes) == 1}
+    return legend if len(set(legend.values())) > 1 else {}
+
+
+def _explained(before: str, after: str) -> str | None:
+    """The code of the wording beside a colour: before its bracket, or behind `=`, `:` or `betyder`."""
+    if re.search(r"\(\s*$", before) and re.match(r"\s*\)", after):
+        wording = _CLAUSE_START.split(re.sub(r"\(\s*$", "", before))[-1]
+        return _code_of(re.sub(r"^\s*att\s", "", wording))
+    if leads := _LEADS_TO.match(after):
+        return _code_of(_CLAUSE_END.split(after[leads.end() :])[0])
+    return None
+
+
+def _code_of(wording: str) -> str | None:
+    try:
+        return parse_assessment(wording.strip(" ,)(–-”\""))
+    except Unreadable:
+        return None

@@ -1,0 +1,74 @@
+"""How often an indicator is measured (mätintervall) → code."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalizers.text import clean_text
+from normalizers.vocabulary import load
+
+# from short to long: of two intervals in one cell the shorter gives the code
+CODES = ("monthly", "quarterly", "tertial", "interim_report", "semiannual", "annual", "biennial", "other")
+TIMES_A_YEAR = {
+    "år": 1,
+    "året": 1,
+    "termin": 2,
+    "halvår": 2,
+    "tertial": 3,
+    "kvartal": 4,
+    "månad": 12,
+    "månaden": 12,
+    "mån": 12,
+}
+
+
+def parse_frequency(text: str) -> str | None:
+    """The code for an interval as printed: `Kvartalsvis` → `quarterly`; null for an empty cell, else `other`."""
+    if not re.search(r"\w", text):
+        return None
+    codes = find_intervals(text)
+    return codes[0] if codes else "other"
+
+
+def find_intervals(text: str) -> tuple[str, ...]:
+    """The codes of all intervals that a text names, the shortest first."""
+    rest = clean_text(text).casefold()
+    codes = {_code_of_times(match) for match in times_pattern().finditer(rest)}
+    rest = times_pattern().sub(" ", rest)
+    codes |= {str(match.lastgroup).rstrip("0123456789") for match in _intervals().finditer(rest)}
+    return tuple(code for code in CODES if code in codes)
+
+
+@cache
+def times_pattern() -> re.Pattern[str]:
+    """`två gånger per år`, `2 ggr/år`, `1 gång i månaden`, `1/år`."""
+    numbers = "|".join(load("frequencies")["numbers"])
+    units = "|".join(sorted(TIMES_A_YEAR, key=len, reverse=True))
+    count = rf"(?<![\w,])(?P<n>\d{{1,2}}|{numbers})(?:\s*[-–]\s*\d+)?"
+    word = r"\s*(?:gång(?:er)?|ggr|ggn|gr|x|tillfällen)\.?"
+    joint = r"\s*(?:/|per\b|om\b|i\b|varje\b|under\b)\s*"
+    return re.compile(rf"{count}(?:{word}{joint}|\s*/\s*|\s+per\s+)(?P<unit>{units})\b", re.IGNORECASE)
+
+
+def _code_of_times(match: re.Match[str]) -> str:
+    numbers = load("frequencies")["numbers"]
+    number = int(match["n"]) if match["n"].isdigit() else int(numbers[match["n"].casefold()])
+    times = number * TIMES_A_YEAR[match["unit"].casefold()]
+    return next((code for code in CODES if times in load("frequencies")[code]["times_per_year"]), "other")
+
+
+@cache
+def _intervals() -> re.Pattern[str]:
+    """All words of the vocabulary in one pattern, the longest first; the group that matched names the code."""
+    words = sorted(
+        ((word, code) for code in CODES for word in load("frequencies")[code]["words"]),
+        key=lambda pair: (-len(pair[0]), pair),
+    )
+    return re.compile("|".join(f"(?P<{code}{n}>{_word_pattern(word)})" for n, (word, code) in enumerate(words)))
+
+
+def _word_pattern(word: str) -> str:
+    body = re.escape(word.rstrip("*")).replace(r"\ ", r"\s+")
+    begins = "" if word.startswith("/") else r"\b"
+    return f"{begins}{body}" + (r"\w*" if word.endswith("*") else r"\b")

@@ -1,0 +1,371 @@
+"""The name of a measure (or goal), taken apart so that two names can be compared.
+
+A name such as `Andel elever i åk 9 med godkänt betyg i matematik, kommunala skolor` holds three kinds of words:
+words that must be equal (årskurs, ämne, huvudman: *qualifiers*), words that tell what kind of figure it is (andel,
+antal, kronor), and the rest, its content. Names are the same measure where qualifiers agree, kinds do not disagree,
+and the content is the same up to word forms, compounds and typing errors.
+
+All words live in `vocab/linking.toml`. The word forms come from spaCy's Swedish lookup lemmas (spacy-lookups-data).
+Nothing here depends on other names in the same run: two names compare alike in every collection.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import product
+
+from rapidfuzz.distance import OSA
+
+from normalizers.vocabulary import load
+
+LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
+REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
+TYPO_MIN_LETTERS = 6  # shorter words one letter apart are often two words (natt, nytt)
+TYPO_TWO_ERRORS = 11  # letters from which two typing errors are forgiven
+LONGEST_ENDING = 2  # letters: -en, -na, -t
+COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
+MEMORY = 100_000  # names and words kept; about three years of plans of every municipality
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
+_BOUND = r"(?:uppgår? till|understiga|överstiga|vara|ligga på|till|minst|högst|lägst|max|maximalt|mer än|mindre än)"
+# `ska inte understiga 10 %`, `ska uppgå till minst 2 %`: the level aimed at is not part of what is measured
+_BARE = rf"{_BOUND}(?: {_BOUND})? \d+(?:[.,]\d+)? ?(?:%|procent\b)"
+_LEVEL = re.compile(rf"\b(?:ska|skall|bör)(?: inte| ej)? {_BARE}")
+_BARE_LEVEL = re.compile(rf"\b{_BARE}")
+_GRADE = re.compile(r"\båk (\d)(?:-(\d))?")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
+_YOUNGER: tuple[tuple[re.Pattern[str], int], ...] = (  # `<30 år` ends at 29, `29 år och yngre` at 29
+    (re.compile(r"< ?(\d+)(?: ?år)?"), -1),
+    (re.compile(r"\b(?:under|yngre än) (\d+) år"), -1),
+    (re.compile(r"\b(\d+)(?: ?år)? (?:och|eller) yngre"), 0),
+)
+_OLDER: tuple[tuple[re.Pattern[str], int], ...] = (  # `>49 år` begins at 50, `50 år och äldre` at 50
+    (re.compile(r"> ?(\d+)(?: ?år)?"), 1),
+    (re.compile(r"\b(?:över|äldre än) (\d+) år"), 1),
+    (re.compile(r"\b(\d+)(?: ?år)? (?:och|eller) (?:äldre|över)"), 0),
+    (re.compile(r"\b(\d+)\+(?: ?år)?"), 0),
+)
+_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class NameAnalysis:
+    """A name taken apart. `qualifiers` are sorted pairs of group and value, without those that say the default."""
+
+    folded: str  # the name word for word, without case, quotes and hyphens
+    content: tuple[str, ...]  # base forms of the content words, in order, each once
+    light: frozenset[str]  # those of them that a name may lack
+    qualifiers: tuple[tuple[str, str], ...]
+    kind: str | None  # `share`, `count`, `money` …; None where the name tells none
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How far the content of two names agrees. `left`, `right`: the words that only one of them has, light ones out."""
+
+    likeness: float  # 0..1, weighted share of common words
+    containment: float  # 0..1, share of the shorter name's words that the longer one has
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """Wordings of the vocabulary and what each means; the longest wording at a place counts."""
+
+    pattern: re.Pattern[str]
+    meanings: tuple[tuple[re.Pattern[str], str], ...]
+
+    def meaning(self, words: str) -> str:
+        """What a piece of text that `pattern` matched means. The next letter is gone there, so a first part of a
+        compound (`korttids-`) is tried with one."""
+        for pattern, meaning in self.meanings:
+            if any(match and match.end() == len(words) for match in map(pattern.match, (words, words + "xxx"))):
+                return meaning
+        raise AssertionError(f"no wording for {words!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    same: _Wordings
+    apart: _Wordings  # meaning: `group: value`
+    defaults: frozenset[str]
+    implied: Mapping[str, str]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    kind_words: re.Pattern[str]
+    noise: re.Pattern[str]
+    noise_phrases: re.Pattern[str]
+    light: re.Pattern[str]
+    numbers: Mapping[str, str]
+    number_words: re.Pattern[str]
+    lemmas: Mapping[str, str]
+
+
+def fold_name(name: str) -> str:
+    """The name for comparison word for word: `Nöjd-kund-index.` and `nöjdkundindex` fold alike."""
+    text = unicodedata.normalize("NFC", name).casefold().translate(_DROPPED)
+    text = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", "", text)
+    text = re.sub(r"[^\w%+<>/.,-]|(?<!\d)[.,]|[.,](?!\d)|(?<!\d)-|-(?!\d)", " ", text)
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=MEMORY)
+def analyse_name(name: str, unit: str | None = None, municipality: str | None = None) -> NameAnalysis:
+    """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
+    words = _vocabulary()
+    text = _rewrite(_spaced(name), words)
+    text = _without_levels(words.noise_phrases.sub(" ", text))
+    text, qualifiers = _take_qualifiers(text, words)
+    kind = _kind_of_unit(unit, words) or _kind_of_text(text, words)
+    text = words.kind_words.sub(" ", text)
+    text, numbers = _take_numbers(text, words)
+    content = tuple(dict.fromkeys(_content_words(text, municipality, words)))
+    light = frozenset(word for word in content if words.light.fullmatch(word) or word.isdigit())
+    return NameAnalysis(fold_name(name), content, light, tuple(sorted(qualifiers | numbers)), kind)
+
+
+def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | None:
+    """The first group that keeps the two apart: `sex: kvinnor / -`; None where they agree."""
+    if left.kind and right.kind and left.kind != right.kind:
+        return f"kind: {left.kind} / {right.kind}"
+    for group, value in sorted(set(left.qualifiers) ^ set(right.qualifiers)):
+        return f"{group}: {value} / -" if (group, value) in left.qualifiers else f"{group}: - / {value}"
+    return None
+
+
+def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
+    """Pair the content words of two names: equal ones first, then joined compounds, then typing errors."""
+    rest_left = [word for word in left.content if word not in right.content]
+    rest_right = [word for word in right.content if word not in left.content]
+    _drop_compounds(rest_left, rest_right)
+    _drop_compounds(rest_right, rest_left)
+    _drop_typos(rest_left, rest_right)
+    weight_left, weight_right = _weight(left.content, left), _weight(right.content, right)
+    lone_left, lone_right = _weight(rest_left, left), _weight(rest_right, right)
+    whole = weight_left + weight_right
+    shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
+    return Comparison(
+        likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
+        containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
+        left=tuple(word for word in rest_left if word not in left.light),
+        right=tuple(word for word in rest_right if word not in right.light),
+    )
+
+
+# ---------------------------------------------------------------- the steps of the analysis
+
+
+def _spaced(name: str) -> str:
+    """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
+    text = unicodedata.normalize("NFC", name).casefold().translate(_DROPPED)
+    text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", text)  # 1 000
+    text = text.replace("/", " per ")
+    text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)
+    text = re.sub(r"[^\w%+<>.,-]|(?<!\d)[.,]|[.,](?!\d)", " ", text)
+    return " ".join(re.sub(r"(?<=\d)%", " %", text).split())
+
+
+def _rewrite(text: str, words: _Vocabulary) -> str:
+    """Say the same thing in one way: abbreviations and their long forms, synonyms."""
+    for _ in range(REWRITE_PASSES):
+        before, text = text, words.same.pattern.sub(lambda match: words.same.meaning(match[0]), text)
+        if text == before:
+            break
+    return text
+
+
+def _without_levels(text: str) -> str:
+    """Drop the level that a name aims at (`ska uppgå till minst 2 %`), which changes from year to year."""
+    text = _LEVEL.sub(" % ", text)
+    # `andel elever med minst 80 % närvaro`: the level there is the definition
+    return text if re.search(r"\bandel", text) else _BARE_LEVEL.sub(" % ", text)
+
+
+def _take_qualifiers(text: str, words: _Vocabulary) -> tuple[str, set[tuple[str, str]]]:
+    """Take the words that keep measures apart out of the text."""
+    text, ages = _take_ages(text)
+    found = {words.apart.meaning(wording) for wording in words.apart.pattern.findall(text)}
+    text = words.apart.pattern.sub(" ", text)
+    found -= {words.implied[meaning] for meaning in found if meaning in words.implied} | words.defaults
+    grades = {("grade", f"{low}-{high}" if high else low) for low, high in _GRADE.findall(text)}
+    qualifiers = {(group, value) for group, _, value in (meaning.partition(": ") for meaning in found)}
+    return _GRADE.sub(" ", text), qualifiers | ages | grades
+
+
+def _take_ages(text: str) -> tuple[str, set[tuple[str, str]]]:
+    """Ages in one form: `29 år och yngre`, `<30 år` → `-29`; `80+`, `80 år och äldre` → `80-`; `65-79`."""
+    ages: set[tuple[str, str]] = set()
+    text = re.sub(r"\b(åk|dag) (\d+)-(\d+)", r"\1 \2~\3", text)  # åk 7-9, dag 1-14 are no ages
+    for pattern, step in _YOUNGER:
+        ages |= {("age", f"-{int(age) + step}") for age in pattern.findall(text)}
+        text = pattern.sub(" ", text)
+    for pattern, step in _OLDER:
+        ages |= {("age", f"{int(age) + step}-") for age in pattern.findall(text)}
+        text = pattern.sub(" ", text)
+    ranges = [(low, high) for low, high in _AGE_RANGE.findall(text) if int(high) <= HIGHEST_AGE]
+    ages |= {("age", f"{low}-{high}") for low, high in ranges}
+    text = _AGE_RANGE.sub(lambda match: " " if match.groups() in ranges else match[0], text)
+    return text.replace("~", "-"), ages
+
+
+def _kind_of_unit(unit: str | None, words: _Vocabulary) -> str | None:
+    return None if unit is None else _kind_of_text(_rewrite(_spaced(unit), words), words)
+
+
+def _kind_of_text(text: str, words: _Vocabulary) -> str | None:
+    return next((kind for kind, pattern in words.kinds if pattern.search(text)), None)
+
+
+def _take_numbers(text: str, words: _Vocabulary) -> tuple[str, set[tuple[str, str]]]:
+    """Numbers keep measures apart (`1 Gbit/s`, `två år efter`); calendar years do not."""
+    text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
+    text = _YEAR.sub(lambda match: f"år{match[0]}", text)
+    letters_first = re.compile(r"(?<![a-zåäö\d])" + _NUMBER.pattern)
+    numbers = {("number", match.replace(",", ".")) for match in letters_first.findall(text)}
+    return letters_first.sub(" ", text), numbers
+
+
+def _content_words(text: str, municipality: str | None, words: _Vocabulary) -> Iterable[str]:
+    own = municipality.casefold() if municipality else None
+    for word in _TOKEN.findall(text):
+        if re.fullmatch(r"år\d{4}", word):
+            yield word.removeprefix("år")
+        elif not words.noise.fullmatch(word) and not (own and re.fullmatch(rf"{re.escape(own)}s?", word)):
+            lemma = lemmatise(word)
+            if not words.noise.fullmatch(lemma):
+                yield lemma
+
+
+# ---------------------------------------------------------------- word forms
+
+
+@lru_cache(maxsize=MEMORY)
+def lemmatise(word: str) -> str:
+    """The base form of a word in lower case; of an unknown compound, that of its longest known last part."""
+    for start in range(len(word)):
+        if start and len(word) - start < COMPOUND_TAIL:
+            break
+        if (base := _find_base(word[start:])) and start != 1:  # one letter is no first part
+            return word[:start] + base
+    return word
+
+
+def _find_base(word: str) -> str | None:
+    """A word that is itself the base of others stays: `bidrag` is no form of `bidra`."""
+    forms, bases = _lemma_forms()
+    return _vocabulary().lemmas.get(word) or (word if word in bases else forms.get(word))
+
+
+@cache
+def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
+    """Inflected form → base form, and all base forms. Read late and once: it takes about two seconds."""
+    from spacy.lookups import load_lookups
+
+    forms: Mapping[str, str] = load_lookups("sv", ["lemma_lookup"]).get_table("lemma_lookup")
+    return forms, frozenset(forms.values())
+
+
+def _is_known(word: str) -> bool:
+    forms, bases = _lemma_forms()
+    return word in forms or word in bases
+
+
+def _weight(words: Iterable[str], analysis: NameAnalysis) -> float:
+    return sum(LIGHT_WEIGHT if word in analysis.light else 1.0 for word in words)
+
+
+def _drop_compounds(joined: list[str], parted: list[str]) -> None:
+    """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
+    for word in tuple(joined):
+        for first in tuple(parted):
+            tail = next((t for t in parted if word in (first + t, first + "s" + t)), None)
+            if tail is not None and word in joined and first in parted:
+                joined.remove(word)
+                parted.remove(first)
+                if tail in parted:
+                    parted.remove(tail)
+
+
+def _drop_typos(left: list[str], right: list[str]) -> None:
+    """`uplevelse` is `upplevelse`: few letters apart, same beginning, and not two known words."""
+    for word in tuple(left):
+        other = next((o for o in right if _is_typo(word, o)), None)
+        if other is not None:
+            left.remove(word)
+            right.remove(other)
+
+
+def _is_typo(word: str, other: str) -> bool:
+    shorter = min(len(word), len(other))
+    if shorter < TYPO_MIN_LETTERS or word[0] != other[0] or (_is_known(word) and _is_known(other)):
+        return False
+    allowed = 2 if shorter >= TYPO_TWO_ERRORS else 1
+    # a misspelt word has no base form: it may carry an ending that the other has lost (`uplevelsen`, `upplevelse`)
+    endings = range(LONGEST_ENDING + 1)
+    left = [word] if _is_known(word) else [word[: len(word) - cut] for cut in endings]
+    right = [other] if _is_known(other) else [other[: len(other) - cut] for cut in endings]
+    return any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in product(left, right))
+
+
+# ---------------------------------------------------------------- the vocabulary
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    table = load("linking")
+    defaults: set[str] = set()
+    implied: dict[str, str] = {}
+    apart: dict[str, list[str]] = {}
+    for group, values in table["apart"].items():
+        for value, wordings in values.items():
+            if value == "default":
+                defaults.add(f"{group}: {wordings}")
+            elif value == "implies":
+                implied |= {f"{group}: {exact}": f"{group}: {less}" for exact, less in wordings.items()}
+            else:
+                apart[f"{group}: {value}"] = wordings
+    numbers = {word: str(number) for word, number in table["numbers"].items()}
+    return _Vocabulary(
+        same=_compile_wordings(table["same"]),
+        apart=_compile_wordings(apart),
+        defaults=frozenset(defaults),
+        implied=implied,
+        kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
+        kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
+        noise=_compile_any(table["noise"]["words"]),
+        noise_phrases=_compile_any(table["noise"]["phrases"]),
+        light=_compile_any(table["noise"]["light"]),
+        numbers=numbers,
+        # `ett` is mostly an article: number words count before a measure of time and before what is often counted
+        number_words=re.compile(rf"\b({'|'.join(numbers)}) (?=år|månad|veck|dag|sjukdag|besök|gång|verksamhet)"),
+        lemmas=table["lemmas"],
+    )
+
+
+def _compile_wordings(table: Mapping[str, Iterable[str]]) -> _Wordings:
+    pairs = sorted(((wording, meaning) for meaning, wordings in table.items() for wording in wordings), key=_longest)
+    meanings = tuple((re.compile(_pattern(wording)), meaning) for wording, meaning in pairs)
+    return _Wordings(_compile_any(wording for wording, _ in pairs), meanings)
+
+
+def _longest(pair: tuple[str, str]) -> tuple[int, str, str]:
+    return (-len(pair[0]), *pair)
+
+
+def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(wordings, key=lambda wording: (-len(wording), wording))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, ordered)) + ")")
+
+
+def _pattern(wording: str) -> str:
+    """A wording of the vocabulary as a regular expression; `*`, a last `-` and `#` as the vocabulary's head says."""
+    body, ending = (wording[:-1], r"(?=[a-zåäö]{3})") if wording.endswith("-") else (wording, r"(?!\w)")
+    return re.escape(body).replace(r"\*", r"\w*").replace(r"\#", r"\d+(?:[.,]\d+)?").replace(r"\ ", " ") + ending

@@ -1,0 +1,132 @@
+"""Units: how they are published, and where names and table captions print them."""
+
+import re
+from functools import cache
+
+from normalizers.text import clean_text
+from normalizers.vocabulary import load
+
+_BRACKET_AT_END = re.compile(r"\(([^()]*)\)\s*[.:]?\s*$")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_COMPOUND = re.compile(r"([^\s/]+)\s?/\s?([^\s/]+(?:\s?/\s?[^\s/]+)?)")
+_FIRST_WORD = re.compile(r"[%‰]|[^\s/]+")
+_IN_PERCENT_OF = re.compile(r"\bi (%|procent) av\b", re.IGNORECASE)
+_TRAILING_IN = re.compile(r"\bi (\S+(?: (?:kr|kronor|sek))?)$", re.IGNORECASE)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Every printed spelling in lower case → the published unit."""
+    return {p.casefold(): unit for unit, printed in load("units")["spellings"].items() for p in printed}
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(_spellings()) | {word.casefold() for word in load("units")["words"]["plain"]}
+
+
+@cache
+def _prefix_pattern() -> re.Pattern[str]:
+    """Any known unit at the start of a text, the longest first."""
+    longest_first = sorted(_known(), key=lambda unit: (-len(unit), unit))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![\w/%])", re.IGNORECASE)
+
+
+@cache
+def _money_pattern() -> re.Pattern[str]:
+    words = [p for p in _spellings() if money_factor(p)] + list(load("units")["money"])
+    longest_first = sorted({*words}, key=lambda unit: (-len(unit), unit))
+    return re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, longest_first))})(?![\w/])", re.IGNORECASE)
+
+
+def normalise_unit(text: str) -> str:
+    """The unit as published: `mkr` → `mnkr`, `procent` → `%`; units that no rule names stay as printed."""
+    printed = clean_text(text)
+    return _spellings().get(printed.casefold(), printed)
+
+
+def is_unit(text: str) -> bool:
+    """Whether the whole text is a unit that the word list knows."""
+    return clean_text(text).casefold() in _known()
+
+
+def is_plain_or_compound(text: str) -> bool:
+    """Whether the whole text is a known unit, or a compound of one: `dagar`, `kr/elev`, `st /år`."""
+    compound = _COMPOUND.fullmatch(text.strip())
+    return is_unit(text) or (compound is not None and is_unit(compound[1]))
+
+
+def leading_unit(text: str) -> tuple[str, int] | None:
+    """The known or compound unit that the text begins with, as published, and where it ends."""
+    compound = _COMPOUND.match(text)
+    if compound and is_unit(compound[1]):
+        return clean_text(compound[0].rstrip(".,;:")), compound.end()
+    known = _prefix_pattern().match(text)
+    return (normalise_unit(known[0]), known.end()) if known else None
+
+
+def money_factor(unit: str | None) -> float | None:
+    """What one of the unit is in kronor; None where it is not money."""
+    factor = load("units")["money"].get(normalise_unit(unit).casefold()) if unit else None
+    return None if factor is None else float(factor)
+
+
+def unit_in_name(name: str) -> str | None:
+    """The unit that an indicator's name prints.
+
+    It stands in a bracket at the end (`(kr)`), after the last comma (`, kr/elev`), as a compound at the end
+    (`Energiförbrukning kWh/kvm`) or after `i` (`i % av …`, `i mnkr`). A name that begins with `Antal` gives none.
+    """
+    text = clean_text(name).rstrip(" .:*")
+    bracket = _BRACKET_AT_END.search(text)
+    if bracket and (unit := _unit_in_bracket(bracket[1])):
+        return unit
+    if bracket:
+        text = text[: bracket.start()].rstrip(" ,")
+    if "," in text and (unit := _unit_after_comma(text.rsplit(",", 1)[1].strip())):
+        return unit
+    if _IN_PERCENT_OF.search(text):
+        return "%"
+    last = text.rsplit(" ", 1)[-1]
+    if "/" in last and " " in text and is_plain_or_compound(last):
+        return last
+    trailing = _TRAILING_IN.search(text)
+    if trailing and is_plain_or_compound(trailing[1]):
+        return normalise_unit(trailing[1])
+    inside = {normalise_unit(b) for b in _BRACKET.findall(text) if is_plain_or_compound(b)}  # `Andel (%), totalt`
+    return inside.pop() if len(inside) == 1 else None
+
+
+def _unit_in_bracket(inside: str) -> str | None:
+    """`% av kvm` gives `%`, `ton koldioxidekvivalenter` the whole, `17 ämnen` and `Insikt` nothing."""
+    inside = re.sub(r"^i\s+", "", inside.strip(), flags=re.IGNORECASE)
+    if is_plain_or_compound(inside):
+        return normalise_unit(inside)
+    first = _FIRST_WORD.match(inside)
+    if not first:
+        return None
+    if first[0].casefold() in load("units")["words"]["leading"]:
+        return normalise_unit(first[0])
+    return normalise_unit(inside) if leading_unit(inside) else None
+
+
+def _unit_after_comma(part: str) -> str | None:
+    """A plain or compound unit; of longer wordings only `%`, `kr` and the like in front, and `andel %`."""
+    part = re.sub(r"^(?:andel(?:en)?\s+)?(?:i\s+)?", "", part, flags=re.IGNORECASE)
+    if is_plain_or_compound(part):
+        return normalise_unit(part)
+    first = _FIRST_WORD.match(part)
+    starts_with_unit = first is not None and first[0].casefold() in ("%", "procent", "kr", "kronor")
+    return normalise_unit(first[0]) if first and starts_with_unit else None
+
+
+def unit_in_title(title: str) -> str | None:
+    """The money unit (or `%`) of a budget table's caption: `Driftbudget per nämnd, tkr`, `(mnkr)`, `Belopp i tkr`.
+
+    None where the caption names none, or two.
+    """
+    text = clean_text(title)
+    units = {normalise_unit(found[0]) for found in _money_pattern().finditer(text)}
+    if not units and re.search(r"(?:%|\bprocent\b)", text):
+        return "%"
+    return units.pop() if len(units) == 1 else None

@@ -1,0 +1,94 @@
+"""What a document is: the row of `documents`, from its facts and its words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from normalizers import Unreadable
+from normalizers.dates import parse_date, parse_period
+from normalizers.document_types import find_document_type
+from normalizers.municipalities import find_county, find_municipality
+from normalizers.organisations import find_organisation, is_council
+from pipeline.records import Document, RawDocument, RawFact, SourceDocument
+
+TITLE_WEIGHT, FRONT_WEIGHT, BODY_WEIGHT = 5.0, 3.0, 1.0  # how much a name of a municipality counts, by place
+NO_PERIOD_TYPES = frozenset({"goal_framework", "presentation", "strategy", "other"})
+SURE = 0.6  # confidence from which a document's type needs no look
+
+
+def describe(raw: RawDocument, source: SourceDocument) -> Document:
+    """The document's row; what it does not say of itself is null."""
+    facts = {fact.name: fact for fact in raw.facts}
+    title = _text(facts, "title")
+    texts = [(title or "", TITLE_WEIGHT), (raw.front_text, FRONT_WEIGHT), (raw.full_text, BODY_WEIGHT)]
+    municipality = find_municipality(texts)
+    kind, sure = find_document_type(title or "", raw.front_text, raw.page_count or 0, raw.is_slides)
+    period = _period(title, raw.front_text, kind)
+    flags: list[str] = []
+    if sure < SURE:
+        flags.append("document-type-uncertain")
+    if municipality is None:
+        flags.append("municipality-not-found")
+    return Document(
+        document_id=source.document_id,
+        source_path=source.source_path,
+        sha256=source.sha256,
+        file_size=source.file_size,
+        page_count=raw.page_count,
+        status="partial" if any(t.severity == "error" for t in raw.troubles) else "ok",
+        municipality=municipality.name if municipality else None,
+        municipality_code=municipality.code if municipality else None,
+        county_code=find_county(texts, municipality),
+        organisation=_organisation(title, raw, kind),
+        document_type=kind,
+        title=title,
+        period_start=period[0] if period else None,
+        period_end=period[1] if period else None,
+        adopted_on=_date(facts, "adopted_on", flags),
+        valid_until=_date(facts, "valid_until", flags),
+        decided_by=_text(facts, "decided_by"),
+        document_owner=_text(facts, "document_owner"),
+        diary_number=_text(facts, "diary_number"),
+        needs_review=bool(flags),
+        confidence=round(min(1.0, sure) if title else 0.3, 2),
+        flags=tuple(flags),
+    )
+
+
+def _text(facts: dict[str, RawFact], name: str) -> str | None:
+    return facts[name].text if name in facts else None
+
+
+def _date(facts: dict[str, RawFact], name: str, flags: list[str]) -> date | None:
+    if name not in facts:
+        return None
+    try:
+        return parse_date(facts[name].text)
+    except Unreadable:
+        flags.append(f"{name.replace('_', '-')}-unreadable")
+        return None
+
+
+def _period(title: str | None, front: str, kind: str) -> tuple[int, int] | None:
+    """The plan's years: from the title, with its subtitle; else from the lines around it."""
+    if kind in NO_PERIOD_TYPES:
+        lines = [title] if title else []
+    else:
+        lines = front.splitlines()
+        at = next((i for i, line in enumerate(lines) if title and line and line in title), None)
+        near = lines[at : at + 4] if at is not None else []
+        lines = [title or "", " ".join([title or "", *near[:3]]), *lines[:12]]
+    for line in lines:
+        try:
+            return parse_period(line or "")
+        except Unreadable:
+            continue
+    return None
+
+
+def _organisation(title: str | None, raw: RawDocument, kind: str) -> str | None:
+    """The body that the plan is for; null for a plan of the whole municipality."""
+    found = find_organisation("\n".join([title or "", raw.front_text]))
+    if found and (is_council(found) or kind in ("goal_framework", "presentation")):
+        return None
+    return None if kind == "budget_plan" and found is None else found

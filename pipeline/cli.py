@@ -1,0 +1,166 @@
+"""The commands that a person types. Thin: each parses its arguments and calls one function.
+
+Everything heavy is imported inside the commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import BrokenRows, Unusable
+from pipeline.settings import (
+    DEFAULT_OUT,
+    EXIT_ALL_READ,
+    EXIT_FAULT,
+    EXIT_INTERRUPTED,
+    EXIT_SOME_FAILED,
+    EXIT_UNUSABLE,
+    default_workers,
+)
+
+EXIT_CODES = """\b
+Exit codes:
+  0  all documents were read
+  1  some documents failed or were read in part (see the summary and the dataset `problems`)
+  2  unusable arguments, or nothing to read
+  3  a fault of the program itself; nothing was published
+"""
+
+PDF_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(path_type=Path)
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="malkedja")
+def app() -> None:
+    """Read Swedish municipal plans (PDF) and publish goals, indicators, actions and budgets as Parquet datasets."""
+
+
+@app.command(epilog=EXIT_CODES)
+@click.argument("raw", type=FOLDER)
+@click.option(
+    "--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder for the datasets; made if it is missing."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=default_workers,
+    show_default="number of processor cores",
+    help="How many files are read at a time.",
+)
+@click.option(
+    "--limit-pages",
+    type=click.IntRange(min=1),
+    default=None,
+    show_default="all",
+    help="Read only the first pages of each file, for a quick look.",
+)
+def extract(raw: Path, out: Path, workers: int, limit_pages: int | None) -> None:
+    """Read every PDF in the folder RAW and in the folders below it, and write the datasets."""
+    from pipeline.report import summary
+    from pipeline.run import extract_folder
+
+    try:
+        finished = extract_folder(raw, out, workers, limit_pages)
+    except Unusable as unusable:
+        stop(str(unusable), EXIT_UNUSABLE)
+    except BrokenRows as broken:
+        stop(f"A fault of the program: {broken}. Nothing was published; please report it.", EXIT_FAULT)
+    except KeyboardInterrupt:
+        stop(f"Interrupted. The datasets in {out} are as they were before.", EXIT_INTERRUPTED)
+    for fault in finished.faults:
+        click.echo(f"\nA fault of the program over {fault}", err=True)
+    click.echo(summary(finished))
+    sys.exit(finished.exit_code)
+
+
+@app.command(epilog=EXIT_CODES)
+@click.argument("file", type=PDF_FILE)
+@click.option("--limit-pages", type=click.IntRange(min=1), default=None, help="Read only the first pages.")
+def show(file: Path, limit_pages: int | None) -> None:
+    """Print what is understood in one plan as a tree: goals, their indicators and values, actions, budget.
+
+    Nothing is written. (!) stands behind what a person should check.
+    """
+    from pipeline.discover import identify
+    from pipeline.show import plan_tree
+    from pipeline.workers import read_plan_file, with_status
+
+    extraction = with_status(read_plan_file(identify(file, file.name), limit_pages))
+    click.echo(plan_tree(extraction))
+    sys.exit(EXIT_ALL_READ if extraction.document.status == "ok" else EXIT_SOME_FAILED)
+
+
+@app.command(epilog=EXIT_CODES)
+@click.argument("file", type=PDF_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: for each table its page, box, family and cells.")
+@click.option("--limit-pages", type=click.IntRange(min=1), default=None, help="Read only the first pages.")
+def tables(file: Path, as_json: bool, limit_pages: int | None) -> None:
+    """Print every table found in one plan. Nothing is written."""
+    from extractors import read_plan
+    from extractors.errors import PlanUnreadable
+    from pipeline.show import table_as_json, table_as_text
+
+    try:
+        found = read_plan(file, limit_pages).tables
+    except PlanUnreadable as unreadable:
+        stop(unreadable.message, EXIT_SOME_FAILED)
+    if as_json:
+        click.echo(json.dumps([table_as_json(table) for table in found], ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n\n".join(table_as_text(table) for table in found) or "No tables found.")
+
+
+@app.command()
+@click.argument("row_id")
+@click.option("--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder that holds the datasets.")
+def explain(row_id: str, out: Path) -> None:
+    """Tell where the row ROW_ID came from: file, page, box, headings, raw text, parser, flags, problems.
+
+    ROW_ID is the key of a row in any dataset, such as 0123456789abcdef-v0031.
+    """
+    from pipeline.show import explain_row
+
+    try:
+        click.echo(explain_row(row_id, out))
+    except Unusable as unusable:
+        stop(str(unusable), EXIT_UNUSABLE)
+
+
+@app.command()
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
+def dictionary(to: Path | None) -> None:
+    """Print the data dictionary: every dataset and column with type and meaning, as Markdown."""
+    from pipeline.datasets import data_dictionary
+
+    text = data_dictionary()
+    if to is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        to.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        stop(f"{to} cannot be written ({error.strerror}). Name a file in a folder that exists.", EXIT_UNUSABLE)
+
+
+def stop(message: str, exit_code: int) -> NoReturn:
+    click.echo(f"malkedja: {message}", err=True)
+    sys.exit(exit_code)
+
+
+def main() -> None:
+    """Run the command line, with Swedish letters also where the system's own encoding lacks them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()
+
+
+if __name__ == "__main__":
+    main()

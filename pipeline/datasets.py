@@ -1,0 +1,291 @@
+"""The published datasets: record type -> Parquet schema, checks and files.
+
+Columns are declared in `records.py`, one dataclass field each; here stand the datasets' names, keys and references.
+The same rows give the same bytes: the order of rows comes from the documents, the writer's options are fixed, and no
+clock is read (`runs` aside).
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import __version__, records
+from pipeline.errors import BrokenRows, Unusable
+from pipeline.settings import SCHEMA_VERSION
+
+Rows = Mapping[str, Sequence[Any]]  # dataset name -> its records, in the order in which they are written
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One published file: what its rows are, which column is their key, which columns point to other datasets."""
+
+    name: str
+    record: type
+    key: str | None
+    references: Mapping[str, str]  # column -> the dataset whose key it holds
+
+    @property
+    def summary(self) -> str:
+        return " ".join((self.record.__doc__ or "").split())
+
+
+_OF_DOCUMENT = {"document_id": "documents"}
+
+DATASETS = (
+    Dataset("documents", records.Document, "document_id", {}),
+    Dataset("sections", records.Section, "section_id", _OF_DOCUMENT | {"parent_id": "sections"}),
+    Dataset("goals", records.Goal, "goal_id", _OF_DOCUMENT | {"section_id": "sections", "parent_goal_id": "goals"}),
+    Dataset("indicators", records.Indicator, "indicator_id", _OF_DOCUMENT | {"goal_id": "goals"}),
+    Dataset("indicator_values", records.IndicatorValue, "value_id", _OF_DOCUMENT | {"indicator_id": "indicators"}),
+    Dataset("actions", records.Action, "action_id", _OF_DOCUMENT | {"goal_id": "goals"}),
+    Dataset("budget_lines", records.BudgetLine, "budget_line_id", _OF_DOCUMENT),
+    Dataset("goal_alignments", records.GoalAlignment, "alignment_id", _OF_DOCUMENT | {"goal_id": "goals"}),
+    Dataset("indicator_links", records.IndicatorLink, "indicator_id", _OF_DOCUMENT | {"indicator_id": "indicators"}),
+    Dataset("goal_links", records.GoalLink, "goal_id", _OF_DOCUMENT | {"goal_id": "goals"}),
+    Dataset("problems", records.Problem, None, _OF_DOCUMENT),
+    Dataset("traces", records.Trace, "row_id", _OF_DOCUMENT),
+)
+RUNS = Dataset("runs", records.Run, "run_id", {})
+ALL_DATASETS = (*DATASETS, RUNS)
+
+
+# ------------------------------------------------------------------ schema
+
+ARROW_TYPES: Mapping[str, pa.DataType] = {
+    "string": pa.string(),
+    "int16": pa.int16(),
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "float32": pa.float32(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "date32": pa.date32(),
+    "timestamp": pa.timestamp("us", tz="UTC"),
+    "list<string>": pa.list_(pa.string()),
+    "list<float64>": pa.list_(pa.float64()),
+}
+
+PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "int16": (int,),
+    "int32": (int,),
+    "int64": (int,),
+    "float32": (float, int),
+    "float64": (float, int),
+    "bool": (bool,),
+    "date32": (date,),
+    "timestamp": (datetime,),
+    "list<string>": (tuple,),
+    "list<float64>": (tuple,),
+}
+
+
+def schema_of(dataset: Dataset) -> pa.Schema:
+    """The Arrow schema, with a description for every column and the versions that it comes from."""
+    columns = [
+        pa.field(
+            field.name,
+            ARROW_TYPES[field.metadata["arrow"]],
+            nullable=field.metadata["null"],
+            metadata={"description": field.metadata["description"]},
+        )
+        for field in fields(dataset.record)
+    ]
+    versions = {"dataset": dataset.name, "schema_version": SCHEMA_VERSION, "pipeline_version": __version__}
+    return pa.schema(columns, metadata=versions)
+
+
+# ------------------------------------------------------------------ checks
+
+
+def check_rows(rows: Rows) -> None:
+    """Raise `BrokenRows` where rows break their declaration.
+
+    Arrow itself lets nulls into not-null columns and knows nothing of keys, so this stands before every publication.
+    """
+    keys = {dataset.name: check_keys(dataset, rows.get(dataset.name, ())) for dataset in DATASETS}
+    for dataset in DATASETS:
+        for row in rows.get(dataset.name, ()):
+            check_columns(dataset, row)
+            for name, target in dataset.references.items():
+                value = getattr(row, name)
+                if value is not None and value not in keys[target]:
+                    raise _broken(dataset, row, name, f"points to no row of {target}")
+
+
+def check_keys(dataset: Dataset, rows: Sequence[Any]) -> set[str]:
+    """The dataset's keys; raise where two rows share one, or a row is not of this dataset."""
+    keys: set[str] = set()
+    for row in rows:
+        if not isinstance(row, dataset.record):
+            raise BrokenRows(f"{dataset.name}: a row is a {type(row).__name__}, not a {dataset.record.__name__}")
+        if dataset.key is None:
+            continue
+        key = getattr(row, dataset.key)
+        if key in keys:
+            raise _broken(dataset, row, dataset.key, "stands in two rows")
+        keys.add(key)
+    return keys
+
+
+def check_columns(dataset: Dataset, row: Any) -> None:
+    """Raise where a value is null, or of a type, or outside the range, that its column does not allow."""
+    for field in fields(dataset.record):
+        value = getattr(row, field.name)
+        wrong = null_fault(value, field.metadata["null"]) or value_fault(field.name, value, field.metadata["arrow"])
+        if wrong:
+            raise _broken(dataset, row, field.name, wrong)
+
+
+def null_fault(value: Any, may_be_null: bool) -> str | None:
+    return "may not be null" if value is None and not may_be_null else None
+
+
+def value_fault(name: str, value: Any, arrow: str) -> str | None:
+    """What is wrong with a value in the column `name`, or None."""
+    if value is None:
+        return None
+    is_bool = type(value) is bool  # which Python takes for an int
+    fits = isinstance(value, PYTHON_TYPES[arrow]) and is_bool == (arrow == "bool")
+    if not fits:
+        return f"is no {arrow}"
+    if arrow.startswith("float") and not math.isfinite(value):
+        return "is no finite number"
+    if name in ("confidence", "score") and not 0 <= value <= 1:
+        return "is not between 0 and 1"
+    if name == "bbox" and not is_box(value):
+        return "is not [x0, top, x1, bottom]"
+    return None
+
+
+def is_box(sides: Sequence[float]) -> bool:
+    return len(sides) == 4 and all(map(math.isfinite, sides)) and sides[0] <= sides[2] and sides[1] <= sides[3]
+
+
+def _broken(dataset: Dataset, row: Any, column: str, what: str) -> BrokenRows:
+    key = getattr(row, dataset.key) if dataset.key else getattr(row, "document_id", None)
+    return BrokenRows(f"{dataset.name}, row {key}: {column} {what}: {getattr(row, column)!r}")
+
+
+# ------------------------------------------------------------------ files
+
+
+def table_of(dataset: Dataset, rows: Sequence[Any]) -> pa.Table:
+    """The rows as an Arrow table."""
+    schema = schema_of(dataset)
+    names = schema.names
+    columns = [
+        pa.array([_plain(getattr(row, name)) for row in rows], type=schema.field(name).type)
+        for name in names
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def file_of(dataset_name: str, out: Path) -> Path:
+    return out / f"{dataset_name}.parquet"
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write one file with options that never depend on the machine."""
+    pq.write_table(
+        table,
+        path,
+        compression="zstd",
+        compression_level=3,
+        version="2.6",
+        data_page_version="1.0",
+        use_dictionary=True,
+        write_statistics=True,
+        row_group_size=65_536,
+    )
+
+
+def write_datasets(rows: Rows, runs: pa.Table, out: Path) -> None:
+    """Check the rows, write every dataset beside its place, and swap them in when all are written.
+
+    So a run that is stopped half-way leaves the datasets of the run before as they were.
+    """
+    check_rows(rows)
+    tables = {dataset.name: table_of(dataset, rows.get(dataset.name, ())) for dataset in DATASETS}
+    tables[RUNS.name] = runs
+    fresh = {name: out / f".{name}.parquet.new" for name in tables}
+    try:
+        for name, table in tables.items():
+            write_table(table, fresh[name])
+        for name, path in fresh.items():
+            os.replace(path, file_of(name, out))
+    except OSError as error:
+        raise Unusable(
+            f"The datasets cannot be written to {out} ({error.strerror or error}). "
+            "Free the disk or close programs that hold the files open, then run again."
+        ) from error
+    finally:
+        for path in fresh.values():
+            path.unlink(missing_ok=True)
+
+
+def read_table(name: str, out: Path) -> pa.Table | None:
+    """A dataset that an earlier run wrote; None where there is none."""
+    path = file_of(name, out)
+    if not path.is_file():
+        return None
+    try:
+        return pq.read_table(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise Unusable(
+            f"{path} is no readable Parquet file. Move it away (or restore it), then run again; "
+            "it is left untouched because it may hold the record of earlier runs."
+        ) from error
+
+
+def append_run(runs: pa.Table | None, run: records.Run) -> pa.Table:
+    """The earlier runs and this one. Earlier rows are kept as they are; their columns must be the same."""
+    new = table_of(RUNS, [run])
+    if runs is None:
+        return new
+    if runs.schema.names != new.schema.names:
+        raise Unusable("runs.parquet has other columns than this version writes. Move it away, then run again.")
+    return pa.concat_tables([runs.cast(new.schema), new]).combine_chunks()
+
+
+# ------------------------------------------------------------------ data dictionary
+
+
+def data_dictionary() -> str:
+    """The datasets and their columns as Markdown, from the declarations that also make the schemas."""
+    return "\n".join(_dictionary_lines()) + "\n"
+
+
+def _dictionary_lines() -> Iterable[str]:
+    yield "# Data dictionary"
+    yield ""
+    yield "Made by `malkedja dictionary` from the declarations in `pipeline/records.py`; do not edit by hand."
+    yield f"Schema version {SCHEMA_VERSION}. One Parquet file per dataset; a column marked `required` is never null."
+    for dataset in ALL_DATASETS:
+        yield from ("", f"## {dataset.name}", dataset.summary, "")
+        yield from ("| column | type | required | meaning |", "|---|---|---|---|")
+        for field in fields(dataset.record):
+            meta = field.metadata
+            marks = ["key"] if field.name == dataset.key else []
+            marks += [f"→ {dataset.references[field.name]}"] if field.name in dataset.references else []
+            meaning = f"{meta['description']} ({', '.join(marks)})" if marks else meta["description"]
+            needed = "" if meta["null"] else "required"
+            yield f"| {field.name} | {_escaped(meta['arrow'])} | {needed} | {meaning} |"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("<", "\\<").replace(">", "\\>")

@@ -1,0 +1,268 @@
+"""Raw indicators and running text -> indicators and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from normalizers import Unreadable
+from normalizers.amounts import ParsedValue, parse_values, settle_units
+from normalizers.assessments import assessment_of_colour, colour_name, find_legend, parse_assessment, parse_trend
+from normalizers.dates import parse_as_of
+from normalizers.frequencies import parse_frequency
+from normalizers.organisations import setter_of
+from normalizers.targets import TextTarget, find_targets
+from normalizers.text import clean_text, fold_text
+from normalizers.units import normalise_unit, unit_in_name
+from pipeline.records import Box, Indicator, IndicatorValue, Place, RawCell, RawIndicator, RawText
+
+if TYPE_CHECKING:
+    from pipeline.normalise import Ledger
+
+VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
+TEXT_CONFIDENCE = 0.75  # of a target found in running text
+PARSER_TEXT = "target-in-text"
+
+
+@dataclass(frozen=True, slots=True)
+class _TextValue:
+    """A target in running text with the place of its sentence."""
+
+    target: TextTarget
+    text: RawText
+
+
+def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[IndicatorValue, ...]]:
+    """The document's indicators with their values, in reading order."""
+    from pipeline.normalise import in_order
+
+    rows, stated = _with_text_targets(ledger)
+    legend = find_legend(ledger.raw.full_text)
+    indicators: list[Indicator] = []
+    values: list[IndicatorValue] = []
+    for number, raw in enumerate(in_order(rows), 1):
+        indicator_id = ledger.new_id("i", number)
+        cells = [c for c in raw.cells if c.role in VALUE_ROLES and c.text]
+        parsed = [parse_values(c.text, c.lines) for c in cells]
+        units = settle_units(parsed, raw.name)
+        unit = _unit_of(raw, units.unit)
+        own = [
+            _value(ledger, indicator_id, cell, value)
+            for cell, group in zip(cells, units.cells, strict=True)
+            for value in group
+        ]
+        own += [_text_value(ledger, indicator_id, item) for item in stated.get(raw.key, ())]
+        if unit is None and own and all(v.in_text for v in own):
+            named = {v.unit for v in own}
+            unit = named.pop() if len(named) == 1 else None
+        values += own
+        indicators.append(_indicator(ledger, indicator_id, raw, unit, legend))
+    values = [replace(v, value_id=ledger.new_id("v", i)) for i, v in enumerate(values, 1)]
+    for value in values:
+        _trace_value(ledger, value)
+    return tuple(indicators), tuple(values)
+
+
+def _unit_of(raw: RawIndicator, by_values: str | None) -> str | None:
+    """The unit that an indicator's values are in: by its cells, its own column, or its name."""
+    column = next((c.text for c in raw.cells if c.role == "unit" and c.text), None)
+    if by_values is None and column:
+        return normalise_unit(column)
+    return by_values or unit_in_name(raw.name)
+
+
+def _indicator(
+    ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str | None, legend: dict[str, str]
+) -> Indicator:
+    from pipeline.normalise import box_of, needs_review, read_responsible, text_of
+
+    flags = list(raw.flags)
+    frequency = text_of(raw.cells, "frequency")
+    assessment, code, trend = _status(raw.cells, legend)
+    ledger.trace(indicator_id, raw.parser, raw.name, None, raw.section)
+    return Indicator(
+        indicator_id=indicator_id,
+        document_id=ledger.document.document_id,
+        goal_id=ledger.goal_id(raw.goal),
+        indicator_type=raw.indicator_type,
+        set_by=_set_by(raw.set_by),
+        name=clean_text(raw.name),
+        measured_by=text_of(raw.cells, "measured_by"),
+        responsible=read_responsible(ledger, raw.cells),
+        source=text_of(raw.cells, "source"),
+        frequency=frequency,
+        frequency_code=parse_frequency(frequency) if frequency else None,
+        unit=unit,
+        footnotes=tuple(clean_text(note) for note in raw.footnotes),
+        assessment=assessment,
+        assessment_code=code,
+        trend=trend,
+        page=raw.place.page,
+        bbox=box_of(raw.place),  # type: ignore[arg-type]
+        confidence=raw.confidence,
+        needs_review=needs_review(raw.confidence, flags),
+        flags=tuple(flags),
+    )
+
+
+def _set_by(mark: str | None) -> str | None:
+    if mark in ("council", "executive_board", "committee", "department"):
+        return mark
+    return setter_of(mark) if mark else None
+
+
+def _status(cells: Sequence[RawCell], legend: dict[str, str]) -> tuple[str | None, str | None, str | None]:
+    """Assessment as printed or by a colour that the legend explains, its code, and the trend of an arrow."""
+    assessment = code = trend = None
+    for cell in cells:
+        if cell.role not in ("status", "trend"):
+            continue
+        if cell.text:
+            try:
+                trend = parse_trend(cell.text)
+            except Unreadable:
+                assessment = clean_text(cell.text)
+                try:
+                    code = parse_assessment(cell.text)
+                except Unreadable:
+                    code = None
+        name = colour_name(cell.fill) if cell.fill and cell.role == "status" else None
+        if code is None and name in legend:
+            assessment, code = assessment or name, assessment_of_colour(name, legend)
+    return assessment, code, trend
+
+
+# ------------------------------------------------------------------ values
+
+
+def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue) -> IndicatorValue:
+    from pipeline.normalise import box_of, needs_review
+
+    flags = list(parsed.flags)
+    as_of = _as_of(cell, parsed)
+    year = parsed.year or (as_of[1] if as_of and cell.year is None else cell.year)
+    if parsed.value is not None and year is None:
+        flags.append("year-not-found")
+    confidence = 0.95 if not flags else 0.5
+    if year is None:
+        confidence = min(confidence, 0.65)
+    row = IndicatorValue(
+        value_id="",
+        indicator_id=indicator_id,
+        document_id=ledger.document.document_id,
+        year=year,
+        as_of=as_of[0] if as_of else None,
+        value_type=cell.role,
+        component=parsed.component,
+        comparator=parsed.comparator,
+        value=parsed.value,
+        unit=parsed.unit,
+        note=parsed.note,
+        raw=clean_text(cell.text),
+        in_text=False,
+        page=cell.place.page,
+        bbox=box_of(cell.place),  # type: ignore[arg-type]
+        confidence=confidence,
+        needs_review=needs_review(confidence, flags),
+        flags=tuple(flags),
+    )
+    _headers[id(ledger), indicator_id, row.bbox] = cell.header
+    return row
+
+
+_headers: dict[tuple[int, str, Box], str] = {}
+
+
+def _trace_value(ledger: Ledger, value: IndicatorValue) -> None:
+    header = _headers.pop((id(ledger), value.indicator_id, value.bbox), None)
+    ledger.trace(value.value_id, PARSER_TEXT if value.in_text else "value-cell", value.raw, header, None)
+
+
+def _as_of(cell: RawCell, parsed: ParsedValue) -> tuple[date, int] | None:
+    text = parsed.as_of_text or cell.as_of_text
+    if not text:
+        return None
+    return parse_as_of(f"{text} {parsed.year or cell.year or ''}", parsed.year or cell.year)
+
+
+def _text_value(ledger: Ledger, indicator_id: str, item: _TextValue) -> IndicatorValue:
+    from pipeline.normalise import box_of, needs_review
+
+    target = item.target
+    flags = ("found-in-text",)
+    return IndicatorValue(
+        value_id="",
+        indicator_id=indicator_id,
+        document_id=ledger.document.document_id,
+        year=target.year,
+        as_of=None,
+        value_type="target",
+        component=None,
+        comparator=target.comparator,
+        value=target.value,
+        unit=target.unit,
+        note=target.note,
+        raw=target.raw,
+        in_text=True,
+        page=item.text.place.page,
+        bbox=box_of(item.text.place),  # type: ignore[arg-type]
+        confidence=TEXT_CONFIDENCE,
+        needs_review=needs_review(TEXT_CONFIDENCE, flags),
+        flags=flags,
+    )
+
+
+# ------------------------------------------------------------------ targets in running text
+
+
+def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, list[_TextValue]]]:
+    """Indicators, with those that running text alone names, and the targets that running text states for each."""
+    rows = list(ledger.raw.indicators)
+    stated: dict[str, list[_TextValue]] = {}
+    seen: set[tuple[str, float, str | None, int | None, str]] = set()
+    texts = [*ledger.raw.texts, *(RawText(g.title, g.place, g.key, None, g.section) for g in ledger.raw.goals)]
+    for text in texts:
+        for target in find_targets(text.text):
+            if target.is_change:
+                continue
+            key = text.indicator or _measured(rows, text, target)
+            if key is None:
+                if not target.counted:
+                    continue
+                new = RawIndicator(
+                    key=f"t{len(rows) + 1}",
+                    goal=text.goal,
+                    indicator_type="indicator",
+                    name=target.counted,
+                    place=text.place,
+                    section=text.section,
+                    parser=PARSER_TEXT,
+                    flags=("named-in-text",),
+                    confidence=TEXT_CONFIDENCE,
+                )
+                rows.append(new)
+                key = new.key
+            identity = (key, target.value, target.unit, target.year, target.comparator)
+            if identity not in seen:
+                seen.add(identity)
+                stated.setdefault(key, []).append(_TextValue(target, text))
+    return rows, stated
+
+
+def _measured(rows: Sequence[RawIndicator], text: RawText, target: TextTarget) -> str | None:
+    """The indicator that a sentence speaks of: one whose name holds what the target counts or is about."""
+    words = [fold_text(w) for w in (target.counted, target.subject) if w]
+    found = [
+        row.key
+        for row in rows
+        if (row.goal == text.goal or text.goal is None or row.goal is None)
+        and any(w and (w in fold_text(row.name) or fold_text(row.name) in w) for w in words)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def place_of(place: Place) -> Place:
+    """A place with its box rounded to hundredths of a point."""
+    return Place(place.page, Box(*(round(v, 2) for v in place.box)))

@@ -1,0 +1,326 @@
+"""RawDocument -> typed rows: every parser is called here, in one place, and what it cannot read is kept and flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from normalizers import Unreadable
+from normalizers.amounts import parse_amount
+from normalizers.dates import parse_as_of
+from normalizers.due import parse_due
+from normalizers.organisations import find_names, setter_of, split_responsible
+from normalizers.text import clean_text
+from normalizers.units import money_factor, unit_in_title
+from pipeline.about import describe
+from pipeline.measured import read_indicators
+from pipeline.records import (
+    Action,
+    BudgetLine,
+    Document,
+    Extraction,
+    Goal,
+    GoalAlignment,
+    Place,
+    Problem,
+    RawAction,
+    RawBudgetLine,
+    RawCell,
+    RawDocument,
+    RawGoal,
+    RawIndicator,
+    Section,
+    SourceDocument,
+    Trace,
+    Trouble,
+)
+
+REVIEW_BELOW = 0.7  # confidence under which a person should look
+Raw = TypeVar("Raw", RawGoal, RawIndicator, RawAction, RawBudgetLine)
+SETTER_TYPES = {"council": "strategic_goal", "executive_board": "sub_goal", "committee": "sub_goal"}
+
+
+@dataclass
+class Ledger:
+    """What goes along while one document is understood: its ids, its problems and its traces."""
+
+    document: Document
+    raw: RawDocument
+    section_ids: list[str] = field(default_factory=list)
+    goal_ids: dict[str, str] = field(default_factory=dict)
+    known_names: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+
+    def new_id(self, letter: str, number: int) -> str:
+        return f"{self.document.document_id}-{letter}{number:04d}"
+
+    def section_id(self, heading: int | None) -> str | None:
+        return self.section_ids[heading] if heading is not None else None
+
+    def goal_id(self, key: str | None) -> str | None:
+        return self.goal_ids.get(key) if key else None
+
+    def trouble(self, trouble: Trouble) -> None:
+        document = self.document
+        self.problems.append(
+            Problem(
+                document.document_id,
+                document.source_path,
+                trouble.stage,
+                trouble.severity,
+                trouble.code,
+                trouble.message,
+                trouble.page,
+            )
+        )
+
+    def trace(self, row_id: str, parser: str, raw: str | None, header: str | None, heading: int | None) -> None:
+        self.traces.append(
+            Trace(row_id, self.document.document_id, self.heading_path(heading), header or None, raw, parser or "text")
+        )
+
+    def heading_path(self, heading: int | None) -> str | None:
+        titles: list[str] = []
+        while heading is not None:
+            titles.append(self.raw.headings[heading].title)
+            heading = self.raw.headings[heading].parent
+        return " › ".join(reversed(titles)) or None
+
+
+def normalise(raw: RawDocument, source: SourceDocument) -> Extraction:
+    """All typed rows of one document."""
+    document = describe(raw, source)
+    ledger = Ledger(document, raw)
+    for trouble in raw.troubles:
+        ledger.trouble(trouble)
+    responsible = [c.text for row in (*raw.indicators, *raw.actions) for c in row.cells if c.role == "responsible"]
+    ledger.known_names = find_names(responsible)
+    sections = _sections(ledger)
+    goals = _goals(ledger)
+    indicators, values = read_indicators(ledger)
+    actions = tuple(_action(ledger, i, a) for i, a in enumerate(in_order(raw.actions), 1))
+    return Extraction(
+        document=document,
+        sections=sections,
+        goals=goals,
+        indicators=indicators,
+        values=values,
+        actions=actions,
+        budget_lines=_budget_lines(ledger),
+        alignments=_alignments(ledger),
+        problems=tuple(ledger.problems),
+        traces=tuple(ledger.traces),
+    )
+
+
+def in_order(rows: Iterable[Raw]) -> list[Raw]:
+    """Rows by their place in the document."""
+    return sorted(rows, key=lambda row: (row.place.page, row.place.box.top, row.place.box.x0))
+
+
+def needs_review(confidence: float, flags: Sequence[str]) -> bool:
+    """Whether a person should look before the row is used."""
+    return confidence < REVIEW_BELOW or bool(flags)
+
+
+def first_cell(cells: Sequence[RawCell], role: str) -> RawCell | None:
+    """The first filled cell of a role."""
+    return next((c for c in cells if c.role == role and c.text), None)
+
+
+def text_of(cells: Sequence[RawCell], role: str) -> str | None:
+    cell = first_cell(cells, role)
+    return clean_text(cell.text) if cell else None
+
+
+def box_of(place: Place) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = place.box
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+
+def read_responsible(ledger: Ledger, cells: Sequence[RawCell]) -> tuple[str, ...]:
+    """Everybody who answers for a row."""
+    cell = first_cell(cells, "responsible")
+    return split_responsible(cell.text, cell.lines, ledger.known_names) if cell else ()
+
+
+def attempt(parse: Callable[[], str | None]) -> str | None:
+    """What a parser reads; null where it cannot."""
+    try:
+        return parse()
+    except Unreadable:
+        return None
+
+
+# ------------------------------------------------------------------ sections and goals
+
+
+def _sections(ledger: Ledger) -> tuple[Section, ...]:
+    headings = ledger.raw.headings
+    ledger.section_ids = [ledger.new_id("s", i) for i in range(1, len(headings) + 1)]
+    return tuple(
+        Section(
+            section_id=ledger.section_ids[i],
+            document_id=ledger.document.document_id,
+            parent_id=ledger.section_id(heading.parent),
+            level=heading.level,
+            number=heading.number,
+            title=clean_text(heading.title),
+            page=heading.place.page,
+            bbox=box_of(heading.place),  # type: ignore[arg-type]
+            text=clean_text(ledger.raw.heading_texts[i]) or None,
+        )
+        for i, heading in enumerate(headings)
+    )
+
+
+def _goals(ledger: Ledger) -> tuple[Goal, ...]:
+    ordered = in_order(ledger.raw.goals)
+    ledger.goal_ids = {goal.key: ledger.new_id("g", i) for i, goal in enumerate(ordered, 1)}
+    return tuple(_goal(ledger, goal) for goal in ordered)
+
+
+def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
+    flags = list(raw.flags)
+    body = setter_of(ledger.document.organisation or "")
+    goal_type, set_by = raw.goal_type, raw.set_by
+    if goal_type == "goal":  # a bare "Mål": whose plan it is decides
+        goal_type = SETTER_TYPES.get(body or "", "operational_goal") if body else "operational_goal"
+        if body is None:
+            flags.append("goal-type-inferred")
+        set_by = set_by or body
+    elif set_by is None and goal_type in ("overarching_goal", "vision") and raw.number:
+        set_by = "council"
+    elif set_by is None and goal_type == "policy_direction":
+        set_by = body
+    row_id = ledger.goal_ids[raw.key]
+    ledger.trace(row_id, raw.parser, raw.title, raw.term, raw.section)
+    return Goal(
+        goal_id=row_id,
+        document_id=ledger.document.document_id,
+        section_id=ledger.section_id(raw.section),
+        parent_goal_id=ledger.goal_id(raw.parent),
+        goal_type=goal_type,
+        term=raw.term,
+        number=raw.number,
+        title=clean_text(raw.title),
+        scope=raw.scope,
+        set_by=set_by,
+        description=clean_text(raw.description) if raw.description else None,
+        assessment=raw.assessment,
+        assessment_code=None,
+        page=raw.place.page,
+        bbox=box_of(raw.place),  # type: ignore[arg-type]
+        confidence=raw.confidence,
+        needs_review=needs_review(raw.confidence, flags),
+        flags=tuple(flags),
+    )
+
+
+# ------------------------------------------------------------------ actions
+
+
+def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
+    flags = list(raw.flags)
+    due_cell = first_cell(raw.cells, "due")
+    deadline = bool(due_cell and ("senast" in due_cell.header.casefold()))
+    due = None
+    if due_cell:
+        due = parse_due(due_cell.text, first_year=ledger.document.period_start, deadline_header=deadline)
+    body_cell = text_of(raw.cells, "decision_body")
+    row_id = ledger.new_id("a", number)
+    ledger.trace(row_id, raw.parser, raw.action or raw.assignment, due_cell.header if due_cell else None, raw.section)
+    return Action(
+        action_id=row_id,
+        document_id=ledger.document.document_id,
+        goal_id=ledger.goal_id(raw.goal),
+        assignment=clean_text(raw.assignment) if raw.assignment else None,
+        assigned_by=raw.assigned_by,
+        interpretation=clean_text(raw.interpretation) if raw.interpretation else None,
+        action=clean_text(raw.action) if raw.action else None,
+        expected_effect=text_of(raw.cells, "expected_effect"),
+        responsible=read_responsible(ledger, raw.cells),
+        due_raw=clean_text(due_cell.text) if due_cell else None,
+        due_from=due.due_from if due else None,
+        due_to=due.due_to if due else None,
+        due_kind=due.kind if due else None,
+        decision_body=body_cell or (due.decision_body if due else None),
+        status=text_of(raw.cells, "status"),
+        page=raw.place.page,
+        bbox=box_of(raw.place),  # type: ignore[arg-type]
+        confidence=raw.confidence,
+        needs_review=needs_review(raw.confidence, flags),
+        flags=tuple(flags),
+    )
+
+
+# ------------------------------------------------------------------ budget
+
+
+def _budget_lines(ledger: Ledger) -> tuple[BudgetLine, ...]:
+    from pipeline.totals import find_totals
+
+    ordered = in_order(ledger.raw.budget_lines)
+    totals = find_totals(ordered)
+    out: list[BudgetLine] = []
+    for raw in ordered:
+        for cell in raw.cells:
+            out.append(_budget_line(ledger, len(out) + 1, raw, cell, raw.key in totals))
+    return tuple(out)
+
+
+def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell, total: bool) -> BudgetLine:
+    flags = list(raw.flags)
+    percent = "%" in cell.text or raw.line.rstrip().endswith("%") or "(%)" in raw.line
+    unit = "%" if percent else unit_in_title(raw.table_title or "")
+    amount: float | None = None
+    try:
+        amount = parse_amount(cell.text)
+    except Unreadable:
+        flags.append("amount-unreadable")
+    factor = money_factor(unit) if unit and not percent else None
+    if unit is None:
+        flags.append("unit-not-found")
+    if cell.year is None:
+        flags.append("year-not-found")
+    as_of = parse_as_of(f"{cell.as_of_text} {cell.year or ''}", cell.year) if cell.as_of_text else None
+    row_id = ledger.new_id("b", number)
+    ledger.trace(row_id, raw.parser, cell.text, cell.header, None)
+    confidence = raw.confidence if not flags else min(raw.confidence, 0.5)
+    return BudgetLine(
+        budget_line_id=row_id,
+        document_id=ledger.document.document_id,
+        table_title=raw.table_title,
+        line=clean_text(raw.line),
+        year=cell.year,
+        as_of=as_of[0] if as_of else None,
+        value_type=cell.role,
+        amount_raw=cell.text,
+        unit=unit,
+        amount_sek=round(amount * factor, 2) if amount is not None and factor is not None else None,
+        is_total=total and not percent,
+        page=cell.place.page,
+        bbox=box_of(cell.place),  # type: ignore[arg-type]
+        confidence=confidence,
+        needs_review=needs_review(confidence, flags),
+        flags=tuple(flags),
+    )
+
+
+def _alignments(ledger: Ledger) -> tuple[GoalAlignment, ...]:
+    rows = sorted(ledger.raw.alignments, key=lambda a: (a.place.page, a.place.box.top, a.place.box.x0))
+    return tuple(
+        GoalAlignment(
+            alignment_id=ledger.new_id("l", i),
+            document_id=ledger.document.document_id,
+            goal_id=ledger.goal_ids[row.goal],
+            framework=row.framework,
+            kind=row.kind,
+            text=clean_text(row.text),
+            page=row.place.page,
+            bbox=box_of(row.place),  # type: ignore[arg-type]
+        )
+        for i, row in enumerate(rows, 1)
+    )

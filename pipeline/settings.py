@@ -1,0 +1,25 @@
+"""The few numbers that a run depends on, each with its reason."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+SCHEMA_VERSION = "1"  # a step up when a column is renamed, dropped or changes meaning
+
+DEFAULT_OUT = Path("data/processed")
+
+# Seconds that one file may take before its worker is stopped. A plan of 100 pages takes about a minute on a slow
+# machine; this is for files that would never end.
+SECONDS_PER_FILE = 1800.0
+
+EXIT_ALL_READ = 0
+EXIT_SOME_FAILED = 1
+EXIT_UNUSABLE = 2
+EXIT_FAULT = 3  # a fault of the program itself; nothing is published
+EXIT_INTERRUPTED = 130  # Ctrl-C, as shells have it
+
+
+def default_workers() -> int:
+    """As many as there are processor cores: reading is pure computation."""
+    return os.cpu_count() or 1

@@ -1,0 +1,61 @@
+"""Which rows of a budget table are totals: labelled so, or sums of the rows above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from normalizers import Unreadable
+from normalizers.amounts import parse_amount
+from pipeline.records import RawBudgetLine
+
+LABELS = re.compile(
+    r"^(summa|totalt?|netto\w*|resultat\b|årets resultat|verksamhetens (nettokostnader|resultat)|resultat (före|efter)|"
+    r"balanskrav\w*|delsumma|slutsumma|s:a)\b|\b(totalt|summa|netto|resultat)$|\b(summa)\b",
+    re.IGNORECASE,
+)
+CHANGE = re.compile(r"^(förändring|ändring|avvikelse|differens|varav)\b", re.IGNORECASE)
+SHORTEST_SUM = 2  # rows; one row above is not summed
+ROUNDING = 1.5  # units of the table's last digit, per row
+
+
+def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
+    """Keys of the rows that are totals. A bold row counts where it also adds up or where its label says so."""
+    totals: set[str] = set()
+    tables: dict[str | None, list[RawBudgetLine]] = {}
+    for line in lines:
+        tables.setdefault(line.table_title, []).append(line)
+    for rows in tables.values():
+        amounts = [_amounts(row) for row in rows]
+        some_bold = any(not row.is_bold for row in rows)
+        for i, row in enumerate(rows):
+            if CHANGE.match(row.line) or any("%" in c.text for c in row.cells) or row.line.rstrip().endswith("%"):
+                continue
+            labelled = bool(LABELS.search(row.line.strip(" ,.")))
+            if labelled or (row.is_bold and some_bold) or _adds_up(amounts, i, rows, totals):
+                totals.add(row.key)
+    return frozenset(totals)
+
+
+def _amounts(row: RawBudgetLine) -> dict[tuple[int | None, str], float]:
+    out = {}
+    for cell in row.cells:
+        try:
+            out[cell.year, cell.role] = parse_amount(cell.text)
+        except Unreadable:
+            continue
+    return out
+
+
+def _adds_up(
+    amounts: Sequence[dict[tuple[int | None, str], float]], at: int, rows: Sequence[RawBudgetLine], totals: set[str]
+) -> bool:
+    """Whether a row is the sum of the plain rows above it, in every column, back to the last total."""
+    first = max((j + 1 for j in range(at) if rows[j].key in totals), default=0)
+    parts = [amounts[j] for j in range(first, at)]
+    if len(parts) < SHORTEST_SUM or len(amounts[at]) < 2:
+        return False
+    return all(
+        abs(sum(p.get(column, 0.0) for p in parts) - value) <= ROUNDING and value != 0
+        for column, value in amounts[at].items()
+    )

@@ -1,0 +1,161 @@
+"""The name of a measure taken apart: what keeps two names apart and what does not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers.kolada import find_kolada_measure, read_kolada_measures
+from normalizers.measures import (
+    analyse_name,
+    compare_content,
+    find_qualifier_difference,
+    fold_name,
+    lemmatise,
+)
+from normalizers.vocabulary import load
+
+SAME = [
+    ("Progress i bygg-projekten", "progress i byggprojekten"),
+    ("HME totalindex i förskolan", "Hållbart medarbetarengagemang (HME), förskola"),
+    ("Nöjd kund-index för bygglov", "NKI bygglov"),
+    ("Andel nöjda elever, årskurs 9", "Nöjda elever i åk 9, andel (%)"),
+    ("Deltagare i SFI", "Deltagare i svenska för invandrare"),
+    ("Nettokostnadsavvikelse IFO (%)", "Nettokostnadsavvikelse individ- och familjeomsorg, procent"),
+    ("Besökare 80+, antal", "Antal besökare 80 år och äldre"),
+    ("Besökare <30 år", "Besökare 29 år och yngre"),
+    ("Besökare över 49 år", "Besökare 50 år eller äldre"),
+    ("Besökare 65–79 år", "Besökare 65-79 år"),
+    ("Lån per invånare (kr)", "Låneskuld, kr/inv"),
+    ("Soliditet ska inte understiga 15 %", "Soliditet ska inte understiga 20 %"),
+    ("Kön i andel kvinnor", "Kön, kvinnor (%)"),
+    ("Avvikelse mot budget, mnkr", "Budgetavvikelse (tkr)"),
+    ("Antal besök i bad-huset 2024", "Antal besök i badhuset 2025"),
+    ("Upplevd servise till företagare", "Upplevd service till företagare"),
+]
+APART = [
+    ("sex", "Medellön, kvinnor", "Medellön, män"),
+    ("sex", "Medellön, kvinnor", "Medellön"),
+    ("grade", "Andel nöjda elever i åk 5", "Andel nöjda elever i åk 8"),
+    ("subject", "Betyg i matematik, åk 6", "Betyg i svenska, åk 6"),
+    ("service", "Nöjda brukare i hemtjänsten", "Nöjda brukare på särskilt boende"),
+    ("service", "Personaltäthet i förskola", "Personaltäthet i förskoleklass"),
+    ("school_owner", "Meritvärde, kommunala skolor", "Meritvärde, hemkommun"),
+    ("body", "Låneskuld, kommunen", "Låneskuld, koncernen"),
+    ("part", "HME totalindex", "HME ledarskapsindex"),
+    ("part", "Sjukfrånvaro", "Korttidssjukfrånvaro"),
+    ("average", "Väntetid, medelvärde", "Väntetid, median"),
+    ("average", "Väntetid (dagar)", "Väntetid i snitt (dagar)"),
+    ("scope", "Soliditet inkl. pensionsåtaganden", "Soliditet exkl. pensionsåtaganden"),
+    ("basis", "Avfall, kg per invånare", "Avfall, kg"),
+    ("plan", "Budgetavvikelse", "Prognosavvikelse"),
+    ("age", "Boende 65-79 år", "Boende 80 år och äldre"),
+    ("number", "Bredband om minst 100 Mbit/s", "Bredband om minst 30 Mbit/s"),
+    ("number", "Andel elever med minst 80 % närvaro", "Andel elever med minst 90 % närvaro"),
+    ("period", "Befolkningsökning under året", "Befolkningsökning under femårsperioden"),
+    ("kind", "Antal heltidsanställda", "Andel heltidsanställda"),
+    ("negation", "Elever som är trygga", "Elever som inte är trygga"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_names_that_say_the_same_agree(one: str, other: str) -> None:
+    left, right = analyse_name(one), analyse_name(other)
+    comparison = compare_content(left, right)
+    assert find_qualifier_difference(left, right) is None
+    assert (comparison.left, comparison.right) == ((), ())
+
+
+@pytest.mark.parametrize(("group", "one", "other"), APART)
+def test_a_qualifier_keeps_names_apart(group: str, one: str, other: str) -> None:
+    difference = find_qualifier_difference(analyse_name(one), analyse_name(other))
+    assert difference is not None and difference.startswith(f"{group}: ")
+
+
+def test_the_unit_of_the_values_decides_the_kind() -> None:
+    assert analyse_name("Antal signerade avtal", "%").kind == "share"
+    assert analyse_name("Antal signerade avtal").kind == "count"
+    assert analyse_name("Signerade avtal").kind is None
+
+
+def test_the_municipalitys_own_name_says_nothing() -> None:
+    assert analyse_name("Sala kommuns utsläpp", None, "Sala").content == analyse_name("Kommunens utsläpp").content
+    assert analyse_name("Heby kommuns utsläpp", None, "Sala").content != analyse_name("Kommunens utsläpp").content
+
+
+@pytest.mark.parametrize(
+    ("word", "base"), [("skolornas", "skola"), ("sjukfrånvaron", "sjukfrånvaro"), ("bilar", "bil"), ("xyz", "xyz")]
+)
+def test_word_forms(word: str, base: str) -> None:
+    assert lemmatise(word) == base
+
+
+@pytest.mark.parametrize(("one", "other"), [("heltidsarbetande", "deltidsarbetande"), ("inflyttning", "utflyttning")])
+def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> None:
+    comparison = compare_content(analyse_name(one), analyse_name(other))
+    assert comparison.left and comparison.right
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_taken_apart(name: str) -> None:
+    analysis = analyse_name(name)
+    assert find_qualifier_difference(analysis, analysis) is None
+    assert fold_name(fold_name(name)) == fold_name(name)
+    comparison = compare_content(analysis, analysis)
+    assert comparison.likeness == (1.0 if analysis.content else 0.0)
+
+
+@given(
+    st.sampled_from([name for pair in SAME for name in pair]), st.sampled_from([name for _, *p in APART for name in p])
+)
+def test_comparison_is_symmetric(one: str, other: str) -> None:
+    left, right = analyse_name(one), analyse_name(other)
+    there, back = compare_content(left, right), compare_content(right, left)
+    assert there.likeness == pytest.approx(back.likeness)
+    assert (there.left, there.right) == (back.right, back.left)
+    assert (find_qualifier_difference(left, right) is None) == (find_qualifier_difference(right, left) is None)
+
+
+@pytest.mark.parametrize("measure", read_kolada_measures(), ids=lambda measure: measure.kolada_id)
+def test_every_wording_of_the_short_list_finds_its_own_measure(measure) -> None:  # type: ignore[no-untyped-def]
+    values = () if measure.span is None else (measure.span[0],)
+    for wording in measure.wordings:
+        found = find_kolada_measure(analyse_name(wording), values)
+        assert found.measure is measure, (wording, found)
+
+
+@pytest.mark.parametrize(
+    ("name", "kolada_id"),
+    [
+        ("Sjukfrånvaron totalt i procent", "N00090"),
+        ("Korttidssjukfrånvaro (%)", None),  # narrower
+        ("Sjukfrånvaro bland chefer (%)", None),
+        ("Soliditet, inkl samtliga pensionsåtaganden", "N03002"),
+        ("Koncernens soliditet inkl. pensionsåtaganden", "N03034"),
+        ("Soliditet", None),
+        ("HME, delindex ledarskap", "U00202"),
+        ("HME i kultur och fritid", None),
+        ("Invånare 19–64 år, antal", "N01931"),
+        ("Meritvärde i årskurs 9", None),  # whose schools?
+    ],
+)
+def test_a_name_finds_its_kolada_measure(name: str, kolada_id: str | None) -> None:
+    found = find_kolada_measure(analyse_name(name)).measure
+    assert (found.kolada_id if found else None) == kolada_id
+
+
+def test_values_outside_the_span_speak_against_the_measure() -> None:
+    name = analyse_name("Sjukfrånvaro")
+    assert find_kolada_measure(name, (4.2, 5.1)).measure is not None
+    assert find_kolada_measure(name, (4.2, 512.0)).measure is None
+
+
+def test_a_name_that_fits_two_measures_has_none() -> None:
+    found = find_kolada_measure(analyse_name("Nettokostnadsavvikelse inom äldreomsorgen"))
+    assert found.measure is None
+    assert found.others == ("N20029", "N20900")
+
+
+def test_every_wording_of_the_vocabulary_is_lower_case_and_has_one_meaning() -> None:
+    wordings = [wording for wordings in load("linking")["same"].values() for wording in wordings]
+    assert wordings == [wording.lower() for wording in wordings]
+    assert len(wordings) == len(set(wordings))

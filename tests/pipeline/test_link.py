@@ -1,0 +1,313 @@
+"""Linking across documents: which rows share a cluster, and when none is better than a wrong one."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.link import Measure, cluster_names, link_goals, link_indicators
+from pipeline.records import Box, Document, Extraction, Goal, Indicator, IndicatorValue
+
+BOX = Box(0, 0, 1, 1)
+
+
+def make_document(document_id: str, municipality: str | None, year: int | None) -> Document:
+    return Document(
+        document_id=document_id,
+        source_path=f"{document_id}.pdf",
+        sha256=document_id * 4,
+        file_size=1,
+        page_count=1,
+        status="ok",
+        municipality=municipality,
+        municipality_code=None,
+        county_code=None,
+        organisation=None,
+        document_type="operational_plan",
+        title=None,
+        period_start=year,
+        period_end=year,
+        adopted_on=None,
+        valid_until=None,
+        decided_by=None,
+        document_owner=None,
+        diary_number=None,
+        needs_review=False,
+        confidence=1.0,
+        flags=(),
+    )
+
+
+def make_indicator(document_id: str, number: int, name: str, unit: str | None = None) -> Indicator:
+    return Indicator(
+        indicator_id=f"{document_id}-i{number:04}",
+        document_id=document_id,
+        goal_id=None,
+        indicator_type="indicator",
+        set_by=None,
+        name=name,
+        measured_by=None,
+        responsible=(),
+        source=None,
+        frequency=None,
+        frequency_code=None,
+        unit=unit,
+        footnotes=(),
+        assessment=None,
+        assessment_code=None,
+        trend=None,
+        page=1,
+        bbox=BOX,
+        confidence=1.0,
+        needs_review=False,
+        flags=(),
+    )
+
+
+def make_value(indicator_id: str, value: float) -> IndicatorValue:
+    return IndicatorValue(
+        value_id=f"{indicator_id}-v",
+        indicator_id=indicator_id,
+        document_id=indicator_id.split("-")[0],
+        year=None,
+        as_of=None,
+        value_type="outcome",
+        component=None,
+        comparator="=",
+        value=value,
+        unit=None,
+        note=None,
+        raw=str(value),
+        in_text=False,
+        page=1,
+        bbox=BOX,
+        confidence=1.0,
+        needs_review=False,
+        flags=(),
+    )
+
+
+def make_goal(document_id: str, number: int, title: str, goal_type: str = "strategic_goal") -> Goal:
+    return Goal(
+        goal_id=f"{document_id}-g{number:04}",
+        document_id=document_id,
+        section_id=None,
+        parent_goal_id=None,
+        goal_type=goal_type,
+        term=None,
+        number=str(number),
+        title=title,
+        scope=None,
+        set_by=None,
+        description=None,
+        assessment=None,
+        assessment_code=None,
+        page=1,
+        bbox=BOX,
+        confidence=1.0,
+        needs_review=False,
+        flags=(),
+    )
+
+
+def make_extraction(
+    document_id: str, municipality: str | None, year: int | None, names: Sequence[str] = (), goals: Sequence[str] = ()
+) -> Extraction:
+    return Extraction(
+        make_document(document_id, municipality, year),
+        indicators=tuple(make_indicator(document_id, number, name) for number, name in enumerate(names)),
+        goals=tuple(make_goal(document_id, number, title) for number, title in enumerate(goals)),
+    )
+
+
+def group(*names: str, **facts: object) -> set[frozenset[str]]:
+    """The clusters of names, each from a document of its own."""
+    items = [Measure(name, document=f"d{n}", row_id=f"r{n}", **facts) for n, name in enumerate(names)]  # type: ignore[arg-type]
+    return {frozenset(items[member.index].name for member in cluster.members) for cluster in cluster_names(items)}
+
+
+def is_linked(one: str, other: str, **facts: object) -> bool:
+    return len(group(one, other, **facts)) == 1
+
+
+PLANS = (
+    make_extraction(
+        "aaaa",
+        "Sala",
+        2024,
+        ["Sjukfrånvaro (%)", "Antal besök i simhallen", "Nöjda gäster"],
+        ["Trygga invånare i Sala"],
+    ),
+    make_extraction("bbbb", "Sala", 2025, ["Sjukfrånvaro, total", "antal besök i simhallen."], ["Trygga invånare"]),
+    make_extraction("cccc", "Heby", 2023, ["Total sjukfrånvaro (%)", "Besök på museet"], ["Trygga invånare"]),
+)
+
+
+def test_every_row_has_exactly_one_link() -> None:
+    links = link_indicators(PLANS)
+    assert [link.indicator_id for link in links] == [i.indicator_id for plan in PLANS for i in plan.indicators]
+    assert [link.goal_id for link in link_goals(PLANS)] == [g.goal_id for plan in PLANS for g in plan.goals]
+
+
+def test_links_do_not_depend_on_the_order_of_documents() -> None:
+    for seed in range(4):
+        shuffled = random.Random(seed).sample(PLANS, len(PLANS))
+        assert link_indicators(shuffled) == link_indicators(PLANS)
+        assert link_goals(shuffled) == link_goals(PLANS)
+
+
+def test_a_cluster_keeps_its_id_when_younger_documents_come() -> None:
+    before = {link.indicator_id: link.cluster_id for link in link_indicators(PLANS)}
+    younger = make_extraction("0000", "Sala", 2026, ["Sjukfrånvaro", "Antal besök i simhallen", "Något helt annat"])
+    after = {link.indicator_id: link.cluster_id for link in link_indicators((*PLANS, younger))}
+    assert {row: after[row] for row in before} == before
+    assert after["0000-i0000"] == before["cccc-i0000"]
+    undated = make_extraction("0001", "Sala", None, ["Sjukfrånvaro"])
+    assert link_indicators((*PLANS, undated))[0].cluster_id == before["cccc-i0000"]
+
+
+def test_method_and_evidence_say_what_joined_a_row() -> None:
+    links = {link.indicator_id: link for link in link_indicators(PLANS)}
+    assert (links["aaaa-i0001"].method, links["aaaa-i0001"].score) == ("exact", 1.0)
+    assert links["bbbb-i0001"].evidence == "Same wording as Sala 2024 (aaaa)"
+    assert (links["aaaa-i0000"].method, links["aaaa-i0000"].kolada_id) == ("kolada", "N00090")
+    assert links["aaaa-i0002"].evidence == "No other row is the same"
+    assert not any("\n" in link.evidence for link in links.values())
+
+
+def test_the_canonical_name_is_the_wording_that_most_share() -> None:
+    names = ("Besök i stadens simhall", "Besök i simhall i staden", "Besök i stadens simhall")
+    plans = [make_extraction(f"d{n}", "Sala", 2020 + n, [name]) for n, name in enumerate(names)]
+    assert {link.canonical_name for link in link_indicators(plans)} == {"Besök i stadens simhall"}
+
+
+def test_the_same_measure_twice_in_one_document_is_one_cluster() -> None:
+    links = link_indicators([make_extraction("aaaa", "Sala", 2024, ["Antal nya lägenheter", "Antal nya lägenheter"])])
+    assert len({link.cluster_id for link in links}) == 1
+
+
+def test_two_wordings_in_one_document_are_two_measures() -> None:
+    both = ["Vi följer upp våra avtal med alla leverantörer", "Vi följer upp våra avtal med leverantörer av livsmedel"]
+    together = link_indicators([make_extraction("aaaa", "Sala", 2024, both)])
+    assert len({link.cluster_id for link in together}) == 2
+
+
+def test_unit_and_values_count() -> None:
+    share, count = (
+        replace(plan, indicators=(replace(plan.indicators[0], unit=unit),))
+        for plan, unit in zip(
+            (
+                make_extraction("aaaa", "Sala", 2024, ["Fyllda platser"]),
+                make_extraction("bbbb", "Heby", 2024, ["Fyllda platser"]),
+            ),
+            ("%", "st"),
+            strict=True,
+        )
+    )
+    assert len({link.cluster_id for link in link_indicators([share, count])}) == 2
+    plan = make_extraction("aaaa", "Sala", 2024, ["Sjukfrånvaro"])
+    wild = replace(plan, values=(make_value("aaaa-i0000", 412.0),))
+    assert link_indicators([plan])[0].kolada_id == "N00090"
+    assert link_indicators([wild])[0].kolada_id is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Andel nöjda gäster i simhallen", "Nöjda gäster i simhallen (%)"),
+        ("Kommunens kassalikviditet", "Kassalikviditet kommunen, (%)"),
+        (
+            "Kvinnors medianlön i procent av mäns, anställda",
+            "Kvinnors medianlön som andel av mäns medianlön, anställda",
+        ),
+    ],
+)
+def test_the_same_measure_links_between_municipalities(one: str, other: str) -> None:
+    assert is_linked(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Medellivslängd kvinnor", "Medellivslängd män"),
+        ("Antal heltidsanställda", "Andel heltidsanställda"),
+        ("Andel gäster som är nöjda med maten", "Andel gäster som är nöjda med städningen"),
+        ("Nöjdhet", "Nöjdhet i simhallen"),
+        ("Låneskuld koncernen", "Låneskuld"),
+    ],
+)
+def test_another_measure_does_not_link(one: str, other: str) -> None:
+    assert not is_linked(one, other)
+    assert not is_linked(one, other, municipality="Sala")
+
+
+def test_a_sentence_may_be_reworded_within_a_municipality_only() -> None:
+    one = "Vi har infört gemensamma rutiner för samtliga inköp i avdelningen."
+    other = "Avdelningen har gemensamma rutiner för inköp"
+    assert is_linked(one, other, municipality="Sala")
+    assert not is_linked(one, other)
+
+
+def test_clusters_do_not_chain_over_a_conflict() -> None:
+    clusters = group(
+        "Besökare i simhallen", "Antal besökare i simhallen", "Andel besökare i simhallen", municipality="Sala"
+    )
+    assert len(clusters) == 3
+
+
+def test_two_equally_good_candidates_give_no_link_but_a_mark() -> None:
+    names = ("Antal besökare i simhallen", "Andel besökare i simhallen", "Besökare i simhallen")
+    items = [Measure(name, document=f"d{n}") for n, name in enumerate(names)]
+    marked = {items[m.index].name: m for cluster in cluster_names(items) for m in cluster.members if m.needs_review}
+    assert "Besökare i simhallen" in marked
+    assert "about as close to" in marked["Besökare i simhallen"].evidence
+
+
+def test_a_weak_link_is_marked() -> None:
+    names = ("Handläggningstid för detaljplaner", "Handläggningstid för detaljplaner och markanvisning")
+    items = [Measure(name, document=f"d{n}", municipality="Sala", year=2020 + n) for n, name in enumerate(names)]
+    (cluster,) = cluster_names(items)
+    assert [(member.method, member.needs_review) for member in cluster.members] == [("fuzzy", True)] * 2
+    assert "differs in markanvisning" in cluster.members[1].evidence
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kommunen ska främja företagande i hela bygden", "Sala kommun ska främja företagande i hela bygden"),
+        ("Upplevelsen av mötet med kommunen är god", "Uplevelsen av mötet med kommunen är god."),
+        (
+            "Våra skolor ger alla elever rätt stöd",
+            "Våra skolor ger alla elever rätt stöd genom tidig kartläggning av behov",
+        ),
+    ],
+)
+def test_a_goal_with_a_typing_error_or_a_longer_tail_links_within_its_municipality(one: str, other: str) -> None:
+    assert is_linked(one, other, municipality="Sala", goal_type="sub_goal")
+    plans = [
+        Measure(one, municipality="Sala", goal_type="sub_goal"),
+        Measure(other, municipality="Heby", goal_type="sub_goal"),
+    ]
+    assert len(cluster_names(plans)) == 2
+
+
+def test_short_goals_of_different_municipalities_are_each_their_own() -> None:
+    links = {link.goal_id: link for link in link_goals(PLANS)}
+    assert links["aaaa-g0000"].cluster_id == links["bbbb-g0000"].cluster_id
+    assert links["bbbb-g0000"].cluster_id != links["cccc-g0000"].cluster_id
+
+
+def test_the_same_words_as_another_kind_of_goal_are_another_goal() -> None:
+    items = [
+        Measure("Attraktiv arbetsgivare", None, "Sala", goal_type=kind) for kind in ("goal_area", "strategic_goal")
+    ]
+    assert len(cluster_names(items)) == 2
+
+
+@given(st.lists(st.text(max_size=25), max_size=12))
+def test_every_item_is_in_one_cluster(names: list[str]) -> None:
+    found = [member.index for cluster in cluster_names([Measure(name) for name in names]) for member in cluster.members]
+    assert sorted(found) == list(range(len(names)))

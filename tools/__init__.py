@@ -1,0 +1,1 @@
+"""Scripts that belong to the repository but not to the installed program."""
