@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from extractors.families.facts import find_title, first_page_of_plan, read_facts, settle_facts
+from extractors.families.facts import Front, find_front, read_facts, settle_facts
 from extractors.families.walk import Walk, read_families
 from extractors.geometry import centre_in
 from extractors.grids import find_grids
@@ -14,6 +15,8 @@ from extractors.pages import open_pdf, read_page
 from extractors.sections import Block, body_style, find_furniture, find_headings, is_heading, read_lines, read_paragraphs
 from extractors.tables import known_words, read_tables
 from pipeline.records import Box, Heading, PageLayout, Paragraph, RawDocument, Trouble
+
+LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
 
 
 def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
@@ -25,9 +28,9 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
     if not any(page.words for page in pages):
         message = "The PDF has no text, only pictures; it must be run through text recognition (OCR) first."
         return RawDocument(count, troubles=(*troubles, Trouble("pages", "error", "no-text-layer", message)))
-    blocks, headings = read_blocks(pages)
+    blocks, headings, front = read_blocks(pages)
     walk = read_families(blocks, headings)
-    facts = settle_facts(read_facts(blocks, headings))
+    facts = settle_facts(read_facts(blocks, front))
     return RawDocument(
         page_count=count,
         facts=facts,
@@ -41,7 +44,7 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
         texts=tuple(walk.texts),
         tables=tuple(walk.tables),
         troubles=(*troubles, *walk.troubles),
-        front_text=_front_text(pages, first_page_of_plan(blocks, headings)),
+        front_text=_front_text(pages, front.first_page),
         full_text="\n".join(_page_text(page) for page in pages),
     )
 
@@ -61,8 +64,8 @@ def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLay
     return layouts, count, troubles
 
 
-def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]]:
-    """Headings, paragraphs and tables of a document in reading order, and the heading tree."""
+def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front]:
+    """Headings, paragraphs and tables of a document in reading order, the heading tree, and where the plan begins."""
     boxes = {page.number: [grid.box for grid in find_grids(page)] for page in pages}
     furniture = find_furniture(pages, boxes)
     tables = read_tables(pages, furniture)
@@ -82,21 +85,23 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
     ]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
     blocks.sort(key=lambda b: (b.place.page, b.place.box.top, b.place.box.x0))
-    return find_headings(_without_title(blocks))
+    front = find_front(blocks)
+    ordered, headings = find_headings(_without_title(blocks, front), front.first_page)
+    return ordered, headings, front
 
 
-def _without_title(blocks: list[Block]) -> list[Block]:
-    """The document's own title and subtitle are no headings of sections."""
-    _, headings = find_headings(blocks)
-    first = first_page_of_plan(blocks, headings)
-    title = find_title(blocks, first)
-    if not title:
+def _without_title(blocks: list[Block], front: Front) -> list[Block]:
+    """The document's own title and subtitle are no headings of sections, nor is anything else on a title page."""
+    if not front.title:
         return blocks
+    page = [b.paragraph for b in blocks if b.paragraph and b.place.page == front.first_page]
+    title_page = not any(len(p.text) > LONGEST_ON_TITLE_PAGE for p in page)
     out = []
     for block in blocks:
         p = block.paragraph
-        if p is not None and block.is_heading and block.place.page == first and (p in title or _subtitle(p, title)):
-            block = Block(block.place, paragraph=p, lead=block.lead)
+        if p is not None and block.is_heading and block.place.page == front.first_page:
+            if title_page or p in front.title or _subtitle(p, front.title):
+                block = replace(block, is_heading=False)
         out.append(block)
     return out
 

@@ -16,6 +16,9 @@ from pipeline.records import Box, Word
 
 HYPHENS = "-\u2010\u00ad"
 KEEPS_HYPHEN = frozenset({"och", "eller", "samt", "resp", "respektive", "till", "men", "som"})  # `barn- och ungdom`
+SHORT_WORDS = frozenset(  # words that stand after any other; a word cut by a column does not go on with them
+    "i och på av för med till som en ett den det att samt från om vid är de ej per å ö under inom eller ska kan har".split()
+)
 STARRED = re.compile(r"(?<=\S)\s?(\*+)\)?$|^(\*+)$")
 BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
@@ -91,9 +94,11 @@ def _cut_by_column(above: Sequence[Word], below: Sequence[Word], box: Box | None
     room = box.x1 - min(padding, 8.0) - word.box.x1
     if room >= 1.1 * letter:  # the next letter would have fitted
         return False
-    whole = bare(word.text + re.split(r"[^\w]", rest.text)[0])
-    separate = bare(word.text) in known and bare(rest.text) in known
-    return whole in known or not separate
+    first = bare(re.split(r"[^\w]", rest.text)[0])
+    if first in SHORT_WORDS:
+        return False
+    separate = bare(word.text) in known and first in known
+    return bare(word.text + first) in known or not separate
 
 
 def bare(word: str) -> str:

@@ -31,6 +31,7 @@ TALLEST_HEADER = 90.0  # points
 MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
 MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
+LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
 NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
 
 
@@ -278,7 +279,7 @@ def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[_Edge]) 
 def _is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
     """Whether a printed line has parts set well apart, as in a table, rather than being running text."""
     parts = segments_of(row)
-    if len(parts) < 2:
+    if len(parts) < 2 or (len(parts) == 2 and LIST_MARK.match(parts[0].text)):
         return False
     gaps = [b.x0 - a.x1 for a, b in zip(parts, parts[1:], strict=False)]
     return max(gaps) >= 1.2 * row[0].size

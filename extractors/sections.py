@@ -22,8 +22,8 @@ SAME_PLACE = 4.0  # points
 PAGE_NUMBER = re.compile(r"^(sida|sid\.?|s\.)?\s*\d{1,4}\s*([(/]|av)?\s*\d{0,4}\s*\)?$", re.IGNORECASE)
 COLUMN_GAP = 2.2  # of the font size; parts of a row further apart are columns or a label and its text
 LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
-LARGER = 1.0  # points over the body's size that make a heading
-LONGEST_HEADING = 320  # characters; Swedish assignments quoted as headings run to 300
+MUCH_LARGER = 1.25  # times the body's size: from here on plain print is a heading
+LONGEST_HEADING = 420  # characters; assignments quoted as headings run to 400
 CONTENTS = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$|\.{4,}")
 HEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S*[A-ZÅÄÖa-zåäö])")
 
@@ -226,20 +226,32 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False
     if text[:1].islower() and not p.bold:
         return False
-    larger = p.size >= body[0] + LARGER
+    larger = p.size >= body[0] * MUCH_LARGER
     capitals = len(text) > 8 and text.upper() == text and sum(c.isalpha() for c in text) > 6
-    coloured = p.colour != body[1] and p.colour != "#ffffff" and len(text) < 120 and p.size >= body[0]
-    sentence = text.endswith(".") and len(text) > 120
-    return not sentence and (p.bold or larger or capitals or (coloured and not text.endswith(".")))
+    coloured = _is_vivid(p.colour) and p.colour != body[1] and len(text) < 120 and p.size >= body[0] and not p.italic
+    if larger or capitals or coloured:
+        return not (text.endswith(".") and len(text) > 120) or p.bold
+    return p.bold
 
 
-def find_headings(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
-    """Blocks with each one's heading index, and the tree. Levels follow the rank of print styles on the way down."""
+def _is_vivid(colour: str) -> bool:
+    """Whether a colour is no shade of grey; grey is for captions and small print."""
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return max(parts) - min(parts) > 40
+
+
+def find_headings(blocks: Sequence[Block], first_page: int = 1) -> tuple[list[Block], list[Heading]]:
+    """Blocks with each one's heading index, and the tree. Levels follow the rank of print styles on the way down.
+
+    On `first_page` a new document begins, whose headings stand under none of the pages before.
+    """
     styles = Counter(_style(b.paragraph) for b in blocks if b.is_heading and b.paragraph)
     headings: list[Heading] = []
     stack: list[tuple[tuple[float, ...], int]] = []
     out: list[Block] = []
     for block in blocks:
+        if stack and block.place.page >= first_page > headings[stack[0][1]].place.page:
+            stack.clear()
         if block.is_heading and block.paragraph:
             style = _style(block.paragraph)
             number, title = split_number(block.paragraph.text)

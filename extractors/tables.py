@@ -90,14 +90,9 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     if not filled:
         return None
     rest = len(filled) < 2 or len({c.col for c in filled}) < 2
-    if not rest:
-        cells = _without_empty_columns(cells, grid.n_cols)
-    n_cols = max(c.col + c.col_span for c in cells)
     rows = tuple(tuple(c for c in cells if c.row == r) for r in range(grid.n_rows))
     rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
     rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
-    if n_cols < 2:
-        return None
     return PageTable(page.number, grid, rows, count_header_rows(rows), rest)
 
 
@@ -191,9 +186,8 @@ def _join(group: Sequence[PageTable]) -> Table:
         if body and len(rows) > header_rows and _cut_row(rows[-1], body[0]):
             rows[-1] = _joined_row(rows[-1], body.pop(0))
         rows += body
-    cells = tuple(
-        replace(cell, row=i) for i, row in enumerate(rows) for cell in row
-    )
+    whole = [replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
+    cells = tuple(_without_empty_columns(whole, first.grid.n_cols))
     road = first.grid.road
     return Table(
         cells=cells,

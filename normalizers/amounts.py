@@ -7,6 +7,7 @@ value is None and a flag says so, or the best reading carries the flag `ambiguou
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from normalizers import Unreadable
@@ -40,7 +41,9 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_AFTER = re.compile(r"(?<=\D)[\s,]+(?:(?:år|senast|till|under)\s+)*((?:19|20)\d\d)$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"^((?:19|20)\d\d)\s*[:=]\s*(?=\S)")
-_TIME_BEFORE_YEAR = re.compile(r"\b(?:under|inom|från|till)\s+(?:år\s+)?$", re.IGNORECASE)  # no comparators there
+_TIME_BEFORE_YEAR = re.compile(r"\b(?:under|inom|från|till|än)\s+(?:år\s+)?$", re.IGNORECASE)  # no comparators there
+_NUMBER_AND_WORD = re.compile(r"\d\s*(%|[^\W\d]\S*)$")
+_ONLY_NUMBER = re.compile(rf"[{MINUS_SIGNS}]?(?:{NUMBER})\s?%?")
 _ORDINAL = re.compile(r"(\d):(?:a|e|de)\b")
 _GROUP_START = re.compile(r"\s*\d{3}(?!\d)")
 
@@ -125,16 +128,20 @@ def _read_number_words(cell: str) -> tuple[ParsedValue, ...]:
 
 
 def _is_date(cell: str) -> bool:
-    """`Hösten 2023`, `Klart 2024`, `31 dec 2024`: words and one year at the end, at most a day before a month."""
-    if "(" in cell or not (years := _YEAR.findall(cell)) or len(years) > 1 or not cell.endswith(years[0]):
+    """`Hösten 2023`, `Klart 2024`, `31 dec 2024`, `Bättre än 2022`: words, and no digits but those of a date."""
+    if not re.search(r"[^\W\d]", cell) or "(" in cell:
         return False
-    lead = cell[: -len(years[0])]
-    words = [word.strip(".,").casefold() for word in lead.split()]
-    if not re.search(r"[^\W\d]", lead) or (comparator_before().search(lead) and not _TIME_BEFORE_YEAR.search(lead)):
-        return False
-    digits = [word for word in words if re.search(r"\d", word)]
-    dated = any(word in words_of("months") | words_of("periods") for word in words)
-    return not digits or (dated and all(re.fullmatch(r"\d{1,2}|[qt]\d", word) for word in digits))
+    lead = _date_at_end().sub("", cell)
+    return lead != cell and not re.search(r"\d", lead) and (
+        not comparator_before().search(lead) or bool(_TIME_BEFORE_YEAR.search(lead)))
+
+
+@cache
+def _date_at_end() -> re.Pattern[str]:
+    """A year at the end, with the day and month or the numbered period before it."""
+    months = "|".join(sorted(words_of("months"), key=lambda month: (-len(month), month)))
+    period = r"(?:[qt]\d|(?:kvartal|kv\.?|tertial|vecka|v\.?|delår)\s?\d{1,2})"
+    return re.compile(rf"(?:\b(?:\d{{1,2}}\s(?:{months})\.?|{period})\s)?(?<!\d)(?:19|20)\d\d$", re.IGNORECASE)
 
 
 def _take_brackets(cell: str) -> tuple[str, list[str], ParsedValue]:
@@ -155,6 +162,8 @@ def _take_brackets(cell: str) -> tuple[str, list[str], ParsedValue]:
             context = replace(context, year=int(years[0]), flags=(AMBIGUOUS,))
             notes.append(inside)
         elif inside:
+            if _ONLY_NUMBER.fullmatch(inside):  # `45 (43)`: last year's value, another group's?
+                context = replace(context, flags=(AMBIGUOUS,))
             notes.append(inside)
     labels = load("values")["components"]
     core = _BRACKET.sub(lambda b: f" {b[1]} " if b[1].strip().casefold() in labels else " ", cell)
@@ -187,7 +196,9 @@ def _take_year(core: str, context: ParsedValue) -> tuple[str, ParsedValue]:
         return core[before.end() :], replace(context, year=int(before[1]))
     after = _YEAR_AFTER.search(core)
     rest = core[: after.start()].rstrip(" ,") if after else ""
-    if after and re.search(r"\d", rest) and (not rest[-1].isdigit() or re.search("[^\\W\\d]", after[0])):
+    named = after is not None and re.search("[^\\W\\d]", after[0]) is not None  # `år 2030`
+    beside = _NUMBER_AND_WORD.search(rest)  # in `70 % av budget 2024` the year is not the value's
+    if after and re.search(r"\d", rest) and (named or (beside and beside[1].casefold() not in words_of("remarks"))):
         return rest, replace(context, year=int(after[1]))
     return core, context
 

@@ -85,6 +85,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     month = any_of(_by_word("months"))
     later = rf"(?:\s*,?\s*(?:år\s+)?(?P<year>{YEAR})|(?P<short>{SHORT_YEAR}(?!\s+{month}\b)))"
     after_slash = rf"(?:\s*[-–\s]\s*(?P<year>{YEAR})|(?P<short>{SHORT_YEAR}))"
+    to_year = r"(?:\s?[-–/]\s?(?P<to>(?:19|20)?\d\d(?!\d)))"
     next_year = r"(?:\s?[/–-]\s?(?:20)?\d\d(?!\d))"
     seasons, bare_seasons = any_of(words["seasons"]), any_of(words["seasons_with_year"])
     earlier = rf"(?:(?P<before>{YEAR})[\s,–-]*)?"
@@ -104,7 +105,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("month", rf"{earlier}\b(?P<month>{month})\b\.?(?:\s+månad)?{later}?"),
         ("week", rf"\b(?:veckorna|vecka|v\.?)\s?(?P<n>\d{{1,2}})(?:\s?[-–]\s?(?P<to>\d{{1,2}}))?(?!\d){later}?"),
         ("year", rf"\b(?P<whole>{any_of(words['whole_year']['words'])})\b(?:\s+(?P<year>{YEAR}))?"),
-        ("year", rf"(?<![-–\w])(?P<year>{YEAR})(?:\s?[-–/]\s?(?P<to>(?:20)?\d\d(?!\d)))?(?![-–]\d|\w){AMOUNT_AFTER}"),
+        ("year", rf"(?<![-–\w])(?P<year>{YEAR}){to_year}?(?![-–]\d|\w){AMOUNT_AFTER}"),
     ]  # fmt: skip
     return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in patterns)
 
@@ -315,15 +316,10 @@ def parse_period(text: str) -> tuple[int, int]:
     """
     cleaned = clean_text(text)
     outside = re.compile(rf"\b{any_of(load('months')['not_plan_years']['words'])}\s*:?\s*$", re.IGNORECASE)
-    years = []
+    years: list[int] = []
     for span in find_spans(cleaned):
-        if (
-            span.kind != "day"
-            and span.year_given
-            and span.first
-            and span.last
-            and not outside.search(cleaned[: span.start])
-        ):
+        counts = span.kind != "day" and span.year_given and not outside.search(cleaned[: span.start])
+        if counts and span.first and span.last:
             years += [span.first.year, span.last.year]
     if not years or max(years) - min(years) > LONGEST_PERIOD:
         raise Unreadable(f"no plan period in {text!r}")

@@ -8,7 +8,7 @@ than an unknown one.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +23,8 @@ WEB_POINTS = 0.5  # "norsjo.se"
 BARE_POINTS = 0.25
 ENOUGH = 1.5  # one mention of a neighbour in running text is not enough, two of the own name are
 LEAD = 2.0  # times the points of the next candidate
+
+LIST_REACH = 60  # characters before a name where the rest of a list of names may stand
 
 COUNTY_POINTS = 1.0  # "Region Skåne", "Hallands län"
 BARE_COUNTY_POINTS = 0.5
@@ -74,11 +76,11 @@ def find_municipality(texts: Sequence[tuple[str, float]]) -> Municipality | None
 
     Null where nothing names one beside "kommun" or "stad", or two are close together.
     """
-    points: Counter[str] = Counter()
+    points: defaultdict[str, float] = defaultdict(float)
     sure: set[str] = set()
     for text, weight in texts:
         for name, score in _mentions(text):
-            points[name] += score * weight  # type: ignore[assignment]
+            points[name] += score * weight
             if score > BARE_POINTS:
                 sure.add(name)
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
@@ -92,19 +94,20 @@ def find_municipality(texts: Sequence[tuple[str, float]]) -> Municipality | None
 def _mentions(text: str) -> Iterable[tuple[str, float]]:
     """Every mention of a municipality with its points; "Malå, Norsjö och Sorsele kommun" speaks for none of them."""
     for match in _named().finditer(text):
-        if not _in_a_list(text, match):
-            points = STAD_POINTS if (match["word"] or "").casefold().startswith("stad") else KOMMUN_POINTS
-            yield _by_form()[fold_text(match["name"] or match["after"] or "Gotland")].name, points
+        name = _by_form()[fold_text(match["name"] or match["after"] or "Gotland")].name
+        if not _stands_with_others(name, text, match):
+            yield name, STAD_POINTS if (match["word"] or "").casefold().startswith("stad") else KOMMUN_POINTS
     for match in _web().finditer(text):
         yield _web_names()[match[1].casefold()], WEB_POINTS
     for match in _bare().finditer(text):
         yield _by_form()[fold_text(match[1])].name, BARE_POINTS
 
 
-def _in_a_list(text: str, match: re.Match[str]) -> bool:
-    """Whether another is named with it: "Malå, Norsjö och Sorsele kommun", "Hjo kommun och Tibro kommun"."""
-    before = _list_before().search(text[max(0, match.start() - 60) : match.start()])
-    return before is not None or _list_after().match(text, match.end()) is not None
+def _stands_with_others(name: str, text: str, match: re.Match[str]) -> bool:
+    """Whether others are named beside it: "Malå, Norsjö och Sorsele kommun", "Hjo kommun och Tibro kommun"."""
+    before = _list_before().search(text[max(0, match.start() - LIST_REACH) : match.start()])
+    after = _list_after().match(text, match.end())
+    return any(other and _by_form()[fold_text(other["name"])].name != name for other in (before, after))
 
 
 def _forms(names: Iterable[str]) -> str:
@@ -129,12 +132,14 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _list_after() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,|\boch|\bsamt)\s+(?:{_forms(_register())})\s+(?:kommun|stad)")
+    return re.compile(rf"\s*(?:,|\boch|\bsamt)\s+(?P<name>{_forms(_register())})\s+(?:kommun|stad)")
 
 
 @cache
 def _list_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_forms(_register())})(?:\s+kommuns?)?\s*(?:,|\boch|\bsamt|\beller)\s*(?:i\s+)?$")
+    return re.compile(
+        rf"(?<![\w-])(?P<name>{_forms(_register())})(?:\s+kommuns?)?\s*(?:,|\boch|\bsamt|\beller)\s*(?:i\s+)?$"
+    )
 
 
 @cache
@@ -168,13 +173,13 @@ def find_county(texts: Sequence[tuple[str, float]], municipality: Municipality |
     """
     if municipality is not None:
         return municipality.county_code
-    points: Counter[str] = Counter()
+    points: dict[str, float] = dict.fromkeys(load("municipalities")["counties"], 0.0)
     for text, weight in texts:
-        for code in load("municipalities")["counties"]:
+        for code in points:
             full, bare = _county_patterns(code)
             named = len(full.findall(text))
             halves = len(bare.findall(full.sub(" ", text))) if bare else 0
-            points[code] += weight * (named * COUNTY_POINTS + halves * BARE_COUNTY_POINTS)  # type: ignore[assignment]
+            points[code] += weight * (named * COUNTY_POINTS + halves * BARE_COUNTY_POINTS)
     (first, best), (_, second) = sorted(points.items(), key=lambda item: (-item[1], item[0]))[:2]
     return first if best >= ENOUGH and best >= LEAD * second else None
 

@@ -209,15 +209,23 @@ def _starts_note(text: str) -> bool:
     return first in words_of("noun_ends") and first not in ("och", "samt", "eller", "till", "mellan", "+", "=")
 
 
+@cache
+def _unclear() -> re.Pattern[str]:
+    """Words that say better or worse: for a ranking `bättre än 45` is less, for an index more."""
+    return re.compile(rf"(?:{_phrases(load('comparators')['words']['unclear'])})\b", re.IGNORECASE)
+
+
 def read_single(core: str, number: re.Match[str]) -> ParsedValue:
     """Words, comparator, sign, number, unit, words."""
     if core.strip().lstrip("± ") == "0":
         return ParsedValue("=", 0.0)
+    if _unclear().search(core):
+        raise Unreadable(f"{core!r} says better or worse, not more or less")
     before = _read_before(core[: number.start()])
     after = _read_after(core[number.end() :])
     if after.comparator and before.comparator != "=":
         raise Unreadable(f"{core!r} compares twice")
-    bare_year = is_year(number[0]) and core.strip() == number[0]  # a year as often as a number
+    bare_year = is_year(number[0]) and not (after.unit or before.unit)  # a year as often as a number
     flags = (*before.flags, AMBIGUOUS) if bare_year else before.flags
     return ParsedValue(after.comparator or before.comparator, before.signed(read_number(number[0])),
                        before.unit or after.unit, None, _join(before.words, after.note), flags=flags)
@@ -232,7 +240,7 @@ def read_range(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     unit_between = leading_unit(between.strip())
     joint = between.strip()[unit_between[1] :] if unit_between else between
     if not (_RANGE_JOIN.fullmatch(joint) or (joint.strip() in MINUS_SIGNS + "—" and joint.strip())
-            or (spelled and joint.strip() == "och")) or re.search(r"\s[-–−]$", joint):
+            or (spelled and joint.strip() == "och")) or re.search(r"\s[-–−]$", between):
         return ()  # `70 -75` may be two values
     before, after = _read_before(_BETWEEN.sub("", lead)), _read_after(tail)
     low, high = before.signed(read_number(numbers[0][0])), read_number(numbers[1][0])
@@ -253,7 +261,8 @@ def read_first_of(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
         if int(scale[1]) not in SCALE_ENDS or value > int(scale[1]):
             return ()
         note = _join(before.words, tail)
-        return (ParsedValue(before.comparator, value, before.unit, None, note, flags=before.flags),)
+        flags = before.flags if value % 1 else (*before.flags, AMBIGUOUS)  # `3/5` may be a date or women and men
+        return (ParsedValue(before.comparator, value, before.unit, None, note, flags=flags),)
     unit = None
     if not _starts_note(tail):
         unit, tail = _take_unit(tail)

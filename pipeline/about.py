@@ -13,6 +13,7 @@ from pipeline.records import Document, RawDocument, RawFact, SourceDocument
 
 TITLE_WEIGHT, FRONT_WEIGHT, BODY_WEIGHT = 5.0, 3.0, 1.0  # how much a name of a municipality counts, by place
 NO_PERIOD_TYPES = frozenset({"goal_framework", "presentation", "strategy", "other"})
+FRONT_LINES = 12  # lines of the title page that may name the plan's years
 SURE = 0.6  # confidence from which a document's type needs no look
 
 
@@ -23,7 +24,7 @@ def describe(raw: RawDocument, source: SourceDocument) -> Document:
     texts = [(title or "", TITLE_WEIGHT), (raw.front_text, FRONT_WEIGHT), (raw.full_text, BODY_WEIGHT)]
     municipality = find_municipality(texts)
     kind, sure = find_document_type(title or "", raw.front_text, raw.page_count or 0, raw.is_slides)
-    period = _period(title, raw.front_text, kind)
+    period = _period(facts, raw.front_text, kind)
     flags: list[str] = []
     if sure < SURE:
         flags.append("document-type-uncertain")
@@ -39,7 +40,7 @@ def describe(raw: RawDocument, source: SourceDocument) -> Document:
         municipality=municipality.name if municipality else None,
         municipality_code=municipality.code if municipality else None,
         county_code=find_county(texts, municipality),
-        organisation=_organisation(title, raw, kind),
+        organisation=_organisation(facts, raw, kind),
         document_type=kind,
         title=title,
         period_start=period[0] if period else None,
@@ -69,26 +70,33 @@ def _date(facts: dict[str, RawFact], name: str, flags: list[str]) -> date | None
         return None
 
 
-def _period(title: str | None, front: str, kind: str) -> tuple[int, int] | None:
-    """The plan's years: from the title, with its subtitle; else from the lines around it."""
-    if kind in NO_PERIOD_TYPES:
-        lines = [title] if title else []
-    else:
-        lines = front.splitlines()
-        at = next((i for i, line in enumerate(lines) if title and line and line in title), None)
-        near = lines[at : at + 4] if at is not None else []
-        lines = [title or "", " ".join([title or "", *near[:3]]), *lines[:12]]
-    for line in lines:
+def _period(facts: dict[str, RawFact], front: str, kind: str) -> tuple[int, int] | None:
+    """The plan's years: from the title with its subtitle, else from the first lines of the title page."""
+    title, below = _text(facts, "title") or "", _text(facts, "subtitle") or ""
+    lines = [] if kind in NO_PERIOD_TYPES else front.splitlines()[:FRONT_LINES]
+    own = _first_period([title])
+    whole = _first_period([f"{title} {below}"])
+    if own and whole and whole[0] == own[0]:
+        return whole
+    return own or whole or _first_period(lines)
+
+
+def _first_period(texts: list[str]) -> tuple[int, int] | None:
+    for text in texts:
         try:
-            return parse_period(line or "")
+            return parse_period(text)
         except Unreadable:
             continue
     return None
 
 
-def _organisation(title: str | None, raw: RawDocument, kind: str) -> str | None:
+def _organisation(facts: dict[str, RawFact], raw: RawDocument, kind: str) -> str | None:
     """The body that the plan is for; null for a plan of the whole municipality."""
-    found = find_organisation("\n".join([title or "", raw.front_text]))
-    if found and (is_council(found) or kind in ("goal_framework", "presentation")):
+    if kind in ("goal_framework", "presentation"):
         return None
-    return None if kind == "budget_plan" and found is None else found
+    title, below = _text(facts, "title") or "", _text(facts, "subtitle") or ""
+    for text in (title, below, f"{title}\n{below}\n{raw.front_text}"):
+        found = find_organisation(text)
+        if found:
+            return None if is_council(found) else found
+    return None

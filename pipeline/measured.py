@@ -16,13 +16,14 @@ from normalizers.organisations import setter_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text
 from normalizers.units import normalise_unit, unit_in_name
-from pipeline.records import Box, Indicator, IndicatorValue, Place, RawCell, RawIndicator, RawText
+from pipeline.records import Box, Indicator, IndicatorValue, RawCell, RawIndicator, RawText
 
 if TYPE_CHECKING:
     from pipeline.normalise import Ledger
 
 VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
 TEXT_CONFIDENCE = 0.75  # of a target found in running text
+SHORTEST_STEM = 8  # letters that two words must share at their beginning to be about the same thing
 PARSER_TEXT = "target-in-text"
 
 
@@ -227,7 +228,7 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
         for target in find_targets(text.text):
             if target.is_change:
                 continue
-            key = text.indicator or _measured(rows, text, target)
+            key = text.indicator or _measured(rows, text, target, _chain(ledger, text.goal))
             if key is None:
                 if not target.counted:
                     continue
@@ -251,18 +252,40 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
     return rows, stated
 
 
-def _measured(rows: Sequence[RawIndicator], text: RawText, target: TextTarget) -> str | None:
-    """The indicator that a sentence speaks of: one whose name holds what the target counts or is about."""
+def _chain(ledger: Ledger, goal: str | None) -> frozenset[str | None]:
+    """A goal and those that it serves."""
+    parents = {g.key: g.parent for g in ledger.raw.goals}
+    chain: list[str | None] = [None]
+    while goal is not None and goal not in chain:
+        chain.append(goal)
+        goal = parents.get(goal)
+    return frozenset(chain)
+
+
+def _measured(
+    rows: Sequence[RawIndicator], text: RawText, target: TextTarget, goals: frozenset[str | None]
+) -> str | None:
+    """The indicator that a sentence speaks of: one that is named like what the target counts or is about."""
     words = [fold_text(w) for w in (target.counted, target.subject) if w]
-    found = [
-        row.key
-        for row in rows
-        if (row.goal == text.goal or text.goal is None or row.goal is None)
-        and any(w and (w in fold_text(row.name) or fold_text(row.name) in w) for w in words)
-    ]
-    return found[0] if len(found) == 1 else None
+    near = [row for row in rows if text.goal is None or row.goal in goals]
+    for likeness in (_same_name, _name_within, _same_stem):
+        found = [row.key for row in near if any(likeness(word, row.name) for word in words)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
-def place_of(place: Place) -> Place:
-    """A place with its box rounded to hundredths of a point."""
-    return Place(place.page, Box(*(round(v, 2) for v in place.box)))
+def _same_name(words: str, name: str) -> bool:
+    return bool(words) and words == fold_text(name)
+
+
+def _name_within(words: str, name: str) -> bool:
+    folded = fold_text(name)
+    return len(words) >= SHORTEST_STEM and (words in folded or (len(folded) >= SHORTEST_STEM and folded in words))
+
+
+def _same_stem(words: str, name: str) -> bool:
+    """Whether a word of the name begins as the words do: `Överskottsmålet` and `Överskottet ska uppgå till …`."""
+    return any(words[:SHORTEST_STEM] == fold_text(part)[:SHORTEST_STEM] for part in name.split() if len(part) > SHORTEST_STEM)
+
+

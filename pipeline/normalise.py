@@ -36,6 +36,7 @@ from pipeline.records import (
     Trouble,
 )
 
+INFORMATIVE = frozenset({"due-year-from-plan", "due-school-term"})  # inferred as the contract says; nothing to look at
 REVIEW_BELOW = 0.7  # confidence under which a person should look
 Raw = TypeVar("Raw", RawGoal, RawIndicator, RawAction, RawBudgetLine)
 SETTER_TYPES = {"council": "strategic_goal", "executive_board": "sub_goal", "committee": "sub_goal"}
@@ -122,7 +123,7 @@ def in_order(rows: Iterable[Raw]) -> list[Raw]:
 
 def needs_review(confidence: float, flags: Sequence[str]) -> bool:
     """Whether a person should look before the row is used."""
-    return confidence < REVIEW_BELOW or bool(flags)
+    return confidence < REVIEW_BELOW or not INFORMATIVE.issuperset(flags)
 
 
 def first_cell(cells: Sequence[RawCell], role: str) -> RawCell | None:
@@ -187,10 +188,10 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
     body = setter_of(ledger.document.organisation or "")
     goal_type, set_by = raw.goal_type, raw.set_by
     if goal_type == "goal":  # a bare "Mål": whose plan it is decides
-        goal_type = SETTER_TYPES.get(body or "", "operational_goal") if body else "operational_goal"
-        if body is None:
+        goal_type = SETTER_TYPES.get(body or "", "operational_goal")
+        if ledger.document.organisation is None:
             flags.append("goal-type-inferred")
-        set_by = set_by or body
+        set_by = set_by or body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("overarching_goal", "vision") and raw.number:
         set_by = "council"
     elif set_by is None and goal_type == "policy_direction":
@@ -228,7 +229,11 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
     deadline = bool(due_cell and ("senast" in due_cell.header.casefold()))
     due = None
     if due_cell:
-        due = parse_due(due_cell.text, first_year=ledger.document.period_start, deadline_header=deadline)
+        try:
+            due = parse_due(due_cell.text, first_year=ledger.document.period_start, deadline_header=deadline)
+            flags += due.flags
+        except Unreadable:
+            flags.append("due-unreadable")
     body_cell = text_of(raw.cells, "decision_body")
     row_id = ledger.new_id("a", number)
     ledger.trace(row_id, raw.parser, raw.action or raw.assignment, due_cell.header if due_cell else None, raw.section)

@@ -1,8 +1,9 @@
-"""Slides and goal maps drawn in the tests: boxes with text, chevrons, lines and arrows, as office programs print them."""
+"""Slides and goal maps drawn in the tests: boxes with text, chevrons, lines and arrows, as office programs do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from reportlab.lib.colors import HexColor
@@ -88,7 +89,7 @@ def line(*points: tuple[float, float], arrow: bool = False) -> Draw:
 
     def draw(canvas: Canvas, height: float) -> None:
         canvas.setStrokeColor(HexColor("#555555"))
-        for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+        for (xa, ya), (xb, yb) in pairwise(points):
             canvas.line(xa, height - ya, xb, height - yb)
         if arrow:
             x, y = points[-1]

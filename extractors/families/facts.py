@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+
+from rapidfuzz import fuzz, process
 
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.sections import Block
 from extractors.tables import rows_of
-from pipeline.records import Heading, Paragraph, Place, RawFact, Table
+from pipeline.records import Paragraph, Place, RawFact, Table
 
+MISSPELT = 92.0  # likeness, 0 to 100, from which a label is taken for a misspelt known one
+PLAN_TITLE = 0.8  # of the largest heading's size; a plan's title is set about as large as that of its cover letter
 FRONT_PAGES = 2  # pages of the plan part on which it says things of itself
+LONGEST_SUBTITLE = 90  # characters
 LABELS = ("adopted_on", "decided_by", "valid_until", "document_owner", "diary_number", "document_type", "other")
 
 
@@ -22,13 +28,35 @@ def _labels() -> dict[str, str]:
 
 def label_of(text: str) -> str | None:
     """The column of `documents` that a label names."""
-    return _labels().get(fold(text).rstrip(": "))
+    folded = fold(text).rstrip(": ")
+    if folded in _labels():
+        return _labels()[folded]
+    if not 8 <= len(folded) <= 40:
+        return None
+    match = process.extractOne(folded, list(_labels()), scorer=fuzz.ratio, score_cutoff=MISSPELT)
+    return _labels()[match[0]] if match else None
 
 
 # ------------------------------------------------------------------ where the plan begins
 
 
-def first_page_of_plan(blocks: Sequence[Block], headings: Sequence[Heading]) -> int:
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Where the plan begins in the file, and what its title is."""
+
+    first_page: int
+    title: tuple[Paragraph, ...]
+    subtitle: Paragraph | None
+
+
+def find_front(blocks: Sequence[Block]) -> Front:
+    """The plan's first page with its title; to be asked before titles are taken out of the headings."""
+    first = first_page_of_plan(blocks)
+    title = find_title(blocks, first)
+    return Front(first, title, find_subtitle(blocks, title) if title else None)
+
+
+def first_page_of_plan(blocks: Sequence[Block]) -> int:
     """The page on which the plan begins: after a decision or a letter that is bound in before it.
 
     Those have titles of their own (`Antagande av …`, `Tjänsteskrivelse`), and the plan has a title that is set as
@@ -39,12 +67,15 @@ def first_page_of_plan(blocks: Sequence[Block], headings: Sequence[Heading]) -> 
     tops = [b for b in blocks if b.is_heading and b.paragraph]
     if not tops or not any(fold(tops[0].paragraph.text).startswith(word) for word in cover if tops[0].paragraph):
         return 1
-    sizes = [b.paragraph.size for b in tops if b.paragraph]
+    largest = max(b.paragraph.size for b in tops if b.paragraph)
+    seen: set[int] = set()
     for block in tops:
         p = block.paragraph
         assert p is not None
+        first_on_page = p.place.page not in seen
+        seen.add(p.place.page)
         folded = fold(p.text)
-        if any(folded.startswith(word) for word in cover) or p.size < sizes[0] - 0.5:
+        if not first_on_page or p.size < PLAN_TITLE * largest or any(folded.startswith(word) for word in cover):
             continue
         if any(word in folded for word in title_words):
             return p.place.page
@@ -67,17 +98,30 @@ def find_title(blocks: Sequence[Block], first_page: int) -> tuple[Paragraph, ...
     return tuple(run)
 
 
+def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragraph | None:
+    """The short line right under the title."""
+    last = title[-1]
+    for block in blocks:
+        p = block.paragraph
+        if p is None or p.place.page != last.place.page or p in title:
+            continue
+        gap = p.place.box.top - last.place.box.bottom
+        if 0 <= gap <= 1.6 * last.size and len(p.text) <= LONGEST_SUBTITLE and not p.text.endswith("."):
+            return p
+    return None
+
+
 # ------------------------------------------------------------------ labels and values
 
 
-def read_facts(blocks: Sequence[Block], headings: Sequence[Heading]) -> tuple[RawFact, ...]:
-    """All facts, those of the plan part first."""
-    first = first_page_of_plan(blocks, headings)
+def read_facts(blocks: Sequence[Block], front: Front) -> tuple[RawFact, ...]:
+    """All facts on the first pages of the plan part."""
+    first = front.first_page
     facts: list[RawFact] = []
-    title = find_title(blocks, first)
-    if title:
-        text = " ".join(p.text for p in title)
-        facts.append(RawFact("title", text, title[0].place))
+    if front.title:
+        facts.append(RawFact("title", " ".join(p.text for p in front.title), front.title[0].place))
+    if front.subtitle:
+        facts.append(RawFact("subtitle", front.subtitle.text, front.subtitle.place))
     here = [b for b in blocks if first <= b.place.page < first + FRONT_PAGES]
     for block in here:
         if block.table:

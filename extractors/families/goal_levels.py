@@ -165,11 +165,12 @@ def _is_goal_map(nodes: Sequence[Node], levels: Mapping[int, Level], words: Slid
     worded = [i for i in own if levels[i].type not in AREAS and levels[i].type != "vision"]
     if not worded:
         return len(own) >= 3 or any(nodes[i].label for i in own)
-    meant = [i for i in worded if _has_goal_verb(nodes[i].title, words) or nodes[i].label is not None]
+    meant = [i for i in worded if has_goal_verb(nodes[i].title, words) or nodes[i].label is not None]
     return 2 * len(meant) >= len(worded)
 
 
-def _has_goal_verb(text: str, words: SlideWords) -> bool:
+def has_goal_verb(text: str, words: SlideWords) -> bool:
+    """Whether a text is worded as a goal: something `ska` be."""
     return not words.goal_verbs.isdisjoint(words_of(text))
 
 
@@ -320,21 +321,17 @@ def _inferred_levels(
     rows = [[i for i in row if i not in ends] for row in diagram.rows]
     areas = {i for row in rows if len(row) >= 2 and all(_names_area(nodes[i]) for i in row) for i in row}
     goals = [i for row in rows for i in row if i not in areas and len(nodes[i].body.split()) >= 4]
-    worded = [i for i in goals if _has_goal_verb(nodes[i].body, words)]
+    worded = [i for i in goals if has_goal_verb(nodes[i].body, words)]
     if len(worded) < 3 or 2 * len(worded) < len(goals) or not background.levels - {"action", "indicator"}:
         return {}
     known = {background.known[fold(nodes[i].body)] for i in goals if fold(nodes[i].body) in background.known}
-    if len(known) == 1:  # another diagram of the document labels one of them
-        level_type, term = known.pop()
-        found = {i: Level(level_type, term, 0.85) for i in goals}
-    else:
-        found = {i: Level("strategic_goal", None, 0.6, (INFERRED,)) for i in goals}
-    if (
-        all(max(nodes[i].box.outline.bottom for i in areas) <= nodes[j].box.outline.top for j in goals)
-        if areas
-        else False
-    ):
-        found |= {i: Level("goal_area", None, 0.8) for i in areas}
+    sure = len(known) == 1  # another diagram of the document labels one of them
+    level_type, term = known.pop() if sure else ("strategic_goal", None)
+    flags = () if sure else (INFERRED,)
+    found = {i: Level(level_type, term, 0.85 if sure else 0.6, flags) for i in goals}
+    top = min(nodes[i].box.outline.top for i in goals)
+    if areas and all(nodes[i].box.outline.bottom <= top for i in areas):
+        found |= {i: Level("goal_area", None, 0.8 if sure else 0.6, flags) for i in areas}
     return found | _ends(ends, nodes, background)
 
 

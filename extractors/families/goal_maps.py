@@ -148,7 +148,9 @@ def _parent_by_level(
     for rank in sorted({RANK[levels[j].type] for j in goals}, reverse=True):
         tier = [j for j in goals if RANK[levels[j].type] == rank]
         if rank == 0:
-            tier = [j for j in tier if nodes[j].box.outline.bottom <= box.top and levels[i].type != "overarching_goal"]
+            tier = [
+                j for j in tier if levels[i].type != "overarching_goal" and _before(nodes[j].box.outline, box, across)
+            ]
         if len(tier) == 1:
             return tier[0]
         over = {p: _holders(nodes[p].box.outline, tier, nodes, across) for p in peers}
@@ -166,6 +168,11 @@ def _holders(box: Box, tier: Sequence[int], nodes: Sequence[Node], across: bool)
     return [j for share, j in spans if share >= UNDER]
 
 
+def _before(first: Box, second: Box, across: bool) -> bool:
+    """Whether a box stands over another, or to its left where levels are columns."""
+    return first.x1 <= second.x0 if across else first.bottom <= second.top
+
+
 def _outlines(tier: Sequence[int], nodes: Sequence[Node]) -> list[tuple[int, Box]]:
     return [(j, nodes[j].box.outline) for j in tier]
 
@@ -173,5 +180,5 @@ def _outlines(tier: Sequence[int], nodes: Sequence[Node]) -> list[tuple[int, Box
 def _partner(i: int, diagram: Diagram, nodes: Sequence[Node], levels: Mapping[int, Level]) -> int | None:
     """The one box without a level beside a goal: what it says belongs to the goal."""
     row = next(row for row in diagram.rows if i in row)
-    others = [j for j in row if j not in levels]
+    others = [j for j in row if j not in levels and nodes[j].body]
     return others[0] if len(others) == 1 and sum(j in levels for j in row) == 1 else None

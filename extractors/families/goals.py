@@ -137,7 +137,21 @@ VISION_QUOTED = re.compile(
     r"\bvision(?:en)?\b(?:\s+(?:är|lyder|heter))?[\s,:–-]*[”“\"]([^”“\"]{3,120})[”“\"]", re.IGNORECASE
 )
 VISION_DASHED = re.compile(r"\bvision(?:en)?\s+[–-]\s+([^–]{3,80}?)\s+[–-]\s", re.IGNORECASE)
-VISION_IS = re.compile(r"\bvision(?:en)?\s+(?:är\s+|lyder:?\s+)?([A-ZÅÄÖ][^.”“\"]{3,60}, [^.”“\"]{3,40})[.]", re.DOTALL)
+VISION_IS = re.compile(
+    r"\b[Vv]ision(?:en)?\s+(?:är\s+|lyder:?\s+)?([A-ZÅÄÖ][^.”“\":]{3,80}?)\s+(?:ligger|gäller|är|pekar|ska|visar|anger|beskriver|står)\b"
+)
+STATED = re.compile(  # `Kommunens övergripande mål är oförändrat: …`
+    r"^(?:[\w-]+\s+){0,3}?(?P<term>övergripande (?:personal)?mål)\s+(?:är|lyder)[^:.]{0,30}:\s*(?P<title>[^.!]+[.!])",
+    re.IGNORECASE,
+)
+
+
+def stated_in(text: str) -> GoalLabel | None:
+    """The overarching goal that a sentence states after a colon; null where it states none."""
+    match = STATED.match(text)
+    if not match:
+        return None
+    return GoalLabel("overarching_goal", match["term"], None, None, None, match["title"].strip(), True)
 
 
 def vision_in(text: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extractors.blocks import TextBlock
 from extractors.diagrams import has_ruled_table
 from extractors.families.framework_links import named_frameworks, read_labelled_links, read_listed_links
-from extractors.families.goal_levels import INFERRED, read_background
+from extractors.families.goal_levels import INFERRED, has_goal_verb, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
 from extractors.families.slide_pages import (
     FEWEST_BODY_WORDS,
@@ -98,16 +98,16 @@ def _read_deck(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
         slides = [slide for slide in slides if not slide.dense]
     headings, section = _headings(slides)
     found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
-    found += _read_maps(slides, {goal.title for part in found for goal in part.goals}, words, only_labelled=False)
-    series_titles = {fold(goal.title) for part in found for goal in part.goals}
-    found += [_read_listing(slide, series_titles, words) for slide in slides]
+    found += _read_maps(slides, words, only_labelled=False)
+    titles = {fold(goal.title) for part in found for goal in part.goals}
+    found += [_read_listing(slide, titles, words) for slide in slides]
     merged = _with_lists(_merge(found), slides, words)
     return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
 
 
 def _read_lone_diagrams(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
     """Goal maps on single pages of a document that is no deck; only where the levels are printed."""
-    found = _merge(_read_maps(slides, set(), words, only_labelled=True))
+    found = _merge(_read_maps(slides, words, only_labelled=True))
     pages = frozenset(goal.place.page for goal in found.goals)
     headings, section = _headings([slide for slide in slides if slide.page in pages], first_is_title=False)
     return _reading(found, headings, section, pages)
@@ -170,7 +170,9 @@ def _series(following: Sequence[Slide], announced: Announcement, words: SlideWor
     series: list[Slide] = []
     for slide in following:
         title = slide.title
-        if title is None or len(title.text.split()) > LONGEST_TITLE or read_announcement(title.text, words):
+        if title is None or len(title.text.split()) > LONGEST_TITLE:
+            break
+        if read_announcement(title.text, words) or read_label(title.text, words):
             break
         first = series[0].title if series else title
         alike = (
@@ -227,28 +229,31 @@ def _title_goal(
 
 
 def _read_listing(slide: Slide, known: set[str], words: SlideWords) -> Found:
-    """Bullets under a title that is just a level (`Övergripande mål`): goals, to be looked at by a person."""
+    """Bullets, or paragraphs worded as goals, under a title that is just a level (`Övergripande mål`).
+
+    The slide may as well speak about the goals, so a person is to look at them.
+    """
     announced = read_announcement(slide.title.text, words) if slide.title else None
     if announced is None or slide.diagram is not None or announced.level in ("indicator", "key_result", "action"):
         return Found()
-    bullets = [block for block in slide.body if block.bullet and not starts_with(block.text, words.not_goals)]
-    if len(bullets) < 2 or announced.count not in (None, len(bullets)):
+    stated = [block for block in slide.body if not starts_with(block.text, words.not_goals)]
+    items = [block for block in stated if block.bullet]
+    if not items and all(has_goal_verb(block.text, words) for block in stated):
+        items = stated
+    if len(items) < 2 or announced.count not in (None, len(items)):
         return Found()
-    goals = tuple(
-        RawGoal(
-            f"slide-{slide.page}-{n + 1}", None, announced.level, block.text.rstrip("."), block.place,
-            parser=BULLET, flags=("list-under-title",), confidence=0.6,
-        )
-        for n, block in enumerate(bullets)
+    goals = [
+        RawGoal(f"slide-{slide.page}-{n + 1}", None, announced.level, block.text, block.place)
+        for n, block in enumerate(items)
         if fold(block.text) not in known
-    )  # fmt: skip
-    return Found(goals=goals)
+    ]
+    return Found(tuple(replace(g, parser=BULLET, flags=("list-under-title",), confidence=0.6) for g in goals))
 
 
 # ------------------------------------------------------------------ goals in diagrams
 
 
-def _read_maps(slides: Sequence[Slide], titles: set[str], words: SlideWords, only_labelled: bool) -> list[Found]:
+def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) -> list[Found]:
     """Goal maps; those with printed levels first, so that they explain the others."""
     found: dict[int, Found] = {}
     known: dict[str, tuple[str, str | None]] = {}

@@ -19,6 +19,7 @@ from extractors.families.goals import (
     clean_title,
     read_goal_label,
     split_indicators,
+    stated_in,
     vision_in,
 )
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
@@ -150,6 +151,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             _state_goal(walk, replace(label, title=p.text), p.place, _callout_level(walk, label), "label", block.heading)
             return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
+    label = label or stated_in(p.text)
     if label and label.strong and (block.lead is None or _lead_is_label(block.lead, label)):
         level = _callout_level(walk, label)
         if label.title:
@@ -168,7 +170,18 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if vision and not any(g.goal_type == "vision" for g in walk.goals):
         key = _new_key("g", walk.goals)
         walk.goals.append(
-            RawGoal(key, None, "vision", vision, p.place, term="vision", section=block.heading, parser="vision-in-text")
+            RawGoal(
+                key,
+                None,
+                "vision",
+                vision,
+                p.place,
+                term="vision",
+                set_by="council" if "fullmäktige" in p.text.casefold() else None,
+                section=block.heading,
+                parser="vision-in-text",
+                confidence=0.85,
+            )
         )
     goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
@@ -366,7 +379,7 @@ def _notes(blocks: Sequence[Block], index: int) -> dict[str, str]:
         p = block.paragraph
         if p is None or block.is_heading or block.place.page > last_page + 1:
             break
-        for line in re.split(r"(?<=[.!?”])\s+(?=(?:\*+|\d{1,2})\)\s)", p.text):
+        for line in re.split(r"\s+(?=(?:\*{1,5}|\d{1,2})\)\s)", p.text):
             note = split_note(line)
             if note and note[0] not in notes:
                 notes[note[0]] = note[1]

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from normalizers import Unreadable
 from normalizers.assessments import assessment_of_colour, colour_name, find_legend, parse_assessment, parse_trend
 
@@ -10,7 +11,8 @@ from normalizers.assessments import assessment_of_colour, colour_name, find_lege
 @pytest.mark.parametrize(("text", "code"), [
     ("Uppfyllt", "met"), ("Målet är uppnått", "met"), ("Nås", "met"), ("God måluppfyllelse", "met"),
     ("Delvis uppfyllt", "partly_met"), ("Målet nås delvis", "partly_met"), ("Uppfylls till viss del", "partly_met"),
-    ("På väg", "partly_met"), ("Ej uppfyllt", "not_met"), ("Målet har inte uppnåtts", "not_met"), ("nås inte", "not_met"),
+    ("På väg", "partly_met"), ("Ej uppfyllt", "not_met"), ("Målet har inte uppnåtts", "not_met"),
+    ("nås inte", "not_met"),
     ("Målet kommer inte att nås", "not_met"), ("Ouppfyllt", "not_met"), ("Låg måluppfyllelse", "not_met"),
     ("Kan ej bedömas", "not_assessed"), ("Ej mätt", "not_assessed"), ("Uppgift saknas", "not_assessed"),
 ])
@@ -19,7 +21,8 @@ def test_parse_assessment(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "", "Grön", "Måluppfyllelse", "Inte ens delvis uppfyllt", "Uppnått 3 av 5", "Målet nås nog inte ännu", "Pågående", "Klar",
+    "", "Grön", "Måluppfyllelse", "Inte ens delvis uppfyllt", "Uppnått 3 av 5", "Målet nås nog inte ännu",
+    "Pågående", "Klar",
 ])
 def test_an_unsure_judgement_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
@@ -27,7 +30,8 @@ def test_an_unsure_judgement_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "direction"), [
-    ("↑", "up"), ("↗", "up"), ("▲", "up"), ("→", "unchanged"), ("↘", "down"), ("↓", "down"), ("▼", "down"), (" Ökar ", "up"),
+    ("↑", "up"), ("↗", "up"), ("▲", "up"), ("→", "unchanged"), ("↘", "down"), ("↓", "down"), ("▼", "down"),
+    (" Ökar ", "up"),
     ("Oförändrat", "unchanged"), ("Minskar", "down"), ("\uf0e4", "up"), ("➡\ufe0f", "unchanged"),
 ])
 def test_parse_trend(text: str, direction: str) -> None:
@@ -81,7 +85,9 @@ def test_a_colour_that_no_legend_explains_says_nothing() -> None:
     assert assessment_of_colour("green", {}) is None
 
 
-@given(st.lists(st.sampled_from(["målet", "nås", "inte", "delvis", "ej", "uppfyllt", "kanske", "bedöms", "3"]), max_size=6))
+@given(st.lists(
+    st.sampled_from(["målet", "nås", "inte", "delvis", "ej", "uppfyllt", "kanske", "bedöms", "3"]), max_size=6
+))
 def test_an_unknown_word_is_never_judged(words: list[str]) -> None:
     text = " ".join(words)
     try:

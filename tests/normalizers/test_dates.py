@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -168,5 +169,5 @@ def test_what_only_looks_like_a_time(text: str) -> None:
 def test_spans_lie_in_the_text_and_do_not_overlap(text: str, year: int) -> None:
     places = [(span.start, span.end) for span in find_spans(text, year)]
     assert places == sorted(places)
-    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(places))
     assert all(text[start:end].strip() for start, end in places)

@@ -85,6 +85,11 @@ def test_the_county_of_a_text_without_municipality(text: str, code: str | None) 
     assert find_county([(text, 1.0)], None) == code
 
 
+def test_no_texts_name_nothing() -> None:
+    assert find_municipality([]) is None
+    assert find_county([], None) is None
+
+
 def test_the_municipalitys_county_comes_first() -> None:
     assert find_county([("Region Skåne. Region Skåne.", 1.0)], municipality_named("Kiruna")) == "25"
 

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from normalizers.text import clean_text, fold_text, fold_words
 
 

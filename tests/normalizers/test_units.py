@@ -1,6 +1,7 @@
 """Units in cells, names and captions."""
 
 import pytest
+
 from normalizers.units import (
     is_plain_or_compound,
     leading_unit,

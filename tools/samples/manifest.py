@@ -41,7 +41,7 @@ class Sample:
 
 SAMPLES = (
     Sample("saffle-kommunstyrelsen-verksamhetsplan-2024.pdf", saffle_2024.build, "reportlab", "Säffle", (1, 2, 4, 5),
-           "contents with dot leaders; indicators with KF/KS margin, footnotes, two values in a cell; an action table on "
+           "list of contents with dots; indicators with KF/KS margin, footnotes, two values in a cell; action table on "
            "the page after its heading; budgets with two header rows"),
     Sample("saffle-kommunstyrelsen-verksamhetsplan-2025.pdf", saffle_2025.build, "reportlab", "Säffle", (1, 2, 4, 5),
            "the year after: decision page before the plan, document-control table, an action row cut by a page break, "

@@ -1,0 +1,545 @@
+"""What slides and goal maps mean, on decks and maps of invented municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from drawings import A4, A4_WIDE, SLIDE, Draw, box, chevron, draw_pages, line, text
+
+from extractors.families.slide_words import (
+    Announcement,
+    Label,
+    read_announcement,
+    read_label,
+    read_slide_words,
+    split_number,
+    split_scope,
+)
+from extractors.families.slides import SlideReading, read_slides
+from pipeline.records import RawGoal
+
+TITLE = text(40, 20, "Vår målkedja", 30, True)
+PROSE = "Nämnden ansvarar för skolan och arbetar med mål för alla barn. "
+
+
+def read(folder: Path, *pages: Sequence[Draw], size: tuple[float, float] = SLIDE) -> SlideReading:
+    return read_slides(draw_pages(folder, pages, size))
+
+
+def goal(reading: SlideReading, title: str) -> RawGoal:
+    [found] = [goal for goal in reading.goals if goal.title == title]
+    return found
+
+
+def parents(reading: SlideReading) -> dict[str, str | None]:
+    titles = {goal.key: goal.title for goal in reading.goals}
+    return {goal.title: titles[goal.parent] if goal.parent else None for goal in reading.goals}
+
+
+def types(reading: SlideReading) -> dict[str, str]:
+    return {goal.title: goal.goal_type for goal in reading.goals}
+
+
+# ------------------------------------------------------------------ goal maps with printed levels
+
+TREE = (
+    TITLE,
+    box(300, 80, 660, 140, "Vision: Havsbyn är öppen för alla"),
+    box(100, 220, 400, 280, "Övergripande mål: Alla ska kunna försörja sig"),
+    box(560, 220, 860, 280, "Övergripande mål: Vi ska minska utsläppen"),
+    line((480, 140), (480, 180)),
+    line((250, 180), (710, 180)),
+    line((250, 180), (250, 220)),
+    line((710, 180), (710, 220)),
+    box(60, 340, 240, 400, "Delmål 1: Fler ska få jobb"),
+    box(260, 340, 440, 400, "Delmål 2: Fler ska ta examen"),
+    box(560, 340, 860, 400, "Delmål 3: Fordonen ska vara fossilfria"),
+    line((180, 280), (150, 334), arrow=True),
+    line((300, 280), (350, 334), arrow=True),
+    line((710, 280), (710, 334), arrow=True),
+)
+
+
+def test_tree_of_labelled_boxes(tmp_path: Path) -> None:
+    reading = read(tmp_path, TREE)
+    assert parents(reading) == {
+        "Havsbyn är öppen för alla": None,
+        "Alla ska kunna försörja sig": "Havsbyn är öppen för alla",
+        "Vi ska minska utsläppen": "Havsbyn är öppen för alla",
+        "Fler ska få jobb": "Alla ska kunna försörja sig",
+        "Fler ska ta examen": "Alla ska kunna försörja sig",
+        "Fordonen ska vara fossilfria": "Vi ska minska utsläppen",
+    }
+    found = goal(reading, "Fler ska ta examen")
+    assert (found.goal_type, found.term, found.number, found.parser) == ("sub_goal", "Delmål", "2", "diagram-box")
+    assert found.place.page == 1 and 260 < found.place.box.x0 < found.place.box.x1 < 440
+    assert found.flags == () and found.confidence == 1.0
+
+
+def test_chevrons_name_the_levels_of_the_columns_under_them(tmp_path: Path) -> None:
+    legends = [
+        chevron(30 + 230 * i, 80, 250 + 230 * i, 130, w)
+        for i, w in enumerate(["Vision", "Mål", "(Del)mål", "Aktiviteter"])
+    ]
+    reading = read(
+        tmp_path,
+        [
+            TITLE,
+            *legends,
+            box(30, 160, 240, 240, "Ett gott liv vid sjön"),
+            box(260, 160, 470, 240, "Alla elever ska lyckas i skolan"),
+            box(260, 260, 470, 340, "Fler ska välja att cykla till arbetet"),
+            box(490, 160, 700, 240, "BUN - Fler elever ska läsa på sin fritid"),
+            box(490, 260, 700, 340, "Cykelvägarna ska hänga ihop"),
+            box(720, 160, 930, 240, "Bygga skolbibliotek"),
+            box(720, 260, 930, 340, "Rita en cykelplan"),
+        ],
+    )
+    assert types(reading) == {
+        "Ett gott liv vid sjön": "vision",
+        "Alla elever ska lyckas i skolan": "strategic_goal",
+        "Fler ska välja att cykla till arbetet": "strategic_goal",
+        "Fler elever ska läsa på sin fritid": "sub_goal",
+        "Cykelvägarna ska hänga ihop": "sub_goal",
+    }
+    assert parents(reading)["Cykelvägarna ska hänga ihop"] == "Fler ska välja att cykla till arbetet"
+    assert parents(reading)["Fler elever ska läsa på sin fritid"] == "Alla elever ska lyckas i skolan"
+    reading_goal = goal(reading, "Fler elever ska läsa på sin fritid")
+    assert (reading_goal.scope, reading_goal.set_by, reading_goal.term) == ("BUN", "committee", "(Del)mål")
+    assert [(a.action, a.goal) for a in reading.actions] == [
+        ("Bygga skolbibliotek", reading_goal.key),
+        ("Rita en cykelplan", goal(reading, "Cykelvägarna ska hänga ihop").key),
+    ]
+
+
+def test_labels_at_the_left_name_the_levels_of_the_rows(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        [
+            TITLE,
+            *[
+                box(20, 100 + 80 * i, 180, 160 + 80 * i, head=w)
+                for i, w in enumerate(["Vision", "Inriktningsmål", "Nämndmål"])
+            ],
+            box(200, 100, 920, 160, "En plats att växa på"),
+            box(200, 180, 550, 240, "Vi ska ha en trygg uppväxt"),
+            box(570, 180, 920, 240, "Vi ska ha ett starkt näringsliv"),
+            box(200, 260, 370, 320, "Barn ska få stöd tidigt"),
+            box(380, 260, 550, 320, "Alla barn ska kunna simma"),
+            box(570, 260, 920, 320, "Handläggning ska gå fort"),
+        ],
+    )
+    assert parents(reading) == {
+        "En plats att växa på": None,
+        "Vi ska ha en trygg uppväxt": "En plats att växa på",
+        "Vi ska ha ett starkt näringsliv": "En plats att växa på",
+        "Barn ska få stöd tidigt": "Vi ska ha en trygg uppväxt",
+        "Alla barn ska kunna simma": "Vi ska ha en trygg uppväxt",
+        "Handläggning ska gå fort": "Vi ska ha ett starkt näringsliv",
+    }
+    assert goal(reading, "Handläggning ska gå fort").set_by == "committee"
+    assert goal(reading, "En plats att växa på").description is None
+
+
+def test_indicators_by_wording_and_actions_by_colour_hang_on_the_goal_that_an_arrow_comes_from(tmp_path: Path) -> None:
+    blue, green, white = "#2e75b6", "#a9d18e", "#ffffff"
+    reading = read(
+        tmp_path,
+        [
+            box(40, 30, 240, 80, head="Mål", fill=blue),
+            box(300, 30, 500, 80, head="Åtgärder", fill=green),
+            box(40, 200, 340, 270, "Alla barn ska må bra", fill=blue),
+            box(560, 180, 860, 230, "Anställa kuratorer", fill=green),
+            box(560, 280, 860, 340, "Andel elever som trivs\nAntal elever på gymmet", fill=white),
+            line((340, 220), (554, 205), arrow=True),
+            line((340, 250), (554, 310), arrow=True),
+        ],
+    )
+    only = goal(reading, "Alla barn ska må bra")
+    assert [(i.name, i.goal) for i in reading.indicators] == [
+        ("Andel elever som trivs", only.key),
+        ("Antal elever på gymmet", only.key),
+    ]
+    assert [(a.action, a.goal) for a in reading.actions] == [("Anställa kuratorer", only.key)]
+
+
+def test_phrases_in_arrows_that_lead_on_are_no_goals(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        [
+            box(40, 80, 200, 130, head="Vision"),
+            chevron(220, 80, 420, 130, "Det når vi genom att…"),
+            box(440, 80, 600, 130, head="Mål"),
+            box(440, 200, 800, 260, "Alla ska ha en bostad"),
+            line((520, 130), (520, 194), arrow=True),
+        ],
+    )
+    assert types(reading) == {"Alla ska ha en bostad": "strategic_goal"}
+
+
+def test_goal_in_the_box_of_its_area(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        [
+            text(40, 20, "Målkarta", 30, True),
+            *[
+                box(20 + 310 * i, 90, 310 + 310 * i, 300, f"Målområde: {w}")
+                for i, w in enumerate(["Skola", "Miljö", "Arbete"])
+            ],
+            *[
+                box(40 + 310 * i, 160, 290 + 310 * i, 220, f"Mål: Vi ska ha bra {w}")
+                for i, w in enumerate(["lärare", "luft", "jobb"])
+            ],
+        ],
+    )
+    assert parents(reading) == {
+        "Skola": None,
+        "Miljö": None,
+        "Arbete": None,
+        "Vi ska ha bra lärare": "Skola",
+        "Vi ska ha bra luft": "Miljö",
+        "Vi ska ha bra jobb": "Arbete",
+    }
+
+
+# ------------------------------------------------------------------ goal maps without labels
+
+
+def unlabelled(*ends: Draw) -> list[Draw]:
+    heads, things = ["Trygghet", "Klimat", "Arbete"], ["skolan", "vården", "vägarna", "parkerna"]
+    return [
+        *ends,
+        *[box(20 + 310 * i, 90, 310 + 310 * i, 180, "Vi bryr oss om detta.", head=h) for i, h in enumerate(heads)],
+        *[box(20 + 232 * i, 200, 240 + 232 * i, 265, f"Kommunen ska göra {w} bättre") for i, w in enumerate(things)],
+    ]
+
+
+ROOF = box(20, 20, 940, 70, "Åbyn är störst i länet med 20 000 boende 2035")
+GROUND = box(20, 440, 940, 500, "En bygd där alla får plats. Här möts gammalt och nytt.")
+
+
+def test_levels_without_labels_are_inferred_and_flagged(tmp_path: Path) -> None:
+    reading = read(tmp_path, [text(40, 200, "Förslag till övergripande mål", 40, True)], unlabelled(ROOF))
+    found = goal(reading, "Kommunen ska göra vården bättre")
+    assert (found.goal_type, found.flags) == ("strategic_goal", ("level-inferred",)) and found.confidence <= 0.6
+    assert types(reading)["Åbyn är störst i länet med 20 000 boende 2035"] == "overarching_goal"
+    assert types(reading)["Klimat"] == "goal_area"
+    # four goals under three areas: no column tells which area each serves
+    assert parents(reading)["Kommunen ska göra vården bättre"] == "Åbyn är störst i länet med 20 000 boende 2035"
+    assert [trouble.code for trouble in reading.troubles] == ["goal-level-inferred"]
+
+
+def test_running_text_tells_roof_from_ground_and_who_decides(tmp_path: Path) -> None:
+    story = "Kommunfullmäktige beslutar mål. Nedan är ny vision. Det övergripande målet: ”20 000 boende 2035” gäller."
+    reading = read(tmp_path, [text(40, 40, story, 20)], unlabelled(ROOF, GROUND))
+    overarching = goal(reading, "Åbyn är störst i länet med 20 000 boende 2035")
+    vision = goal(reading, "En bygd där alla får plats. Här möts gammalt och nytt.")
+    assert (overarching.goal_type, overarching.set_by, overarching.flags) == ("overarching_goal", "council", ())
+    assert (vision.goal_type, vision.flags) == ("vision", ("level-inferred",))
+    assert vision.parent is None and overarching.parent is None
+
+
+def test_a_labelled_map_explains_an_unlabelled_one(tmp_path: Path) -> None:
+    chain = [
+        box(40, 80, 200, 130, head="Vision"),
+        box(440, 80, 600, 130, head="Mål"),
+        box(440, 200, 800, 260, "Kommunen ska göra vården bättre"),
+        line((520, 130), (520, 194), arrow=True),
+    ]
+    reading = read(tmp_path, chain, unlabelled(ROOF))
+    assert len([g for g in reading.goals if g.title == "Kommunen ska göra vården bättre"]) == 1
+    assert goal(reading, "Kommunen ska göra skolan bättre").flags == ()
+
+
+# ------------------------------------------------------------------ decks
+
+AREAS = {
+    "Levande byar": "Det finns affär och skola i varje by.",
+    "Friskt vatten": "Alla sjöar går att bada i hela sommaren.",
+}
+
+
+def area_slides(*titles: str, foot: Sequence[Draw] = ()) -> list[list[Draw]]:
+    return [[text(40, 20, title, 32, True), text(60, 130, AREAS[title], 20), *foot] for title in titles]
+
+
+def deck(announcing: str, foot: Sequence[Draw] = ()) -> list[list[Draw]]:
+    first = [text(60, 200, "Plan för Åbyn", 40, True)]
+    return [first, [text(60, 200, announcing, 40, True)], *area_slides(*AREAS, foot=foot)]
+
+
+@pytest.mark.parametrize(
+    ("announcing", "flags", "confidence"),
+    [
+        ("Våra två fokusområden:", (), 0.95),
+        ("Underlag – våra 2 fokusområden", (), 0.95),
+        ("Våra fokusområden", ("level-inferred",), 0.75),
+        ("Våra fyra fokusområden", ("count-differs",), 0.6),
+    ],
+)
+def test_series_of_slides_after_an_announcement(
+    tmp_path: Path, announcing: str, flags: tuple[str, ...], confidence: float
+) -> None:
+    reading = read(tmp_path, *deck(announcing))
+    assert [(g.title, g.goal_type, g.place.page, g.description) for g in reading.goals] == [
+        ("Levande byar", "focus_area", 3, AREAS["Levande byar"]),
+        ("Friskt vatten", "focus_area", 4, AREAS["Friskt vatten"]),
+    ]
+    assert {(g.flags, g.confidence) for g in reading.goals} == {(flags, confidence)}
+    assert [h.title for h in reading.headings] == [announcing, "Levande byar", "Friskt vatten"]
+    assert [reading.headings[g.section].title for g in reading.goals if g.section is not None] == list(AREAS)
+    assert reading.pages == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    "title", ["Politiska mål:", "Så arbetar vi med fokusområden i år", "Prioriteringar i fokusområdena"]
+)
+def test_titles_that_announce_nothing(tmp_path: Path, title: str) -> None:
+    reading = read(tmp_path, *deck(title))
+    assert reading.goals == () and len(reading.headings) == 3
+
+
+def test_presenter_notes_are_neither_goals_nor_description(tmp_path: Path) -> None:
+    notes = (
+        text(20, 480, "Presentatör\nPresentationsanteckningar\nMål: Alla ska hinna fika under mötet på förmiddagen", 8),
+    )
+    reading = read(tmp_path, *deck("Våra två fokusområden", foot=notes))
+    assert [(g.title, g.description) for g in reading.goals] == list(AREAS.items())
+    assert not any("fika" in h.title or "Present" in h.title for h in reading.headings)
+
+
+def test_title_with_a_label_and_lists_under_it(tmp_path: Path) -> None:
+    lists = [
+        text(40, 20, "Inriktningsmål 2: Fler ska resa hållbart", 30, True),
+        text(60, 120, "Aktiviteter:", 16, True),
+        text(60, 142, "- Bygga bytespunkter", 16),
+        text(500, 120, "Indikatorer:", 16, True),
+        text(500, 142, "- Antal bussresor", 16),
+    ]
+    reading = read(tmp_path, [text(60, 200, "Trafikplan", 40, True)], lists)
+    found = goal(reading, "Fler ska resa hållbart")
+    assert (found.goal_type, found.term, found.number) == ("strategic_goal", "Inriktningsmål", "2")
+    assert [(a.action, a.goal) for a in reading.actions] == [("Bygga bytespunkter", found.key)]
+    assert [(i.name, i.goal) for i in reading.indicators] == [("Antal bussresor", found.key)]
+
+
+def test_goals_listed_under_a_level_are_for_review(tmp_path: Path) -> None:
+    listing = [
+        text(40, 20, "Våra övergripande mål 2025", 30, True),
+        text(60, 100, "- Alla barn ska bli godkända"),
+        text(60, 150, "- Ingen ska vara utan arbete länge"),
+        text(60, 200, "- Målen följs upp varje år"),
+    ]
+    reading = read(tmp_path, [text(60, 200, "Plan för Åbyn", 40, True)], listing)
+    assert [(g.title, g.goal_type) for g in reading.goals] == [
+        ("Alla barn ska bli godkända", "overarching_goal"),
+        ("Ingen ska vara utan arbete länge", "overarching_goal"),
+    ]
+    assert all(g.confidence <= 0.6 and "list-under-title" in g.flags for g in reading.goals)
+
+
+# ------------------------------------------------------------------ outside frameworks
+
+
+def overview(title: str, *contents: str) -> list[list[Draw]]:
+    rows: list[Draw] = [text(20, 10, "Våra fokusområden", 28, True)]
+    for i, (name, content) in enumerate(zip(["Kust", "Skog", "Fjäll"], contents, strict=True)):
+        rows.append(box(20, 60 + 100 * i, 200, 150 + 100 * i, head=name, fill="#a9d18e"))
+        rows.append(box(210, 60 + 100 * i, 940, 150 + 100 * i, content))
+    return [[text(60, 200, title, 36, True)], rows]
+
+
+STRATEGY = (
+    "Målområde: ”Gävleborg växer”\nPrinciper: ”Digitala möten”, ”Lika villkor”\n"
+    "Prioriteringar: ”Fler tåg”, ”Mer sol-\nkraft”",
+    "Målområde: ”Gävleborg mår bra”\nPrinciper: ”Lika villkor”",
+    "Huvudmålområde: ”Gävleborg växer”\nPrincip: ”Lika villkor”",
+)
+
+
+def test_links_to_a_regional_strategy(tmp_path: Path) -> None:
+    reading = read(tmp_path, *overview("Så hänger vi ihop med regional utvecklingsstrategi och Agenda 2030", *STRATEGY))
+    titles = {g.key: g.title for g in reading.goals}
+    assert list(titles.values()) == ["Kust", "Skog", "Fjäll"]
+    assert [(titles[a.goal], a.kind, a.text) for a in reading.alignments] == [
+        ("Kust", "målområde", "Gävleborg växer"),
+        ("Kust", "princip", "Digitala möten"),
+        ("Kust", "princip", "Lika villkor"),
+        ("Kust", "prioritering", "Fler tåg"),
+        ("Kust", "prioritering", "Mer solkraft"),
+        ("Skog", "målområde", "Gävleborg mår bra"),
+        ("Skog", "princip", "Lika villkor"),
+        ("Fjäll", "målområde", "Gävleborg växer"),
+        ("Fjäll", "princip", "Lika villkor"),
+    ]
+    assert {a.framework for a in reading.alignments} == {"RUS Gävleborg"}
+    assert {a.place.page for a in reading.alignments} == {2}
+
+
+def test_no_links_where_no_framework_is_named(tmp_path: Path) -> None:
+    reading = read(tmp_path, *overview("Så hänger vi ihop", *STRATEGY))
+    assert reading.alignments == ()
+    assert {trouble.code for trouble in reading.troubles} == {"alignment-framework-unclear"}
+
+
+def test_text_beside_an_area_describes_it(tmp_path: Path) -> None:
+    reading = read(tmp_path, *overview("Plan", "Bad för alla.", "Svamp för alla.", "Snö för alla."))
+    assert {g.title: g.description for g in reading.goals} == {
+        "Kust": "Bad för alla.",
+        "Skog": "Svamp för alla.",
+        "Fjäll": "Snö för alla.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "framework"), [("Agenda 2030:", "Agenda 2030"), ("RUS, Agenda 2030:", None), ("Politiker:", None)]
+)
+def test_list_under_a_frameworks_name(tmp_path: Path, heading: str, framework: str | None) -> None:
+    foot = (text(60, 300, heading, 14, True), text(60, 318, "- Rent vatten", 13))
+    reading = read(tmp_path, *deck("Våra två fokusområden", foot=foot))
+    assert [(a.framework, a.text) for a in reading.alignments] == (
+        [(framework, "Rent vatten")] * 2 if framework else []
+    )
+
+
+# ------------------------------------------------------------------ what is none of it
+
+ORGANISATION = (
+    text(40, 20, "Organisation", 30, True),
+    box(380, 80, 580, 130, "Kommunfullmäktige"),
+    box(380, 180, 580, 230, "Kommunstyrelsen"),
+    *[
+        box(40 + 300 * i, 300, 300 + 300 * i, 350, w)
+        for i, w in enumerate(["Barnnämnden", "Socialnämnden", "Miljönämnden"])
+    ],
+    line((480, 130), (480, 174), arrow=True),
+)
+STEERING_MODEL = (
+    text(40, 20, "Styrmodell", 30, True),
+    *[chevron(30 + 230 * i, 80, 250 + 230 * i, 130, w) for i, w in enumerate(["Vision", "Mål", "Delmål"])],
+    *[
+        box(30 + 230 * i, 160, 240 + 230 * i, 240, w)
+        for i, w in enumerate(
+            ["Beslutas av fullmäktige", "Beslutas vart fjärde år", "Beslutas av nämnderna varje höst"]
+        )
+    ],
+)
+
+
+@pytest.mark.parametrize("page", [ORGANISATION, STEERING_MODEL], ids=["organisation", "steering model"])
+def test_diagrams_of_something_else_give_no_goals(tmp_path: Path, page: Sequence[Draw]) -> None:
+    reading = read(tmp_path, [text(60, 200, "Våra mål och vår vision", 40, True)], page)
+    assert (reading.goals, reading.indicators, reading.actions) == ((), (), ())
+
+
+CALLOUTS = [
+    text(60, 60, PROSE * 20, 11, width=470),
+    *[box(60, 600 + 60 * i, 500, 650 + 60 * i, f"Mål: Vi ska vinna {i}", fill="#deebf7") for i in range(3)],
+]
+SHADED_TABLE = [
+    text(60, 60, "Tabell 1: Våra mål", 14, True),
+    *[
+        box(
+            60 + 110 * c,
+            100 + 40 * r,
+            170 + 110 * c,
+            140 + 40 * r,
+            f"Vi ska nå mål {r}",
+            fill="#deebf7",
+            stroke=None,
+            size=9,
+            round_corners=False,
+        )
+        for r in range(9)
+        for c in range(4)
+    ],
+]
+
+
+@pytest.mark.parametrize(
+    ("pages", "size"),
+    [
+        ([CALLOUTS] * 2, A4),
+        ([SHADED_TABLE] * 2, A4),
+        ([SHADED_TABLE] * 2, A4_WIDE),
+        ([[text(60, 60, PROSE * 20, 11, width=470)]], A4),
+        ([[text(60, 60, PROSE * 20, 11, width=700)], [*ORGANISATION]], A4_WIDE),
+        ([], A4),
+    ],
+    ids=["callouts", "shaded table", "shaded table on its side", "text", "organisation chart in a report", "no pages"],
+)
+def test_an_ordinary_document_gives_nothing(
+    tmp_path: Path, pages: Sequence[Sequence[Draw]], size: tuple[float, float]
+) -> None:
+    reading = read_slides(draw_pages(tmp_path, pages, size)) if pages else read_slides([])
+    assert reading == SlideReading()
+
+
+def test_goal_map_on_a_page_of_a_report_claims_that_page_alone(tmp_path: Path) -> None:
+    prose = [text(60, 60, PROSE * 30, 11, width=700)]
+    shifted = [draw for draw in TREE[1:] if draw is not TREE[0]]
+    reading = read(tmp_path, prose, prose, shifted, prose, size=(900.0, 636.0))
+    assert reading.pages == {3} and len(reading.goals) == 6
+
+
+# ------------------------------------------------------------------ words
+
+WORDS = read_slide_words()
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("VISION", Label("vision", "VISION", None, "")),
+        ("(Del)mål", Label("sub_goal", "(Del)mål", None, "")),
+        ("Mål 3: En trygg skola", Label("strategic_goal", "Mål", "3", "En trygg skola")),
+        ("Fokusområde – Trygghet", Label("focus_area", "Fokusområde", None, "Trygghet")),
+        ("Mål 2024", None),
+        ("Politiska mål:", None),
+        ("Målbild: en skola", None),
+        ("", None),
+    ],
+)
+def test_labels(printed: str, expected: Label | None) -> None:
+    assert read_label(printed, WORDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Våra fem fokusområden:", Announcement("focus_area", "fokusområden", 5)),
+        ("Övergripande mål 2024", Announcement("overarching_goal", "övergripande mål", None)),
+        ("Nämndens mål för 2025", Announcement("strategic_goal", "mål", None)),
+        ("Politiska mål:", None),
+        ("Ekonomi", None),
+    ],
+)
+def test_announcements(title: str, expected: Announcement | None) -> None:
+    assert read_announcement(title, WORDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("1.2 En trygg skola", ("1.2", "En trygg skola")),
+        ("13 000 invånare", (None, "13 000 invånare")),
+        ("2030 Målbild", (None, "2030 Målbild")),
+    ],
+)
+def test_leading_numbers(printed: str, expected: tuple[str | None, str]) -> None:
+    assert split_number(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("BN - Alla ska lära", ("BN", "committee", "Alla ska lära")),
+        ("KS: Vi ska spara", ("KS", "executive_board", "Vi ska spara")),
+        ("VA-nätet ska hålla", (None, None, "VA-nätet ska hålla")),
+        ("Alla - utom en", (None, None, "Alla - utom en")),
+    ],
+)
+def test_scopes(printed: str, expected: tuple[str | None, str | None, str]) -> None:
+    assert split_scope(printed, WORDS) == expected
