@@ -20,6 +20,9 @@ ARROW_HEAD = 16.0  # points; largest side of the small triangle at the end of a 
 REACH = 14.0  # points from the end of a connector to the box that it means, its arrow head between them
 JOINT = 3.0  # points between two segments of one bent connector
 FEWEST_BOXES = 3
+SHARE_LANDSCAPE = 0.5  # of the page's words that stand in boxes
+SHARE_CONNECTED = 0.25  # where lines join boxes: no text page has that, and explanations may stand below
+SHARE_UPRIGHT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +82,23 @@ def find_diagram(page: PageLayout, words: Sequence[Word] | None = None) -> Diagr
     boxes = _boxes(free, held, page.number)
     inside = {id(word) for group in held.values() for word in group}
     loose = find_blocks((word for word in shown if id(word) not in inside), page.number)
-    if len(boxes) < FEWEST_BOXES or not _is_about_boxes(page, boxes, len(inside), len(shown)):
+    if len(boxes) < FEWEST_BOXES:
         return None
-    return Diagram(page.number, boxes, find_connections(page, boxes), loose, find_rows([b.outline for b in boxes]))
+    connections = find_connections(page, boxes)
+    if not _is_about_boxes(page, boxes, len(connections), len(inside) / len(shown)):
+        return None
+    return Diagram(page.number, boxes, connections, loose, find_rows([b.outline for b in boxes]))
 
 
-def _is_about_boxes(page: PageLayout, boxes: Sequence[DiagramBox], inside: int, shown: int) -> bool:
-    """Whether boxes carry the page: most of its words, in words rather than figures; stricter on upright pages."""
+def _is_about_boxes(page: PageLayout, boxes: Sequence[DiagramBox], connections: int, share: float) -> bool:
+    """Whether boxes carry the page: a share of its words, in words rather than figures; stricter on upright pages."""
     landscape = page.width > page.height
     lettered = sum(any(c.isalpha() for c in box.text) for box in boxes)
+    least = SHARE_UPRIGHT if not landscape else SHARE_CONNECTED if connections >= 2 else SHARE_LANDSCAPE
+    words = sum(len(block.text.split()) for box in boxes for block in box.blocks)
     return (
-        inside >= (0.5 if landscape else 0.7) * shown
-        and inside >= 1.5 * len(boxes)
+        share >= least
+        and words >= 1.5 * len(boxes)
         and lettered >= 0.8 * len(boxes)
         and (landscape or len(boxes) > FEWEST_BOXES)
     )

@@ -11,14 +11,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from extractors.lexicon import SHORT_WORDS, is_word
 from extractors.lines import find_rows, join_words
 from pipeline.records import Box, Word
 
 HYPHENS = "-\u2010\u00ad"
 KEEPS_HYPHEN = frozenset({"och", "eller", "samt", "resp", "respektive", "till", "men", "som"})  # `barn- och ungdom`
-SHORT_WORDS = frozenset(  # words that stand after any other; a word cut by a column does not go on with them
-    "i och på av för med till som en ett den det att samt från om vid är de ej per å ö under inom eller ska kan har".split()
-)
 STARRED = re.compile(r"(?<=\S)\s?(\*+)\)?$|^(\*+)$")
 BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
@@ -82,23 +80,26 @@ def _dehyphenated(before: str, after: str, known: Collection[str]) -> str | None
 
 def _cut_by_column(above: Sequence[Word], below: Sequence[Word], box: Box | None, known: Collection[str]) -> bool:
     """Whether the column's width cut a word between two lines."""
-    if box is None or len(above) != 1:
+    if box is None:
         return False
-    word, rest = above[0], below[0]
-    if word.text[-1] in HYPHENS or not word.text[-1].isalpha() or not rest.text[:1].isalpha():
+    word, rest = above[-1], below[0]
+    if not word.text[-1].isalpha() or not rest.text[:1].islower() or abs(word.size - rest.size) > 0.5:
         return False
-    if rest.text[:1].isupper() or abs(word.size - rest.size) > 0.5:
-        return False
-    padding = max(0.0, min(word.box.x0, rest.box.x0) - box.x0)
+    padding = max(0.0, min(above[0].box.x0, rest.box.x0) - box.x0)
     letter = (word.box.x1 - word.box.x0) / len(word.text)
     room = box.x1 - min(padding, 8.0) - word.box.x1
     if room >= 1.1 * letter:  # the next letter would have fitted
         return False
-    first = bare(re.split(r"[^\w]", rest.text)[0])
-    if first in SHORT_WORDS:
+    head, tail = bare(word.text), bare(re.split(r"[^\w]", rest.text)[0])
+    if tail in SHORT_WORDS:
         return False
-    separate = bare(word.text) in known and first in known
-    return bare(word.text + first) in known or not separate
+    if head + tail in known:
+        return True
+    tail_is_word = tail in known or is_word(tail)
+    head_is_word = head in known or is_word(head)
+    if len(above) == 1:  # one word that fills the column: a program cuts it only there
+        return not (head_is_word and tail_is_word)
+    return not tail_is_word and (not head_is_word or is_word(head + tail))
 
 
 def bare(word: str) -> str:

@@ -74,7 +74,9 @@ def find_grids(page: PageLayout) -> tuple[Grid, ...]:
     across, down = _edges(page.rules, page.shapes)
     grids: list[Grid] = []
     for rows, cols in _components(across, down):
-        grid = _ruled(rows, cols) if len(cols) >= 2 and len(rows) >= 2 else None
+        grid = None
+        if len(cols) >= 2 and len(rows) >= 2:
+            grid = _ruled([*rows, *_silent_borders(rows, cols, page)], cols)
         if grid:
             grids.append(_with_shaded_header(grid, page.shapes))
     taken = [g.box for g in grids]
@@ -200,6 +202,33 @@ def _ruled(rows: Sequence[_Edge], cols: Sequence[_Edge]) -> Grid | None:
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return Grid(box, n_rows, n_cols, tuple(xs), tuple(cells), "ruled", open_top, open_bottom)
+
+
+def _silent_borders(rows: Sequence[_Edge], cols: Sequence[_Edge], page: PageLayout) -> list[_Edge]:
+    """Row borders that no rule shows: where the shading changes in every column, or all verticals begin anew."""
+    left, right = min(e.start for e in rows), max(e.end for e in rows)
+    top, bottom = min(e.start for e in cols), max(e.end for e in cols)
+    drawn = [e.at for e in rows]
+    xs = clusters([*(e.at for e in cols), left, right], SNAP)
+    middles = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
+    fills = [s for s in page.shapes if s.fill and touches(s.box, Box(left, top, right, bottom), -1.0)]
+    uprights = [r.box for r in page.rules if not r.horizontal and left - SNAP <= r.box.x0 <= right + SNAP]
+    starts = [b.top for b in uprights if top + SNAP < b.top < bottom - SNAP]
+    found = []
+    for y in clusters([*(s.box.bottom for s in fills), *(s.box.top for s in fills), *starts], 1.0):
+        if not top + SNAP < y < bottom - SNAP or any(abs(y - at) <= SNAP for at in drawn):
+            continue
+        shaded = [_fill_at(fills, x, y - 1.5) != _fill_at(fills, x, y + 1.5) for x in middles]
+        anew = sum(abs(b.top - y) <= 1.0 for b in uprights) >= len(xs)
+        if all(shaded) or (anew and sum(abs(b.bottom - y) <= 1.0 for b in uprights) >= len(xs)):
+            found.append(_Edge(y, left, right))
+    return found
+
+
+def _fill_at(fills: Sequence[Shape], x: float, y: float) -> str | None:
+    """The colour drawn last at a point."""
+    colours = [s.fill for s in fills if s.box.x0 <= x <= s.box.x1 and s.box.top <= y <= s.box.bottom]
+    return colours[-1] if colours and colours[-1] != "#ffffff" else None
 
 
 def _with_shaded_header(grid: Grid, shapes: Sequence[Shape]) -> Grid:

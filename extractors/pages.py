@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,8 @@ from pipeline.records import Box, PageLayout, Rule, Shape, Word
 RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
 WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays below 0.1
 SAME_BASELINE = 0.25  # of the font size
-RISE_SIZE = 0.8  # of the neighbour's size; superscripts are set at 0.58 to 0.7
+RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
+LONGEST_MARK = 4  # characters of a footnote mark: `****`
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
@@ -123,19 +126,21 @@ def _word(run: Sequence[dict[str, Any]]) -> Word:
 
 def _raised(words: list[Word]) -> tuple[Word, ...]:
     """Small words that stand high beside a larger one are marked as superscripts (upphöjd text)."""
-    small = {i for i, word in enumerate(words) if len(word.text) <= 4}
+    if not words:
+        return ()
+    usual = Counter(w.size for w in words).most_common(1)[0][0]
     out = list(words)
-    for i in small:
-        word = words[i]
-        for other in words[max(0, i - 80) : i + 80]:
+    for i, word in enumerate(words):
+        if len(word.text) > LONGEST_MARK or word.size >= 1.3 * usual:
+            continue
+        for other in words:
             if (
                 word.size <= RISE_SIZE * other.size
                 and abs(word.box.x0 - other.box.x1) <= 0.4 * other.size
-                and other.box.top - 0.4 * other.size <= word.box.top
-                and word.box.bottom <= other.box.bottom - 0.05 * other.size
+                and other.box.top - 0.5 * other.size <= word.box.top
+                and other.box.top < word.box.bottom <= other.box.bottom - 0.05 * other.size
             ):
-                # moved down to the neighbour's baseline, so that both stand on one line
-                out[i] = Word(word.text, word.box, word.size, word.font, word.bold, word.italic, word.colour, rise=True)
+                out[i] = replace(word, rise=True)
                 break
     return tuple(out)
 

@@ -89,10 +89,10 @@ def show(file: Path, limit_pages: int | None) -> None:
     Nothing is written. (!) stands behind what a person should check.
     """
     from pipeline.discover import identify
+    from pipeline.reading import read_plan_file
     from pipeline.show import plan_tree
-    from pipeline.workers import read_plan_file, with_status
 
-    extraction = with_status(read_plan_file(identify(file, file.name), limit_pages))
+    extraction = read_plan_file(identify(file, file.name), limit_pages)
     click.echo(plan_tree(extraction))
     sys.exit(EXIT_ALL_READ if extraction.document.status == "ok" else EXIT_SOME_FAILED)
 

@@ -14,9 +14,10 @@ from pipeline.datasets import Rows, append_run, read_table, write_datasets
 from pipeline.discover import Found, discover
 from pipeline.errors import Unusable
 from pipeline.progress import pages_read, show_progress
+from pipeline.reading import Read, read_plan_file
 from pipeline.records import Extraction, GoalLink, IndicatorLink, Run
 from pipeline.settings import EXIT_ALL_READ, EXIT_SOME_FAILED, SCHEMA_VERSION
-from pipeline.workers import EXECUTOR, Read, read_all, read_plan_file
+from pipeline.workers import EXECUTOR, read_all
 
 Links = tuple[tuple[IndicatorLink, ...], tuple[GoalLink, ...]]
 Link = Callable[[Sequence[Extraction]], Links]

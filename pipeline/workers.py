@@ -1,148 +1,129 @@
-"""Read each file in a process of its own, so that a file that breaks its reader takes no other file with it."""
+"""Read files in worker processes, so that a file that breaks its reader takes no other file with it.
+
+Each worker has a pipe of its own and shares no queue or lock with the others: when it dies, its pipe ends, and it is
+known which file it had. (A pool with shared queues can lose a file whose worker dies at once, and then waits for ever.)
+"""
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, as_completed
-from dataclasses import replace
-from pathlib import Path
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 
-from pipeline.records import Document, Extraction, Problem, SourceDocument
+from pipeline.reading import Read, failed, read_safely
+from pipeline.records import Extraction, SourceDocument
 from pipeline.settings import SECONDS_PER_FILE
 
-Read = Callable[[SourceDocument, int | None], Extraction]
 EXECUTOR = "processes"
-PACKAGES = ("extractors", "families", "normalizers", "pipeline")
-STAGES = ("pages", "tables", "sections", "families", "normalise")  # those that have a module or package of that name
+Outcome = tuple[SourceDocument, Extraction, str | None]  # with the traceback of a fault of the program
 
 
-def read_plan_file(source: SourceDocument, limit_pages: int | None = None) -> Extraction:
-    """One file: extract what is printed, then understand it. Runs in a worker, so the libraries are imported here."""
-    from extractors import read_plan
-    from extractors.errors import PlanUnreadable
-    from pipeline.normalise import normalise
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A process that reads one file after another, and our end of its pipe."""
 
-    try:
-        raw = read_plan(source.path, limit_pages)
-    except PlanUnreadable as unreadable:
-        return failed(source, "open", unreadable.code, unreadable.message)
-    return with_page_limit(normalise(raw, source), limit_pages)
+    process: SpawnProcess
+    pipe: Connection
 
 
-def with_page_limit(extraction: Extraction, limit_pages: int | None) -> Extraction:
-    """Pages that the person asked to leave out are told like everything that is left out."""
-    pages = extraction.document.page_count
-    if limit_pages is None or pages is None or pages <= limit_pages:
-        return extraction
-    message = f"Only the first {limit_pages} of {pages} pages were read, as asked for with --limit-pages."
-    document = extraction.document
-    problem = Problem(
-        document.document_id, document.source_path, "pages", "warning", "pages-left-out", message, limit_pages + 1
-    )
-    return replace(extraction, problems=(*extraction.problems, problem))
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The file that a worker has now, and when it must be done (`time.monotonic`)."""
 
-
-def failed(source: SourceDocument, stage: str, code: str, message: str) -> Extraction:
-    """The rows of a file of which nothing could be read."""
-    document = Document(
-        document_id=source.document_id,
-        source_path=source.source_path,
-        sha256=source.sha256,
-        file_size=source.file_size,
-        page_count=None,
-        status="failed",
-        municipality=None,
-        municipality_code=None,
-        county_code=None,
-        organisation=None,
-        document_type=None,
-        title=None,
-        period_start=None,
-        period_end=None,
-        adopted_on=None,
-        valid_until=None,
-        decided_by=None,
-        document_owner=None,
-        diary_number=None,
-        needs_review=True,
-        confidence=0.0,
-        flags=(code,),
-    )
-    problem = Problem(source.document_id, source.source_path, stage, "error", code, message, None)
-    return Extraction(document, problems=(problem,))
-
-
-def with_status(extraction: Extraction) -> Extraction:
-    """A document with a problem of severity `error` is never `ok`."""
-    troubled = any(problem.severity == "error" for problem in extraction.problems)
-    if not troubled or extraction.document.status == "failed":
-        return extraction
-    return replace(extraction, document=replace(extraction.document, status="partial"))
-
-
-# ------------------------------------------------------------------ processes
-
-
-def read_safely(read: Read, source: SourceDocument, limit_pages: int | None) -> tuple[Extraction, str | None]:
-    """What was read, and for a fault of the program its traceback. Runs in the worker."""
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are of no use to the person who waits
-    try:
-        return with_status(read(source, limit_pages)), None
-    except Exception as error:  # whatever a file makes the program do, the other files are read
-        stage, where = place_of(error)
-        message = f"The program stumbled over this file ({where}); please report it together with the file."
-        return failed(source, stage, "internal-error", message), traceback.format_exc()
-
-
-def place_of(error: Exception) -> tuple[str, str]:
-    """(stage, `KeyError in extractors/tables.py`), the same on every machine, unlike the error's own text."""
-    code = Path(__file__).parents[1]
-    frames = [Path(frame.filename) for frame in traceback.extract_tb(error.__traceback__)]
-    own = [path.relative_to(code) for path in frames if path.is_relative_to(code) and path.parent.name in PACKAGES]
-    if not own:
-        return "open", type(error).__name__
-    stage = next((stage for stage in STAGES if stage in (own[-1].stem, own[-1].parent.name)), "open")
-    return stage, f"{type(error).__name__} in {own[-1].as_posix()}"
+    worker: Worker
+    source: SourceDocument
+    deadline: float
 
 
 def read_all(
-    sources: Sequence[SourceDocument], read: Read, workers: int, limit_pages: int | None
-) -> Iterator[tuple[SourceDocument, Extraction, str | None]]:
-    """Every file's rows, as they get ready. The largest files go first, so that no worker ends long after the others.
-
-    Workers are spawned, not forked: the same on every system, and no thread or lock is copied half-way.
-    """
-    from pebble import ProcessPool
-
-    context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=min(workers, len(sources)), context=context) as pool:
-        futures: dict[Future[tuple[Extraction, str | None]], SourceDocument] = {
-            pool.schedule(read_safely, args=(read, source, limit_pages), timeout=SECONDS_PER_FILE): source
-            for source in sorted(sources, key=lambda source: (-source.file_size, source.source_path))
-        }
-        try:
-            for future in as_completed(futures):
-                yield futures[future], *outcome(future, futures[future])
-        except BaseException:  # Ctrl-C, or whoever takes the rows has stopped
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
-
-
-def outcome(
-    future: Future[tuple[Extraction, str | None]], source: SourceDocument
-) -> tuple[Extraction, str | None]:
-    """What the worker handed back, or why it could not."""
-    from pebble import ProcessExpired
-
+    sources: Sequence[SourceDocument],
+    read: Read,
+    workers: int,
+    limit_pages: int | None = None,
+    seconds_per_file: float = SECONDS_PER_FILE,
+) -> Iterator[Outcome]:
+    """Every file's rows, as they get ready. The largest files go first, so that no worker ends long after the others."""
+    waiting = sorted(sources, key=lambda source: (source.file_size, source.source_path))
+    tasks: list[Task] = []
+    idle = [start_worker(read, limit_pages) for _ in range(min(workers, len(sources)))]
     try:
-        return future.result()
-    except TimeoutError:
-        minutes = round(SECONDS_PER_FILE / 60)
-        message = f"Reading was stopped after {minutes} minutes; the file may be damaged, or far larger than a plan."
-        return failed(source, "pages", "took-too-long", message), None
-    except ProcessExpired:
-        message = "The reader broke down over this file; it may be damaged. Try to print it to a new PDF."
-        return failed(source, "pages", "worker-died", message), None
+        while waiting or tasks:
+            while waiting and len(tasks) < workers:
+                worker = idle.pop() if idle else start_worker(read, limit_pages)
+                tasks.append(hand_over(worker, waiting.pop(), seconds_per_file))
+            for task, outcome, alive in finish_some(tasks, seconds_per_file):
+                tasks.remove(task)
+                if alive:
+                    idle.append(task.worker)
+                else:
+                    stop_worker(task.worker)
+                yield outcome
+    finally:  # also after Ctrl-C, and where whoever takes the rows has stopped
+        for worker in (*idle, *(task.worker for task in tasks)):
+            stop_worker(worker)
+
+
+def start_worker(read: Read, limit_pages: int | None) -> Worker:
+    """Spawned, not forked: the same on every system, and no thread or lock is copied half-way."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=work, args=(theirs, read, limit_pages), daemon=True)
+    process.start()
+    theirs.close()  # so that the pipe ends with the worker
+    return Worker(process, ours)
+
+
+def stop_worker(worker: Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()
+
+
+def work(pipe: Connection, read: Read, limit_pages: int | None) -> None:
+    """What a worker does until its pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
+    while True:
+        try:
+            source = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(read_safely(read, source, limit_pages))
+
+
+def hand_over(worker: Worker, source: SourceDocument, seconds: float) -> Task:
+    with suppress(OSError):  # it died while it waited; its pipe tells so when it is asked for the rows
+        worker.pipe.send(source)
+    return Task(worker, source, time.monotonic() + seconds)
+
+
+def finish_some(tasks: Sequence[Task], seconds: float) -> list[tuple[Task, Outcome, bool]]:
+    """Wait for the next worker that is done, dead or out of time. The last tells whether it can go on."""
+    nearest = min(task.deadline for task in tasks)
+    ready = wait([task.worker.pipe for task in tasks], timeout=max(nearest - time.monotonic(), 0))
+    late = [task for task in tasks if task.worker.pipe not in ready and task.deadline <= time.monotonic()]
+    finished = [receive(task) for task in tasks if task.worker.pipe in ready]
+    return finished + [(task, too_long(task.source, seconds), False) for task in late]
+
+
+def receive(task: Task) -> tuple[Task, Outcome, bool]:
+    try:
+        extraction, fault = task.worker.pipe.recv()
+    except (EOFError, OSError):
+        return task, died(task.source), False
+    return task, (task.source, extraction, fault), True
+
+
+def died(source: SourceDocument) -> Outcome:
+    message = "The reader broke down over this file; it may be damaged. Try to print it to a new PDF."
+    return source, failed(source, "pages", "worker-died", message), None
+
+
+def too_long(source: SourceDocument, seconds: float) -> Outcome:
+    minutes = max(round(seconds / 60), 1)
+    message = f"Reading was stopped after {minutes} minutes; the file may be damaged, or far larger than a plan."
+    return source, failed(source, "pages", "took-too-long", message), None

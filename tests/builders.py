@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.reading import failed, with_status
 from pipeline.records import (
     Box,
     Document,
@@ -24,7 +26,6 @@ from pipeline.records import (
     SourceDocument,
     Trace,
 )
-from pipeline.workers import failed
 
 A4 = (595.0, 842.0)
 BOX = Box(72.0, 100.0, 300.0, 112.0)
@@ -224,6 +225,8 @@ def read_words(source: SourceDocument, limit_pages: int | None) -> Extraction:
     word, *rest = source.path.read_text(encoding="latin-1").split() or [""]
     if word == "dies":
         os._exit(7)
+    if word == "hangs":
+        threading.Event().wait()
     if word == "stumbles":
         raise KeyError("a fault of the program")
     if word == "refuses":
@@ -237,14 +240,14 @@ def read_words(source: SourceDocument, limit_pages: int | None) -> Extraction:
         page_count=4,
     )
     problem = Problem(id_, source.source_path, "tables", "error", "page-unreadable", "A page cannot be read.", 2)
-    return Extraction(
+    goals = [goal(goal_id=f"{id_}-g{number:04}", document_id=id_, title=title) for number, title in enumerate(rest, 1)]
+    read = Extraction(
         described,
-        goals=tuple(
-            goal(goal_id=f"{id_}-g{number:04}", document_id=id_, title=title) for number, title in enumerate(rest, 1)
-        ),
+        goals=tuple(goals),
         indicators=(indicator(indicator_id=f"{id_}-i0001", document_id=id_, goal_id=None, name=word),),
         problems=(problem,) if word == "partial" else (),
     )
+    return with_status(read)
 
 
 def link_words(extractions: Sequence[Extraction]) -> tuple[tuple[IndicatorLink, ...], tuple[GoalLink, ...]]:

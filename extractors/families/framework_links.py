@@ -6,12 +6,12 @@ A framework is named only where the document names it near the goal; where two c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.slide_words import Framework, SlideWords, fold
 from extractors.geometry import union
-from pipeline.records import Line, Place, RawAlignment
+from pipeline.records import Line, Place, RawAlignment, Table
 
 _QUOTED = re.compile(r"[“”„\"]\s*([^“”„\"]+?)\s*[“”„\"]")
 _LABEL = re.compile(r"^([^:“”\"]{2,40}):\s*(.*)$")
@@ -107,4 +107,32 @@ def read_listed_links(
     if len(frameworks) != 1:
         return None
     name = published_name(frameworks[0], around, words)
-    return tuple(RawAlignment(goal, name, None, item.text, item.place) for item in items)
+    return tuple(
+        RawAlignment(goal, name, kind_of_item(item.text, frameworks[0]), item.text, item.place) for item in items
+    )
+
+
+def read_tabled_links(
+    table: Table, goals: Mapping[str, str], around: Sequence[str], words: SlideWords
+) -> tuple[RawAlignment, ...]:
+    """Links in a table with a column headed by a framework; `goals` are keys by folded title, found in other cells."""
+    links: list[RawAlignment] = []
+    for head in (cell for cell in table.cells if cell.row < table.header_rows):
+        frameworks = framework_of_heading(head.text, words) or ()
+        if len(frameworks) != 1:
+            continue
+        name = published_name(frameworks[0], [head.text, *around], words)
+        for cell in (cell for cell in table.cells if cell.row >= table.header_rows and cell.col == head.col):
+            served = [goals[fold(c.text)] for c in table.cells if c.row == cell.row and fold(c.text) in goals]
+            if len(served) == 1:
+                links += [
+                    RawAlignment(served[0], name, kind_of_item(item, frameworks[0]), item, cell.place)
+                    for item in split_items(cell.text)
+                ]
+    return tuple(links)
+
+
+def kind_of_item(text: str, framework: Framework) -> str | None:
+    """The kind that a numbered item names itself (`Mål 8 Anständiga arbetsvillkor`), or None."""
+    match = re.match(r"^([^\W\d]+)\s+\d", text)
+    return framework.numbered.get(fold(match[1])) if match else None

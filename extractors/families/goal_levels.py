@@ -151,8 +151,8 @@ def find_levels(
     found = _printed_levels(diagram, nodes, legends, skipped, words)
     announced = _announced_levels(diagram, nodes, title, found, skipped, words) if title else {}
     found |= announced
-    if not found and not only_labelled:
-        found = _inferred_levels(diagram, nodes, background, words)
+    if not (only_labelled or announced or legends.marks):
+        found = _inferred_levels(diagram, nodes, found, background, words) | found
     found = {i: level for i, level in found.items() if not starts_with(nodes[i].title, words.not_goals)}
     if not announced and not _is_goal_map(nodes, found, words):
         return None
@@ -308,38 +308,40 @@ def _siblings(nodes: Sequence[Node], free: Sequence[int]) -> list[list[int]]:
 
 
 def _inferred_levels(
-    diagram: Diagram, nodes: Sequence[Node], background: Background, words: SlideWords
+    diagram: Diagram, nodes: Sequence[Node], printed: Mapping[int, Level], background: Background, words: SlideWords
 ) -> dict[int, Level]:
-    """Levels of a map without labels: roof and ground, a row of areas with descriptions, rows of goals in sentences.
+    """Levels of boxes without labels: roof and ground, a row of areas with descriptions, rows of goals in sentences.
 
-    Only where the document speaks of goals and most of the boxes in rows are worded as goals.
+    Only where the document speaks of goals, and the boxes are worded as goals or one of them is labelled elsewhere.
     """
     across = union(node.box.outline for node in nodes)
-    lone = [row[0] for row in diagram.rows if len(row) == 1]
-    ends = [i for i in lone if i in (diagram.rows[0][0], diagram.rows[-1][0])]
-    ends = [i for i in ends if width(nodes[i].box.outline) >= WIDE * width(across)]
-    rows = [[i for i in row if i not in ends] for row in diagram.rows]
+    free = [[i for i in row if i not in printed] for row in diagram.rows]
+    ends = [row[0] for row in (diagram.rows[0], diagram.rows[-1]) if len(row) == 1 and row[0] not in printed]
+    ends = [i for i in dict.fromkeys(ends) if width(nodes[i].box.outline) >= WIDE * width(across)]
+    rows = [[i for i in row if i not in ends] for row in free]
     areas = {i for row in rows if len(row) >= 2 and all(_names_area(nodes[i]) for i in row) for i in row}
     goals = [i for row in rows for i in row if i not in areas and len(nodes[i].body.split()) >= 4]
     worded = [i for i in goals if has_goal_verb(nodes[i].body, words)]
-    if len(worded) < 3 or 2 * len(worded) < len(goals) or not background.levels - {"action", "indicator"}:
-        return {}
     known = {background.known[fold(nodes[i].body)] for i in goals if fold(nodes[i].body) in background.known}
-    sure = len(known) == 1  # another diagram of the document labels one of them
+    sure = len(known) == 1
+    meant = sure or (len(worded) >= 3 and 2 * len(worded) >= len(goals))
+    if not (meant and background.levels - {"action", "indicator"}):
+        return {}
     level_type, term = known.pop() if sure else ("strategic_goal", None)
     flags = () if sure else (INFERRED,)
     found = {i: Level(level_type, term, 0.85 if sure else 0.6, flags) for i in goals}
+    inside = all(nodes[i].box.container in areas for i in goals)
     top = min(nodes[i].box.outline.top for i in goals)
-    if areas and all(nodes[i].box.outline.bottom <= top for i in areas):
+    if areas and (inside or all(nodes[i].box.outline.bottom <= top for i in areas)):
         found |= {i: Level("goal_area", None, 0.8 if sure else 0.6, flags) for i in areas}
-    return found | _ends(ends, nodes, background)
+    return found | _ends(ends, nodes, {level.type for level in printed.values()}, background)
 
 
 def _names_area(node: Node) -> bool:
     return node.head is not None and len(node.head.split()) <= LONGEST_AREA
 
 
-def _ends(ends: Sequence[int], nodes: Sequence[Node], background: Background) -> dict[int, Level]:
+def _ends(ends: Sequence[int], nodes: Sequence[Node], printed: set[str], background: Background) -> dict[int, Level]:
     """Roof and ground: by a wording that the running text quotes, else vision and overarching goal as it names them."""
     found: dict[int, Level] = {}
     for level, quote in background.quotes:
@@ -348,7 +350,7 @@ def _ends(ends: Sequence[int], nodes: Sequence[Node], background: Background) ->
         if len(fits) == 1 and level in ("vision", "overarching_goal"):
             found[fits[0]] = Level(level, None, 0.85)
     left = [i for i in ends if i not in found]
-    taken = {level.type for level in found.values()}
+    taken = printed | {level.type for level in found.values()}
     open_levels = [
         level for level in ("vision", "overarching_goal") if level in background.levels and level not in taken
     ]

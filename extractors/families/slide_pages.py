@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.blocks import TextBlock, find_blocks, find_lines, join_lines
-from extractors.diagrams import Diagram, find_diagram, find_outlines
+from extractors.diagrams import Diagram, find_diagram, find_outlines, has_ruled_table
 from extractors.families.slide_words import SlideWords, fold
 from extractors.geometry import centre_in, union
 from pipeline.records import PageLayout, Place, Word
@@ -33,6 +33,7 @@ class Slide:
     notes: str
     text: str  # all of it, without the notes
     dense: bool
+    tabled: bool = False  # it shows a table; what stands in the cells is not in `body`
 
 
 def has_slide_format(page: PageLayout) -> bool:
@@ -57,7 +58,8 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide:
     sizes = [word.size for word in shown]
     dense = diagram is None and len(shown) >= DENSE_WORDS and median(sizes) <= DENSE_SIZE
     text = "\n".join(line.text for line in find_lines(shown, page.number))
-    return Slide(page.number, title, body, diagram, notes, text, dense)
+    tabled = has_ruled_table(page)
+    return Slide(page.number, title, () if tabled else body, diagram, notes, text, dense, tabled)
 
 
 def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str]:

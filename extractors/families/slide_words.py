@@ -44,6 +44,7 @@ class Framework:
     of_county: bool
     words: tuple[str, ...]
     kinds: Mapping[str, str]  # folded label -> kind
+    numbered: Mapping[str, str]  # word before a printed number (`Mål 8 …`) -> kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.blocks import TextBlock
-from extractors.diagrams import has_ruled_table
-from extractors.families.framework_links import named_frameworks, read_labelled_links, read_listed_links
+from extractors.families.framework_links import (
+    named_frameworks,
+    read_labelled_links,
+    read_listed_links,
+    read_tabled_links,
+)
 from extractors.families.goal_levels import INFERRED, has_goal_verb, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
 from extractors.families.slide_pages import (
@@ -33,6 +37,7 @@ from extractors.families.slide_words import (
     starts_with,
 )
 from extractors.geometry import union
+from extractors.tables import read_tables
 from pipeline.records import (
     Heading,
     PageLayout,
@@ -41,6 +46,7 @@ from pipeline.records import (
     RawAlignment,
     RawGoal,
     RawIndicator,
+    Table,
     Trouble,
 )
 
@@ -81,27 +87,29 @@ class Found:
 def read_slides(pages: Sequence[PageLayout]) -> SlideReading:
     """All that slides and goal maps of a file say; nothing for an ordinary text document."""
     words = read_slide_words()
-    formatted = [page for page in pages if has_slide_format(page) and not has_ruled_table(page)]
-    slides = {page.number: read_slide(page, words) for page in pages if page in formatted or page.shapes}
-    shown = [slides[page.number] for page in formatted]
-    deck = [slide for slide in shown if not slide.dense]
-    if 2 * len(deck) > len(pages):
-        return _read_deck(shown, words)
-    return _read_lone_diagrams([slide for slide in slides.values() if slide.diagram], words)
+    slides = [
+        (page, read_slide(page, words)) for page in pages if has_slide_format(page) or (page.shapes and page.words)
+    ]
+    shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
+    if 2 * sum(not slide.dense and not slide.tabled for _, slide in shown) <= len(pages):
+        return _read_lone_diagrams([slide for _, slide in slides if slide.diagram], words)
+    tables = read_tables([page for page, slide in shown if slide.tabled], {page.number: frozenset() for page in pages})
+    return _read_deck([slide for _, slide in shown], tables, words)
 
 
 # ------------------------------------------------------------------ a deck
 
 
-def _read_deck(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
+def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], words: SlideWords) -> SlideReading:
     if 2 * sum(slide.dense for slide in slides) > len(slides):
         slides = [slide for slide in slides if not slide.dense]
     headings, section = _headings(slides)
     found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
     found += _read_maps(slides, words, only_labelled=False)
+    found += _read_named(slides, [goal for part in found for goal in part.goals])
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
-    merged = _with_lists(_merge(found), slides, words)
+    merged = _with_tables(_with_lists(_merge(found), slides, words), tables, slides, words)
     return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
 
 
@@ -202,6 +210,18 @@ def _read_titled(slide: Slide, words: SlideWords) -> Found:
     return Found(goals=(_title_goal(slide, label.level, label.term, label.number, label.rest, (), 0.9),))
 
 
+def _read_named(slides: Sequence[Slide], goals: Sequence[RawGoal]) -> list[Found]:
+    """Slides titled with the name of a goal that a map shows: the fuller statement of it."""
+    taken = {goal.place.page for goal in goals if goal.parser == TITLE}
+    mapped = {fold(goal.title): goal for goal in goals if goal.parser != TITLE}
+    named = []
+    for slide in slides:
+        goal = mapped.get(fold(slide.title.text)) if slide.title else None
+        if goal is not None and slide.title is not None and slide.page not in taken and slide.diagram is None:
+            named.append(_title_goal(slide, goal.goal_type, goal.term, goal.number, slide.title.text, goal.flags, 0.9))
+    return [Found(goals=tuple(named))]
+
+
 def _title_goal(
     slide: Slide,
     level: str,
@@ -259,7 +279,7 @@ def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) 
     known: dict[str, tuple[str, str | None]] = {}
     for labelled in (True, False) if not only_labelled else (True,):
         for i, slide in enumerate(slides):
-            if slide.diagram is None or i in found:
+            if slide.diagram is None:
                 continue
             title = slide.title.text if slide.title else None
             before = " ".join(other.text.replace("\n", " ") for other in slides[:i]) + f" {title or ''}"
@@ -338,6 +358,14 @@ def _with_lists(found: Found, slides: Sequence[Slide], words: SlideWords) -> Fou
         alignments=tuple(alignments),
         troubles=tuple(troubles),
     )
+
+
+def _with_tables(found: Found, tables: Sequence[Table], slides: Sequence[Slide], words: SlideWords) -> Found:
+    """Adds the links that tables on slides draw from goals to a framework."""
+    keys = {fold(goal.title): goal.key for goal in found.goals}
+    around = [slide.text for slide in slides]
+    links = [link for table in tables for link in read_tabled_links(table, keys, around, words)]
+    return replace(found, alignments=(*found.alignments, *links))
 
 
 # ------------------------------------------------------------------ one goal, one record

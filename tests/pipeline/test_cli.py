@@ -35,7 +35,7 @@ def test_help_tells_the_exit_codes(command):
 def test_help_needs_no_heavy_library():
     code = "import sys, pipeline.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"pyarrow", "pdfplumber", "pandas", "numpy", "spacy", "rich", "pebble"} & set(loaded)
+    assert not {"pyarrow", "pdfplumber", "pandas", "numpy", "spacy", "rich"} & set(loaded)
 
 
 # ------------------------------------------------------------------ extract
@@ -172,7 +172,7 @@ def test_a_missing_file(command, tmp_path):
 
 
 def test_show_prints_the_plan_as_a_tree(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.workers.read_plan_file", lambda source, limit_pages: builders.extraction())
+    monkeypatch.setattr("pipeline.reading.read_plan_file", lambda source, limit_pages: builders.extraction())
     result = run("show", builders.write_folder(tmp_path, {"plan.pdf": b"x"}) / "plan.pdf")
 
     assert result.exit_code == 0

@@ -9,6 +9,7 @@ import pytest
 from pipeline.datasets import DATASETS, file_of, read_table
 from pipeline.discover import discover
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.reading import with_page_limit
 from pipeline.run import extract_folder
 
 FILES = {
@@ -114,9 +115,7 @@ def test_runs_are_appended_and_count_files(raw, tmp_path):
     assert first["run_id"] != second["run_id"]
 
 
-def test_pages_left_out_are_told(tmp_path, monkeypatch):
-    from pipeline.workers import with_page_limit
-
+def test_pages_left_out_are_told():
     cut = with_page_limit(builders.extraction(document=builders.document(page_count=9)), 3)
 
     assert [(problem.code, problem.page) for problem in cut.problems] == [("pages-left-out", 4)]
