@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.families.facts import Front, find_front, read_facts, settle_facts
+from extractors.families.roles import names_roles
 from extractors.families.walk import Walk, read_families
 from extractors.geometry import centre_in
 from extractors.grids import find_grids
@@ -66,9 +67,10 @@ def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLay
 
 def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front]:
     """Headings, paragraphs and tables of a document in reading order, the heading tree, and where the plan begins."""
-    boxes = {page.number: [grid.box for grid in find_grids(page)] for page in pages}
+    grids = {page.number: find_grids(page) for page in pages}
+    boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(pages, boxes)
-    tables = read_tables(pages, furniture)
+    tables = read_tables(pages, grids, furniture, names_roles)
     known = known_words(pages)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:

@@ -305,7 +305,7 @@ def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[_Edge]) 
     return clusters(found, 2.0)
 
 
-def _is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
+def is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
     """Whether a printed line has parts set well apart, as in a table, rather than being running text."""
     parts = segments_of(row)
     if len(parts) < 2 or (len(parts) == 2 and LIST_MARK.match(parts[0].text)):
@@ -321,7 +321,7 @@ def _tabular_parts(
     parts: list[list[_Edge]] = [[ladder[0]]]
     for above, below in zip(ladder, ladder[1:], strict=False):
         band = [r for r in rows if above.at - 1 <= _middle(r) <= below.at + 1]
-        tabular = sum(_is_tabular(r, x0, x1) for r in band)
+        tabular = sum(is_tabular(r, x0, x1) for r in band)
         if not band:
             double = below.at - above.at <= DOUBLE_RULE
             parts[-1].append(below) if double else parts.append([below])
@@ -364,17 +364,17 @@ def _banded_grid(
     above, below = _rows_beyond(part, rows, x0, x1)
     inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
     table_rows = [*above, *inner, *below]
-    if not inner and sum(_is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
+    if not inner and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
-    if not any(_is_tabular(r, x0, x1) for r in table_rows):
+    if not any(is_tabular(r, x0, x1) for r in table_rows):
         return None
-    xs = [x0, *breaks, x1] if breaks else _gutters(table_rows, x0, x1)
+    xs = [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1)
     if len(xs) < 3:
         return None
     ys = _band_rows(part, above, inner, below, xs)
     if len(ys) < 2:
         return None
-    cells = _band_cells(ys, xs, table_rows)
+    cells = band_cells(ys, xs, table_rows)
     box = Box(x0, ys[0], x1, ys[-1])
     grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(xs), tuple(cells), "banded", bool(above), bool(below))
     return _bottom_up(grid) if len(cells) > 1 else None
@@ -400,7 +400,7 @@ def _rows_beyond(
                 break
             pending.append(row)
             parts = segments_of(row)
-            if _is_tabular(row, x0, x1) and (len(parts) >= least or NUMBER.match(parts[-1].text)):
+            if is_tabular(row, x0, x1) and (len(parts) >= least or NUMBER.match(parts[-1].text)):
                 taken += pending
                 pending = []
             elif len(pending) > 1:
@@ -413,7 +413,7 @@ def _rows_beyond(
     return up[::-1], down
 
 
-def _gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
     """Column borders in the middle of the vertical white stripes that (nearly) no row crosses."""
     parts = [s for row in rows for s in segments_of(row)]
     allowed = max(0, int(0.12 * len(rows)))  # rows with cells that span columns may cross a gutter
@@ -457,7 +457,7 @@ def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
     A budget table draws rules around header and sum only; each line with an amount begins a row there. A line without
     one belongs to the row below it where it begins a label, else to the row above.
     """
-    numeric = [_numeric_columns(row, xs) for row in band]
+    numeric = [numeric_columns(row, xs) for row in band]
     n = sum(bool(c) for c in numeric)
     if n < 2 or n < 0.6 * len(band):
         return []
@@ -477,7 +477,7 @@ def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
     ]
 
 
-def _numeric_columns(row: Sequence[Word], xs: Sequence[float]) -> set[int]:
+def numeric_columns(row: Sequence[Word], xs: Sequence[float]) -> set[int]:
     """Columns, beyond the first, in which a line has a number."""
     return {
         _column(s, xs)
@@ -491,7 +491,7 @@ def _column(segment: Segment, xs: Sequence[float]) -> int:
     return max(i for i in range(len(xs) - 1) if xs[i] <= middle or i == 0)
 
 
-def _band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:
+def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:
     """One cell for each row and column; a part that runs over a column border joins the cells it covers."""
     cells = []
     for r, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):

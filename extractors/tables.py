@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, union
-from extractors.grids import Grid, aligned_columns, find_grids, words_in
+from extractors.aligned import find_aligned
+from extractors.grids import Grid, aligned_columns, words_in
 from extractors.lines import find_rows, join_words, segments_of
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 FOOTNOTE = re.compile(r"^(\d{1,2}|\*{1,5}|[a-e])(\))?\s*(.*)$")
+ROAD_CONFIDENCE = {"ruled": 0.95, "banded": 0.85, "aligned": 0.75}
 GUTTER_PLAY = 40.0  # points; a column border found by white space lies anywhere in its gutter
 
 
@@ -28,15 +30,28 @@ class PageTable:
     rest: bool  # too little to be a table; only the rest of one from the page before
 
 
-def read_tables(pages: Sequence[PageLayout], furniture: Mapping[int, frozenset[Box]]) -> tuple[Table, ...]:
-    """All tables of a document in reading order. `furniture` are the boxes of running headers and footers, by page."""
+def read_tables(
+    pages: Sequence[PageLayout],
+    grids: Mapping[int, Sequence[Grid]],
+    furniture: Mapping[int, frozenset[Box]],
+    means_something: Callable[[Table], bool],
+) -> tuple[Table, ...]:
+    """All tables of a document in reading order.
+
+    `grids` are the ruled and banded ones by page, `furniture` the boxes of running headers and footers. A table
+    without any rules counts only where `means_something` says so, or where it goes on with one that counts.
+    """
     known = known_words(pages)
     found: list[PageTable] = []
     for page in pages:
-        for grid in find_grids(page):
-            table = _read_grid(page, grid, known)
-            if table:
-                found.append(table)
+        here = [t for t in (_read_grid(page, grid, known) for grid in grids[page.number]) if t]
+        boxes = [table.grid.box for table in here]
+        body = replace(page, words=tuple(w for w in page.words if w.box not in furniture[page.number]))
+        for grid in find_aligned(body, boxes):
+            table = _read_grid(body, grid, known)
+            if table and (means_something(_join([table])) or (found and _same_layout(found[-1], table))):
+                here.append(table)
+        found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
     by_number = {page.number: page for page in pages}
     groups: list[list[PageTable]] = []
     for table in found:
@@ -152,15 +167,18 @@ def _goes_on(
     above: PageTable, below: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]
 ) -> bool:
     """Whether a table goes on from one page to the next: same columns, nothing but furniture in between."""
-    if below.page != above.page + 1:
-        return False
-    loose = GUTTER_PLAY if "banded" in (above.grid.road, below.grid.road) else 6.0
-    if not aligned_columns(above.grid.xs, below.grid.xs, loose):
+    if below.page != above.page + 1 or not _same_layout(above, below):
         return False
     first, second = pages[above.page], pages[below.page]
     after = [w for w in first.words if w.box.top > above.grid.box.bottom and w.box not in furniture[above.page]]
     before = [w for w in second.words if w.box.bottom < below.grid.box.top and w.box not in furniture[below.page]]
     return not before and not after
+
+
+def _same_layout(above: PageTable, below: PageTable) -> bool:
+    """Whether two tables have the same columns; borders found by white space may lie anywhere in their gutter."""
+    play = 6.0 if above.grid.road == below.grid.road == "ruled" else GUTTER_PLAY
+    return aligned_columns(above.grid.xs, below.grid.xs, play)
 
 
 def _same_header(a: PageTable, b: PageTable) -> int:
@@ -196,7 +214,7 @@ def _join(group: Sequence[PageTable]) -> Table:
         header_rows=header_rows,
         places=tuple(Place(part.page, part.grid.box) for part in group),
         road=road,
-        confidence=0.95 if road == "ruled" else 0.85,
+        confidence=ROAD_CONFIDENCE[road],
     )
 
 

@@ -47,7 +47,7 @@ def read_all(
     limit_pages: int | None = None,
     seconds_per_file: float = SECONDS_PER_FILE,
 ) -> Iterator[Outcome]:
-    """Every file's rows, as they get ready. The largest files go first, so that no worker ends long after the others."""
+    """Every file's rows, as they get ready. The largest go first, so that no worker ends long after the others."""
     waiting = sorted(sources, key=lambda source: (source.file_size, source.source_path))
     tasks: list[Task] = []
     idle = [start_worker(read, limit_pages) for _ in range(min(workers, len(sources)))]

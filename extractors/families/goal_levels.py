@@ -150,12 +150,12 @@ def find_levels(
     skipped = _explanations(diagram, nodes, legends, words) | set(legends.boxes)
     found = _printed_levels(diagram, nodes, legends, skipped, words)
     announced = _announced_levels(diagram, nodes, title, found, skipped, words) if title else {}
-    found |= announced
-    if not (only_labelled or announced or legends.marks):
-        found = _inferred_levels(diagram, nodes, found, background, words) | found
-    found = {i: level for i, level in found.items() if not starts_with(nodes[i].title, words.not_goals)}
-    if not announced and not _is_goal_map(nodes, found, words):
+    if found and not announced and not _is_goal_map(nodes, found, words):
         return None
+    if not (only_labelled or announced or legends.marks):
+        found |= _inferred_levels(diagram, nodes, found, background, words)
+    found |= announced
+    found = {i: level for i, level in found.items() if not starts_with(nodes[i].title, words.not_goals)}
     return Levels(tuple(nodes), found, legends.across)
 
 
@@ -325,7 +325,7 @@ def _inferred_levels(
     known = {background.known[fold(nodes[i].body)] for i in goals if fold(nodes[i].body) in background.known}
     sure = len(known) == 1
     meant = sure or (len(worded) >= 3 and 2 * len(worded) >= len(goals))
-    if not (meant and background.levels - {"action", "indicator"}):
+    if not (meant and (printed or sure or background.levels - {"action", "indicator"})):
         return {}
     level_type, term = known.pop() if sure else ("strategic_goal", None)
     flags = () if sure else (INFERRED,)

@@ -87,11 +87,21 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
     return tuple(_settle(columns, rows[header_rows:])), header_rows
 
 
+def names_roles(table: Table) -> bool:
+    """Whether the header of a table names what at least two of its columns hold, or a name and years."""
+    columns, header_rows = read_columns(table, None)
+    if not header_rows:
+        return False
+    surely = [c for c in columns if c.role and c.score >= 0.6]
+    dated = [c for c in columns if c.year is not None and c.numeric >= 0.5]
+    return len({c.role for c in surely}) >= 2 or len(dated) >= 2
+
+
 def _header_by_words(rows: Sequence[Sequence[Cell]]) -> int:
     """1 where the first row, though not set apart by print, names the roles of at least two columns."""
     if len(rows) < 2:
         return 0
-    named = [role_of(c.text)[1] >= 0.8 for c in rows[0] if c.text]
+    named = [role_of(c.text)[1] >= 0.8 or year_in(c.text) is not None for c in rows[0] if c.text]
     return 1 if sum(named) >= 2 and sum(named) >= 0.5 * len(named) else 0
 
 

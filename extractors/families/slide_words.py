@@ -90,7 +90,11 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
         notes=tuple(raw["notes"]["starts"]),
         frameworks=tuple(
             Framework(
-                f["name"], f["of_county"], tuple(f["words"]), {w: k["kind"] for k in f["kinds"] for w in k["labels"]}
+                name=f["name"],
+                of_county=f["of_county"],
+                words=tuple(f["words"]),
+                kinds={label: k["kind"] for k in f["kinds"] for label in k["labels"]},
+                numbered=f["numbered"],
             )
             for f in raw["framework"]
         ),

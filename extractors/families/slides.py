@@ -16,7 +16,7 @@ from extractors.families.framework_links import (
     read_listed_links,
     read_tabled_links,
 )
-from extractors.families.goal_levels import INFERRED, has_goal_verb, read_background
+from extractors.families.goal_levels import INFERRED, RANK, has_goal_verb, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
 from extractors.families.slide_pages import (
     FEWEST_BODY_WORDS,
@@ -277,13 +277,13 @@ def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) 
     """Goal maps; those with printed levels first, so that they explain the others."""
     found: dict[int, Found] = {}
     known: dict[str, tuple[str, str | None]] = {}
+    told = ". ".join(b.text for slide in slides for b in (slide.title, *slide.body) if b is not None)
     for labelled in (True, False) if not only_labelled else (True,):
         for i, slide in enumerate(slides):
             if slide.diagram is None:
                 continue
             title = slide.title.text if slide.title else None
-            before = " ".join(other.text.replace("\n", " ") for other in slides[:i]) + f" {title or ''}"
-            background = read_background(before, words, known)
+            background = read_background(told, words, known)
             goal_map = read_goal_map(slide.diagram, title, background, words, only_labelled=labelled)
             if goal_map is None or not goal_map.goals or (only_labelled and len(goal_map.goals) < 2):
                 continue
@@ -379,9 +379,11 @@ def _merge(parts: Iterable[Found]) -> Found:
         groups.setdefault(fold(goal.title), []).append(goal)
     kept = {title: max(goals, key=_fullness) for title, goals in groups.items()}
     renamed = {goal.key: kept[title].key for title, goals in groups.items() for goal in goals}
+    ranked = {goal.key: goal.goal_type for goal in kept.values()}
     merged = []
     for title, goals in groups.items():
-        parent = next((renamed.get(goal.parent, goal.parent) for goal in goals if goal.parent is not None), None)
+        over = {renamed[goal.parent] for goal in goals if goal.parent is not None} - {kept[title].key}
+        parent = max(sorted(over), key=lambda key: RANK[ranked[key]], default=None)  # an area says more than the vision
         description = next((g.description for g in [kept[title], *goals] if g.description), None)
         merged.append(replace(kept[title], parent=parent, description=description))
     return Found(

@@ -253,6 +253,30 @@ def test_a_labelled_map_explains_an_unlabelled_one(tmp_path: Path) -> None:
     assert goal(reading, "Kommunen ska göra skolan bättre").flags == ()
 
 
+def test_goals_inside_areas_where_another_page_labels_one(tmp_path: Path) -> None:
+    things = ["luften", "skolan", "jobben"]
+    goal_map: list[Draw] = [box(20, 20, 940, 70, "Vision: En by i framkant")]
+    for i, name in enumerate(["Miljö", "Kunskap", "Företag"]):
+        goal_map.append(box(20 + 310 * i, 90, 310 + 310 * i, 330, "Vi bryr oss om detta.", head=name))
+        goal_map += [box(40 + 310 * i, y, 290 + 310 * i, y + 60, f"{w} om {things[i]}") for y, w in WISHES]
+    chain = [
+        box(40, 80, 200, 130, head="Vision"),
+        box(440, 80, 640, 130, head="Mål"),
+        box(440, 200, 800, 260, "Alla vet mer om luften"),
+        line((540, 130), (540, 194), arrow=True),
+        text(40, 330, "Fullmäktige beslutar om mål. Nämnderna väljer själva hur de når dit varje år.", 12),
+    ]
+    reading = read(tmp_path, goal_map, chain, size=A4_WIDE_PLUS)
+    assert parents(reading)["Alla vet mer om luften"] == "Miljö"
+    assert parents(reading)["Alla bryr sig mer om jobben"] == "Företag"
+    found = goal(reading, "Alla bryr sig mer om jobben")
+    assert (found.goal_type, found.set_by, found.flags) == ("strategic_goal", "council", ())
+
+
+WISHES = ((170, "Alla vet mer"), (250, "Alla bryr sig mer"))
+A4_WIDE_PLUS = (960.0, 678.0)  # the proportions of A4 on its side
+
+
 # ------------------------------------------------------------------ decks
 
 AREAS = {
@@ -402,6 +426,44 @@ def test_list_under_a_frameworks_name(tmp_path: Path, heading: str, framework: s
     assert [(a.framework, a.text) for a in reading.alignments] == (
         [(framework, "Rent vatten")] * 2 if framework else []
     )
+
+
+def agenda_table() -> list[Draw]:
+    rows = [
+        ("Fokusområde", "Agenda 2030"),
+        ("Kust", "Mål 14 Hav, Mål 13 Klimat"),
+        ("Skog", "Mål 15 Ekosystem"),
+        ("Fjäll", "Vindar"),
+    ]
+    cells = [
+        text(x, 108 + 40 * r, words, 16) for r, row in enumerate(rows) for x, words in zip((60, 360), row, strict=True)
+    ]
+    lines = [line((48, 100 + 40 * r), (900, 100 + 40 * r)) for r in range(5)]
+    posts = [line((x, 100), (x, 260)) for x in (48, 340, 900)]
+    return [text(40, 20, "Koppling till omvärlden", 30, True), *cells, *lines, *posts]
+
+
+def test_links_in_a_table(tmp_path: Path) -> None:
+    reading = read(tmp_path, *overview("Plan", "Bad för alla.", "Svamp för alla.", "Snö för alla."), agenda_table())
+    titles = {g.key: g.title for g in reading.goals}
+    assert [(titles[a.goal], a.framework, a.kind, a.text) for a in reading.alignments] == [
+        ("Kust", "Agenda 2030", "mål", "Mål 14 Hav"),
+        ("Kust", "Agenda 2030", "mål", "Mål 13 Klimat"),
+        ("Skog", "Agenda 2030", "mål", "Mål 15 Ekosystem"),
+        ("Fjäll", "Agenda 2030", None, "Vindar"),
+    ]
+
+
+def test_slide_titled_with_an_area_of_the_overview_states_it_fuller(tmp_path: Path) -> None:
+    own = [text(40, 20, "Skog", 32, True), text(60, 130, "Här växer det så att det knakar.", 20)]
+    title, rows = overview("Plan", "Bad för alla.", "Svamp för alla.", "Snö för alla.")
+    reading = read(tmp_path, title, own, rows)
+    assert [(g.title, g.place.page, g.parser) for g in reading.goals] == [
+        ("Skog", 2, "slide-title"),
+        ("Kust", 3, "diagram-box"),
+        ("Fjäll", 3, "diagram-box"),
+    ]
+    assert goal(reading, "Skog").description == "Här växer det så att det knakar."
 
 
 # ------------------------------------------------------------------ what is none of it

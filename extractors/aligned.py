@@ -1,0 +1,109 @@
+"""Tables without any rules: words that stand in columns, with white stripes between them (the `aligned` road).
+
+Running text in columns looks alike, so a find here is only a candidate: it counts where its header names roles, which
+`document.py` checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.geometry import centre_in, union
+from extractors.grids import NUMBER, Grid, GridCell, band_cells, gutters, is_tabular, numeric_columns
+from extractors.lines import find_rows, segments_of
+from pipeline.records import Box, PageLayout, Word
+
+MIN_ROWS = 3  # printed lines; two lines apart may be anything
+WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
+CLEAR_STEP = 1.18  # times the smallest step; lines further apart begin a new row
+FILLED = 0.5  # share of the lines with text in two columns or more
+
+
+def find_aligned(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
+    """Candidates for unruled tables on a page, outside the tables that were found by their rules."""
+    words = [w for w in page.words if not any(centre_in(w.box, box) for box in taken)]
+    runs = _runs(find_rows(words), taken)
+    grids = [_grid(run) for run in runs]
+    return [grid for grid in grids if grid is not None]
+
+
+def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Word]]]:
+    """Printed lines that follow each other closely, from the first tabular one to the last."""
+    runs: list[list[list[Word]]] = []
+    last_bottom = 0.0
+    for row in rows:
+        box = union(w.box for w in row)
+        step = box.bottom - last_bottom
+        split = any(last_bottom <= t.top < box.top for t in taken)
+        x0, x1 = box.x0, box.x1
+        if is_tabular(row, x0, x1) and (len(segments_of(row)) >= 3 or NUMBER.match(segments_of(row)[-1].text)):
+            if runs and step <= WIDEST_STEP * row[0].size and not split and runs[-1]:
+                runs[-1].append(row)
+            else:
+                runs.append([row])
+        elif runs and runs[-1] and step <= WIDEST_STEP * row[0].size and not split and _fits(row, runs[-1]):
+            runs[-1].append(row)
+        else:
+            runs.append([])
+        last_bottom = box.bottom
+    return [run for run in (_trimmed(run) for run in runs) if len(run) >= MIN_ROWS]
+
+
+def _fits(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
+    """Whether a line's parts each lie within a column of the lines above: the rest of wrapped cells."""
+    above = [s for r in run[-4:] for s in segments_of(r)]
+    full = max(s.x1 for s in above) - min(s.x0 for s in above)
+    return all(
+        s.x1 - s.x0 < 0.55 * full and any(abs(s.x0 - a.x0) < 3 or abs(s.x1 - a.x1) < 3 for a in above)
+        for s in segments_of(row)
+    )
+
+
+def _trimmed(run: list[list[Word]]) -> list[list[Word]]:
+    """A run without single-part lines at its end that stand further off than its own lines."""
+    while run and len(segments_of(run[-1])) < 2 and len(run) > 1 and _steps(run)[-1] > CLEAR_STEP * min(_steps(run)):
+        run = run[:-1]
+    return run
+
+
+def _steps(run: Sequence[Sequence[Word]]) -> list[float]:
+    bottoms = [max(w.box.bottom for w in row if not w.rise) if any(not w.rise for w in row) else row[0].box.bottom for row in run]
+    return [b - a for a, b in zip(bottoms, bottoms[1:], strict=False)] or [0.0]
+
+
+def _grid(run: Sequence[list[Word]]) -> Grid | None:
+    box = union(w.box for row in run for w in row)
+    xs = gutters(run, box.x0 - 1, box.x1 + 1)
+    if len(xs) < 3 or (len(xs) == 3 and not any(numeric_columns(row, xs) for row in run)):
+        return None
+    filled = sum(len(segments_of(row)) >= 2 for row in run)
+    if filled < FILLED * len(run):
+        return None
+    ys = _row_borders(run, xs)
+    cells: list[GridCell] = band_cells(ys, xs, run)
+    return Grid(
+        Box(xs[0], ys[0], xs[-1], ys[-1]), len(ys) - 1, len(xs) - 1, tuple(xs), tuple(cells), "aligned", True, True
+    )
+
+
+def _row_borders(run: Sequence[list[Word]], xs: Sequence[float]) -> list[float]:
+    """Borders between logical rows: the clear steps between lines; where all steps are alike, lines with numbers."""
+    tops = [min(w.box.top for w in row) for row in run]
+    bottoms = [max(w.box.bottom for w in row) for row in run]
+    steps = _steps(run)
+    smallest = min(steps)
+    clear = [i for i, step in enumerate(steps) if step > CLEAR_STEP * smallest]
+    if len(clear) >= max(1, 0.25 * len(steps)):
+        starts = [i + 1 for i in clear]
+    else:
+        numeric = [bool(numeric_columns(row, xs)) for row in run]
+        first = next((i for i, n in enumerate(numeric) if n), 1)
+        starts = [i for i in range(first, len(run)) if numeric[i] or _column_filled(run[i], xs)]
+    borders = [(bottoms[i - 1] + tops[i]) / 2 for i in starts if i > 0]
+    return [tops[0] - 1, *borders, bottoms[-1] + 1]
+
+
+def _column_filled(row: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether a line begins in the first column and has at least half of the columns filled."""
+    parts = segments_of(row)
+    return parts[0].x0 < xs[1] and len(parts) >= 0.5 * (len(xs) - 1)
