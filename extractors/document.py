@@ -13,7 +13,16 @@ from extractors.geometry import centre_in
 from extractors.grids import find_grids
 from extractors.lines import find_rows, join_words
 from extractors.pages import open_pdf, read_page
-from extractors.sections import Block, body_style, find_furniture, find_headings, is_heading, read_lines, read_paragraphs
+from extractors.sections import (
+    Block,
+    TextLine,
+    body_style,
+    find_furniture,
+    find_headings,
+    is_heading,
+    read_lines,
+    read_paragraphs,
+)
 from extractors.tables import known_words, read_tables
 from pipeline.records import Box, Heading, PageLayout, Paragraph, RawDocument, Trouble
 
@@ -29,9 +38,9 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
     if not any(page.words for page in pages):
         message = "The PDF has no text, only pictures; it must be run through text recognition (OCR) first."
         return RawDocument(count, troubles=(*troubles, Trouble("pages", "error", "no-text-layer", message)))
-    blocks, headings, front = read_blocks(pages)
+    blocks, headings, front, lines = read_blocks(pages)
     walk = read_families(blocks, headings)
-    facts = settle_facts(read_facts(blocks, front))
+    facts = settle_facts(read_facts(blocks, lines, front))
     return RawDocument(
         page_count=count,
         facts=facts,
@@ -65,8 +74,9 @@ def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLay
     return layouts, count, troubles
 
 
-def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front]:
-    """Headings, paragraphs and tables of a document in reading order, the heading tree, and where the plan begins."""
+def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
+    """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
+    begins, and the printed lines of text."""
     grids = {page.number: find_grids(page) for page in pages}
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(pages, boxes)
@@ -77,9 +87,11 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
         for place in table.places:
             of_page[place.page].append(place.box)
     paragraphs: list[tuple[Paragraph, str | None]] = []
+    printed: list[TextLine] = []
     for page in pages:
         lines = read_lines(page, furniture[page.number], of_page[page.number])
         paragraphs += read_paragraphs(lines, known)
+        printed += lines
     body = body_style([p for p, _ in paragraphs])
     blocks = [
         Block(place=p.place, paragraph=p, is_heading=is_heading(p, body) and p.fill is None, lead=lead)
@@ -89,7 +101,7 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
     blocks.sort(key=lambda b: (b.place.page, b.place.box.top, b.place.box.x0))
     front = find_front(blocks)
     ordered, headings = find_headings(_without_title(blocks, front), front.first_page)
-    return ordered, headings, front
+    return ordered, headings, front, printed
 
 
 def _without_title(blocks: list[Block], front: Front) -> list[Block]:

@@ -30,6 +30,7 @@ CELL_PADDING = 8.0  # points between a row's text and its rules
 TALLEST_HEADER = 90.0  # points
 MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
+SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
 NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
@@ -81,8 +82,12 @@ def find_grids(page: PageLayout) -> tuple[Grid, ...]:
             grids.append(_with_shaded_header(grid, page.shapes))
     taken = [g.box for g in grids]
     loose = _joined([*across, *_shaded_bands(page.shapes)])
-    for ladder in _ladders([e for e in loose if not any(_inside(e, box) for box in taken)]):
-        grids += [g for g in _banded(ladder, page) if not any(touches(g.box, box, -2.0) for box in taken)]
+    free = [e for e in loose if not any(_inside(e, box) for box in taken)]
+    for ladder in sorted(_ladders(free), key=lambda es: es[0].start - es[0].end):  # the widest first
+        for grid in _banded(ladder, free, page):
+            if not any(touches(grid.box, box, -2.0) for box in taken):
+                grids.append(grid)
+                taken.append(grid.box)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0)))
 
 
@@ -271,16 +276,29 @@ def _ladders(across: Sequence[_Edge]) -> list[list[_Edge]]:
     return [sorted(ladder, key=lambda e: e.at) for ladder in ladders]
 
 
-def _banded(ladder: Sequence[_Edge], page: PageLayout) -> list[Grid]:
-    """Grids from rules without verticals: split where running text stands between two rules."""
+def _banded(ladder: Sequence[_Edge], free: Sequence[_Edge], page: PageLayout) -> list[Grid]:
+    """Grids from rules without verticals: split where running text stands between two rules.
+
+    Shorter rules between two of the ladder's are borders of some columns only: under a header that spans columns, or
+    between rows that share a merged cell.
+    """
     x0, x1 = ladder[0].start, ladder[0].end
     words = [w for w in page.words if x0 - SNAP <= (w.box.x0 + w.box.x1) / 2 <= x1 + SNAP]
     rows = find_rows(words)
     grids: list[Grid] = []
     for part in _tabular_parts(ladder, rows, x0, x1):
         before, after = _neighbours(part, ladder, page.height)
-        free = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= _middle(r) <= after]
-        grid = _banded_grid(part, free, _breakpoints(page, x0, x1, part), x0, x1)
+        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= _middle(r) <= after]
+        short = [
+            e
+            for e in free
+            if e not in ladder
+            and part[0].at + SNAP < e.at < part[-1].at - SNAP
+            and x0 - SAME_EXTENT <= e.start
+            and e.end <= x1 + SAME_EXTENT
+            and e.end - e.start >= SHORTEST_RULE
+        ]
+        grid = _banded_grid(part, short, here, _breakpoints(page, x0, x1, [*part, *short]), x0, x1)
         if grid:
             grids.append(grid)
     return grids
@@ -359,7 +377,12 @@ def _middle(row: Sequence[Word]) -> float:
 
 
 def _banded_grid(
-    part: Sequence[_Edge], rows: Sequence[Sequence[Word]], breaks: Sequence[float], x0: float, x1: float
+    part: Sequence[_Edge],
+    short: Sequence[_Edge],
+    rows: Sequence[Sequence[Word]],
+    breaks: Sequence[float],
+    x0: float,
+    x1: float,
 ) -> Grid | None:
     above, below = _rows_beyond(part, rows, x0, x1)
     inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
@@ -371,10 +394,10 @@ def _banded_grid(
     xs = [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1)
     if len(xs) < 3:
         return None
-    ys = _band_rows(part, above, inner, below, xs)
+    ys = _band_rows([*part, *short], above, inner, below, xs)
     if len(ys) < 2:
         return None
-    cells = band_cells(ys, xs, table_rows)
+    cells = _merged_down(band_cells(ys, xs, table_rows), ys, part, short)
     box = Box(x0, ys[0], x1, ys[-1])
     grid = Grid(box, len(ys) - 1, len(xs) - 1, tuple(xs), tuple(cells), "banded", bool(above), bool(below))
     return _bottom_up(grid) if len(cells) > 1 else None
@@ -441,7 +464,7 @@ def _band_rows(
     ys: list[float] = []
     if above:
         ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs)]
-    edges = [e.at for e in part]
+    edges = clusters((e.at for e in part), DOUBLE_RULE)
     for top, bottom in zip(edges, edges[1:], strict=False):
         band = [r for r in inner if top - 1 <= _middle(r) <= bottom + 1]
         ys += [top, *_splits(band, xs)]
@@ -509,6 +532,26 @@ def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence
             cells.append(GridCell(r, c, 1, end - c, Box(xs[c], top, xs[end], bottom)))
             c = end
     return cells
+
+
+def _merged_down(
+    cells: Sequence[GridCell], ys: Sequence[float], part: Sequence[_Edge], short: Sequence[_Edge]
+) -> list[GridCell]:
+    """Cells joined downwards where the border below them is a short rule that does not reach over their column."""
+    out = list(cells)
+    for r in range(1, len(ys) - 1):
+        here = [e for e in short if abs(e.at - ys[r]) <= SNAP]
+        if not here or any(abs(e.at - ys[r]) <= SNAP for e in part):
+            continue
+        for below in [c for c in out if c.row == r]:
+            middle = (below.box.x0 + below.box.x1) / 2
+            above = next((c for c in out if c.col == below.col and c.row + c.row_span == r), None)
+            if any(e.start <= middle <= e.end for e in here) or above is None or above.col_span != below.col_span:
+                continue
+            box = Box(above.box.x0, above.box.top, above.box.x1, below.box.bottom)
+            out[out.index(above)] = replace(above, row_span=above.row_span + below.row_span, box=box)
+            out.remove(below)
+    return out
 
 
 def words_in(words: Sequence[Word], box: Box) -> list[Word]:

@@ -91,7 +91,8 @@ def unit_in_name(name: str) -> str | None:
     if "/" in last and " " in text and is_plain_or_compound(last):
         return last
     trailing = _TRAILING_IN.search(text)
-    if trailing and is_plain_or_compound(trailing[1]):
+    after_comma = "," in text and _TRAILING_IN.search(text.rsplit(",", 1)[1])  # `…, medelvärde i dagar`: other words
+    if trailing and not after_comma and is_plain_or_compound(trailing[1]):
         return normalise_unit(trailing[1])
     inside = {normalise_unit(b) for b in _BRACKET.findall(text) if is_plain_or_compound(b)}  # `Andel (%), totalt`
     return inside.pop() if len(inside) == 1 else None

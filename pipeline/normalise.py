@@ -183,13 +183,20 @@ def _goals(ledger: Ledger) -> tuple[Goal, ...]:
     return tuple(_goal(ledger, goal) for goal in ordered)
 
 
+def _plan_of(document: Document) -> str | None:
+    """Whose plan a document is: that of its body, and a budget of the whole municipality is the council's."""
+    if document.organisation is None and document.document_type == "budget_plan":
+        return "council"
+    return setter_of(document.organisation or "")
+
+
 def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
     flags = list(raw.flags)
-    body = setter_of(ledger.document.organisation or "")
+    body = _plan_of(ledger.document)
     goal_type, set_by = raw.goal_type, raw.set_by
     if goal_type == "goal":  # a bare "Mål": whose plan it is decides
         goal_type = SETTER_TYPES.get(body or "", "operational_goal")
-        if ledger.document.organisation is None:
+        if body is None and ledger.document.organisation is None:
             flags.append("goal-type-inferred")
         set_by = set_by or body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("overarching_goal", "vision") and raw.number:

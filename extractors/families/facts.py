@@ -10,7 +10,8 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from extractors.families.vocabulary import alternatives, fold, load
-from extractors.sections import Block
+from extractors.lines import join_words
+from extractors.sections import Block, TextLine
 from extractors.tables import rows_of
 from pipeline.records import Paragraph, Place, RawFact, Table
 
@@ -114,7 +115,7 @@ def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragr
 # ------------------------------------------------------------------ labels and values
 
 
-def read_facts(blocks: Sequence[Block], front: Front) -> tuple[RawFact, ...]:
+def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front) -> tuple[RawFact, ...]:
     """All facts on the first pages of the plan part."""
     first = front.first_page
     facts: list[RawFact] = []
@@ -126,14 +127,22 @@ def read_facts(blocks: Sequence[Block], front: Front) -> tuple[RawFact, ...]:
     for block in here:
         if block.table:
             facts += _facts_of_table(block.table)
-        elif block.paragraph:
-            facts += _facts_of_text(block.paragraph)
-    paragraphs = [b.paragraph for b in here if b.paragraph]
-    for label, value in zip(paragraphs, paragraphs[1:], strict=False):
-        name = label_of(label.text)
-        if name and not label_of(value.text) and _beside(label.place, value.place):
-            facts.append(RawFact(name, value.text, value.place))
+    printed = [
+        (join_words(line.words), Place(line.page, line.box)) for line in lines if first <= line.page < first + FRONT_PAGES
+    ]
+    for (label, at), (value, place) in zip(printed, printed[1:], strict=False):
+        name = label_of(label)
+        if name and not label_of(value) and (_beside(at, place) or _under(at, place)):
+            facts.append(RawFact(name, value, place))
+    for text, place in printed:
+        facts += _facts_of_line(text, place)
     return tuple(facts)
+
+
+def _under(label: Place, value: Place) -> bool:
+    """Whether a value stands right under its label, at the same left edge."""
+    step = value.box.top - label.box.bottom
+    return label.page == value.page and abs(value.box.x0 - label.box.x0) < 2.0 and -1.0 < step < 8.0
 
 
 def _beside(label: Place, value: Place) -> bool:
@@ -162,23 +171,22 @@ def _facts_of_table(table: Table) -> list[RawFact]:
 @cache
 def _inline() -> re.Pattern[str]:
     words = alternatives([w for name in LABELS[:5] for w in load("facts")[name]["words"]])
-    return re.compile(rf"(?<!\w)(?P<label>{words})(?!\w)\s*:?\s*(?P<value>[^·|;\n]+?)(?=\s*(?:[·|;]|$|\.\s+[A-ZÅÄÖ]))", re.IGNORECASE)
+    end = rf"\s*(?:[·|;]|$|\.\s+[A-ZÅÄÖ]|\b{words}\b)"
+    return re.compile(rf"(?<!\w)(?P<label>{words})(?!\w)\s*:?\s*(?P<value>[^·|;\n]+?)(?={end})", re.IGNORECASE)
 
 
-def _facts_of_text(p: Paragraph) -> list[RawFact]:
+def _facts_of_line(text: str, place: Place) -> list[RawFact]:
     """Labels within a line: `Antagen av kommunfullmäktige 2023-11-22, § 97. Dnr KS2023-431`."""
-    if len(p.text) > 250:
-        return []
     facts = []
-    for match in _inline().finditer(p.text):
+    for match in _inline().finditer(text):
         name = label_of(match["label"])
         value = match["value"].strip(" .,")
         if not name or not value:
             continue
         if name in ("decided_by", "adopted_on"):
-            facts += _decision(name, value, p.place)
+            facts += _decision(name, value, place)
         else:
-            facts.append(RawFact(name, value, p.place))
+            facts.append(RawFact(name, value, place))
     return facts
 
 

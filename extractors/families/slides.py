@@ -37,7 +37,6 @@ from extractors.families.slide_words import (
     starts_with,
 )
 from extractors.geometry import union
-from extractors.tables import read_tables
 from pipeline.records import (
     Heading,
     PageLayout,
@@ -84,8 +83,11 @@ class Found:
     troubles: tuple[Trouble, ...] = ()
 
 
-def read_slides(pages: Sequence[PageLayout]) -> SlideReading:
-    """All that slides and goal maps of a file say; nothing for an ordinary text document."""
+def read_slides(pages: Sequence[PageLayout], tables: Sequence[Table] = ()) -> SlideReading:
+    """All that slides and goal maps of a file say; nothing for an ordinary text document.
+
+    `tables` are the file's tables; in a deck, one may link goals to a framework.
+    """
     words = read_slide_words()
     slides = [
         (page, read_slide(page, words)) for page in pages if has_slide_format(page) or (page.shapes and page.words)
@@ -93,7 +95,6 @@ def read_slides(pages: Sequence[PageLayout]) -> SlideReading:
     shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
     if 2 * sum(not slide.dense and not slide.tabled for _, slide in shown) <= len(pages):
         return _read_lone_diagrams([slide for _, slide in slides if slide.diagram], words)
-    tables = read_tables([page for page, slide in shown if slide.tabled], {page.number: frozenset() for page in pages})
     return _read_deck([slide for _, slide in shown], tables, words)
 
 

@@ -65,6 +65,7 @@ class Walk:
     assignment: tuple[str, str | None] | None = None
     interpretation: list[str] = field(default_factory=list)
     waiting: tuple[GoalLabel, Place, str | None] | None = None  # a label whose wording is in the next paragraph
+    wording: Paragraph | None = None  # that paragraph, where the print sets it apart from an introduction
     describing: str | None = None  # goal that the next paragraphs explain
     bullet_actions: bool = False
     listing: tuple[str, str, str | None] | None = None  # a heading over a list of goals: goal type, term, set_by
@@ -81,11 +82,13 @@ def read_families(
             walk.heading = block.heading
             if block.place.page not in skip_pages:
                 _read_heading(walk, block.paragraph, block)
+                if walk.waiting:
+                    walk.wording = _wording_under(blocks, index)
         elif block.paragraph:
             if block.place.page not in skip_pages:
                 _read_paragraph(walk, block.paragraph, block)
         elif block.table:
-            walk.waiting = walk.describing = None
+            walk.waiting = walk.describing = walk.wording = None
             before = _read_table(walk, blocks, index, before)
     return walk
 
@@ -93,12 +96,26 @@ def read_families(
 # ------------------------------------------------------------------ headings and paragraphs
 
 
+def _wording_under(blocks: Sequence[Block], index: int) -> Paragraph | None:
+    """The paragraph under a heading such as `Vision` that states it: one set apart by its print, else the first."""
+    under: list[Paragraph] = []
+    for block in blocks[index + 1 :]:
+        if block.is_heading or block.paragraph is None:
+            break
+        under.append(block.paragraph)
+    if not under:
+        return None
+    apart = [p for p in under if (p.italic or p.bold or p.fill or p.text[:1] in "”“\"") and len(p.text) > 15]
+    plain = next((p for p in under if not re.search(r"\bvision", p.text, re.IGNORECASE)), under[0])
+    return apart[0] if apart and not under[0].italic else plain
+
+
 def _level(walk: Walk, heading: int | None) -> float:
     return float(walk.headings[heading].level) if heading is not None else 0.0
 
 
 def _read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
-    walk.waiting = walk.describing = None
+    walk.waiting = walk.describing = walk.wording = None
     walk.bullet_actions = False
     walk.listing = None
     text = _with_number(walk, p.text, block)
@@ -144,9 +161,9 @@ def read_assignment(text: str) -> tuple[str, str | None] | None:
 
 
 def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
-    if walk.waiting:
+    if walk.waiting and (walk.wording is None or p is walk.wording):
         label, place, _ = walk.waiting
-        walk.waiting = None
+        walk.waiting = walk.wording = None
         if not p.bullet and (p.fill is not None or block.heading == walk.heading):
             _state_goal(walk, replace(label, title=p.text), p.place, _callout_level(walk, label), "label", block.heading)
             return
@@ -157,7 +174,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         if label.title:
             _state_goal(walk, label, p.place, level, "callout" if p.fill else "paragraph", block.heading)
         else:
-            walk.waiting = (label, p.place, p.fill)
+            walk.waiting, walk.wording = (label, p.place, p.fill), None
         return
     named = split_indicators(p.text)
     if named[1] and not named[0] and walk.open_goals:
