@@ -8,18 +8,21 @@ from pathlib import Path
 
 from extractors.families.facts import Front, find_front, read_facts, settle_facts
 from extractors.families.roles import names_roles
-from extractors.families.walk import Walk, read_families
+from extractors.families.slides import are_slides, read_slides
+from extractors.families.walk import read_families
 from extractors.geometry import centre_in
 from extractors.grids import find_grids
 from extractors.lines import find_rows, join_words
 from extractors.pages import open_pdf, read_page
 from extractors.sections import (
     Block,
+    MergedHeadings,
     TextLine,
     body_style,
     find_furniture,
     find_headings,
     is_heading,
+    merge_headings,
     read_lines,
     read_paragraphs,
 )
@@ -39,23 +42,27 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
         message = "The PDF has no text, only pictures; it must be run through text recognition (OCR) first."
         return RawDocument(count, troubles=(*troubles, Trouble("pages", "error", "no-text-layer", message)))
     blocks, headings, front, lines = read_blocks(pages)
+    slides = read_slides(pages, [b.table for b in blocks if b.table])
+    if slides.pages:
+        blocks, headings = find_headings(_without_text(blocks, slides.pages), front.first_page)
     walk = read_families(blocks, headings)
-    facts = settle_facts(read_facts(blocks, lines, front))
+    merged = merge_headings(headings, slides.headings)
     return RawDocument(
         page_count=count,
-        facts=facts,
-        headings=tuple(headings),
-        heading_texts=_heading_texts(blocks, headings),
-        goals=tuple(walk.goals),
-        indicators=tuple(walk.indicators),
-        actions=tuple(walk.actions),
+        facts=settle_facts(read_facts(blocks, lines, front)),
+        headings=merged.headings,
+        heading_texts=_heading_texts(blocks, merged),
+        goals=(*merged.first(walk.goals), *merged.second(slides.goals)),
+        indicators=(*merged.first(walk.indicators), *merged.second(slides.indicators)),
+        actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=tuple(walk.budget_lines),
-        alignments=(),
-        texts=tuple(walk.texts),
+        alignments=slides.alignments,
+        texts=merged.first(walk.texts),
         tables=tuple(walk.tables),
-        troubles=(*troubles, *walk.troubles),
+        troubles=(*troubles, *walk.troubles, *slides.troubles),
         front_text=_front_text(pages, front.first_page),
         full_text="\n".join(_page_text(page) for page in pages),
+        is_slides=are_slides(pages, slides.pages),
     )
 
 
@@ -126,12 +133,17 @@ def _subtitle(p: Paragraph, title: Sequence[Paragraph]) -> bool:
     return p.size < title[0].size and near < 1.6 * title[0].size and not p.text[:1].isdigit()
 
 
-def _heading_texts(blocks: Sequence[Block], headings: Sequence[Heading]) -> tuple[str, ...]:
+def _without_text(blocks: Sequence[Block], slides: frozenset[int]) -> list[Block]:
+    """Blocks without the text of slides, which is read as slides; tables on slides stay."""
+    return [b for b in blocks if b.table is not None or b.place.page not in slides]
+
+
+def _heading_texts(blocks: Sequence[Block], merged: MergedHeadings) -> tuple[str, ...]:
     """Body text of each heading's own section."""
-    texts: list[list[str]] = [[] for _ in headings]
+    texts: list[list[str]] = [[] for _ in merged.headings]
     for block in blocks:
         if block.paragraph and not block.is_heading and block.heading is not None:
-            texts[block.heading].append(block.paragraph.text)
+            texts[merged.of_first[block.heading]].append(block.paragraph.text)
     return tuple("\n".join(parts) for parts in texts)
 
 
@@ -147,6 +159,3 @@ def _front_text(pages: Sequence[PageLayout], first: int) -> str:
             edge = [w for w in page.words if not centre_in(w.box, Box(0, 0.1 * page.height, page.width, 0.9 * page.height))]
             parts.append("\n".join(join_words(row) for row in find_rows(edge)))
     return "\n".join(parts)
-
-
-__all__ = ["Walk", "read_blocks", "read_pages", "read_plan"]

@@ -10,11 +10,26 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
-from extractors.lines import SEGMENT_GAP, find_rows, join_words
-from pipeline.records import Box, Heading, PageLayout, Paragraph, Place, Table, Word
+from extractors.lines import find_rows, join_words
+from pipeline.records import (
+    Box,
+    Heading,
+    PageLayout,
+    Paragraph,
+    Place,
+    RawAction,
+    RawGoal,
+    RawIndicator,
+    RawText,
+    Table,
+    Word,
+)
+
+Row = TypeVar("Row", RawGoal, RawIndicator, RawAction, RawText)
 
 FURNITURE_TOP, FURNITURE_BOTTOM = 0.14, 0.84  # shares of the page height in which running headers and footers stand
 FURNITURE_SHARE = 0.3  # of the pages: what is repeated on fewer is text
@@ -269,6 +284,41 @@ def find_headings(blocks: Sequence[Block], first_page: int = 1) -> tuple[list[Bl
     return out, headings
 
 
+@dataclass(frozen=True, slots=True)
+class MergedHeadings:
+    """Two lists of headings as one in reading order, and where each one's headings went."""
+
+    headings: tuple[Heading, ...]
+    of_first: tuple[int, ...]
+    of_second: tuple[int, ...]
+
+    def first(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Rows of the first list's sections, with their sections in the merged list."""
+        return _moved(rows, self.of_first)
+
+    def second(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        return _moved(rows, self.of_second)
+
+
+def _moved(rows: Sequence[Row], new: Sequence[int]) -> tuple[Row, ...]:
+    return tuple(replace(row, section=new[row.section]) if row.section is not None else row for row in rows)
+
+
+def merge_headings(first: Sequence[Heading], second: Sequence[Heading]) -> MergedHeadings:
+    """The headings of text pages and of slides together, in reading order."""
+    both = [*first, *second]
+    order = sorted(range(len(both)), key=lambda i: (both[i].place.page, both[i].place.box.top, i))
+    new = {old: at for at, old in enumerate(order)}
+    of_first = tuple(new[i] for i in range(len(first)))
+    of_second = tuple(new[i] for i in range(len(first), len(both)))
+    headings = []
+    for old in order:
+        own = of_first if old < len(first) else of_second
+        parent = both[old].parent
+        headings.append(replace(both[old], parent=None if parent is None else own[parent]))
+    return MergedHeadings(tuple(headings), of_first, of_second)
+
+
 def _outranks(heading: Heading, depth: int | None) -> bool:
     """Whether a numbered heading closes `heading` because that is numbered as deep or deeper."""
     return depth is not None and heading.number is not None and heading.number.count(".") + 1 >= depth
@@ -289,6 +339,3 @@ def split_number(text: str) -> tuple[str | None, str]:
     if match and (("." in match.group(1)) or int(match.group(1)) <= 30):
         return match.group(1), text[match.end() :].strip()
     return None, text
-
-
-__all__ = ["SEGMENT_GAP", "Block", "body_style", "find_furniture", "find_headings", "is_heading", "read_lines"]

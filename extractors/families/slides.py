@@ -49,6 +49,7 @@ from pipeline.records import (
     Trouble,
 )
 
+WORDS_ON_A_SLIDE = 120  # median; text pages have 300 to 500
 TITLE = "slide-title"
 BULLET = "slide-bullet"
 STAGE = "families"
@@ -402,3 +403,12 @@ def _fullness(goal: RawGoal) -> tuple[bool, float, int]:
 
 def _renamed(key: str | None, renamed: dict[str, str]) -> str | None:
     return None if key is None else renamed[key]
+
+
+def are_slides(pages: Sequence[PageLayout], claimed: frozenset[int]) -> bool:
+    """Whether a document was made to be shown: most pages are slides, and there is little text on them.
+
+    A goal map with its explanation has the shape of slides too, but is written to be read.
+    """
+    words = sorted(len(page.words) for page in pages)
+    return len(claimed) > 0.5 * len(pages) >= 2 and words[len(words) // 2] <= WORDS_ON_A_SLIDE
