@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.geometry import centre_in, union
-from extractors.grids import NUMBER, Grid, GridCell, band_cells, gutters, is_tabular, numeric_columns
+from extractors.grids import NUMBER, Grid, GridCell, band_cells, gutters, is_tabular, numeric_columns, with_hidden_columns
 from extractors.lines import find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
@@ -73,7 +73,7 @@ def _steps(run: Sequence[Sequence[Word]]) -> list[float]:
 
 def _grid(run: Sequence[list[Word]]) -> Grid | None:
     box = union(w.box for row in run for w in row)
-    xs = gutters(run, box.x0 - 1, box.x1 + 1)
+    xs = with_hidden_columns(run, gutters(run, box.x0 - 1, box.x1 + 1))
     if len(xs) < 3 or (len(xs) == 3 and not any(numeric_columns(row, xs) for row in run)):
         return None
     filled = sum(len(segments_of(row)) >= 2 for row in run)

@@ -101,7 +101,7 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
         printed += lines
     body = body_style([p for p, _ in paragraphs])
     blocks = [
-        Block(place=p.place, paragraph=p, is_heading=is_heading(p, body) and p.fill is None, lead=lead)
+        Block(place=p.place, paragraph=p, is_heading=is_heading(p, body), lead=lead)
         for p, lead in paragraphs
     ]
     blocks += [Block(place=table.places[0], table=table) for table in tables]

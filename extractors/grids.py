@@ -31,6 +31,7 @@ TALLEST_HEADER = 90.0  # points
 MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
+HIDDEN_ROWS, HIDDEN_SHARE = 4, 0.6  # lines, and share of a column's lines, whose words begin at one place
 MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
 NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
@@ -116,16 +117,25 @@ def _edges(rules: Sequence[Rule], shapes: Sequence[Shape]) -> tuple[list[_Edge],
 
 
 def _shaded_bands(shapes: Sequence[Shape]) -> list[_Edge]:
-    """Upper and lower sides of wide fills, as programs without rules shade header rows and every other row."""
-    bands = [
+    """Upper and lower sides of wide fills, as programs without rules shade header rows and every other row.
+
+    A row may be shaded cell by cell; fills of one height that touch are one band.
+    """
+    fills = [
         s.box
         for s in shapes
-        if s.fill
-        and s.fill != "#ffffff"
-        and s.box.x1 - s.box.x0 >= NARROWEST_BAND
-        and MIN_SHAPE < s.box.bottom - s.box.top < TALLEST_HEADER
+        if s.fill and s.fill != "#ffffff" and MIN_SHAPE < s.box.bottom - s.box.top < TALLEST_HEADER
     ]
-    return [_Edge(y, b.x0, b.x1) for b in bands for y in (b.top, b.bottom)]
+    rows: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for box in fills:
+        rows.setdefault((round(box.top), round(box.bottom)), []).append((box.x0, box.x1))
+    return [
+        _Edge(float(y), start, end)
+        for (top, bottom), pieces in rows.items()
+        for start, end in merged_intervals(pieces, SNAP)
+        if end - start >= NARROWEST_BAND
+        for y in (top, bottom)
+    ]
 
 
 def _joined(edges: Sequence[_Edge]) -> list[_Edge]:
@@ -391,7 +401,7 @@ def _banded_grid(
         return None  # a rule under a running header or over a footnote
     if not any(is_tabular(r, x0, x1) for r in table_rows):
         return None
-    xs = [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1)
+    xs = [x0, *breaks, x1] if breaks else with_hidden_columns(table_rows, gutters(table_rows, x0, x1))
     if len(xs) < 3:
         return None
     ys = _band_rows([*part, *short], above, inner, below, xs)
@@ -451,6 +461,23 @@ def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]
                 borders.append((free_from + x) / 2)
             free_from = None
     return [*borders, x1]
+
+
+def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """Borders of columns whose gutter is no wider than a word space: many lines have a word that begins at one place.
+
+    So it is where right-aligned numbers stand before left-aligned text.
+    """
+    found: list[float] = []
+    for left, right in zip(xs, xs[1:], strict=False):
+        inside = [[w for w in row if left <= (w.box.x0 + w.box.x1) / 2 <= right and not w.rise] for row in rows]
+        filled = [row for row in inside if row]
+        starts = [(b.box.x0, b.box.x0 - a.box.x1) for row in filled for a, b in zip(row, row[1:], strict=False)]
+        for at in clusters((x for x, _ in starts), 0.4):
+            gaps = [gap for x, gap in starts if abs(x - at) <= 0.8]
+            if len(gaps) >= max(HIDDEN_ROWS, HIDDEN_SHARE * len(filled)):
+                found.append(at - min(gaps) / 2)
+    return sorted([*xs, *found])
 
 
 def _band_rows(

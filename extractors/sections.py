@@ -36,6 +36,9 @@ FURNITURE_SHARE = 0.3  # of the pages: what is repeated on fewer is text
 SAME_PLACE = 4.0  # points
 PAGE_NUMBER = re.compile(r"^(sida|sid\.?|s\.)?\s*\d{1,4}\s*([(/]|av)?\s*\d{0,4}\s*\)?$", re.IGNORECASE)
 COLUMN_GAP = 2.2  # of the font size; parts of a row further apart are columns or a label and its text
+LONGEST_ON_BAND = 120  # characters of a heading on a band of colour
+HANGING = 3.0  # points; the lines of a bullet hang under its text
+LONGEST_LABEL = 6  # words
 LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
 MUCH_LARGER = 1.25  # times the body's size: from here on plain print is a heading
 LONGEST_HEADING = 420  # characters; assignments quoted as headings run to 400
@@ -150,7 +153,9 @@ def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[t
 def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last = group[-1]
-    if line.page != last.page or _is_bullet(line):
+    if line.page != last.page or _is_bullet(line) or _has_label(line):
+        return False
+    if _is_bullet(group[0]) and line.box.x0 < group[0].words[1].box.x0 - HANGING:
         return False
     step = line.box.bottom - last.box.bottom
     size = max(line.size, last.size)
@@ -167,6 +172,15 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
     if HEADING_NUMBER.match(join_words(line.words)) and _weight(line)[0] and line.words[0].text[:1].isdigit():
         return line.box.x0 > last.box.x0 + 3
     return not _is_list_number(line)
+
+
+def _has_label(line: TextLine) -> bool:
+    """Whether a line begins with bold words up to a colon and goes on in plain print: `Effektmål A1: …`."""
+    bold = [w.bold for w in line.words]
+    if not bold[0] or all(bold):
+        return False
+    lead = line.words[: bold.index(False)]
+    return lead[-1].text.endswith(":") and len(lead) <= LONGEST_LABEL
 
 
 def _is_bullet(line: TextLine) -> bool:
@@ -242,6 +256,8 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
     if text[:1].islower() and not p.bold:
         return False
     larger = p.size >= body[0] * MUCH_LARGER
+    if p.fill is not None:  # a band of colour with large print is a heading, with plain print a callout
+        return larger and len(text) < LONGEST_ON_BAND
     capitals = len(text) > 8 and text.upper() == text and sum(c.isalpha() for c in text) > 6
     coloured = _is_vivid(p.colour) and p.colour != body[1] and len(text) < 120 and p.size >= body[0] and not p.italic
     if larger or capitals or coloured:

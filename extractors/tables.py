@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, union
@@ -204,6 +205,8 @@ def _join(group: Sequence[PageTable]) -> Table:
         if body and len(rows) > header_rows and _cut_row(rows[-1], body[0]):
             rows[-1] = _joined_row(rows[-1], body.pop(0))
         rows += body
+    if first.grid.road != "ruled":
+        rows = spread_headers(rows, header_rows, first.grid.xs)
     whole = [replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
     cells = tuple(_without_empty_columns(whole, first.grid.n_cols))
     road = first.grid.road
@@ -216,6 +219,49 @@ def _join(group: Sequence[PageTable]) -> Table:
         road=road,
         confidence=ROAD_CONFIDENCE[road],
     )
+
+
+def spread_headers(
+    rows: Sequence[tuple[Cell, ...]], header_rows: int, xs: Sequence[float]
+) -> list[tuple[Cell, ...]]:
+    """Header cells that stand over several columns, where no rule shows how far they reach.
+
+    The columns that have only a lower header are shared out among the upper headers of their run so that each upper
+    text stands at the middle, or at the left edge, of its share.
+    """
+    out = list(rows)
+    for r in range(header_rows - 1):
+        reaching = {c.col for c in out[r] if c.row_span > 1}
+        lower = {c.col for c in out[r + 1] if c.text}
+        run = [c for c in out[r] if c.col in lower and c.col not in reaching and c.col_span == 1]
+        anchors = [i for i, c in enumerate(run) if c.text]
+        if not anchors or len(anchors) == len(run) or any(b.col - a.col != 1 for a, b in zip(run, run[1:], strict=False)):
+            continue
+        shares = _best_shares(run, anchors, xs)
+        spread = {run[i].col: (run[start].col, end - start) for i, (start, end) in zip(anchors, shares, strict=True)}
+        covered = {run[i].col for start, end in shares for i in range(start, end)}
+        row = [c for c in out[r] if c.col not in covered]
+        row += [replace(c, col=spread[c.col][0], col_span=spread[c.col][1]) for c in run if c.col in spread]
+        out[r] = tuple(sorted(row, key=lambda c: c.col))
+    return out
+
+
+def _best_shares(run: Sequence[Cell], anchors: Sequence[int], xs: Sequence[float]) -> list[tuple[int, int]]:
+    """For each upper header the part of the run that it stands over, as indices from and to."""
+    bounds = [range(a + 1, b + 1) for a, b in zip(anchors, anchors[1:], strict=False)]
+    first, last = 0, len(run)
+    best: tuple[float, list[tuple[int, int]]] = (float("inf"), [])
+    for cuts in product(*bounds):
+        edges = [first, *cuts, last]
+        shares = list(zip(edges, edges[1:], strict=False))
+        cost = 0.0
+        for i, (start, end) in zip(anchors, shares, strict=True):
+            box = run[i].place.box
+            left, right = xs[run[start].col], xs[run[end - 1].col + 1]
+            cost += min(abs((box.x0 + box.x1) / 2 - (left + right) / 2), abs(box.x0 - left), abs(right - box.x1))
+        if cost < best[0]:
+            best = (cost, shares)
+    return best[1]
 
 
 def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
@@ -274,11 +320,3 @@ def split_note(line: str) -> tuple[str, str] | None:
     if mark.isalpha() and not bracket:
         return None
     return mark, text
-
-
-def printed_rows(words: Sequence[Word]) -> list[tuple[str, Box]]:
-    """Text and box of each printed row."""
-    return [(join_words(row), union(w.box for w in row)) for row in find_rows(words)]
-
-
-__all__ = ["known_words", "printed_rows", "read_tables", "rows_of", "segments_of", "split_note"]

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from normalizers import Unreadable
 from normalizers.amounts import parse_amount
+from normalizers.assessments import parse_assessment
 from normalizers.dates import parse_as_of
 from normalizers.due import parse_due
 from normalizers.organisations import find_names, setter_of, split_responsible
@@ -183,6 +184,13 @@ def _goals(ledger: Ledger) -> tuple[Goal, ...]:
     return tuple(_goal(ledger, goal) for goal in ordered)
 
 
+def _assessment_code(text: str | None) -> str | None:
+    try:
+        return parse_assessment(text) if text else None
+    except Unreadable:
+        return None
+
+
 def _plan_of(document: Document) -> str | None:
     """Whose plan a document is: that of its body, and a budget of the whole municipality is the council's."""
     if document.organisation is None and document.document_type == "budget_plan":
@@ -217,8 +225,8 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
         scope=raw.scope,
         set_by=set_by,
         description=clean_text(raw.description) if raw.description else None,
-        assessment=raw.assessment,
-        assessment_code=None,
+        assessment=clean_text(raw.assessment) if raw.assessment else None,
+        assessment_code=_assessment_code(raw.assessment),
         page=raw.place.page,
         bbox=box_of(raw.place),  # type: ignore[arg-type]
         confidence=raw.confidence,

@@ -199,8 +199,8 @@ def _decision(name: str, value: str, place: Place) -> list[RawFact]:
     date = DATE.search(value)
     if date:
         facts.append(RawFact("adopted_on", date.group(0), place))
-    body = re.split(r"[,§(]|\d", value[: date.start()] if date else value)[0].strip(" ,.")
-    body = re.sub(r"^(av|den)\s+", "", body)
+    body = re.split(r"[§(]|\d", value[: date.start()] if date else value)[0].strip(" ,.–-")
+    body = re.sub(r"^(?:av|den)\s+|[\s,]+(?:den|vid|i)$", "", body).strip(" ,")
     if name == "decided_by" and body:
         facts.append(RawFact("decided_by", body, place))
     return facts

@@ -22,6 +22,7 @@ RANK = {  # a goal of a higher rank may be the parent of one of a lower (larger 
     "operational_goal": 5,
     "goal": 5,
 }
+NAMED_TYPES = frozenset({"focus_area", "goal_area"})  # may be followed by a name without colon or number
 INHERITS_COUNCIL = frozenset({"goal_area", "strategic_goal", "ambition"})
 
 
@@ -47,7 +48,7 @@ def _pattern() -> re.Pattern[str]:
     owner = rf"(?:{alternatives(owners)}|(?:[\wåäöÅÄÖ-]+\s+(?:och\s+)?){{0,4}}[\wåäöÅÄÖ-]*{alternatives(ends)})"
     return re.compile(
         rf"^(?P<owner>{owner}\s+)?(?P<term>{alternatives(terms)})(?P<year>\s+(?:19|20)\d\d)?"
-        r"(?:\s+(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?)?(?=[\s:,;.–—(-]|$)"
+        r"(?:\s+(?P<number>(?-i:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*|(?-i:[A-Z])(?=\s*[:.–]))\.?)?(?=[\s:,;.–—(-]|$)"
         r"\s*(?:\((?P<scope>[^)]{2,40})\))?\s*(?P<sep>[:,–—-])?\s*(?:\((?P<after>[^):]{2,40})\))?\s*(?P<title>.*)$",
         re.IGNORECASE | re.DOTALL,
     )
@@ -64,8 +65,11 @@ def _entry(kind: str, word: str) -> dict[str, Any]:
     return {}
 
 
-def read_goal_label(text: str) -> GoalLabel | None:
-    """The goal that a heading or a paragraph states; null where it begins with no goal label."""
+def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
+    """The goal that a heading or a paragraph states; null where it begins with no goal label.
+
+    In a heading a label may be followed by the goal's name alone: `Fokusområde Robust infrastruktur`.
+    """
     match = _pattern().match(text.strip())
     if not match:
         return None
@@ -75,11 +79,11 @@ def read_goal_label(text: str) -> GoalLabel | None:
     number, sep, title = match["number"], match["sep"], (match["title"] or "").strip()
     if entry.get("needs_year") and not match["year"]:
         return None
-    if not sep and not number:
-        if title and not match["year"]:
-            return None  # a sentence that begins with the word
-        if title:
-            return None
+    named = heading and entry["type"] in NAMED_TYPES and title[:1].isupper() and not entry_is_plural(match["term"])
+    if not sep and not number and title and not named:
+        return None  # a sentence that begins with the word
+    if sep == "," and not number:
+        return None
     if sep in ("–", "—", "-", ",") and not number and entry["type"] == "goal":
         return None
     goal_type = entry["type"]
@@ -93,7 +97,12 @@ def read_goal_label(text: str) -> GoalLabel | None:
     if scope and (re.search(r"indikator", scope, re.IGNORECASE) or not number):
         title = f"({scope}) {title}".strip()
         scope = None
-    return GoalLabel(goal_type, term, number, scope, set_by, title, bool(number or sep))
+    return GoalLabel(goal_type, term, number, scope, set_by, title, bool(number or sep or named))
+
+
+def entry_is_plural(term: str) -> bool:
+    """Whether a label is a plural: `Målområden` names no one goal. Words for goals have no plural of their own."""
+    return fold(term).endswith(("områden", "målen", "perspektiven"))
 
 
 @cache

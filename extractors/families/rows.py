@@ -66,6 +66,8 @@ def read_table(
     columns = _name_columns(columns, family)
     if family == "budget":
         columns = _amount_roles(columns, caption)
+    elif family == "indicators":
+        columns = _value_roles(columns)
     rows = _body_rows(table, header_rows, columns)
     return ReadTable(replace(table, family=family, caption=caption), family, columns, rows, caption, caption_year, notes)
 
@@ -151,6 +153,17 @@ def as_of_in(caption: str | None) -> str | None:
     """The part of a year that a caption names."""
     match = PART_OF_YEAR.search(caption or "")
     return match.group(0) if match else None
+
+
+def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns that print only a year, in a table of indicators: outcomes, where a later column holds targets."""
+    targets = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
+    return tuple(
+        replace(c, role="outcome")
+        if c.role == "amount" and c.year is not None and targets and c.year < min(targets)
+        else c
+        for c in columns
+    )
 
 
 def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:

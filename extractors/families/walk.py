@@ -43,6 +43,7 @@ from pipeline.records import (
 CAPTION_GAP = 40.0  # points between a caption and its table
 LONGEST_CAPTION = 140  # characters
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
+GOAL_NUMBER = re.compile(r"(?:[Mm]ål\s*)?((?:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*)\.?")
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
 
@@ -119,7 +120,7 @@ def _read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     walk.bullet_actions = False
     walk.listing = None
     text = _with_number(walk, p.text, block)
-    label = read_goal_label(text)
+    label = read_goal_label(text, heading=True)
     level = _level(walk, block.heading)
     if label and (label.title or label.strong or label.number):
         _state_goal(walk, label, p.place, level, "heading", block.heading)
@@ -176,6 +177,10 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         else:
             walk.waiting, walk.wording = (label, p.place, p.fill), None
         return
+    judged = read_judgement(p.text)
+    if judged and walk.open_goals:
+        _judge(walk, walk.open_goals[-1][2], judged)
+        return
     named = split_indicators(p.text)
     if named[1] and not named[0] and walk.open_goals:
         _name_indicators(walk, named[1], p.place, walk.open_goals[-1][2])
@@ -219,6 +224,21 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
                 confidence=0.8,
             )
         )
+
+
+def read_judgement(text: str) -> str | None:
+    """How well a goal was met, where a line says so: `Nämndens bedömning: Delvis uppfyllt`."""
+    match = re.match(r"^([^:]{3,60}):\s*([^:.]{3,60})\.?$", text.strip())
+    if not match:
+        return None
+    label = fold(match.group(1))
+    return match.group(2).strip() if any(label.endswith(w) for w in load("goals")["judgement"]["words"]) else None
+
+
+def _judge(walk: Walk, key: str, judgement: str) -> None:
+    for i, goal in enumerate(walk.goals):
+        if goal.key == key:
+            walk.goals[i] = replace(goal, assessment=judgement)
 
 
 def _lead_is_label(lead: str, label: GoalLabel) -> bool:
@@ -406,7 +426,7 @@ def _notes(blocks: Sequence[Block], index: int) -> dict[str, str]:
 def _goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
     """The goal that a row belongs to: by a number in its goal column, by the heading's reference, else by place."""
     cell = row.first("goal")
-    if cell and (match := re.fullmatch(r"(?:mål\s*)?(\d{1,2}(?:\.\d{1,2})*)\.?", cell.text.strip(), re.IGNORECASE)):
+    if cell and (match := GOAL_NUMBER.fullmatch(cell.text.strip())):
         numbered = [g for g in walk.goals if g.number == match.group(1)]
         types = {g.goal_type for g in numbered}
         if len(numbered) == 1 or len(types) == 1:

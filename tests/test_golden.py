@@ -1,0 +1,194 @@
+"""Whole documents: what is published of each sample plan, row by row, beside what a person found right on its pages.
+
+A golden document is a folder `tests/golden/<plan>/` with one JSON file per dataset. Ids, boxes and links are left out;
+goals are named `g1`, `g2` … in the order of the document; what is null or false is not written. `pytest tests/test_golden.py
+--update-golden` writes them anew: read every changed line against the page before it is committed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from pipeline.datasets import read_table
+from pipeline.run import extract_folder
+
+ROOT = Path(__file__).parents[1]
+RAW = ROOT / "data" / "raw"
+GOLDEN = Path(__file__).parent / "golden"
+PLANS = sorted(path.stem for path in RAW.glob("*.pdf"))
+WIDTH = 118  # characters; records that fit on one line stand on one
+
+LEFT_OUT = frozenset(
+    {"document_id", "section_id", "parent_id", "bbox", "confidence", "sha256", "file_size", "source_path"}
+)
+AMOUNT = ("budget_line_id", "year", "as_of", "value_type", "amount_raw", "unit", "amount_sek")
+WITH_ROWS = ("sections", "goals", "indicators", "indicator_values", "actions", "budget_lines", "goal_alignments")
+Row = dict[str, Any]
+Datasets = Mapping[str, list[Row]]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Datasets:
+    """All rows of the sample plans, as analysts load them."""
+    out = tmp_path_factory.mktemp("golden")
+    extract_folder(RAW, out, workers=1)
+    tables = {name: read_table(name, out) for name in ("documents", "problems", *WITH_ROWS)}
+    return {name: table.to_pylist() for name, table in tables.items() if table is not None}
+
+
+def rows_of(published: Datasets, plan: str) -> dict[str, list[Row]]:
+    """The rows of one plan."""
+    [document] = [row for row in published["documents"] if row["source_path"] == f"{plan}.pdf"]
+    own = document["document_id"]
+    return {name: [row for row in rows if row["document_id"] == own] for name, rows in published.items()}
+
+
+# ------------------------------------------------------------------ what is compared
+
+
+def golden_files(published: Datasets, plan: str) -> dict[str, Any]:
+    """What the files of a golden document hold, by their names without `.json`."""
+    rows = rows_of(published, plan)
+    goals = {row["goal_id"]: f"g{number}" for number, row in enumerate(rows["goals"], 1)}
+    pages = {row["indicator_id"]: row["page"] for row in rows["indicators"]}
+    values: dict[str, list[Row]] = {indicator_id: [] for indicator_id in pages}
+    for row in rows["indicator_values"]:
+        same_page = ("page",) if row["page"] == pages[row["indicator_id"]] else ()
+        values[row["indicator_id"]].append(bare(row, goals, "value_id", "indicator_id", *same_page))
+    files = {
+        "document": bare(rows["documents"][0], goals),
+        "sections": [bare(row, goals, "text") for row in rows["sections"]],
+        "goals": [{"key": goals[row["goal_id"]]} | bare(row, goals, "goal_id") for row in rows["goals"]],
+        "indicators": [
+            bare(row, goals, "indicator_id") | {"values": values[row["indicator_id"]]}
+            for row in rows["indicators"]
+        ],
+        "actions": [bare(row, goals, "action_id") for row in rows["actions"]],
+        "budget_lines": budget_tables(rows["budget_lines"]),
+        "alignments": [bare(row, goals, "alignment_id") for row in rows["goal_alignments"]],
+        "problems": [bare(row, goals, "message") for row in rows["problems"]],
+    }
+    return {name: content for name, content in files.items() if content}
+
+
+def budget_tables(rows: list[Row]) -> list[Row]:
+    """Amounts under their line, so that a line of a table is a line to read."""
+    out: list[Row] = []
+    for row in rows:
+        line = bare(row, {}, *AMOUNT)
+        amount = bare(row, {}, *(set(row) - set(AMOUNT) | {"budget_line_id"}))
+        if not out or {name: out[-1][name] for name in out[-1] if name != "amounts"} != line:
+            out.append(line | {"amounts": []})
+        out[-1]["amounts"].append(amount)
+    return out
+
+
+def bare(row: Row, goals: Mapping[str, str], *left_out: str) -> Row:
+    """A row without ids and nulls; dates as text, floats rounded, goals by their keys."""
+    out: Row = {}
+    for name, value in row.items():
+        if name in LEFT_OUT or name in left_out or value is None or value == [] or value is False:
+            continue
+        if name in ("goal_id", "parent_goal_id"):
+            name, value = name.removesuffix("_goal_id").removesuffix("_id"), goals[value]
+        elif isinstance(value, float):
+            value = round(value, 4)
+        elif hasattr(value, "isoformat"):
+            value = value.isoformat()
+        out[name] = value
+    return out
+
+
+def render(content: Any, indent: int = 0, lead: int = 0) -> str:
+    """JSON with what fits on one line on one line, so that a changed value is one changed line."""
+    flat = json.dumps(content, ensure_ascii=False)
+    if len(flat) + indent + lead <= WIDTH or not isinstance(content, (dict, list)):
+        return flat
+    pad = " " * (indent + 1)
+    if isinstance(content, dict):
+        parts = [f"{json.dumps(key)}: {render(v, indent + 1, len(key) + 4)}" for key, v in content.items()]
+        return "{\n" + ",\n".join(pad + part for part in parts) + "\n" + " " * indent + "}"
+    return "[\n" + ",\n".join(pad + render(part, indent + 1) for part in content) + "\n" + " " * indent + "]"
+
+
+# ------------------------------------------------------------------ the golden documents
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_plan_is_published_as_its_golden_document_says(
+    plan: str, published: Datasets, request: pytest.FixtureRequest
+) -> None:
+    found = golden_files(published, plan)
+    folder = GOLDEN / plan
+    if request.config.getoption("--update-golden"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob("*.json"):
+            path.unlink()
+        for name, content in found.items():
+            (folder / f"{name}.json").write_text(render(content) + "\n", encoding="utf-8")
+        pytest.skip(f"wrote tests/golden/{plan}; look at every change")
+    golden = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
+    assert sorted(found) == sorted(golden)
+    for name, content in golden.items():
+        assert found[name] == content, f"tests/golden/{plan}/{name}.json"
+
+
+def test_every_golden_document_has_its_plan() -> None:
+    assert sorted(path.name for path in GOLDEN.iterdir()) == PLANS
+
+
+def test_golden_documents_are_not_written_where_nobody_looks(request: pytest.FixtureRequest) -> None:
+    """A run that writes its own truth can never fail, so the switch must be off in continuous integration."""
+    if os.environ.get("CI", "").casefold() in ("1", "true", "yes"):
+        assert not request.config.getoption("--update-golden")
+
+
+# ------------------------------------------------------------------ where rows come from
+
+
+def placed_rows(published: Datasets, plan: str) -> Iterator[tuple[str, Row, str]]:
+    """Rows with a place, each with words that must stand in its box."""
+    words = {
+        "sections": "title",
+        "goals": "title",
+        "indicators": "name",
+        "indicator_values": "raw",
+        "actions": "action",
+        "budget_lines": "amount_raw",
+        "goal_alignments": "text",
+    }
+    for dataset, column in words.items():
+        for row in rows_of(published, plan)[dataset]:
+            if row[column]:
+                yield dataset, row, row[column]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_words_of_a_row_stand_in_its_box(plan: str, published: Datasets) -> None:
+    missing = []
+    checked = 0
+    with pdfplumber.open(RAW / f"{plan}.pdf") as pdf:
+        for dataset, row, words in placed_rows(published, plan):
+            page = pdf.pages[row["page"] - 1]
+            x0, top, x1, bottom = row["bbox"]
+            assert -1 <= x0 < x1 <= page.width + 1 and -1 <= top < bottom <= page.height + 1, (dataset, row)
+            inside = [c for c in page.chars if within(c, (x0, top, x1, bottom))]
+            printed = {c["text"] for c in inside}
+            first_word = words.split()[0]
+            checked += 1
+            if not set(first_word) - {"-"} <= set("".join(printed)):
+                missing.append((dataset, words, row["page"], row["bbox"]))
+    assert missing == []
+    assert checked > 0
+
+
+def within(char: Mapping[str, Any], box: tuple[float, float, float, float]) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
