@@ -350,18 +350,36 @@ def _tabular_parts(
     for above, below in zip(ladder, ladder[1:], strict=False):
         band = [r for r in rows if above.at - 1 <= _middle(r) <= below.at + 1]
         tabular = sum(is_tabular(r, x0, x1) for r in band)
+        whole = len(parts[-1]) > 1 or _header_above(parts[-1][0], rows, x0, x1)
         if not band:
-            double = below.at - above.at <= DOUBLE_RULE
-            parts[-1].append(below) if double else parts.append([below])
+            joins = below.at - above.at <= DOUBLE_RULE
+        elif whole and _begins_table(band, x0, x1):
+            joins = False
         elif tabular and _widest_gap(band, above.at, below.at) <= (
             WIDEST_WHITE if tabular >= 0.5 * len(band) else CELL_PADDING
         ):
+            joins = True
+        else:  # a label that spans the table, or a row with one filled cell
+            joins = whole and _fits_tightly(band, above.at, below.at)
+        if joins:
             parts[-1].append(below)
-        elif len(parts[-1]) > 1 and _fits_tightly(band, above.at, below.at):
-            parts[-1].append(below)  # a label that spans the table, or a row with one filled cell
         else:
             parts.append([below])
     return parts
+
+
+def _header_above(edge: _Edge, rows: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+    """Whether the printed line right above a rule is tabular: the header of the table that the rule begins."""
+    above = [r for r in rows if _middle(r) < edge.at]
+    return bool(above) and is_tabular(above[-1], x0, x1) and edge.at - _middle(above[-1]) < 2.2 * above[-1][0].size
+
+
+def _begins_table(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+    """Whether a band holds the caption and the bold header of another table before its rows."""
+    if len(band) < 3 or is_tabular(band[0], x0, x1):
+        return False
+    after = next((r for r in band[1:] if is_tabular(r, x0, x1)), None)
+    return after is not None and all(w.bold for w in after) and not all(w.bold for w in band[-1])
 
 
 def _fits_tightly(band: Sequence[Sequence[Word]], top: float, bottom: float) -> bool:
@@ -401,7 +419,7 @@ def _banded_grid(
         return None  # a rule under a running header or over a footnote
     if not any(is_tabular(r, x0, x1) for r in table_rows):
         return None
-    xs = [x0, *breaks, x1] if breaks else with_hidden_columns(table_rows, gutters(table_rows, x0, x1))
+    xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
     if len(xs) < 3:
         return None
     ys = _band_rows([*part, *short], above, inner, below, xs)

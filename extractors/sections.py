@@ -36,6 +36,7 @@ FURNITURE_SHARE = 0.3  # of the pages: what is repeated on fewer is text
 SAME_PLACE = 4.0  # points
 PAGE_NUMBER = re.compile(r"^(sida|sid\.?|s\.)?\s*\d{1,4}\s*([(/]|av)?\s*\d{0,4}\s*\)?$", re.IGNORECASE)
 COLUMN_GAP = 2.2  # of the font size; parts of a row further apart are columns or a label and its text
+LONGEST_FULL_STOP = 40  # characters of a heading that is not bold and ends in a full stop
 LONGEST_ON_BAND = 120  # characters of a heading on a band of colour
 HANGING = 3.0  # points; the lines of a bullet hang under its text
 LONGEST_LABEL = 6  # words
@@ -260,9 +261,8 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return larger and len(text) < LONGEST_ON_BAND
     capitals = len(text) > 8 and text.upper() == text and sum(c.isalpha() for c in text) > 6
     coloured = _is_vivid(p.colour) and p.colour != body[1] and len(text) < 120 and p.size >= body[0] and not p.italic
-    if larger or capitals or coloured:
-        return not (text.endswith(".") and len(text) > 120) or p.bold
-    return p.bold
+    sentence = text.endswith(".") and len(text) > (LONGEST_FULL_STOP if p.italic or not p.bold else LONGEST_HEADING)
+    return (p.bold or larger or capitals or coloured) and not sentence
 
 
 def _is_vivid(colour: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 FOOTNOTE = re.compile(r"^(\d{1,2}|\*{1,5}|[a-e])(\))?\s*(.*)$")
 ROAD_CONFIDENCE = {"ruled": 0.95, "banded": 0.85, "aligned": 0.75}
+CLEAR_COST = 2.0  # points by which the best way to share columns out must beat the next
 GUTTER_PLAY = 40.0  # points; a column border found by white space lies anywhere in its gutter
 
 
@@ -206,7 +207,7 @@ def _join(group: Sequence[PageTable]) -> Table:
             rows[-1] = _joined_row(rows[-1], body.pop(0))
         rows += body
     if first.grid.road != "ruled":
-        rows = spread_headers(rows, header_rows, first.grid.xs)
+        rows = spread_headers(rows, header_rows)
     whole = [replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
     cells = tuple(_without_empty_columns(whole, first.grid.n_cols))
     road = first.grid.road
@@ -221,9 +222,7 @@ def _join(group: Sequence[PageTable]) -> Table:
     )
 
 
-def spread_headers(
-    rows: Sequence[tuple[Cell, ...]], header_rows: int, xs: Sequence[float]
-) -> list[tuple[Cell, ...]]:
+def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[tuple[Cell, ...]]:
     """Header cells that stand over several columns, where no rule shows how far they reach.
 
     The columns that have only a lower header are shared out among the upper headers of their run so that each upper
@@ -232,12 +231,14 @@ def spread_headers(
     out = list(rows)
     for r in range(header_rows - 1):
         reaching = {c.col for c in out[r] if c.row_span > 1}
-        lower = {c.col for c in out[r + 1] if c.text}
+        lower = {c.col: c for c in out[r + 1] if c.text}
         run = [c for c in out[r] if c.col in lower and c.col not in reaching and c.col_span == 1]
         anchors = [i for i, c in enumerate(run) if c.text]
         if not anchors or len(anchors) == len(run) or any(b.col - a.col != 1 for a, b in zip(run, run[1:], strict=False)):
             continue
-        shares = _best_shares(run, anchors, xs)
+        shares = _best_shares(run, [lower[c.col] for c in run], anchors)
+        if not shares:
+            continue
         spread = {run[i].col: (run[start].col, end - start) for i, (start, end) in zip(anchors, shares, strict=True)}
         covered = {run[i].col for start, end in shares for i in range(start, end)}
         row = [c for c in out[r] if c.col not in covered]
@@ -246,22 +247,22 @@ def spread_headers(
     return out
 
 
-def _best_shares(run: Sequence[Cell], anchors: Sequence[int], xs: Sequence[float]) -> list[tuple[int, int]]:
-    """For each upper header the part of the run that it stands over, as indices from and to."""
+def _best_shares(run: Sequence[Cell], lower: Sequence[Cell], anchors: Sequence[int]) -> list[tuple[int, int]]:
+    """For each upper header the part of the run that it stands over, as indices from and to; none where two ways
+    are about as good."""
     bounds = [range(a + 1, b + 1) for a, b in zip(anchors, anchors[1:], strict=False)]
-    first, last = 0, len(run)
-    best: tuple[float, list[tuple[int, int]]] = (float("inf"), [])
+    ways = []
     for cuts in product(*bounds):
-        edges = [first, *cuts, last]
+        edges = [0, *cuts, len(run)]
         shares = list(zip(edges, edges[1:], strict=False))
         cost = 0.0
         for i, (start, end) in zip(anchors, shares, strict=True):
-            box = run[i].place.box
-            left, right = xs[run[start].col], xs[run[end - 1].col + 1]
-            cost += min(abs((box.x0 + box.x1) / 2 - (left + right) / 2), abs(box.x0 - left), abs(right - box.x1))
-        if cost < best[0]:
-            best = (cost, shares)
-    return best[1]
+            box, under = run[i].place.box, union(c.place.box for c in lower[start:end])
+            middle = abs((box.x0 + box.x1) / 2 - (under.x0 + under.x1) / 2)
+            cost += min(middle, abs(box.x0 - under.x0), abs(under.x1 - box.x1))
+        ways.append((cost, shares))
+    ways.sort()
+    return [] if len(ways) > 1 and ways[1][0] - ways[0][0] < CLEAR_COST else ways[0][1]
 
 
 def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:

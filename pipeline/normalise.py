@@ -207,6 +207,8 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
         if body is None and ledger.document.organisation is None:
             flags.append("goal-type-inferred")
         set_by = set_by or body or ("department" if ledger.document.organisation else None)
+    elif set_by is None and goal_type in ("sub_goal", "operational_goal"):
+        set_by = body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("overarching_goal", "vision") and raw.number:
         set_by = "council"
     elif set_by is None and goal_type == "policy_direction":

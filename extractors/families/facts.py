@@ -158,6 +158,9 @@ def _facts_of_table(table: Table) -> list[RawFact]:
         for c, cell in enumerate(row):
             name = label_of(cell.text) if cell.text else None
             if not name:
+                first = label_of(cell.lines[0]) if len(cell.lines) > 1 else None  # label and value in one cell
+                if first:
+                    facts.append(RawFact(first, " ".join(cell.lines[1:]), cell.place))
                 continue
             right = row[c + 1] if c + 1 < len(row) else None
             under = next((x for x in rows[r + 1] if x.col == cell.col), None) if r + 1 < len(rows) else None

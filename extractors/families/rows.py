@@ -78,12 +78,14 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
     dated = [c for c in columns if c.role in VALUE_ROLES | AMOUNT_ROLES | {"amount"} and c.numeric >= 0.3]
     if "key_result" in roles:
         return "key_results"
+    title = f"{caption or ''} {columns[0].header if columns else ''}"
+    numbers = sum(c.numeric >= 0.5 for c in columns)
+    if "action" in roles and MONEY_TITLE.search(title) and numbers and not roles & {"due", "responsible", "expected_effect"}:
+        return "budget"
     if "action" in roles or ("assignment" in roles and roles & {"due", "responsible", "status"}):
         return "actions"
     if "indicator" in roles:
         return "indicators"
-    title = f"{caption or ''} {columns[0].header if columns else ''}"
-    numbers = sum(c.numeric >= 0.5 for c in columns)
     if roles & {"baseline", "target"} and roles & (VALUE_ROLES | {"source", "frequency", "responsible"}):
         if not (roles & BUDGET_ONLY) and (any(c.role == "target" for c in columns) or "baseline" in roles):
             return "indicators"

@@ -69,6 +69,7 @@ class Walk:
     wording: Paragraph | None = None  # that paragraph, where the print sets it apart from an introduction
     describing: str | None = None  # goal that the next paragraphs explain
     bullet_actions: bool = False
+    bullet_indicators: bool = False
     listing: tuple[str, str, str | None] | None = None  # a heading over a list of goals: goal type, term, set_by
 
 
@@ -80,7 +81,8 @@ def read_families(
     before: ReadTable | None = None
     for index, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
-            walk.heading = block.heading
+            if not (walk.waiting and block.paragraph.text.rstrip().endswith((".", "!"))):
+                walk.heading = block.heading
             if block.place.page not in skip_pages:
                 _read_heading(walk, block.paragraph, block)
                 if walk.waiting:
@@ -116,8 +118,14 @@ def _level(walk: Walk, heading: int | None) -> float:
 
 
 def _read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
+    if walk.waiting and p.text.rstrip().endswith((".", "!")) and read_goal_label(p.text) is None:
+        stated, _, _ = walk.waiting  # a wording in large print under the heading `Vision`
+        walk.waiting = walk.wording = None
+        level = _callout_level(walk, stated)
+        _state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
+        return
     walk.waiting = walk.describing = walk.wording = None
-    walk.bullet_actions = False
+    walk.bullet_actions = walk.bullet_indicators = False
     walk.listing = None
     text = _with_number(walk, p.text, block)
     label = read_goal_label(text, heading=True)
@@ -139,6 +147,7 @@ def _read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     walk.assignment, walk.interpretation = read_assignment(p.text), []
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
+    walk.bullet_indicators = folded in load("goals")["indicator_list"]["words"]
     if any(folded.startswith(w) for w in load("goals")["list"]["words"]):
         walk.listing = ("goal", "Mål", None)
 
@@ -187,6 +196,9 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     if walk.listing and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)):
         _listed_goal(walk, p)
+        return
+    if p.bullet and walk.bullet_indicators:
+        _listed_indicator(walk, p)
         return
     vision = vision_in(p.text)
     if vision and not any(g.goal_type == "vision" for g in walk.goals):
@@ -272,6 +284,18 @@ def _listed_goal(walk: Walk, p: Paragraph) -> None:
     _state_goal(walk, label, p.place, 99.0, "list", walk.heading)
 
 
+def _listed_indicator(walk: Walk, p: Paragraph) -> None:
+    """A bullet under a heading that calls the list indicators; what it says of a level is a target in text."""
+    goal = walk.open_goals[-1][2] if walk.open_goals else None
+    key = _new_key("i", walk.indicators)
+    name = re.split(r"\s+(?:ska|skall|bör)\s+", p.text, maxsplit=1)[0].rstrip(" .")
+    walk.indicators.append(
+        RawIndicator(key, goal, "indicator", name, p.place, section=walk.heading, parser="list", confidence=0.8)
+    )
+    if name != p.text.rstrip(" ."):
+        walk.texts.append(RawText(p.text, p.place, goal, key, walk.heading))
+
+
 def _state_goal(
     walk: Walk, label: GoalLabel, place: Place, level: float, parser: str, heading: int | None
 ) -> None:
@@ -280,7 +304,10 @@ def _state_goal(
     title = clean_title(title)
     rank = RANK[label.goal_type]
     if parser != "list":
-        walk.open_goals = [g for g in walk.open_goals if g[1] < level and (g[0] < rank or rank == 9)]
+        beside = parser != "heading"  # labels in text and boxes stand on one level and are told apart by rank
+        walk.open_goals = [
+            g for g in walk.open_goals if (g[1] < level or (beside and g[1] == level)) and (g[0] < rank or rank == 9)
+        ]
     parents = [g for g in walk.open_goals if 0 < g[0] < rank]
     parent = parents[-1][2] if parents and rank < 9 else (walk.open_goals[-1][2] if rank == 9 and walk.open_goals else None)
     if label.goal_type in ("goal_area", "vision", "policy_direction"):
