@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.families.facts import Front, find_front, read_facts, settle_facts
+from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.roles import names_roles
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
@@ -106,9 +106,19 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
     ]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
     blocks.sort(key=lambda b: (b.place.page, b.place.box.top, b.place.box.x0))
+    blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
     front = find_front(blocks)
     ordered, headings = find_headings(_without_title(blocks, front), front.first_page)
     return ordered, headings, front, printed
+
+
+def _not_caption(block: Block, after: Block | None) -> Block:
+    """Captions of tables and the heading of a list of contents are no headings of sections."""
+    p = block.paragraph
+    if p is None or not block.is_heading:
+        return block
+    caption = after is not None and after.table is not None and is_caption(p.text)
+    return replace(block, is_heading=False) if caption or is_contents(p.text) else block
 
 
 def _without_title(blocks: list[Block], front: Front) -> list[Block]:

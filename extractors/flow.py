@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extractors.lexicon import SHORT_WORDS, is_word
+from extractors.lexicon import SHORT_WORDS, is_form, is_word
 from extractors.lines import find_rows, join_words
 from pipeline.records import Box, Word
 
@@ -43,7 +43,9 @@ def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[s
     lines: list[str] = []
     for i, row in enumerate(rows):
         line = join_words(row)
-        if i and lines and _cut_by_column(rows[i - 1], row, box, known):
+        if i and lines and line in HYPHENS and lines[-1][-1:].isalnum():
+            lines[-1] += line  # the hyphen alone went over to the next line
+        elif i and lines and (_cut_by_column(rows[i - 1], row, box, known) or _cut_code(rows[i - 1], row, box, known)):
             lines[-1] += line
         elif i and lines and line[0] == "/" and lines[-1][-1:].isalnum():
             lines[-1] += line
@@ -95,11 +97,23 @@ def _cut_by_column(above: Sequence[Word], below: Sequence[Word], box: Box | None
         return False
     if head + tail in known:
         return True
-    tail_is_word = tail in known or is_word(tail)
-    head_is_word = head in known or is_word(head)
-    if len(above) == 1:  # one word that fills the column: a program cuts it only there
-        return not (head_is_word and tail_is_word)
-    return not tail_is_word and (not head_is_word or is_word(head + tail))
+    both_whole = (head in known or is_form(head)) and (tail in known or is_form(tail))
+    if both_whole:
+        return False
+    if len(above) == 1 and not word.text.isupper():  # one word that fills the column: a program cuts it only there
+        return True
+    return is_word(head + tail) and not (tail in known or (is_form(tail) and is_word(head)))
+
+
+def _cut_code(above: Sequence[Word], below: Sequence[Word], box: Box | None, known: Collection[str]) -> bool:
+    """Whether the column's width cut an abbreviation: `KS` over `K/Upphandling`, where `KSK` stands elsewhere."""
+    if box is None or len(above) != 1 or not above[0].text.isupper() or not below[0].text[:1].isupper():
+        return False
+    word = above[0]
+    padding = min(8.0, max(0.0, word.box.x0 - box.x0))
+    full = box.x1 - padding - word.box.x1 < 1.3 * (word.box.x1 - word.box.x0) / len(word.text)
+    code = (word.text.split("/")[-1] + re.split(r"[^\w]", below[0].text)[0]).casefold()
+    return full and code in known and code != word.text.casefold()
 
 
 def bare(word: str) -> str:

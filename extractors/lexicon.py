@@ -25,6 +25,11 @@ def _forms() -> frozenset[str]:
     return frozenset(form.casefold() for form in lemmas) | frozenset(lemma.casefold() for lemma in lemmas.values())
 
 
+def is_form(text: str) -> bool:
+    """Whether `text`, in lower case, is a word form of the list itself."""
+    return text in SHORT_WORDS if len(text) == 1 else text in _forms()
+
+
 @cache
 def is_word(text: str) -> bool:
     """Whether `text`, in lower case, is a word or a compound of two."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,8 +22,10 @@ RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (of
 WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays below 0.1
 SAME_BASELINE = 0.25  # of the font size
 RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
+MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
 LONGEST_MARK = 4  # characters of a footnote mark: `****`
 
+UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about fonts say nothing that a user can act on
@@ -56,8 +59,7 @@ def open_pdf(path: Path) -> Iterator[Any]:
 def read_page(page: Any) -> PageLayout:
     """Words, rules and shapes of one open page; the page's memory is given back."""
     try:
-        chars = [c for c in page.chars if c["upright"] and c["text"].strip() and not c["text"].startswith("(cid:")]
-        words = find_words(chars)
+        words = find_words(_readable(page.chars))
         rules, shapes = _find_drawings(page)
         return PageLayout(page.page_number, float(page.width), float(page.height), words, rules, shapes)
     finally:
@@ -65,6 +67,15 @@ def read_page(page: Any) -> PageLayout:
 
 
 # ------------------------------------------------------------------ words
+
+
+def _readable(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Upright characters that print something. A rare glyph without a letter behind it is a bullet or another mark."""
+    printed = [c for c in chars if c["upright"] and c["text"].strip()]
+    unnamed = [c for c in printed if c["text"].startswith("(cid:")]
+    if len(unnamed) > UNNAMED_SHARE * len(printed):  # a font without a map to letters: nothing to be read
+        return [c for c in printed if not c["text"].startswith("(cid:")]
+    return [{**c, "text": "•"} if c["text"].startswith("(cid:") else c for c in printed]
 
 
 def find_words(chars: Sequence[dict[str, Any]]) -> tuple[Word, ...]:
@@ -136,7 +147,10 @@ def _raised(words: list[Word]) -> tuple[Word, ...]:
         for other in words:
             if (
                 word.size <= RISE_SIZE * other.size
-                and abs(word.box.x0 - other.box.x1) <= 0.4 * other.size
+                and (
+                    abs(word.box.x0 - other.box.x1) <= 0.4 * other.size
+                    or (MARK.match(word.text) and abs(other.box.x0 - word.box.x1) <= 0.6 * other.size)
+                )
                 and other.box.top - 0.5 * other.size <= word.box.top
                 and other.box.top < word.box.bottom <= other.box.bottom - 0.05 * other.size
             ):

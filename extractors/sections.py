@@ -170,6 +170,8 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if _weight(last) != _weight(line) and not (_mixed(last) or _mixed(line)):
         return False
+    if line.words[0].rise:
+        return False  # a footnote of its own
     if HEADING_NUMBER.match(join_words(line.words)) and _weight(line)[0] and line.words[0].text[:1].isdigit():
         return line.box.x0 > last.box.x0 + 3
     return not _is_list_number(line)
@@ -211,12 +213,14 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
     if bullet:
         words = words[1:]
     flow = read_flow(words, None, known)
+    first = group[0].words[0]
+    mark = f"{first.text.rstrip(')')}) " if first.rise else ""  # a footnote under a table
     n = sum(len(w.text) for w in words)
     bold = sum(len(w.text) for w in words if w.bold) > 0.9 * n
     italic = sum(len(w.text) for w in words if w.italic) > 0.9 * n
     colour = Counter(w.colour for w in words).most_common(1)[0][0]
     paragraph = Paragraph(
-        text=flow.text,
+        text=mark + flow.text,
         place=Place(group[0].page, union(line.box for line in group)),
         bullet=bullet,
         bold=bold,

@@ -74,6 +74,7 @@ def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
         for row in find_rows(page.words):
             for segment in segments_of(row):
                 known.update(bare(w.text) for w in segment.words[1:])
+                known.update(part for w in segment.words for part in w.text.casefold().split("/")[:-1] if part.isalpha())
     return frozenset(known)
 
 

@@ -16,6 +16,7 @@ from extractors.tables import rows_of
 from pipeline.records import Paragraph, Place, RawFact, Table
 
 MISSPELT = 92.0  # likeness, 0 to 100, from which a label is taken for a misspelt known one
+COVER_LINES = 4  # first paragraphs of a file, of which one begins as decisions and letters do
 PLAN_TITLE = 0.8  # of the largest heading's size; a plan's title is set about as large as that of its cover letter
 FRONT_PAGES = 2  # pages of the plan part on which it says things of itself
 LONGEST_SUBTITLE = 90  # characters
@@ -66,7 +67,8 @@ def first_page_of_plan(blocks: Sequence[Block]) -> int:
     cover = load("facts")["cover"]["words"]
     title_words = load("facts")["title"]["words"]
     tops = [b for b in blocks if b.is_heading and b.paragraph]
-    if not tops or not any(fold(tops[0].paragraph.text).startswith(word) for word in cover if tops[0].paragraph):
+    opening = [b.paragraph for b in blocks if b.paragraph and b.place.page == 1][:COVER_LINES]
+    if not tops or not any(fold(p.text).startswith(word) for p in opening for word in cover):
         return 1
     largest = max(b.paragraph.size for b in tops if b.paragraph)
     seen: set[int] = set()
@@ -110,6 +112,19 @@ def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragr
         if 0 <= gap <= 1.6 * last.size and len(p.text) <= LONGEST_SUBTITLE and not p.text.endswith("."):
             return p
     return None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is worded as a table's caption: `Tabell 3. …`, `Driftbudget, tkr`."""
+    words = load("facts")["caption"]
+    folded = fold(text)
+    numbered = re.match(rf"{alternatives(words['words'])}\s*\d", folded)
+    return bool(numbered or re.search(rf"[\s,(]{alternatives(words['units'])}\)?$", folded))
+
+
+def is_contents(text: str) -> bool:
+    """Whether a heading is that of a list of contents."""
+    return fold(text) in load("facts")["contents"]["words"]
 
 
 # ------------------------------------------------------------------ labels and values
