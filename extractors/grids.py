@@ -32,8 +32,10 @@ MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 HIDDEN_ROWS, HIDDEN_SHARE = 4, 0.6  # lines, and share of a column's lines, whose words begin at one place
+ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
+COMPARATOR = re.compile(r"^(?:[<>≤≥=~+−–-]+|minst|högst|max|min|ca|över|under|topp|mellan)$", re.IGNORECASE)
 NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
 
 
@@ -353,7 +355,7 @@ def _tabular_parts(
         whole = len(parts[-1]) > 1 or _header_above(parts[-1][0], rows, x0, x1)
         if not band:
             joins = below.at - above.at <= DOUBLE_RULE
-        elif whole and _begins_table(band, x0, x1):
+        elif whole and _begins_table(band, [r for r in rows if parts[-1][0].at <= _middle(r) <= above.at], x0, x1):
             joins = False
         elif tabular and _widest_gap(band, above.at, below.at) <= (
             WIDEST_WHITE if tabular >= 0.5 * len(band) else CELL_PADDING
@@ -374,12 +376,23 @@ def _header_above(edge: _Edge, rows: Sequence[Sequence[Word]], x0: float, x1: fl
     return bool(above) and is_tabular(above[-1], x0, x1) and edge.at - _middle(above[-1]) < 2.2 * above[-1][0].size
 
 
-def _begins_table(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
-    """Whether a band holds the caption and the bold header of another table before its rows."""
-    if len(band) < 3 or is_tabular(band[0], x0, x1):
+def _begins_table(
+    band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]], x0: float, x1: float
+) -> bool:
+    """Whether a band holds the heading or caption and the bold header of another table.
+
+    `before` are the rows of the table so far; where they are bold too, print tells nothing.
+    """
+    bodies = [r for r in before if is_tabular(r, x0, x1) and not all(w.bold for w in r)]
+    if before and not bodies:
         return False
-    after = next((r for r in band[1:] if is_tabular(r, x0, x1)), None)
-    return after is not None and all(w.bold for w in after) and not all(w.bold for w in band[-1])
+    for i, row in enumerate(band[:-1]):
+        if is_tabular(row, x0, x1) or not (all(w.bold for w in row) or not before or i == 0 and len(band) > 2):
+            continue
+        after = next((r for r in band[i + 1 :] if is_tabular(r, x0, x1)), None)
+        if after is not None and all(w.bold for w in after):
+            return True
+    return False
 
 
 def _fits_tightly(band: Sequence[Sequence[Word]], top: float, bottom: float) -> bool:
@@ -412,8 +425,8 @@ def _banded_grid(
     x0: float,
     x1: float,
 ) -> Grid | None:
-    above, below = _rows_beyond(part, rows, x0, x1)
     inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
+    above, below = _rows_beyond(part, rows, [x0, *breaks, x1] if breaks else gutters(inner, x0, x1))
     table_rows = [*above, *inner, *below]
     if not inner and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
@@ -436,32 +449,49 @@ def _bottom_up(grid: Grid) -> Grid:
 
 
 def _rows_beyond(
-    part: Sequence[_Edge], rows: Sequence[Sequence[Word]], x0: float, x1: float
+    part: Sequence[_Edge], rows: Sequence[Sequence[Word]], xs: Sequence[float]
 ) -> tuple[list[Sequence[Word]], list[Sequence[Word]]]:
     """Table rows directly above the first rule (a header, or rows from the page before) and below the last."""
-
-    def gather(candidates: Sequence[Sequence[Word]], edge: float, least: int) -> list[Sequence[Word]]:
-        taken: list[Sequence[Word]] = []
-        pending: list[Sequence[Word]] = []
-        last = edge
-        for row in candidates:
-            box = union(w.box for w in row)
-            gap = max(box.top - last, last - box.bottom)
-            if gap > 2.2 * row[0].size:
-                break
-            pending.append(row)
-            parts = segments_of(row)
-            if is_tabular(row, x0, x1) and (len(parts) >= least or NUMBER.match(parts[-1].text)):
-                taken += pending
-                pending = []
-            elif len(pending) > 1:
-                break
-            last = (box.top + box.bottom) / 2
-        return taken
-
-    up = gather([r for r in reversed(rows) if _middle(r) < part[0].at - 1], part[0].at, 2)
-    down = gather([r for r in rows if _middle(r) > part[-1].at + 1], part[-1].at, 3)  # footnotes under a table have two parts
+    up: list[Sequence[Word]] = []
+    pending: list[Sequence[Word]] = []
+    last = part[0].at
+    for row in reversed([r for r in rows if _middle(r) < part[0].at - 1]):
+        if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size:
+            break
+        pending.append(row)
+        if is_tabular(row, xs[0], xs[-1]):
+            up += pending
+            pending = []
+        elif len(pending) > 1:
+            break
+        last = _middle(row)
+    down: list[Sequence[Word]] = []
+    inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
+    body = Counter(round(w.size, 1) for r in inner for w in r).most_common(1)
+    last = part[-1].at
+    for row in (r for r in rows if _middle(r) > part[-1].at + 1):
+        if min(w.box.top for w in row) - last > ROW_STEP * row[0].size:
+            break
+        if body and abs(row[0].size - body[0][0]) > 0.6:
+            break  # footnotes and headings are set in another size
+        if not _goes_on_below(row, xs, bool(down)):
+            break
+        down.append(row)
+        last = _middle(row)
     return up[::-1], down
+
+
+def _goes_on_below(row: Sequence[Word], xs: Sequence[float], begun: bool) -> bool:
+    """Whether a line under the last rule is a row of the table, or the rest of a wrapped one that has begun there."""
+    parts = segments_of(row)
+    if is_tabular(row, xs[0], xs[-1]):
+        return len(parts) >= 3 or bool(NUMBER.match(parts[-1].text)) or not _crosses(parts, xs)
+    return begun and not all(w.bold for w in row) and not _crosses(parts, xs)
+
+
+def _crosses(parts: Sequence[Segment], xs: Sequence[float]) -> bool:
+    """Whether any part of a row runs over a column border."""
+    return any(p.x0 < x - MIN_GUTTER and p.x1 > x + MIN_GUTTER for p in parts for x in xs[1:-1])
 
 
 def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
@@ -490,7 +520,12 @@ def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> 
     for left, right in zip(xs, xs[1:], strict=False):
         inside = [[w for w in row if left <= (w.box.x0 + w.box.x1) / 2 <= right and not w.rise] for row in rows]
         filled = [row for row in inside if row]
-        starts = [(b.box.x0, b.box.x0 - a.box.x1) for row in filled for a, b in zip(row, row[1:], strict=False)]
+        starts = [
+            (b.box.x0, b.box.x0 - a.box.x1)
+            for row in filled
+            for a, b in zip(row, row[1:], strict=False)
+            if b.text[:1].isalpha() and not COMPARATOR.match(a.text)  # digits of one number line up as well
+        ]
         for at in clusters((x for x, _ in starts), 0.4):
             gaps = [gap for x, gap in starts if abs(x - at) <= 0.8]
             if len(gaps) >= max(HIDDEN_ROWS, HIDDEN_SHARE * len(filled)):
@@ -565,10 +600,10 @@ def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence
     for r, (top, bottom) in enumerate(zip(ys, ys[1:], strict=False)):
         band = [row for row in rows if top <= _middle(row) <= bottom]
         joined: set[int] = set()  # column borders that a part of this row runs over
-        for segment in (s for row in band for s in segments_of(row)):
-            for c in range(1, len(xs) - 1):
-                if segment.x0 < xs[c] - MIN_GUTTER and segment.x1 > xs[c] + MIN_GUTTER:
-                    joined.add(c)
+        for row in band:
+            parts = segments_of(row)
+            for segment in parts:
+                joined.update(c for c in range(1, len(xs) - 1) if _runs_over(segment, xs[c], len(parts) == 1))
         c = 0
         while c < len(xs) - 1:
             end = c + 1
@@ -577,6 +612,16 @@ def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence
             cells.append(GridCell(r, c, 1, end - c, Box(xs[c], top, xs[end], bottom)))
             c = end
     return cells
+
+
+def _runs_over(segment: Segment, border: float, alone: bool) -> bool:
+    """Whether a part of a row runs over a column border. White between two words at the border is a narrow gutter,
+    unless the part is all that the row holds: a label across the table."""
+    if not (segment.x0 < border - MIN_GUTTER and segment.x1 > border + MIN_GUTTER):
+        return False
+    words = segment.words
+    white = any(a.box.x1 <= border + 0.5 and b.box.x0 >= border - 0.5 for a, b in zip(words, words[1:], strict=False))
+    return alone or not white
 
 
 def _merged_down(

@@ -17,6 +17,7 @@ from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 FOOTNOTE = re.compile(r"^(\d{1,2}|\*{1,5}|[a-e])(\))?\s*(.*)$")
 ROAD_CONFIDENCE = {"ruled": 0.95, "banded": 0.85, "aligned": 0.75}
+MOST_UNDER = 16  # columns under spanning headers; the ways to share more out are too many to try
 CLEAR_COST = 2.0  # points by which the best way to share columns out must beat the next
 GUTTER_PLAY = 40.0  # points; a column border found by white space lies anywhere in its gutter
 
@@ -231,34 +232,42 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
     """
     out = list(rows)
     for r in range(header_rows - 1):
-        reaching = {c.col for c in out[r] if c.row_span > 1}
-        lower = {c.col: c for c in out[r + 1] if c.text}
-        run = [c for c in out[r] if c.col in lower and c.col not in reaching and c.col_span == 1]
-        anchors = [i for i, c in enumerate(run) if c.text]
-        if not anchors or len(anchors) == len(run) or any(b.col - a.col != 1 for a, b in zip(run, run[1:], strict=False)):
+        lower = [c for c in out[r + 1] if c.text and c.col_span == 1]
+        upper = [c for c in out[r] if c.text and c.row_span == 1 and any(c.col <= x.col < c.col + c.col_span for x in lower)]
+        taken = {col for c in out[r] if c not in upper and c.text for col in range(c.col, c.col + c.col_span)}
+        lower = [c for c in lower if c.col not in taken]
+        anchors = sorted({min(range(len(lower)), key=lambda i: abs(_centre(lower[i]) - _centre(c))) for c in upper})
+        if not upper or len(anchors) != len(upper) or len(upper) == len(lower) or len(lower) > MOST_UNDER:
             continue
-        shares = _best_shares(run, [lower[c.col] for c in run], anchors)
+        if any(b.col - a.col != 1 for a, b in zip(lower, lower[1:], strict=False)):
+            continue
+        shares = _best_shares(upper, lower, anchors)
         if not shares:
             continue
-        spread = {run[i].col: (run[start].col, end - start) for i, (start, end) in zip(anchors, shares, strict=True)}
-        covered = {run[i].col for start, end in shares for i in range(start, end)}
+        covered = {c.col for c in lower} | {col for c in upper for col in range(c.col, c.col + c.col_span)}
         row = [c for c in out[r] if c.col not in covered]
-        row += [replace(c, col=spread[c.col][0], col_span=spread[c.col][1]) for c in run if c.col in spread]
+        row += [
+            replace(c, col=lower[start].col, col_span=end - start) for c, (start, end) in zip(upper, shares, strict=True)
+        ]
         out[r] = tuple(sorted(row, key=lambda c: c.col))
     return out
 
 
-def _best_shares(run: Sequence[Cell], lower: Sequence[Cell], anchors: Sequence[int]) -> list[tuple[int, int]]:
+def _centre(cell: Cell) -> float:
+    return (cell.place.box.x0 + cell.place.box.x1) / 2
+
+
+def _best_shares(upper: Sequence[Cell], lower: Sequence[Cell], anchors: Sequence[int]) -> list[tuple[int, int]]:
     """For each upper header the part of the run that it stands over, as indices from and to; none where two ways
     are about as good."""
     bounds = [range(a + 1, b + 1) for a, b in zip(anchors, anchors[1:], strict=False)]
     ways = []
     for cuts in product(*bounds):
-        edges = [0, *cuts, len(run)]
+        edges = [0, *cuts, len(lower)]
         shares = list(zip(edges, edges[1:], strict=False))
         cost = 0.0
-        for i, (start, end) in zip(anchors, shares, strict=True):
-            box, under = run[i].place.box, union(c.place.box for c in lower[start:end])
+        for cell, (start, end) in zip(upper, shares, strict=True):
+            box, under = cell.place.box, union(c.place.box for c in lower[start:end])
             middle = abs((box.x0 + box.x1) / 2 - (under.x0 + under.x1) / 2)
             cost += min(middle, abs(box.x0 - under.x0), abs(under.x1 - box.x1))
         ways.append((cost, shares))
