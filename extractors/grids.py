@@ -31,11 +31,10 @@ TALLEST_HEADER = 90.0  # points
 MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
-HIDDEN_ROWS, HIDDEN_SHARE = 4, 0.6  # lines, and share of a column's lines, whose words begin at one place
+HIDDEN_ROWS, HIDDEN_SHARE = 3, 0.5  # lines, and share of a column's lines, whose words begin at one place
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
-COMPARATOR = re.compile(r"^(?:[<>≤≥=~+−–-]+|minst|högst|max|min|ca|över|under|topp|mellan)$", re.IGNORECASE)
 NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
 
 
@@ -506,15 +505,24 @@ def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]
             free_from = x
         elif before <= allowed < depth and free_from is not None:
             if x - free_from >= MIN_GUTTER:
-                borders.append((free_from + x) / 2)
+                borders.append(_whitest(rows, free_from, x))
             free_from = None
     return [*borders, x1]
 
 
-def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
-    """Borders of columns whose gutter is no wider than a word space: many lines have a word that begins at one place.
+def _whitest(rows: Sequence[Sequence[Word]], start: float, end: float) -> float:
+    """The place in a white stripe that the fewest words cover: headers may reach into the stripe beside numbers."""
+    words = [w.box for row in rows for w in row if w.box.x1 > start and w.box.x0 < end]
+    marks = sorted({start, end, *(x for b in words for x in (b.x0, b.x1) if start < x < end)})
+    middle = (start + end) / 2
+    places = [middle, *((a + b) / 2 for a, b in zip(marks, marks[1:], strict=False) if b - a >= 1.0)]
+    return min(places, key=lambda x: (sum(b.x0 < x < b.x1 for b in words), abs(x - middle)))
 
-    So it is where right-aligned numbers stand before left-aligned text.
+
+def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """Borders of columns whose gutter is no wider than a word space: right-aligned numbers before left-aligned text.
+
+    Many lines have a word behind a number that begins at one and the same place.
     """
     found: list[float] = []
     for left, right in zip(xs, xs[1:], strict=False):
@@ -524,7 +532,7 @@ def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> 
             (b.box.x0, b.box.x0 - a.box.x1)
             for row in filled
             for a, b in zip(row, row[1:], strict=False)
-            if b.text[:1].isalpha() and not COMPARATOR.match(a.text)  # digits of one number line up as well
+            if b.text[:1].isalpha() and (a.text[-1:].isdigit() or a.text[-1:] == "%")
         ]
         for at in clusters((x for x, _ in starts), 0.4):
             gaps = [gap for x, gap in starts if abs(x - at) <= 0.8]

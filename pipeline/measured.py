@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from normalizers import Unreadable
-from normalizers.amounts import ParsedValue, parse_values, settle_units
+from normalizers.amounts import MIXED_UNITS, ParsedValue, RowUnits, parse_values, settle_units
 from normalizers.assessments import assessment_of_colour, colour_name, find_legend, parse_assessment, parse_trend
 from normalizers.dates import parse_as_of
 from normalizers.frequencies import parse_frequency
@@ -48,7 +48,10 @@ def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[Indica
         cells = [c for c in raw.cells if c.role in VALUE_ROLES and c.text]
         parsed = [parse_values(c.text, c.lines) for c in cells]
         units = settle_units(parsed, raw.name)
-        unit = _unit_of(raw, units.unit)
+        column = _unit_column(raw)
+        if column:
+            units = RowUnits(tuple(tuple(_with_unit(v, column) for v in cell) for cell in units.cells), column)
+        unit = units.unit or (unit_in_name(raw.name) if raw.indicator_type == "indicator" else None)
         own = [
             _value(ledger, indicator_id, cell, value)
             for cell, group in zip(cells, units.cells, strict=True)
@@ -66,12 +69,16 @@ def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[Indica
     return tuple(indicators), tuple(values)
 
 
-def _unit_of(raw: RawIndicator, by_values: str | None) -> str | None:
-    """The unit that an indicator's values are in: by its cells, its own column, or its name."""
-    column = next((c.text for c in raw.cells if c.role == "unit" and c.text), None)
-    if by_values is None and column:
-        return normalise_unit(column)
-    return by_values or unit_in_name(raw.name)
+def _unit_column(raw: RawIndicator) -> str | None:
+    """The unit that a column of its own prints for the whole row."""
+    text = next((c.text for c in raw.cells if c.role == "unit" and c.text), None)
+    return normalise_unit(text) if text else None
+
+
+def _with_unit(value: ParsedValue, unit: str) -> ParsedValue:
+    """A value in the row's unit, where its cell prints none."""
+    flags = tuple(f for f in value.flags if f != MIXED_UNITS)
+    return replace(value, unit=unit, flags=flags) if value.value is not None and value.unit is None else value
 
 
 def _indicator(

@@ -79,7 +79,7 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
     number, sep, title = match["number"], match["sep"], (match["title"] or "").strip()
     if entry.get("needs_year") and not match["year"]:
         return None
-    named = heading and entry["type"] in NAMED_TYPES and title[:1].isupper() and not entry_is_plural(match["term"])
+    named = heading and entry["type"] in NAMED_TYPES and title[:1].isupper() and not names_several(match["term"])
     if not sep and not number and title and not named:
         return None  # a sentence that begins with the word
     if sep == "," and not number:
@@ -100,7 +100,7 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
     return GoalLabel(goal_type, term, number, scope, set_by, title, bool(number or sep or named))
 
 
-def entry_is_plural(term: str) -> bool:
+def names_several(term: str) -> bool:
     """Whether a label is a plural: `Målområden` names no one goal. Words for goals have no plural of their own."""
     return fold(term).endswith(("områden", "målen", "perspektiven"))
 

@@ -17,6 +17,7 @@ from extractors.families.goals import (
     GoalLabel,
     NamedIndicator,
     clean_title,
+    names_several,
     read_goal_label,
     split_indicators,
     stated_in,
@@ -130,12 +131,12 @@ def _read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     text = _with_number(walk, p.text, block)
     label = read_goal_label(text, heading=True)
     level = _level(walk, block.heading)
-    if label and (label.title or label.strong or label.number):
+    if label and label.title:
         _state_goal(walk, label, p.place, level, "heading", block.heading)
         return
     walk.open_goals = [g for g in walk.open_goals if g[1] < level]
     if label and not label.title:
-        if label.term.casefold() in ("vision", "övergripande mål", "ambitionsnivå") or label.goal_type == "overarching_goal":
+        if label.number or label.goal_type in ("vision", "overarching_goal", "ambition"):
             walk.waiting = (label, p.place, None)
         elif RANK[label.goal_type] <= RANK["goal"]:
             walk.listing = (label.goal_type, label.term, label.set_by)
@@ -183,6 +184,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         level = _callout_level(walk, label)
         if label.title:
             _state_goal(walk, label, p.place, level, "callout" if p.fill else "paragraph", block.heading)
+        elif names_several(label.term):
+            walk.listing, walk.describing = (label.goal_type, label.term, label.set_by), None
         else:
             walk.waiting, walk.wording = (label, p.place, p.fill), None
         return
@@ -462,12 +465,15 @@ def _goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
         same = [g for g in numbered if header and g.goal_type == header.goal_type]
         return same[0].key if len(same) == 1 else None
     if cell:
-        return _goal_in_cell(walk, cell, row)
+        key: str | None = None
+        for stated in (c for c in row.cells if c.role == "goal" and c.text):
+            key = _goal_in_cell(walk, stated, row, key)
+        return key
     return walk.open_goals[-1][2] if walk.open_goals else None
 
 
-def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow) -> str:
-    """A goal whose wording stands in a table cell."""
+def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None) -> str:
+    """A goal whose wording stands in a table cell; `above` is the goal in a column before it."""
     label = read_goal_label(cell.text)
     header = read_goal_label(cell.header + " 1") or GoalLabel("goal", cell.header, None, None, None, "", True)
     if label is None or not label.title:
@@ -481,7 +487,9 @@ def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow) -> str:
     walk.open_goals = held
     walk.describing = None
     if len(walk.goals) > before:
-        walk.goals[-1] = replace(walk.goals[-1], term=cell.header or walk.goals[-1].term)
+        new = walk.goals[-1]
+        lower = above is not None and new.goal_type != "goal_area"
+        walk.goals[-1] = replace(new, term=cell.header or new.term, parent=above if lower else new.parent)
     return key
 
 
@@ -547,7 +555,7 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
         if action is None and own is None:
             _left_out(walk, row, read)
             continue
-        given = (own.text, walk.giver) if own else assignment
+        given = (own.text, walk.giver) if own else assignment or ((None, walk.giver) if walk.giver else None)
         walk.actions.append(
             RawAction(
                 key=_new_key("a", walk.actions),

@@ -104,7 +104,7 @@ CUT_WORDS = [
     "Självfinansieringsgrad",
     "Ekonomisystemet",
     "Personalsystemet",
-    "Medarbetarenkät",
+    "Brukarundersökning",
     "Servicemätning",
     "koldioxidekvivalenter",
     "Samhällsbyggnadsförvaltningen",
