@@ -461,9 +461,13 @@ def _rows_beyond(
         if is_tabular(row, xs[0], xs[-1]):
             up += pending
             pending = []
-        elif len(pending) > 1:
+        elif up and not _is_upper_header(row, up[-1], xs):
+            break
+        elif len(pending) > 2:
             break
         last = _middle(row)
+    if up and pending and all(_is_upper_header(row, up[-1], xs) for row in pending):
+        up += pending
     down: list[Sequence[Word]] = []
     inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
     body = Counter(round(w.size, 1) for r in inner for w in r).most_common(1)
@@ -478,6 +482,13 @@ def _rows_beyond(
         down.append(row)
         last = _middle(row)
     return up[::-1], down
+
+
+def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether a line over a header is the beginning of one of its wrapped cells: alike in print, not in the first
+    column, where captions stand."""
+    alike = abs(row[0].size - header[0].size) <= 0.3 and row[0].bold == header[0].bold
+    return alike and row[0].box.x0 > xs[1] and not _crosses(segments_of(row), xs)
 
 
 def _goes_on_below(row: Sequence[Word], xs: Sequence[float], begun: bool) -> bool:

@@ -148,7 +148,7 @@ def _status(cells: Sequence[RawCell], legend: dict[str, str]) -> tuple[str | Non
 def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue) -> IndicatorValue:
     from pipeline.normalise import box_of, needs_review
 
-    flags = list(parsed.flags)
+    flags = [*parsed.flags, *(["value-type-inferred"] if cell.inferred else [])]
     as_of = _as_of(cell, parsed)
     year = parsed.year or (as_of[1] if as_of and cell.year is None else cell.year)
     if parsed.value is not None and year is None:

@@ -193,6 +193,7 @@ class RawCell:
     as_of_text: str | None = None  # the part of the year that header or caption names: "aug 2024"
     fill: str | None = None
     lines: tuple[str, ...] = ()
+    inferred: bool = False  # the role follows from the other columns, not from the header's words
 
 
 @dataclass(frozen=True, slots=True)

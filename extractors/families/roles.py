@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.families.vocabulary import load, tight
@@ -35,6 +35,7 @@ class Column:
     as_of_text: str | None
     score: float
     numeric: float  # share of the filled body cells that hold a number
+    inferred: bool = False  # the role follows from the other columns
 
 
 @cache
@@ -134,7 +135,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "target"
         elif role in VALUE_ROLES | AMOUNT_ROLES | {"deviation"} and column.col == 0 and column.numeric < 0.2:
             role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
-        out.append(Column(column.col, column.header, role, column.year, column.as_of_text, column.score, column.numeric))
+        out.append(replace(column, role=role))
     return out
 
 

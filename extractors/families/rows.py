@@ -138,6 +138,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
                 as_of_text=by_col[cell.col].as_of_text,
                 fill=cell.fill,
                 lines=cell.lines,
+                inferred=by_col[cell.col].inferred,
             )
             for cell in sorted([*row, *inherited], key=lambda c: c.col)
             if cell.col in by_col
@@ -161,7 +162,7 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns that print only a year, in a table of indicators: outcomes, where a later column holds targets."""
     targets = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
     return tuple(
-        replace(c, role="outcome")
+        replace(c, role="outcome", inferred=True)
         if c.role == "amount" and c.year is not None and targets and c.year < min(targets)
         else c
         for c in columns

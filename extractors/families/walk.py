@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from extractors.families.cards import Card, read_cards
 from extractors.families.goals import (
     INHERITS_COUNCIL,
     RANK,
@@ -43,6 +44,7 @@ from pipeline.records import (
 
 CAPTION_GAP = 40.0  # points between a caption and its table
 LONGEST_CAPTION = 140  # characters
+TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
 GOAL_NUMBER = re.compile(r"(?:[Mm]ål\s*)?((?:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*)\.?")
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
@@ -142,6 +144,8 @@ def _read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
             walk.listing = (label.goal_type, label.term, label.set_by)
         return
     folded = fold(p.text)
+    if level <= TOP_LEVELS:
+        walk.giver = None  # a new part of the document
     for giver in load("actions")["giver"]:
         if any(word in folded for word in giver["words"]):
             walk.giver = giver["set_by"]
@@ -203,6 +207,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators:
         _listed_indicator(walk, p)
         return
+    if len(p.text) <= LONGEST_CAPTION:
+        walk.giver = next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], p.text)), walk.giver)
     vision = vision_in(p.text)
     if vision and not any(g.goal_type == "vision" for g in walk.goals):
         key = _new_key("g", walk.goals)
@@ -254,6 +260,11 @@ def _judge(walk: Walk, key: str, judgement: str) -> None:
     for i, goal in enumerate(walk.goals):
         if goal.key == key:
             walk.goals[i] = replace(goal, assessment=judgement)
+
+
+def _says(words: Sequence[str], text: str) -> bool:
+    folded = fold(text)
+    return any(word in folded for word in words)
 
 
 def _lead_is_label(lead: str, label: GoalLabel) -> bool:
@@ -402,6 +413,12 @@ def _name_indicators(walk: Walk, named: Sequence[NamedIndicator], place: Place, 
 def _read_table(walk: Walk, blocks: Sequence[Block], index: int, before: ReadTable | None) -> ReadTable | None:
     block = blocks[index]
     assert block.table is not None
+    cards = read_cards(block.table)
+    if cards:
+        for card in cards:
+            _read_card(walk, card)
+        walk.tables.append(replace(block.table, family="goal_cards"))
+        return before
     caption = _caption(blocks, index)
     notes = _notes(blocks, index)
     read = read_table(block.table, caption.text if caption else None, notes, before)
@@ -421,6 +438,40 @@ def _read_table(walk: Walk, blocks: Sequence[Block], index: int, before: ReadTab
         message = "A table was found whose meaning is not known; it is left out of the datasets."
         walk.troubles.append(Trouble("families", "info", "table-not-understood", message, block.place.page))
     return read
+
+
+def _read_card(walk: Walk, card: Card) -> None:
+    """The goal of a card, under the goal that it serves, with its indicators and actions."""
+    held = list(walk.open_goals)
+    level = _level(walk, walk.heading) + 0.5
+    for stated in (card.serves, card.goal):
+        if stated:
+            _state_goal(walk, stated[0], stated[1].place, level, "card", walk.heading)
+    walk.describing = None
+    key = walk.open_goals[-1][2] if walk.open_goals else None
+    if card.description and card.goal and key:
+        _describe(walk, key, card.description)
+    for item in card.indicators:
+        walk.indicators.append(
+            RawIndicator(
+                key=_new_key("i", walk.indicators),
+                goal=key,
+                indicator_type="key_result" if item.kind == "key_result" else "indicator",
+                name=item.name.text,
+                place=item.name.place,
+                cells=item.cells,
+                section=walk.heading,
+                parser="goal-card",
+                confidence=0.85,
+            )
+        )
+    for action in card.actions:
+        walk.actions.append(
+            RawAction(
+                _new_key("a", walk.actions), key, action.place, action=action.text, section=walk.heading, parser="goal-card"
+            )
+        )
+    walk.open_goals = held
 
 
 def _caption(blocks: Sequence[Block], index: int) -> Paragraph | None:

@@ -65,4 +65,4 @@ def test_text_in_two_columns_stays_text(tmp_path: Path) -> None:
     words = "Kommunen planerar sitt arbete för flera år i taget och följer upp målen tillsammans med sina invånare."
     found = read(tmp_path, TITLE, Spacer(1, 20), unruled([[words * 3, words * 3]], (215, 215), head=0), *prose(3))
     assert found.tables == ()
-    assert "tillsammans med sina invånare" in found.full_text
+    assert "tillsammans" in found.full_text

@@ -11,6 +11,7 @@ from extractors.sections import split_number
 from pipeline.records import RawDocument
 
 TITLE = text("Verksamhetsplan 2031", "title")
+FRONT = (TITLE, text("Kultur- och fritidsnämnden", "subtitle"), PageBreak())
 
 
 def tree(document: RawDocument) -> list[tuple[int, str | None, str]]:
@@ -33,7 +34,7 @@ def section(document: RawDocument, title: str) -> str:
 def test_headings_stand_under_larger_ones(tmp_path: Path) -> None:
     document = read(
         tmp_path,
-        TITLE,
+        *FRONT,
         text("Inledning", "h1"),
         *prose(3),
         text("Bakgrund", "h2"),
@@ -57,7 +58,7 @@ def test_headings_stand_under_larger_ones(tmp_path: Path) -> None:
 
 def test_printed_numbers_are_taken_from_titles(tmp_path: Path) -> None:
     document = read(
-        tmp_path, TITLE, text("1 Inledning", "h1"), *prose(3), text("1.2 Läsanvisning", "h2"), *prose(3),
+        tmp_path, *FRONT, text("1 Inledning", "h1"), *prose(3), text("1.2 Läsanvisning", "h2"), *prose(3),
         text("2. Ekonomi", "h1"), *prose(3),
     )  # fmt: skip
     assert tree(document) == [(1, "1", "Inledning"), (2, "1.2", "Läsanvisning"), (1, "2", "Ekonomi")]
@@ -81,7 +82,7 @@ def test_split_number(printed: str, expected: tuple[str | None, str]) -> None:
 
 def test_a_heading_of_two_lines_is_one(tmp_path: Path) -> None:
     long = "Kommunens arbete för att fler ska kunna bo kvar och trivas i sina hem under hela livet"
-    document = read(tmp_path, TITLE, text("Inledning", "h1"), *prose(3), text(long, "h2"), *prose(6))
+    document = read(tmp_path, *FRONT, text("Inledning", "h1"), *prose(3), text(long, "h2"), *prose(6))
     assert [heading.title for heading in document.headings] == ["Inledning", long]
 
 
@@ -90,9 +91,7 @@ def test_titles_lists_captions_and_contents_are_no_sections(tmp_path: Path) -> N
     document = read(
         tmp_path,
         Spacer(1, 100),
-        TITLE,
-        text("Kultur- och fritidsnämnden", "subtitle"),
-        PageBreak(),
+        *FRONT,
         text("Innehåll", "h1"),
         text(f"Inledning {'.' * 60} 3"),
         text(f"Ekonomi {'.' * 62} 3"),
@@ -113,7 +112,7 @@ def test_the_text_of_a_section_is_its_own(tmp_path: Path) -> None:
     rows = [["Indikator", "Utfall 2029", "Mål 2031"], ["Antal lån", "310", "350"], ["Antal besök", "120", "140"]]
     document = read(
         tmp_path,
-        TITLE,
+        *FRONT,
         text("Inledning", "h1"),
         "Planen gäller i ett år.",
         text("Bakgrund", "h2"),
@@ -127,6 +126,12 @@ def test_the_text_of_a_section_is_its_own(tmp_path: Path) -> None:
     )
     assert section(document, "Inledning") == "Planen gäller i ett år."
     assert section(document, "Bakgrund") == "Den förra planen gällde i två år.\nDen nya planen är kortare."
+
+
+def test_a_heading_right_under_the_title_is_a_section(tmp_path: Path) -> None:
+    parts = (text(words, "h1") for words in ("Inledning", "Mål", "Ekonomi"))
+    document = read(tmp_path, TITLE, *(part for heading in parts for part in (heading, *prose(3))))
+    assert [heading.title for heading in document.headings] == ["Inledning", "Mål", "Ekonomi"]
 
 
 # ------------------------------------------------------------------ running headers and footers
@@ -157,7 +162,7 @@ def test_a_sentence_that_is_repeated_in_the_text_is_text(tmp_path: Path) -> None
 def test_lines_are_paragraphs_and_hyphens_at_line_ends_are_resolved(tmp_path: Path) -> None:
     document = read(
         tmp_path,
-        TITLE,
+        *FRONT,
         text("Inledning", "h1"),
         text("Vi planerar för barn-<br/>och ungdomsverksamhet och ser över verksam-<br/>heten varje år."),
         text("Nästa stycke är ett eget stycke."),
@@ -170,13 +175,13 @@ def test_lines_are_paragraphs_and_hyphens_at_line_ends_are_resolved(tmp_path: Pa
 @pytest.mark.parametrize("sign", ["•", "–", "→", "o"])
 def test_items_of_a_list_are_told_apart(sign: str, tmp_path: Path) -> None:
     items = ("Öppna biblioteket på söndagar under hela vintern och våren så att fler kan låna böcker på sin lediga tid", "Bygg")
-    document = read(tmp_path, TITLE, text("Inledning", "h1"), *prose(3), *(bullet(item, sign) for item in items))
+    document = read(tmp_path, *FRONT, text("Inledning", "h1"), *prose(3), *(bullet(item, sign) for item in items))
     assert section(document, "Inledning").splitlines()[-2:] == list(items)
 
 
 def test_text_beside_and_inside_a_box_is_kept_apart(tmp_path: Path) -> None:
     document = read(
-        tmp_path, TITLE, text("Inledning", "h1"), text("Texten före."), callout("Texten i rutan."), text("Texten efter.")
+        tmp_path, *FRONT, text("Inledning", "h1"), text("Texten före."), callout("Texten i rutan."), text("Texten efter.")
     )
     assert section(document, "Inledning").splitlines() == ["Texten före.", "Texten i rutan.", "Texten efter."]
     assert document.tables == ()

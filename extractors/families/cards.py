@@ -1,0 +1,98 @@
+"""Goals set as small tables of labels and values (målruta): `Nämndmål 1 | …`, `Indikator | …`, `Utfall 2023 | 86 %`.
+
+One card holds one goal, the goal that it serves, and its indicators with their values one under the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.families.goals import RANK, GoalLabel, read_goal_label
+from extractors.families.roles import role_of, year_in
+from extractors.tables import rows_of
+from pipeline.records import Cell, RawCell, Table
+
+FEWEST_ROWS = 4  # a table of two rows is read as a table
+LABELLED = 0.7  # share of the rows whose first cell is a known label
+SURE = 0.9  # score from which a label's role is taken
+
+
+@dataclass(frozen=True, slots=True)
+class CardIndicator:
+    """An indicator on a card: the cell with its name, and the rows under it."""
+
+    name: Cell
+    kind: str
+    cells: tuple[RawCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one card says."""
+
+    goal: tuple[GoalLabel, Cell] | None
+    serves: tuple[GoalLabel, Cell] | None
+    description: str | None
+    indicators: tuple[CardIndicator, ...]
+    actions: tuple[Cell, ...]
+
+
+def read_cards(table: Table) -> tuple[Card, ...]:
+    """The cards of a table; none where it is no table of labels and values. A label of a goal with a number begins one."""
+    rows = [row for row in rows_of(table) if len(row) == 2 and row[0].text]
+    if table.n_cols != 2 or len(rows) < FEWEST_ROWS:
+        return ()
+    known = [role_of(row[0].text)[1] >= SURE or _goal_in(row) is not None for row in rows]
+    named = any(role_of(row[0].text)[0] in ("indicator", "key_result") for row in rows)
+    if sum(known) < LABELLED * len(rows) or not named:
+        return ()
+    groups: list[list[list[Cell]]] = [[]]
+    for row in rows:
+        goal = _goal_in(row)
+        begins = goal is not None and (goal.number or not any(_goal_in(r) for r in groups[-1]))
+        if begins and groups[-1]:
+            groups.append([])
+        groups[-1].append(row)
+    return tuple(_card(group) for group in groups if group)
+
+
+def _goal_in(row: Sequence[Cell]) -> GoalLabel | None:
+    """The goal that a row states: its label in the first cell, its wording in the second."""
+    label = read_goal_label(f"{row[0].text.rstrip(':')}: {row[1].text}") if row[1].text else None
+    is_value = role_of(row[0].text)[0] in ("target", "baseline") and year_in(row[0].text) is not None
+    return label if label and label.title and not is_value else None
+
+
+def _card(rows: Sequence[Sequence[Cell]]) -> Card:
+    stated = [(label, row[1]) for row in rows if (label := _goal_in(row))]
+    stated.sort(key=lambda pair: RANK[pair[0].goal_type])
+    goal = stated[-1] if stated else None
+    serves = stated[0] if len(stated) > 1 else None
+    description: list[str] = []
+    indicators: list[CardIndicator] = []
+    actions: list[Cell] = []
+    shared: list[RawCell] = []
+    for label, value in rows:
+        role, score = role_of(label.text)
+        if _goal_in((label, value)) or not value.text or score < 0.5 or role is None:
+            continue
+        if role in ("indicator", "key_result"):
+            indicators.append(CardIndicator(value, role, ()))
+        elif role == "comment" and not indicators:
+            description.append(value.text)
+        elif role == "action":
+            actions.append(value)
+        elif role == "responsible":
+            shared.append(_cell(role, label, value))
+        elif indicators:
+            last = indicators[-1]
+            indicators[-1] = replace(last, cells=(*last.cells, _cell(role, label, value)))
+    indicators = [replace(i, cells=(*i.cells, *shared)) for i in indicators]
+    return Card(goal, serves, " ".join(description) or None, tuple(indicators), tuple(actions))
+
+
+def _cell(role: str, label: Cell, value: Cell) -> RawCell:
+    year = year_in(label.text)
+    role = "target" if role == "goal" and year is not None else role
+    return RawCell(role, label.text, value.text, year, value.place, value.marks, None, value.fill, value.lines)
