@@ -461,12 +461,11 @@ def _rows_beyond(
         if is_tabular(row, xs[0], xs[-1]):
             up += pending
             pending = []
-        elif up and not _is_upper_header(row, up[-1], xs):
-            break
-        elif len(pending) > 2:
+        elif (up and not _is_upper_header(row, up[-1], xs)) or len(pending) > 2:
+            pending.pop()
             break
         last = _middle(row)
-    if up and pending and all(_is_upper_header(row, up[-1], xs) for row in pending):
+    if up:
         up += pending
     down: list[Sequence[Word]] = []
     inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
@@ -525,9 +524,14 @@ def _whitest(rows: Sequence[Sequence[Word]], start: float, end: float) -> float:
     """The place in a white stripe that the fewest words cover: headers may reach into the stripe beside numbers."""
     words = [w.box for row in rows for w in row if w.box.x1 > start and w.box.x0 < end]
     marks = sorted({start, end, *(x for b in words for x in (b.x0, b.x1) if start < x < end)})
-    middle = (start + end) / 2
-    places = [middle, *((a + b) / 2 for a, b in zip(marks, marks[1:], strict=False) if b - a >= 1.0)]
-    return min(places, key=lambda x: (sum(b.x0 < x < b.x1 for b in words), abs(x - middle)))
+    everything = [w.box for row in rows for w in row]
+    flush_right = sum(abs(b.x1 - start) <= 1.5 for b in everything)
+    flush_left = sum(abs(b.x0 - end) <= 1.5 for b in everything)
+    wish = (start + end) / 2
+    if max(flush_left, flush_right) >= 3 and flush_left != flush_right:
+        wish = start + 1.0 if flush_right > flush_left else end - 1.0  # beside the edge that the lines keep
+    places = [(start + end) / 2, *((a + b) / 2 for a, b in zip(marks, marks[1:], strict=False) if b - a >= 1.0)]
+    return min(places, key=lambda x: (sum(b.x0 < x < b.x1 for b in words), abs(x - wish)))
 
 
 def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:

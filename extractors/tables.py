@@ -18,6 +18,7 @@ from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 FOOTNOTE = re.compile(r"^(\d{1,2}|\*{1,5}|[a-e])(\))?\s*(.*)$")
 ROAD_CONFIDENCE = {"ruled": 0.95, "banded": 0.85, "aligned": 0.75}
 MOST_UNDER = 16  # columns under spanning headers; the ways to share more out are too many to try
+ALIKE = 0.6  # share of a header row's cells that must be the same for it to be the header repeated
 CLEAR_COST = 2.0  # points by which the best way to share columns out must beat the next
 GUTTER_PLAY = 40.0  # points; a column border found by white space lies anywhere in its gutter
 
@@ -190,7 +191,9 @@ def _same_header(a: PageTable, b: PageTable) -> int:
     count = 0
     for row_a, row_b in zip(a.rows, b.rows, strict=False):
         texts_a, texts_b = ([re.sub(r"\W", "", c.text).casefold() for c in row] for row in (row_a, row_b))
-        if texts_a != texts_b or not any(texts_a):
+        alike = sum(x == y for x, y in zip(texts_a, texts_b, strict=False))
+        is_header = count < a.header_rows and count < b.header_rows and alike >= ALIKE * len(texts_a)
+        if not any(texts_a) or not (texts_a == texts_b or is_header):
             break
         count += 1
     return count

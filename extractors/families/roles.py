@@ -131,7 +131,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
                 role = "goal"  # a first column `Mål` of small numbers names the goal
         elif role == "target" and column.year is None and column.numeric < 0.3 and column.col <= 1:
             role = "goal"
-        elif role == "goal" and column.numeric >= 0.5 and column.col > 0:
+        elif role == "goal" and column.col > 0 and (column.numeric >= 0.5 or column.year is not None):
             role = "target"
         elif role in VALUE_ROLES | AMOUNT_ROLES | {"deviation"} and column.col == 0 and column.numeric < 0.2:
             role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
