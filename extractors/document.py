@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from extractors.families.roles import names_roles
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
 from extractors.geometry import centre_in
-from extractors.grids import find_grids
+from extractors.grids import Grid, find_grids
 from extractors.lines import find_rows, join_words
 from extractors.pages import open_pdf, read_page
 from extractors.sections import (
@@ -84,7 +85,10 @@ def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLay
 def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
     begins, and the printed lines of text."""
-    grids = {page.number: find_grids(page) for page in pages}
+    grids: dict[int, tuple[Grid, ...]] = {}
+    for page in pages:
+        before = grids.get(page.number - 1, ())
+        grids[page.number] = find_grids(page, before[-1] if before else None)
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(pages, boxes)
     tables = read_tables(pages, grids, furniture, names_roles)
@@ -125,13 +129,14 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
     """The document's own title and subtitle are no headings of sections, nor is anything else on a title page."""
     if not front.title:
         return blocks
+    styles = Counter((b.paragraph.size, b.paragraph.bold) for b in blocks if b.is_heading and b.paragraph)
     page = [b.paragraph for b in blocks if b.paragraph and b.place.page == front.first_page]
     title_page = not any(len(p.text) > LONGEST_ON_TITLE_PAGE for p in page)
     out = []
     for block in blocks:
         p = block.paragraph
         if p is not None and block.is_heading and block.place.page == front.first_page:
-            if title_page or p in front.title or _subtitle(p, front.title):
+            if title_page or p in front.title or (_subtitle(p, front.title) and styles[p.size, p.bold] == 1):
                 block = replace(block, is_heading=False)
         out.append(block)
     return out

@@ -17,6 +17,7 @@ from pipeline.records import Box, Word
 
 HYPHENS = "-\u2010\u00ad"
 KEEPS_HYPHEN = frozenset({"och", "eller", "samt", "resp", "respektive", "till", "men", "som"})  # `barn- och ungdom`
+WIDE_LETTER = 0.7  # of the font size; lines of narrow letters end further from the edge that a wide one did not fit
 STARRED = re.compile(r"(?<=\S)\s?(\*+)\)?$|^(\*+)$")
 BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
@@ -90,7 +91,7 @@ def _cut_by_column(above: Sequence[Word], below: Sequence[Word], box: Box | None
     padding = max(0.0, min(above[0].box.x0, rest.box.x0) - box.x0)
     letter = (word.box.x1 - word.box.x0) / len(word.text)
     room = box.x1 - min(padding, 8.0) - word.box.x1
-    if room >= 1.1 * letter:  # the next letter would have fitted
+    if room >= max(1.1 * letter, WIDE_LETTER * word.size):  # the next letter would have fitted
         return False
     head, tail = bare(word.text), bare(re.split(r"[^\w]", rest.text)[0])
     if tail in SHORT_WORDS:

@@ -33,6 +33,7 @@ NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 HIDDEN_ROWS, HIDDEN_SHARE = 3, 0.5  # lines, and share of a column's lines, whose words begin at one place
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
+FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
 MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
 NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
@@ -72,8 +73,8 @@ class _Edge:
     end: float
 
 
-def find_grids(page: PageLayout) -> tuple[Grid, ...]:
-    """All tables on a page, from the top."""
+def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]:
+    """All tables on a page, from the top. `before` is the last one of the page before, which may go on here."""
     across, down = _edges(page.rules, page.shapes)
     grids: list[Grid] = []
     for rows, cols in _components(across, down):
@@ -86,7 +87,7 @@ def find_grids(page: PageLayout) -> tuple[Grid, ...]:
     loose = _joined([*across, *_shaded_bands(page.shapes)])
     free = [e for e in loose if not any(_inside(e, box) for box in taken)]
     for ladder in sorted(_ladders(free), key=lambda es: es[0].start - es[0].end):  # the widest first
-        for grid in _banded(ladder, free, page):
+        for grid in _banded(ladder, free, page, before):
             if not any(touches(grid.box, box, -2.0) for box in taken):
                 grids.append(grid)
                 taken.append(grid.box)
@@ -287,7 +288,7 @@ def _ladders(across: Sequence[_Edge]) -> list[list[_Edge]]:
     return [sorted(ladder, key=lambda e: e.at) for ladder in ladders]
 
 
-def _banded(ladder: Sequence[_Edge], free: Sequence[_Edge], page: PageLayout) -> list[Grid]:
+def _banded(ladder: Sequence[_Edge], free: Sequence[_Edge], page: PageLayout, carried: Grid | None) -> list[Grid]:
     """Grids from rules without verticals: split where running text stands between two rules.
 
     Shorter rules between two of the ladder's are borders of some columns only: under a header that spans columns, or
@@ -297,7 +298,11 @@ def _banded(ladder: Sequence[_Edge], free: Sequence[_Edge], page: PageLayout) ->
     words = [w for w in page.words if x0 - SNAP <= (w.box.x0 + w.box.x1) / 2 <= x1 + SNAP]
     rows = find_rows(words)
     grids: list[Grid] = []
-    for part in _tabular_parts(ladder, rows, x0, x1):
+    if carried is not None and (
+        carried.road != "banded" or abs(carried.box.x0 - x0) > SAME_EXTENT or abs(carried.box.x1 - x1) > SAME_EXTENT
+    ):
+        carried = None
+    for part in _tabular_parts(ladder, rows, x0, x1, carried is not None):
         before, after = _neighbours(part, ladder, page.height)
         here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= _middle(r) <= after]
         short = [
@@ -309,7 +314,8 @@ def _banded(ladder: Sequence[_Edge], free: Sequence[_Edge], page: PageLayout) ->
             and e.end <= x1 + SAME_EXTENT
             and e.end - e.start >= SHORTEST_RULE
         ]
-        grid = _banded_grid(part, short, here, _breakpoints(page, x0, x1, [*part, *short]), x0, x1)
+        goes_on = carried.xs if carried is not None and part[0] is ladder[0] else None
+        grid = _banded_grid(part, short, here, _breakpoints(page, x0, x1, [*part, *short]), x0, x1, goes_on)
         if grid:
             grids.append(grid)
     return grids
@@ -344,14 +350,14 @@ def is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
 
 
 def _tabular_parts(
-    ladder: Sequence[_Edge], rows: Sequence[Sequence[Word]], x0: float, x1: float
+    ladder: Sequence[_Edge], rows: Sequence[Sequence[Word]], x0: float, x1: float, goes_on: bool
 ) -> list[list[_Edge]]:
     """Runs of rules with table rows between them; a band of running text, or a band of nothing, ends a run."""
     parts: list[list[_Edge]] = [[ladder[0]]]
     for above, below in zip(ladder, ladder[1:], strict=False):
         band = [r for r in rows if above.at - 1 <= _middle(r) <= below.at + 1]
         tabular = sum(is_tabular(r, x0, x1) for r in band)
-        whole = len(parts[-1]) > 1 or _header_above(parts[-1][0], rows, x0, x1)
+        whole = len(parts[-1]) > 1 or (goes_on and above is ladder[0]) or _header_above(parts[-1][0], rows, x0, x1)
         if not band:
             joins = below.at - above.at <= DOUBLE_RULE
         elif whole and _begins_table(band, [r for r in rows if parts[-1][0].at <= _middle(r) <= above.at], x0, x1):
@@ -423,14 +429,18 @@ def _banded_grid(
     breaks: Sequence[float],
     x0: float,
     x1: float,
+    carried: Sequence[float] | None,
 ) -> Grid | None:
+    """`carried` are the columns of a table that goes on here from the page before, for a row that fills only one."""
     inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
     above, below = _rows_beyond(part, rows, [x0, *breaks, x1] if breaks else gutters(inner, x0, x1))
     table_rows = [*above, *inner, *below]
     if not inner and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
     if not any(is_tabular(r, x0, x1) for r in table_rows):
-        return None
+        if carried is None or len(part) < 2:
+            return None
+        breaks = breaks or list(carried[1:-1])
     xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
     if len(xs) < 3:
         return None
@@ -505,6 +515,15 @@ def _crosses(parts: Sequence[Segment], xs: Sequence[float]) -> bool:
 
 def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
     """Column borders in the middle of the vertical white stripes that (nearly) no row crosses."""
+    first = next((i for i, row in enumerate(rows) if has_number(row)), 0)
+    whole = _white_stripes(rows, x0, x1)
+    if first and sum(has_number(row) for row in rows) >= FEWEST_NUMBERS:
+        body = _white_stripes(rows[first:], x0, x1)  # without headers over several columns, which close the gutters
+        return body if len(body) > len(whole) else whole
+    return whole
+
+
+def _white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
     parts = [s for row in rows for s in segments_of(row)]
     allowed = max(0, int(0.12 * len(rows)))  # rows with cells that span columns may cross a gutter
     events = sorted([(s.x0, 1) for s in parts] + [(s.x1, -1) for s in parts])
@@ -518,6 +537,11 @@ def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]
                 borders.append(_whitest(rows, free_from, x))
             free_from = None
     return [*borders, x1]
+
+
+def has_number(row: Sequence[Word]) -> bool:
+    """Whether a part of a row, beyond the first, is nothing but a number that is no year."""
+    return any(NUMBER.match(s.text) and not re.fullmatch(r"(19|20)\d\d", s.text) for s in segments_of(row)[1:])
 
 
 def _whitest(rows: Sequence[Sequence[Word]], start: float, end: float) -> float:

@@ -72,10 +72,15 @@ def read_page(page: Any) -> PageLayout:
 def _readable(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Upright characters that print something. A rare glyph without a letter behind it is a bullet or another mark."""
     printed = [c for c in chars if c["upright"] and c["text"].strip()]
-    unnamed = [c for c in printed if c["text"].startswith("(cid:")]
+    unnamed = [c for c in printed if _is_unnamed(c["text"])]
     if len(unnamed) > UNNAMED_SHARE * len(printed):  # a font without a map to letters: nothing to be read
-        return [c for c in printed if not c["text"].startswith("(cid:")]
-    return [{**c, "text": "•"} if c["text"].startswith("(cid:") else c for c in printed]
+        return [c for c in printed if not _is_unnamed(c["text"])]
+    return [{**c, "text": "•"} if _is_unnamed(c["text"]) else c for c in printed]
+
+
+def _is_unnamed(text: str) -> bool:
+    """Whether a glyph has no letter: the font names none for it, or a control character."""
+    return text.startswith("(cid:") or ord(text[0]) < 32
 
 
 def find_words(chars: Sequence[dict[str, Any]]) -> tuple[Word, ...]:

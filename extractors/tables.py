@@ -182,8 +182,10 @@ def _goes_on(
 
 def _same_layout(above: PageTable, below: PageTable) -> bool:
     """Whether two tables have the same columns; borders found by white space may lie anywhere in their gutter."""
-    play = 6.0 if above.grid.road == below.grid.road == "ruled" else GUTTER_PLAY
-    return aligned_columns(above.grid.xs, below.grid.xs, play)
+    if above.grid.road == below.grid.road == "ruled":
+        return aligned_columns(above.grid.xs, below.grid.xs)
+    inner, other = above.grid.xs[1:-1], below.grid.xs[1:-1]  # the outer ones lie where the longest words end
+    return len(inner) > 0 and aligned_columns(inner, other, GUTTER_PLAY)
 
 
 def _same_header(a: PageTable, b: PageTable) -> int:

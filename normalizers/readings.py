@@ -85,7 +85,7 @@ def _approximate_before() -> re.Pattern[str]:
 
 
 @cache
-def _comparator_after() -> re.Pattern[str]:
+def comparator_after() -> re.Pattern[str]:
     return re.compile(rf"(?:{_phrases(list(_comparator_codes('after')))})\b", re.IGNORECASE)
 
 
@@ -166,7 +166,7 @@ def _read_after(text: str) -> ParsedValue:
         raise Unreadable(f"{text!r} is part of the number's word")
     if unit is None:
         unit, rest = _counted_noun(rest)
-    comparator = _comparator_after().match(rest)
+    comparator = comparator_after().match(rest)
     code = _comparator_codes("after")[comparator[0].casefold()] if comparator else None
     note = rest[comparator.end() :] if comparator else rest
     return ParsedValue(code, None, unit, None, note.strip(" ,;") or None)

@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from normalizers import Unreadable
-from normalizers.numbers import NUMBER, is_year, number_word, read_number
-from normalizers.readings import comparator_code, words_of
+from normalizers.numbers import read_number
+from normalizers.quantities import PRINTED_NUMBER, Quantity, any_of, read_quantities, year_behind, year_of
+from normalizers.readings import comparator_after, comparator_code
 from normalizers.text import clean_text
-from normalizers.units import leading_unit, normalise_unit
+from normalizers.units import normalise_unit
 from normalizers.vocabulary import load
 
-LONGEST_NOUN = 3  # words of a counted noun: `nya lokala företag`
 LONGEST_SUBJECT = 10  # words; a longer subject is a clause of its own
 LONGEST_SUBJECT_LENGTH = 80  # characters after a number in which its modal verb stands
+
+# A bare `under` or `inom` is a period as often as a limit, `upp till` an age.
+_UNSURE_LIMITS = ("inom", "upp till", "topp", "top", "topp-", "top-", "bland de")
+_OPPOSITE = {">": "<=", "<": ">="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +42,17 @@ class TextTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class _Quantity:
-    """A number in a sentence with its unit; positions are those of the text."""
+class _Comparator:
+    """A comparator before a number."""
 
     start: int
-    end: int
-    value: float
-    unit: str | None
-    counted: str | None
-    upper: float | None = None  # the second number of a range
+    code: str
+    lead: str  # what stands before it
+    word: str
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"»)]?\s+(?=[A-ZÅÄÖ”\"•])|\n\s*\n|[•]")
-_SPACE = r"\s+"
-_NUMBER = NUMBER.replace(r"(?: \d{3})", r"(?:\s\d{3})")
-_YEAR_AFTER = re.compile(
-    r"[\s,]+(?:(?:senast|till|år|fram|under|vid|utgången|slutet|av)\s+){0,5}((?:19|20)\d\d)\b", re.IGNORECASE
-)
-_YEAR_LATER = re.compile(
-    r"\b(?:senast|till|år|under|utgången\s+av|slutet\s+av)\s+(?:år\s+)?(20\d\d)\b(?!\s+års)", re.IGNORECASE
-)
-_YEAR_BEFORE = re.compile(r"(?:^|\s)(?:senast|till|år|fram\s+till|vid\s+utgången\s+av)\s+(?:år\s+)?(20\d\d)\b",
-                          re.IGNORECASE)
 _EDGE = " \n\t”\"–-"
-_WORD = re.compile(r"[^\W\d_][\w/-]*|\S")
 _WITH_AT_END = re.compile(r"\bmed\s*$", re.IGNORECASE)
 _TO_AT_END = re.compile(r"\btill\s*$", re.IGNORECASE)
 _IS_AT_END = re.compile(r"\b(?:är|uppgår\s+till)\s*$", re.IGNORECASE)
@@ -72,16 +63,14 @@ _AND_AT_END = re.compile(
 _NUMBER_NEXT = re.compile(r"\s*[<>≤≥–−-]?\s*(?!(?:19|20)\d\d\b)\d")
 _NUMBER_BEFORE = re.compile(r"(?<!\b(?:19|20)\d\d)(?<=[\d%])\s+$")
 _DIGITS = re.compile(r"(?!(?:19|20)\d\d\b)(?<!\d)\d")
-_FROM_LEVEL = re.compile(rf"\bfrån\s+(?:{_NUMBER})\s*%?\s+till\s*$", re.IGNORECASE)
-
-
-def _any_of(words: Sequence[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", _SPACE) for word in longest_first)
+_FROM_LEVEL = re.compile(rf"\bfrån\s+(?:{PRINTED_NUMBER})\s*%?\s+till\s*$", re.IGNORECASE)
+_CLAUSE_EDGE = re.compile(r"[,:;(–]|\s-\s")
+_OWN_CLAUSE = re.compile(r"(?:[,:;(–]|\s-|\b(?:och|samt))\s*$", re.IGNORECASE)
+_WHICH = re.compile(r"\bsom\b(?P<between>.*)$", re.IGNORECASE)
 
 
 def _has(words: Sequence[str], text: str) -> bool:
-    return re.search(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", text, re.IGNORECASE) is not None
+    return re.search(rf"(?<!\w)(?:{any_of(words)})(?!\w)", text, re.IGNORECASE) is not None
 
 
 @cache
@@ -89,38 +78,66 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """The forms that stand directly before a number."""
     words = load("targets")
     before = load("comparators")["before"]
-    close = [w for code in (">=", "<=") for w in before[code] if w not in ("inom", "upp till", "top", "bland de")]
-    loose = [word for code in (">", "<") for word in before[code]]
-    approximate = rf"(?:(?:{_any_of(load('comparators')['words']['approximate'])})\s+)?"
-    modal = rf"(?<!\w)(?:{_any_of(words['modal'])})(?!\w)"
-    target = rf"\w*(?:{_any_of(words['target_words'])})"
-    level = rf"(?:{_any_of(words['level_verbs'])})"
+    sure = [word for code in (">=", "<=") for word in before[code] if word not in _UNSURE_LIMITS]
+    loose = any_of([word for code in (">", "<") for word in before[code] if word not in (">", "<")])
+    approximate = rf"(?:(?:{any_of(load('comparators')['words']['approximate'])})\s+)?"
+    modal = rf"(?<!\w)(?:{any_of(words['modal'])})(?!\w)"
+    target = rf"\w*(?:{any_of(words['target_words'])})"
+    level = rf"(?:{any_of(words['level_verbs'])})"
+    states = rf"(?<!\w)(?:{any_of(words['states'])})"
+    change = rf"(?<!\w)(?:{any_of(words['change_verbs'])})"
+    none_of = rf"(?<!\w)(?:{any_of(words['none_of'])})(?!\w)[^.;:,\d]*?"
+    negated = rf"(?<!\w)(?:{any_of(words['not'])})(?:\s+\w+){{0,3}}?"
     return {name: re.compile(form, re.IGNORECASE) for name, form in {
-        "comparator": rf"(?<![\w-])(?:{_any_of(close)})\s*$|(?:≥|≤|>=|<=)\s*$",
-        "loose": rf"(?:vara|ligga|hållas|bli|är)\s+(?P<word>{_any_of(loose)})\s*$|"
+        "comparator": rf"(?<![\w-])(?:{any_of(sure)})\s*$|(?:≥|≤|>=|<=)\s*$",
+        "loose": rf"(?:vara|ligga|hållas|bli|är)\s+(?P<word>{loose})\s*$|"
                  r"(?:ska|skall|bör)\s+(?P<verb>understiga|överstiga)\s*$|(?P<sign>[<>])\s*$",
+        "loose stated": rf"(?:{states}\s+|^[^\w]*|[,:;(–]\s*)(?P<word>{loose})\s*$|"
+                        r"(?P<verb>understiger|överstiger)\s*$|(?P<sign>[<>])\s*$",
+        "within": r"(?<!\w)(?P<word>inom)\s*$",
+        "none of": rf"(?P<whole>{none_of}\s(?P<word>{loose}))\s*$",
+        "negated": rf"(?P<whole>{negated}\s+(?P<word>{loose}))\s*$",
+        "some negation": rf"(?<!\w)(?:{any_of([*words['not'], *words['none_of']])})(?!\w)[^.;:,\d]*$",
         "modal": modal,
         "target": rf"(?<!\w){target}(?!\w)",
         "target om": rf"(?<!\w){target}\s+om\s*$",
         "modal level": rf"{modal}[^.;:\d]*?\b{level}\s+{approximate}$",
+        "modal have": rf"{modal}[^.;:\d]*?\bha\s+{approximate}$",
         "modal direct": rf"{modal}\s+{approximate}$",
         "target level": rf"(?<!\w){target}\s*(?:[:;]\s*|(?:att\s+)?{level}\s+|om\s+|på\s+)[”\"]?\s*{approximate}$",
-        "change": rf"(?<!\w)(?:{_any_of(words['change_verbs'])})\s+med\s+{approximate}$",
-        "key result": rf"\(\s*(?P<body>(?P<number>{_NUMBER})\s*(?P<note>{_any_of(words['colours'])}))\s*\)",
+        "change": rf"{change}\s+med\s+{approximate}$",
+        "change stated": rf"{change}(?:\s+(?:med|på))?\s+{approximate}$",
+        "states": rf"{states}\s*$",
+        "share": rf"^[^\w]*(?:{any_of(words['share_words'])})(?!\w)",
+        "no level": rf"(?<!\w)(?:{any_of(words['no_level_before'])})\s*$",
+        "relative": rf"\s+(?:{any_of(words['relative'])})(?!\w)",
+        "key result": rf"\(\s*(?P<body>(?:(?P<word>{any_of(sure)})\s*)?(?P<number>{PRINTED_NUMBER})\s*"
+                      rf"(?P<unit>%|procent)?[\s,]*(?P<note>{any_of(words['colours'])}))\s*\)",
     }.items()}
 
 
-def find_targets(text: str) -> tuple[TextTarget, ...]:
-    """The targets that the text sets, in reading order; the same wording twice gives two."""
+def find_targets(text: str, *, states_result: bool = False) -> tuple[TextTarget, ...]:
+    """The targets that the text sets, in reading order; the same wording twice gives two.
+
+    `states_result` says that the text is itself a result to reach (a nyckelresultat, its "Så mäter vi"): there a
+    comparator sets a level without `ska`, as in `Felanmälningar besvaras inom högst 2 dagar`.
+    """
     found: list[TextTarget] = []
     for start, end in _sentences(text):
-        sentence = text[start:end]
-        found += _bracketed_levels(sentence, start)
-        if "§" in sentence or _has(load("targets")["no_target"], sentence):
+        sentence = re.sub(r"\s", " ", text[start:end])  # of the same length, for the positions
+        bracketed = list(_bracketed_levels(sentence, start))
+        found += bracketed
+        words = load("targets")
+        if "§" in sentence or _has(words["no_target"], sentence):
+            continue
+        if not states_result and _has(words["others"], sentence):
             continue
         last: TextTarget | None = None
-        for quantity in _quantities(sentence):
-            last = _read_target(sentence, quantity, start, last)
+        for quantity in read_quantities(sentence, articles=states_result):
+            if any(0 <= start + quantity.start - level.start < len(level.raw) for level in bracketed):
+                continue
+            last = _read_target(sentence, quantity, start, last) or (
+                _read_stated(sentence, quantity, start, last) if states_result else None)
             if last and quantity.upper is not None:
                 found += [replace(last, comparator=">="), replace(last, comparator="<=", value=quantity.upper)]
             elif last:
@@ -143,91 +160,38 @@ def _bracketed_levels(sentence: str, offset: int) -> Iterator[TextTarget]:
             value = read_number(found["number"])
         except Unreadable:
             continue
-        raw = clean_text(found["body"])
-        yield TextTarget(raw, offset + found.start("body"), "=", value, None, found["note"].lower())
+        code = comparator_code(found["word"]) if found["word"] else "="
+        unit = normalise_unit(found["unit"]) if found["unit"] else None
+        yield TextTarget(clean_text(found["body"]), offset + found.start("body"), code, value, unit,
+                         found["note"].lower())
 
 
-def _quantities(sentence: str) -> Iterator[_Quantity]:
-    """The numbers of a sentence, in digits or words, that count or measure something."""
-    end_of_range = 0
-    for token in _token().finditer(sentence):
-        value = _value_of(token[0], sentence[token.end() :])
-        if value is None or token.start() < end_of_range:
-            continue
-        upper, end = _upper_end(sentence, token, value)
-        end_of_range = end
-        unit, counted, end = _unit_after(sentence, end)
-        last_word = (counted or unit or "").casefold().split(" ")[-1]
-        if (is_year(token[0]) and unit is None) or last_word in load("targets")["not_counted"]:
-            continue
-        if re.match(r"-|\s*:e\b", sentence[end:]):  # `3-årig`, `2:e`
-            continue
-        yield _Quantity(token.start(), end, value, unit, counted, upper)
+# ------------------------------------------------------------------ sentences that say what is to be
 
 
-@cache
-def _token() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,:/§-])(?:{_NUMBER})(?![.,:/]?\d)|(?<![\w-])[^\W\d_]+(?![\w-])")
-
-
-def _value_of(token: str, after: str) -> float | None:
-    """The number of a token; `en` and `ett` are articles but for `en procent`."""
-    if token[0].isdigit():
-        try:
-            return read_number(token)
-        except Unreadable:
-            return None
-    if token.casefold() in ("en", "ett"):
-        return 1.0 if re.match(r"\s*procent(?:enhet)?\b", after, re.IGNORECASE) else None
-    return number_word(token)
-
-
-def _upper_end(sentence: str, token: re.Match[str], value: float) -> tuple[float | None, int]:
-    """The second number of a range (`2–3 %`, `mellan 2 och 3 %`) and where the numbers end."""
-    joint = r"\s+och\s+" if re.search(r"\bmellan\s+$", sentence[: token.start()], re.IGNORECASE) else r"\s?[–-]\s?"
-    second = re.compile(rf"\s?%?{joint}({_NUMBER})").match(sentence, token.end())
-    upper = _value_of(second[1], "") if second and not is_year(second[1]) else None
-    return (upper, second.end()) if second and upper is not None and upper > value else (None, token.end())
-
-
-def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
-    """The unit after a number, the counted noun where it is one, and where they end."""
-    gap = re.match(r"\s*", sentence[at:])
-    begin = at + (gap.end() if gap else 0)
-    if (known := leading_unit(sentence[begin:])) and (begin > at or not sentence[begin].isalpha()):
-        return known[0].rstrip(".,;:"), None, begin + known[1]
-    if begin == at:
-        return None, None, at
-    noun_end, words = at, 0
-    for word in _WORD.finditer(sentence, begin):
-        plain = word[0].casefold()
-        stops = plain in words_of("noun_ends") or plain in words_of("remarks") or plain in load("targets")["modal"]
-        if stops or not word[0][0].islower() or words == LONGEST_NOUN or plain.endswith("as"):  # a verb: `byggas`
-            break
-        noun_end, words = word.end(), words + 1
-    noun = clean_text(sentence[begin:noun_end]) if words else None
-    return (normalise_unit(noun), noun, noun_end) if noun else (None, None, at)
-
-
-def _read_target(sentence: str, quantity: _Quantity, offset: int, last: TextTarget | None) -> TextTarget | None:
+def _read_target(sentence: str, quantity: Quantity, offset: int, last: TextTarget | None) -> TextTarget | None:
     """The target that the quantity is, or None. The wording before it decides."""
     before, after = sentence[: quantity.start], sentence[quantity.end :]
     forms = _patterns()
-    if _NUMBER_NEXT.match(after) or _NUMBER_BEFORE.search(before):  # a row of a table
+    if _is_no_level(before, after):
         return None
     if quantity.upper is not None:  # a range compares by itself: `ska uppgå till 2–3 %`
         before = re.sub(r"\bmellan\s+$", "", before, flags=re.IGNORECASE)
         return _target(sentence, quantity, quantity.start, "=", offset) if forms["modal level"].search(before) or \
             forms["target level"].search(before) else None
-    if comparator := forms["comparator"].search(before):
-        lead = before[: comparator.start()]
+    if sure := forms["comparator"].search(before):
+        lead = before[: sure.start()]
         is_change = forms["modal"].search(lead) is not None and forms["change"].search(lead) is not None
         if not (is_change or _continues(lead, last, offset) or _sets_level(lead, after, quantity)):
             return None
-        return _target(sentence, quantity, comparator.start(), comparator_code(comparator[0]), offset, is_change)
+        return _target(sentence, quantity, sure.start(), comparator_code(sure[0]), offset, is_change)
+    if turned := _turned_round(before):
+        named = quantity.unit is not None and forms["modal"].search(sentence[: quantity.start])
+        return _target(sentence, quantity, turned.start, turned.code, offset) if named else None
     if loose := forms["loose"].search(before):
         group = next(name for name in ("word", "verb", "sign") if loose[name])
-        if (quantity.unit is None and group != "sign") or not _clause(before, "modal"):
+        unsure = quantity.unit is None and group != "sign"
+        if unsure or not _clause(before, "modal") or forms["some negation"].search(before):
             return None
         return _target(sentence, quantity, loose.start(group), comparator_code(loose[group]), offset)
     if forms["change"].search(before):
@@ -238,16 +202,35 @@ def _read_target(sentence: str, quantity: _Quantity, offset: int, last: TextTarg
     return None
 
 
-def _states_level(before: str, after: str, quantity: _Quantity, sentence: str) -> bool:
+def _is_no_level(before: str, after: str) -> bool:
+    """Whether the number stands in a row of a table, or is a difference: `minst 5 procent högre än riket`."""
+    if _NUMBER_NEXT.match(after) or _NUMBER_BEFORE.search(before):
+        return True
+    return _patterns()["relative"].match(after) is not None
+
+
+def _turned_round(before: str) -> _Comparator | None:
+    """`Ingen grupp ska ha fler än` and `får inte ta mer än`: the comparator that is meant, from the negation on."""
+    for form in ("none of", "negated"):
+        found = _patterns()[form].search(before)
+        verb = re.search(r"(?P<verb>[^\W\d_]+)\s+$", before[: found.start()]) if found else None
+        if not found or (form == "negated" and (not verb or _WHICH.search(before[: found.start()]))):
+            continue
+        code = comparator_code(found["word"])
+        return _Comparator(found.start("whole"), _OPPOSITE[code], before[: found.start()], found["whole"])
+    return None
+
+
+def _states_level(before: str, after: str, quantity: Quantity, sentence: str) -> bool:
     """Whether a number without a comparator is a level: `ska uppgå till 95 %`, `med 13 000 invånare 2030`."""
     forms = _patterns()
-    year = _year_behind(sentence, quantity)
+    year = year_behind(sentence, quantity)
     measured = quantity.unit is not None and quantity.counted is None
     if forms["target level"].search(before) or forms["modal level"].search(before):
         return measured or year is not None or quantity.value >= 10 or quantity.value % 1 > 0
     if _FROM_LEVEL.search(before) and forms["modal"].search(before):
         return True
-    if quantity.counted and _WITH_AT_END.search(before):
+    if quantity.counted and (_WITH_AT_END.search(before) or forms["modal have"].search(before)):
         return year is not None
     if quantity.unit == "%":  # `År 2030 ska 80 % av …`, `80 % av fordonen ska …`
         at_start = not before.strip(_EDGE) and forms["modal"].search(after[:LONGEST_SUBJECT_LENGTH]) is not None
@@ -266,7 +249,7 @@ def _continues(lead: str, last: TextTarget | None, offset: int) -> bool:
     return last is not None and _AND_AT_END.fullmatch(lead, last.start - offset + len(last.raw)) is not None
 
 
-def _sets_level(lead: str, after: str, quantity: _Quantity) -> bool:
+def _sets_level(lead: str, after: str, quantity: Quantity) -> bool:
     """Whether the words before a comparator make its number a target."""
     forms = _patterns()
     if re.search(r"\bom\s*$", lead, re.IGNORECASE):
@@ -281,34 +264,88 @@ def _sets_level(lead: str, after: str, quantity: _Quantity) -> bool:
     return not lead.strip(_EDGE) and (quantity.unit == "%" or modal_after)
 
 
-def _target(sentence: str, quantity: _Quantity, start: int, comparator: str, offset: int,
+# ------------------------------------------------------------------ wordings that are a result to reach
+
+
+def _read_stated(sentence: str, quantity: Quantity, offset: int, last: TextTarget | None) -> TextTarget | None:
+    """The level that a result states with a comparator, or None. A number without one may be anything."""
+    before, after = sentence[: quantity.start], sentence[quantity.end :]
+    if _is_no_level(before, after) or quantity.upper is not None:
+        return None
+    comparator, end = _stated_comparator(before), quantity.end
+    if comparator is None and (behind := comparator_after().match(after.lstrip())):  # `75 eller högre`
+        end += len(after) - len(after.lstrip()) + behind.end()
+        code = next(c for c, words in load("comparators")["after"].items() if behind[0].casefold() in words)
+        comparator = _Comparator(quantity.start, code, before, "")
+    if comparator is None:
+        return None
+    if _patterns()["change stated"].search(comparator.lead):
+        return _target(sentence, quantity, comparator.start, comparator.code, offset, is_change=True)
+    is_first = last is None or _OWN_CLAUSE.search(comparator.lead) is not None
+    if not is_first or _says_what_is_measured(sentence, quantity, comparator):
+        return None
+    return _target(sentence, replace(quantity, end=end), comparator.start, comparator.code, offset)
+
+
+def _stated_comparator(before: str) -> _Comparator | None:
+    forms = _patterns()
+    if sure := forms["comparator"].search(before):
+        return _Comparator(sure.start(), comparator_code(sure[0]), before[: sure.start()], sure[0])
+    if turned := _turned_round(before):
+        return turned
+    if within := forms["within"].search(before):
+        return _Comparator(within.start(), "<=", before[: within.start()], within["word"])
+    loose = forms["loose stated"].search(before)
+    if loose is None or forms["some negation"].search(before):
+        return None
+    group = next(name for name in ("word", "verb", "sign") if loose[name])
+    return _Comparator(loose.start(group), comparator_code(loose[group]), before[: loose.start(group)], loose[group])
+
+
+def _says_what_is_measured(sentence: str, quantity: Quantity, comparator: _Comparator) -> bool:
+    """Whether the number belongs to what is measured: `Andel elever som läser minst 5 kurser`, `besvaras inom 2 dagar`
+    beside a share, `Avtal med minst tre leverantörer`."""
+    forms = _patterns()
+    lead, unit = comparator.lead, (quantity.unit or "").casefold()
+    is_time = unit in load("targets")["time_units"]
+    if forms["no level"].search(lead):
+        return True
+    if is_time and (re.search(r"%|\bprocent\b", sentence) or re.search(r"\bi\s*$", lead, re.IGNORECASE)):
+        return True
+    if comparator.word.casefold() in ("inom", "under") and not is_time and unit != "%":
+        return True
+    if comparator.word.casefold() == "under" and is_time:
+        return True
+    clause = _CLAUSE_EDGE.split(lead)[-1]
+    stands_alone = not clause.strip() and lead.strip() != ""  # behind a comma, colon or bracket
+    is_level = stands_alone or forms["states"].search(lead) is not None
+    if which := _WHICH.search(clause):
+        return not is_level or len(which["between"].split()) < 3  # verb, … , `är`: `som utvecklats under året är minst`
+    if forms["share"].search(sentence):
+        return not is_level and unit != "%"
+    return False
+
+
+# ------------------------------------------------------------------ what is published of a target
+
+
+def _target(sentence: str, quantity: Quantity, start: int, comparator: str, offset: int,
             is_change: bool = False) -> TextTarget:
     raw = clean_text(sentence[start : quantity.end])
-    return TextTarget(raw, offset + start, comparator, quantity.value, quantity.unit, None,
-                      _year_of(sentence, quantity), quantity.counted, _subject(sentence[:start]), is_change)
-
-
-def _year_behind(sentence: str, quantity: _Quantity) -> int | None:
-    behind = _YEAR_AFTER.match(sentence, quantity.end)
-    return int(behind[1]) if behind else None
-
-
-def _year_of(sentence: str, quantity: _Quantity) -> int | None:
-    """The year that the sentence ties to the number: behind it, or elsewhere (`År 2030 ska …`); two years tie none."""
-    if year := _year_behind(sentence, quantity):
-        return year
-    years = {*_YEAR_BEFORE.findall(sentence[: quantity.start]), *_YEAR_LATER.findall(sentence[quantity.end :])}
-    return int(years.pop()) if len(years) == 1 else None
+    return TextTarget(raw, offset + start, comparator, quantity.value, quantity.unit, quantity.note,
+                      year_of(sentence, quantity), quantity.counted, _subject(sentence[:start]), is_change)
 
 
 def _subject(before: str) -> str | None:
     """The words before the modal verb: `Överskottsmålet` of `Överskottsmålet ligger fast och ska vara`."""
     words = load("targets")
-    found = re.search(rf"(?:^|[,:;]\s|\batt\s)\s*((?:(?![,:;]|\batt\s).)*?)\s+(?:{_any_of(words['modal'])})(?!\w)",
+    found = re.search(rf"(?:^|[,:;]\s|\batt\s)\s*((?:(?![,:;]|\batt\s).)*?)\s+(?:{any_of(words['modal'])})(?!\w)",
                       " ".join(before.split()), re.IGNORECASE)
     if not found:
         return None
-    subject = re.sub(rf"\s+(?:{_any_of(words['subject_verbs'])})\b.*$", "", clean_text(found[1]))
+    subject = re.sub(rf"\s+(?:{any_of(words['subject_verbs'])})\b.*$", "", clean_text(found[1]))
     if not subject or len(subject.split()) > LONGEST_SUBJECT or re.search(r"\d", subject):
         return None
-    return None if subject.casefold() in words["no_subject"] else subject
+    if subject.casefold() in words["no_subject"] or subject.casefold().startswith("av "):  # `Av eleverna ska minst …`
+        return None
+    return subject

@@ -159,14 +159,19 @@ def as_of_in(caption: str | None) -> str | None:
 
 
 def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Columns that print only a year, in a table of indicators: outcomes, where a later column holds targets."""
+    """Columns that print only a year, in a table of indicators: outcomes where a later column holds targets, else of
+    the kind of the column before them, over which a header that spans both may stand."""
     targets = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
-    return tuple(
-        replace(c, role="outcome", inferred=True)
-        if c.role == "amount" and c.year is not None and targets and c.year < min(targets)
-        else c
-        for c in columns
-    )
+    out: list[Column] = []
+    for column in columns:
+        if column.role == "amount" and column.year is not None:
+            before = out[-1] if out else None
+            if before and before.role in VALUE_ROLES and before.year is not None and before.year < column.year:
+                column = replace(column, role=before.role, inferred=True)
+            elif targets and column.year < min(targets):
+                column = replace(column, role="outcome", inferred=True)
+        out.append(column)
+    return tuple(out)
 
 
 def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:

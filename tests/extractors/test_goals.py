@@ -20,7 +20,7 @@ LABELS = [
         ("strategic_goal", "Kommunfullmäktiges inriktningsmål", "1.2", None, "council", "Alla läser"),
     ),
     ("Kommunens mål 3: Alla läser", ("strategic_goal", "Kommunens mål", "3", None, "council", "Alla läser")),
-    ("Nämndens mål 3: Alla läser", ("sub_goal", "Nämndens mål", "3", None, None, "Alla läser")),
+    ("Nämndens mål 3: Alla läser", ("sub_goal", "Nämndens mål", "3", None, "committee", "Alla läser")),
     ("Socialnämndens mål 3: Alla läser", ("sub_goal", "Socialnämndens mål", "3", None, "committee", "Alla läser")),
     ("Kommunstyrelsens mål: Alla läser", ("sub_goal", "Kommunstyrelsens mål", None, None, "executive_board", "Alla läser")),
     ("Delmål 1.2.3: Alla läser", ("sub_goal", "Delmål", "1.2.3", None, None, "Alla läser")),

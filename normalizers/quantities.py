@@ -1,0 +1,187 @@
+"""Numbers in a sentence: what they count or measure, and the year that the sentence ties to them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from normalizers import Unreadable
+from normalizers.numbers import NUMBER, is_year, number_word, read_number
+from normalizers.readings import comparator_before, comparator_code, words_of
+from normalizers.text import clean_text
+from normalizers.units import is_unit, leading_unit, normalise_unit
+from normalizers.vocabulary import load
+
+LONGEST_NOUN = 3  # words of a counted noun: `nya lokala företag`
+PRINTED_NUMBER = NUMBER.replace(r"(?: \d{3})", r"(?:\s\d{3})")  # thousands may stand on two lines
+
+_WORD = re.compile(r"[^\W\d_][\w/-]*|\S")
+_PLAIN_YEAR = r"(?<![\d–/-])(?:19|20)\d\d(?!\d)(?!\s?[–/-]\s?\d)(?!\s+års)"  # no `2025–2027`, no `2019 års nivå`
+_YEAR = re.compile(_PLAIN_YEAR)
+_YEAR_END = re.compile(r"[\s”\"»).!?]*(?:,|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in a sentence with its unit; positions are those of the sentence."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    counted: str | None  # the counted noun, where the unit is one
+    note: str | None = None  # `av tio`
+    upper: float | None = None  # the second number of a range
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Alternatives for a regular expression, the longest first; a space may be a line break."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+
+
+def read_quantities(sentence: str, articles: bool = False) -> Iterator[Quantity]:
+    """The numbers, in digits or words, that count or measure something. Years and ages do not.
+
+    With `articles`, `en` and `ett` behind a comparator count as well: `minst en ny kurs`.
+    """
+    end_of_last = 0
+    for token in _token().finditer(sentence):
+        value = _value_of(token[0], sentence[token.end() :], sentence[: token.start()] if articles else "")
+        if value is None or token.start() < end_of_last:
+            continue
+        upper, end = _upper_end(sentence, token, value)
+        end_of_last = end
+        unit, counted, end = _unit_after(sentence, end)
+        last_word = (counted or unit or "").casefold().split(" ")[-1]
+        if (is_year(token[0]) and unit is None) or last_word in load("targets")["not_counted"]:
+            continue
+        if re.match(r"-|\s*:e\b", sentence[end:]):  # `3-årig`, `2:e`
+            continue
+        whole = _out_of(sentence, end, value) if unit is None and upper is None else None
+        if whole:
+            note, end = clean_text(whole[0]), whole.end()
+            end_of_last = end
+            yield Quantity(token.start(), end, value, None, None, note)
+        else:
+            yield Quantity(token.start(), end, value, unit, counted, None, upper)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,:/§-])(?:{PRINTED_NUMBER})(?![.,:/]?\d)|(?<![\w-])[^\W\d_]+(?![\w-])")
+
+
+def _value_of(token: str, after: str, before: str = "") -> float | None:
+    """The number of a token; `en` and `ett` are articles but for `en procent` and behind a comparator."""
+    if token[0].isdigit():
+        try:
+            return read_number(token)
+        except Unreadable:
+            return None
+    if token.casefold() in ("en", "ett"):
+        comparator = comparator_before().search(before)
+        compared = comparator is not None and comparator_code(comparator[0]) in (">=", "<=")
+        return 1.0 if compared or re.match(r"\s*procent(?:enhet)?\b", after, re.IGNORECASE) else None
+    return number_word(token)
+
+
+def _upper_end(sentence: str, token: re.Match[str], value: float) -> tuple[float | None, int]:
+    """The second number of a range (`2–3 %`, `mellan 2 och 3 %`) and where the numbers end."""
+    joint = r"\s+och\s+" if re.search(r"\bmellan\s+$", sentence[: token.start()], re.IGNORECASE) else r"\s?[–-]\s?"
+    second = re.compile(rf"\s?%?{joint}({PRINTED_NUMBER})").match(sentence, token.end())
+    upper = _value_of(second[1], "") if second and not is_year(second[1]) else None
+    return (upper, second.end()) if second and upper is not None and upper > value else (None, token.end())
+
+
+def _out_of(sentence: str, at: int, value: float) -> re.Match[str] | None:
+    """`av tio` behind `åtta`: what the number is a part of."""
+    numbers = any_of(list(load("values")["number_words"]))
+    form = rf"\s+av\s+(?:(?:de|totalt|alla|samtliga)\s+)?(?P<whole>{PRINTED_NUMBER}|(?:{numbers})(?!\w))(?!\s?%)"
+    found = re.compile(form, re.IGNORECASE).match(sentence, at)
+    whole = _value_of(found["whole"], "") if found else None
+    return found if whole is not None and whole >= value else None
+
+
+def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
+    """The unit after a number, the counted noun where it is one, and where they end."""
+    gap = re.match(r"\s*", sentence[at:])
+    begin = at + (gap.end() if gap else 0)
+    if (known := leading_unit(sentence[begin:])) and (begin > at or not sentence[begin].isalpha()):
+        unit, end = known[0].rstrip(".,;:"), begin + known[1]
+        substance = re.compile(r"\s([^\W\d_]\w*)").match(sentence, end)  # `ton koldioxid`, `kg CO2e`
+        if substance and " " not in unit and is_unit(unit) and is_unit(substance[1]):
+            return f"{unit} {substance[1]}", None, substance.end()
+        return unit, None, end
+    if begin == at:
+        return None, None, at
+    noun, noun_end = _counted_noun(sentence, begin)
+    return (normalise_unit(noun), noun, noun_end) if noun else (None, None, at)
+
+
+def _counted_noun(sentence: str, begin: int) -> tuple[str | None, int]:
+    """The counted noun with its adjectives: `nya lokala företag`. A verb behind it is no part of it."""
+    end, words = begin, 0
+    for word in _WORD.finditer(sentence, begin):
+        plain = word[0].casefold()
+        stops = plain in words_of("noun_ends") or plain in words_of("remarks") or plain in load("targets")["modal"]
+        if stops or not word[0][0].islower() or words == LONGEST_NOUN or plain.endswith("as"):  # a verb: `byggas`
+            break
+        end, words = word.end(), words + 1
+        if not plain.endswith(tuple(load("targets")["adjective_endings"])):
+            break
+    return (clean_text(sentence[begin:end]) if words else None), end
+
+
+# ------------------------------------------------------------------ years
+
+
+@cache
+def _year_forms() -> dict[str, re.Pattern[str]]:
+    words = load("targets")
+    months = any_of(sorted(words_of("months")))
+    tie = rf"(?<!\w)(?:{any_of(words['year_before'])})"
+    return {name: re.compile(form, re.IGNORECASE) for name, form in {
+        "behind": rf"[\s,]+(?:(?:{any_of(words['year_before'])})\s+){{0,3}}(?=\d)",
+        "tie": rf"{tie}\s+(?:(?:den\s+)?\d{{1,2}}\s+)?(?:(?:{months})\s+)?$",
+        "since": rf"(?<!\w)(?:{any_of(words['year_since'])})\s+$",
+        "base": rf"(?<!\w)(?:{any_of(words['base_year'])})\s+(?:år\s+)?$",
+        "word": r"(?<![\w-])([a-zåäöé]{2,})\s+$",
+        "modal": rf"\s+(?:{any_of(words['modal'])})(?!\w)",
+    }.items()}
+
+
+def year_behind(sentence: str, quantity: Quantity) -> int | None:
+    """The year directly behind a number, but for words such as `senast` and `år`."""
+    gap = _year_forms()["behind"].match(sentence, quantity.end)
+    year = _YEAR.match(sentence, gap.end()) if gap else None
+    return int(year[0]) if year else None
+
+
+def year_of(sentence: str, quantity: Quantity) -> int | None:
+    """The year that the sentence ties to the number: behind it, or elsewhere (`År 2030 ska …`); two years tie none."""
+    if year := year_behind(sentence, quantity):
+        return year
+    years = {int(year[0]) for year in _YEAR.finditer(sentence)
+             if not quantity.start <= year.start() < quantity.end and _is_tied(sentence, year, quantity)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _is_tied(sentence: str, year: re.Match[str], quantity: Quantity) -> bool:
+    """Whether a year is the target's: not the year of a comparison, nor part of a name (`Agenda 2030`)."""
+    forms = _year_forms()
+    before = sentence[: year.start()]
+    if year[0] < "2000":
+        return False
+    if forms["since"].search(before):
+        return True
+    if forms["base"].search(before):
+        return False
+    if tie := forms["tie"].search(before):
+        is_during = before[tie.start() :].casefold().startswith("under")
+        return not is_during or year.start() > quantity.end or not before[: tie.start()].strip()
+    if not before.strip():
+        return forms["modal"].match(sentence, year.end()) is not None
+    word = forms["word"].search(before)  # lower case: no name
+    at_end = year.start() > quantity.end and _YEAR_END.match(sentence, year.end()) is not None
+    return at_end and word is not None and not word[1].endswith(tuple(load("targets")["no_year_after"]))

@@ -1,0 +1,162 @@
+"""What a document says of itself, in several layouts, and where the plan begins in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from papers import PageBreak, Spacer, prose, read, table, text
+
+from extractors.families.facts import label_of
+from pipeline.records import RawDocument
+
+TITLE = text("Verksamhetsplan 2031", "title")
+
+
+def facts(document: RawDocument) -> dict[str, str]:
+    return {fact.name: fact.text for fact in document.facts}
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Dokumentägare", "document_owner"),
+        ("DOKUMENTÄGARE:", "document_owner"),
+        ("Dokumentsägare", "document_owner"),  # misspelt
+        ("Beslutsinstans", "decided_by"),
+        ("Antagen av", "decided_by"),
+        ("Fastställd", "adopted_on"),
+        ("Giltig t.o.m.", "valid_until"),
+        ("Dnr", "diary_number"),
+        ("Diarienummer:", "diary_number"),
+        ("Upprättad av", "other"),
+        ("Plan", None),
+        ("Kommunstyrelsen", None),
+        ("", None),
+    ],
+)
+def test_label_of(printed: str, name: str | None) -> None:
+    assert label_of(printed) == name
+
+
+CONTROL = {
+    "document_type": "Plan",
+    "document_owner": "Kommundirektör",
+    "decided_by": "Kommunstyrelsen",
+    "valid_until": "2031-12-31",
+    "adopted_on": "2030-12-10",
+    "diary_number": "KS 2030/388",
+}
+LABEL_OVER_VALUE = [
+    ["Dokumenttyp", "Dokumentägare", "Beslutsinstans", "Giltig till"],
+    ["Plan", "Kommundirektör", "Kommunstyrelsen", "2031-12-31"],
+    ["Fastställd", "Senast reviderad", "Gäller för", "Diarienummer"],
+    ["2030-12-10", "-", "Kommunstyrelsen", "KS 2030/388"],
+]
+LABEL_BESIDE_VALUE = [
+    ["Dokumenttyp", "Plan"],
+    ["Dokumentägare", "Kommundirektör"],
+    ["Beslutsinstans", "Kommunstyrelsen"],
+    ["Giltig till", "2031-12-31"],
+    ["Fastställd", "2030-12-10"],
+    ["Diarienummer", "KS 2030/388"],
+]
+
+
+@pytest.mark.parametrize("rules", ["grid", "rows", "none"])
+@pytest.mark.parametrize("rows", [LABEL_OVER_VALUE, LABEL_BESIDE_VALUE], ids=["over", "beside"])
+def test_a_table_of_labels_and_values(rows: list[list[str]], rules: str, tmp_path: Path) -> None:
+    widths = [480 / len(rows[0])] * len(rows[0])
+    document = read(tmp_path, Spacer(1, 100), TITLE, text("Havsbyns kommun", "subtitle"), table(rows, widths, rules, head=0))
+    found = facts(document)
+    assert {name: found.get(name) for name in CONTROL} == CONTROL
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Antagen av kommunfullmäktige 2030-11-22, § 97. Dnr KS2030-431",
+            {"decided_by": "kommunfullmäktige", "adopted_on": "2030-11-22", "diary_number": "KS2030-431"},
+        ),
+        (
+            "Beslutad av kultur- och fritidsnämnden den 3 december 2030, § 12",
+            {"decided_by": "kultur- och fritidsnämnden", "adopted_on": "3 december 2030"},
+        ),
+        ("Fastställd: 2030-12-10 · Giltig till: 2031-12-31", {"adopted_on": "2030-12-10", "valid_until": "2031-12-31"}),
+        ("Diarienummer KS 2030/412", {"diary_number": "KS 2030/412"}),
+        ("Dokumentägare: Ekonomichef", {"document_owner": "Ekonomichef"}),
+        ("Planen är antagen för ett år i taget.", {}),
+    ],
+)
+def test_labels_in_a_line(line: str, expected: dict[str, str], tmp_path: Path) -> None:
+    document = read(tmp_path, Spacer(1, 100), TITLE, text("Havsbyns kommun", "subtitle"), Spacer(1, 60), text(line))
+    found = {name: words for name, words in facts(document).items() if name not in ("title", "subtitle")}
+    assert found == expected
+
+
+def test_facts_stand_on_the_first_pages_only(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, TITLE, *prose(6), PageBreak(), *prose(6), PageBreak(), text("Beslutad av socialnämnden 2029-01-01, § 3")
+    )
+    assert "decided_by" not in facts(document)
+
+
+# ------------------------------------------------------------------ title
+
+
+def test_the_title_is_the_largest_print_with_the_line_under_it(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, text("Havsbyns kommun"), Spacer(1, 150), TITLE, text("Kulturnämnden 2031–2032", "subtitle"), PageBreak(),
+        text("Inledning", "h1"), *prose(6),
+    )  # fmt: skip
+    assert facts(document)["title"] == "Verksamhetsplan 2031"
+    assert facts(document)["subtitle"] == "Kulturnämnden 2031–2032"
+    assert [heading.title for heading in document.headings] == ["Inledning"]
+
+
+def test_a_title_in_two_lines(tmp_path: Path) -> None:
+    document = read(
+        tmp_path, Spacer(1, 150), text("Mål och budget 2031<br/>med plan för 2032–2033", "title"), PageBreak(), *prose(6)
+    )
+    assert facts(document)["title"] == "Mål och budget 2031 med plan för 2032–2033"
+
+
+# ------------------------------------------------------------------ a decision bound in before the plan
+
+
+def decision() -> tuple[object, ...]:
+    return (
+        text("Protokollsutdrag", "title"),
+        text("Sammanträdesdatum 2030-12-10"),
+        text("§ 174 Antagande av plan", "h1"),
+        text("Diarienummer KN 2029/1"),
+        *prose(6),
+        PageBreak(),
+    )
+
+
+def test_a_decision_before_the_plan_is_not_the_plan(tmp_path: Path) -> None:
+    document = read(
+        tmp_path,
+        *decision(),
+        Spacer(1, 100),
+        TITLE,
+        text("Kulturnämnden", "subtitle"),
+        Spacer(1, 60),
+        text("Diarienummer KN 2030/388"),
+        PageBreak(),
+        text("Inledning", "h1"),
+        *prose(6),
+    )  # type: ignore[arg-type]
+    assert facts(document)["title"] == "Verksamhetsplan 2031"
+    assert facts(document)["diary_number"] == "KN 2030/388"
+    headings = {heading.title: heading for heading in document.headings}
+    assert headings["Inledning"].parent is None
+    assert headings["Inledning"].level == 1
+    assert "Protokollsutdrag" in headings
+
+
+def test_a_plan_that_only_speaks_of_decisions_begins_on_its_first_page(tmp_path: Path) -> None:
+    document = read(tmp_path, TITLE, *prose(6), PageBreak(), text("Beslut om budget", "title"), *prose(6))
+    assert facts(document)["title"] == "Verksamhetsplan 2031"
