@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
+from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
@@ -48,12 +49,13 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
         blocks, headings = find_headings(_without_text(blocks, slides.pages), front.first_page)
     walk = read_families(blocks, headings)
     merged = merge_headings(headings, slides.headings)
+    legend = find_legends(pages)
     return RawDocument(
         page_count=count,
         facts=settle_facts(read_facts(blocks, lines, front)),
         headings=merged.headings,
         heading_texts=_heading_texts(blocks, merged),
-        goals=(*merged.first(walk.goals), *merged.second(slides.goals)),
+        goals=judge_goals((*merged.first(walk.goals), *merged.second(slides.goals)), pages, legend),
         indicators=(*merged.first(walk.indicators), *merged.second(slides.indicators)),
         actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=tuple(walk.budget_lines),
@@ -63,6 +65,7 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
         troubles=(*troubles, *walk.troubles, *slides.troubles),
         front_text=_front_text(pages, front.first_page),
         full_text="\n".join(_page_text(page) for page in pages),
+        legend=tuple(legend.items()),
         is_slides=are_slides(pages, slides.pages),
     )
 

@@ -18,7 +18,8 @@ from pipeline.records import Box, Word
 HYPHENS = "-\u2010\u00ad"
 KEEPS_HYPHEN = frozenset({"och", "eller", "samt", "resp", "respektive", "till", "men", "som"})  # `barn- och ungdom`
 WIDE_LETTER = 0.7  # of the font size; lines of narrow letters end further from the edge that a wide one did not fit
-STARRED = re.compile(r"(?<=\S)\s?(\*+)\)?$|^(\*+)$")
+SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
+STARRED = re.compile(r"(?<=\S)\s?(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+)\)?$")
 BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
 
@@ -38,7 +39,7 @@ def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[s
     rows: list[list[Word]] = []
     for row in find_rows(words):
         kept = [w for w in row if not (w.rise and MARK.match(w.text))]
-        marks += [w.text.rstrip(")") for w in row if w.rise and MARK.match(w.text)]
+        marks += [w.text.rstrip(")").translate(SUPERSCRIPTS) for w in row if w.rise and MARK.match(w.text)]
         if kept:
             rows.append(kept)
     lines: list[str] = []
@@ -57,7 +58,7 @@ def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[s
     text = " ".join(lines)
     if star := STARRED.search(text):
         if star.start() > 0:
-            marks.append(star.group(1))
+            marks.append(star.group(1).translate(SUPERSCRIPTS))
             text = text[: star.start()].rstrip()
             lines = [*lines[:-1], lines[-1][: max(0, len(lines[-1]) - len(star.group(0)))].rstrip()]
     return FlowText(text.replace("\u00ad", ""), tuple(lines), tuple(marks))

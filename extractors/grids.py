@@ -34,6 +34,7 @@ SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 HIDDEN_ROWS, HIDDEN_SHARE = 3, 0.5  # lines, and share of a column's lines, whose words begin at one place
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
+HEADING_SIZE = 1.5  # points over the size of a table's rows
 MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
 NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
@@ -360,6 +361,8 @@ def _tabular_parts(
         whole = len(parts[-1]) > 1 or (goes_on and above is ladder[0]) or _header_above(parts[-1][0], rows, x0, x1)
         if not band:
             joins = below.at - above.at <= DOUBLE_RULE
+        elif whole and _holds_heading(band, x0, x1):
+            joins = False
         elif whole and _begins_table(band, [r for r in rows if parts[-1][0].at <= _middle(r) <= above.at], x0, x1):
             joins = False
         elif tabular and _widest_gap(band, above.at, below.at) <= (
@@ -379,6 +382,20 @@ def _header_above(edge: _Edge, rows: Sequence[Sequence[Word]], x0: float, x1: fl
     """Whether the printed line right above a rule is tabular: the header of the table that the rule begins."""
     above = [r for r in rows if _middle(r) < edge.at]
     return bool(above) and is_tabular(above[-1], x0, x1) and edge.at - _middle(above[-1]) < 2.2 * above[-1][0].size
+
+
+def _holds_heading(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+    """Whether a band holds a heading after a row of the table: larger print, or bold print after plain."""
+    for above, row in zip(band, band[1:], strict=False):
+        if is_tabular(row, x0, x1):
+            continue
+        usual = Counter(round(w.size, 1) for r in band if r is not row for w in r).most_common(1)[0][0]
+        if row[0].size >= usual + HEADING_SIZE:
+            return True
+        bold_after_plain = all(w.bold for w in row) and not any(w.bold for w in above)
+        if bold_after_plain and any(is_tabular(r, x0, x1) for r in band[: band.index(row)]):
+            return True
+    return False
 
 
 def _begins_table(
@@ -478,6 +495,7 @@ def _rows_beyond(
     if up:
         up += pending
     down: list[Sequence[Word]] = []
+    waiting: list[Sequence[Word]] = []
     inner = [r for r in rows if part[0].at - 1 <= _middle(r) <= part[-1].at + 1]
     body = Counter(round(w.size, 1) for r in inner for w in r).most_common(1)
     last = part[-1].at
@@ -486,11 +504,15 @@ def _rows_beyond(
             break
         if body and abs(row[0].size - body[0][0]) > 0.6:
             break  # footnotes and headings are set in another size
-        if not _goes_on_below(row, xs, bool(down)):
+        if is_tabular(row, xs[0], xs[-1]) and _is_row_below(row, xs):
+            down += [*waiting, row]
+            waiting = []
+        elif not is_tabular(row, xs[0], xs[-1]) and not all(w.bold for w in row) and not _crosses(segments_of(row), xs):
+            waiting.append(row)  # a line of a wrapped cell, if a row stands around it
+        else:
             break
-        down.append(row)
         last = _middle(row)
-    return up[::-1], down
+    return up[::-1], [*down, *waiting] if down else []
 
 
 def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:
@@ -500,12 +522,10 @@ def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[f
     return alike and row[0].box.x0 > xs[1] and not _crosses(segments_of(row), xs)
 
 
-def _goes_on_below(row: Sequence[Word], xs: Sequence[float], begun: bool) -> bool:
-    """Whether a line under the last rule is a row of the table, or the rest of a wrapped one that has begun there."""
+def _is_row_below(row: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether a tabular line under the last rule is a row of the table."""
     parts = segments_of(row)
-    if is_tabular(row, xs[0], xs[-1]):
-        return len(parts) >= 3 or bool(NUMBER.match(parts[-1].text)) or not _crosses(parts, xs)
-    return begun and not all(w.bold for w in row) and not _crosses(parts, xs)
+    return len(parts) >= 3 or bool(NUMBER.match(parts[-1].text)) or not _crosses(parts, xs)
 
 
 def _crosses(parts: Sequence[Segment], xs: Sequence[float]) -> bool:

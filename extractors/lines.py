@@ -52,7 +52,7 @@ def find_rows(words: Sequence[Word]) -> list[list[Word]]:
     for word in (w for w in words if w.rise):
         home = min(
             (i for i, r in enumerate(rows)),
-            key=lambda i: min(abs(word.box.x0 - w.box.x1) + 2 * abs(word.box.top - w.box.top) for w in rows[i]),
+            key=lambda i: min(_distance(word, w) for w in rows[i]),
             default=None,
         )
         if home is None:
@@ -62,6 +62,12 @@ def find_rows(words: Sequence[Word]) -> list[list[Word]]:
     for row in rows:
         row.sort(key=lambda w: w.box.x0)
     return rows
+
+
+def _distance(mark: Word, word: Word) -> float:
+    """How far a raised mark stands from a word before or behind it; height counts double."""
+    beside = min(abs(mark.box.x0 - word.box.x1), abs(word.box.x0 - mark.box.x1))
+    return beside + 2 * abs(mark.box.top - word.box.top)
 
 
 def segments_of(row: Sequence[Word]) -> list[Segment]:

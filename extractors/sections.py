@@ -38,6 +38,7 @@ PAGE_NUMBER = re.compile(r"^(sida|sid\.?|s\.)?\s*\d{1,4}\s*([(/]|av)?\s*\d{0,4}\
 COLUMN_GAP = 2.2  # of the font size; parts of a row further apart are columns or a label and its text
 LONGEST_FULL_STOP = 40  # characters of a heading that is not bold and ends in a full stop
 LONGEST_ON_BAND = 120  # characters of a heading on a band of colour
+NOTE_MARK = re.compile(r"^(?:\*{1,5}\)?|[¹²³⁴⁵⁶⁷⁸⁹]\)?|\d{1,2}\))$")
 HANGING = 3.0  # points; the lines of a bullet hang under its text
 LONGEST_LABEL = 6  # words
 LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
@@ -170,7 +171,7 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if _weight(last) != _weight(line) and not (_mixed(last) or _mixed(line)):
         return False
-    if line.words[0].rise:
+    if line.words[0].rise or NOTE_MARK.match(line.words[0].text):
         return False  # a footnote of its own
     if HEADING_NUMBER.match(join_words(line.words)) and _weight(line)[0] and line.words[0].text[:1].isdigit():
         return line.box.x0 > last.box.x0 + 3

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from extractors.flow import bare, read_flow
+from extractors.families.legend import is_mark_in, mark_colour
+from extractors.flow import SUPERSCRIPTS, bare, read_flow
 from extractors.geometry import centre_in, union
 from extractors.aligned import find_aligned
 from extractors.grids import Grid, aligned_columns, words_in
@@ -103,7 +104,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
                 marks=flow.marks,
                 lines=flow.lines,
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
-                fill=_fill_under(grid_cell.box, fills),
+                fill=_cell_colour(grid_cell.box, words, fills),
             )
         )
     filled = [c for c in cells if c.text]
@@ -114,6 +115,11 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
     rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
     return PageTable(page.number, grid, rows, count_header_rows(rows), rest)
+
+
+def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
+    """The colour that a cell shows: that of its one small mark, else the fill behind it."""
+    return mark_colour(words, fills, box) or _fill_under(box, [s for s in fills if not is_mark_in(s, box)])
 
 
 def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
@@ -329,7 +335,7 @@ def rows_of(table: Table) -> list[list[Cell]]:
 
 def split_note(line: str) -> tuple[str, str] | None:
     """A footnote line as (mark, text); null where the line is none."""
-    match = FOOTNOTE.match(line)
+    match = FOOTNOTE.match(line.translate(SUPERSCRIPTS) if line[:1] in "¹²³⁴⁵⁶⁷⁸⁹" else line)
     if not match or not match.group(3):
         return None
     mark, bracket, text = match.groups()

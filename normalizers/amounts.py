@@ -162,12 +162,19 @@ def _take_brackets(cell: str) -> tuple[str, list[str], ParsedValue]:
             context = replace(context, year=int(years[0]), flags=(AMBIGUOUS,))
             notes.append(inside)
         elif inside:
-            if _ONLY_NUMBER.fullmatch(inside):  # `45 (43)`: last year's value, another group's?
+            if _ONLY_NUMBER.fullmatch(inside) or _names_parts(inside):  # `45 (43)`: last year's value, another group's?
                 context = replace(context, flags=(AMBIGUOUS,))
             notes.append(inside)
     labels = load("values")["components"]
     core = _BRACKET.sub(lambda b: f" {b[1]} " if b[1].strip().casefold() in labels else " ", cell)
     return clean_text(core).strip(" ,;"), notes, context
+
+
+def _names_parts(text: str) -> bool:
+    """`K 43, M 47`: a bracket with values of parts, beside the whole."""
+    labels = load("values")["components"]
+    named = any(word.casefold() in labels for word in re.findall(r"[^\W\d_]+\.?", text))
+    return named and re.search(r"\d", text) is not None
 
 
 def _is_part_of_year(text: str) -> bool:

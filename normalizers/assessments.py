@@ -13,6 +13,7 @@ PALEST = 0.12  # saturation; paler fills are paper or grey. Word's and Excel's l
 DARKEST = 0.30  # value; darker fills are black
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ALONE = {"met": "met", "partly_met": "partly_met", "not_met": "not_met"}  # wordings without `uppfyllt` or the like
 _CLAUSE_END = re.compile(r"[;.\n•|]")  # no comma: `målet nås, men inte helt` is one wording
 _CLAUSE_START = re.compile(r"[,;.:\n()]|\beller\b|\b(?:betyder|innebär|visar|anger)\s+att\b", re.IGNORECASE)
 _LEADS_TO = re.compile(
@@ -57,12 +58,22 @@ def parse_assessment(text: str) -> str:
 def _judge(text: str) -> tuple[str | None, str]:
     """The code that the words give, and the words that did not count."""
     unjudged = _phrase("unjudged").search(text)
+    if not (unjudged or _reached().search(text)):  # `bedöms inte` says nothing, `bedöms inte uppnås` does
+        unjudged = _phrase("unjudged_alone").search(text)
     if unjudged:
-        rest = text[: unjudged.start()] + text[unjudged.end() :]
+        rest = text[: unjudged.start()] + " " + text[unjudged.end() :]
+        rest = _phrase("fulfilment").sub(" ", rest)
         return (None if _phrase("partly").search(rest) else "not_assessed"), _reached().sub(" ", rest)
+    alone = {kind: code for kind, code in _ALONE.items() if _phrase(kind).search(text)}
+    if alone:
+        rest = _phrase("fulfilment").sub(" ", text)
+        for kind in alone:
+            rest = _phrase(kind).sub(" ", rest)
+        return (next(iter(alone.values())) if len(set(alone.values())) == 1 else None), rest
     if _phrase("fulfilment").search(text):
         return _judge_fulfilment(_phrase("fulfilment").sub(" ", text))
-    partly, negation = _phrase("partly").search(text), _phrase("negation").search(text)
+    partly = _phrase("partly").search(text)
+    negation = _phrase("negation").search(_phrase("partly").sub(" ", text))  # the `inte` of `inte helt` says partly
     reached = _reached().search(text) or re.search(r"\bouppfyll\w*", text, re.IGNORECASE)
     if (partly and negation) or not (partly or reached):
         return None, text

@@ -109,6 +109,8 @@ def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
     begin = at + (gap.end() if gap else 0)
     if (known := leading_unit(sentence[begin:])) and (begin > at or not sentence[begin].isalpha()):
         unit, end = known[0].rstrip(".,;:"), begin + known[1]
+        if unit.casefold() == "år" and re.match(r"\s+(?:19|20)\d\d\b", sentence[end:]):  # `minst 72 år 2026`
+            return None, None, at
         substance = re.compile(r"\s([^\W\d_]\w*)").match(sentence, end)  # `ton koldioxid`, `kg CO2e`
         if substance and " " not in unit and is_unit(unit) and is_unit(substance[1]):
             return f"{unit} {substance[1]}", None, substance.end()

@@ -86,6 +86,7 @@ def _approximate_before() -> re.Pattern[str]:
 
 @cache
 def comparator_after() -> re.Pattern[str]:
+    """A comparator directly after a number and its unit."""
     return re.compile(rf"(?:{_phrases(list(_comparator_codes('after')))})\b", re.IGNORECASE)
 
 
@@ -139,7 +140,7 @@ def _read_before(text: str) -> _Before:
         elif comparator == "=" and (found := comparator_before().search(text)):
             comparator = comparator_code(found[0])
             if found[0].strip().casefold() in load("comparators")["words"]["kept_as_note"]:
-                kept = _join(found[0].strip(), kept) or ""
+                kept = _join(found[0].strip(" -"), kept) or ""
         else:
             break
         text = text[: found.start()]
@@ -178,7 +179,7 @@ def _take_unit(text: str) -> tuple[str | None, str]:
     if not found:
         return None, text
     unit, rest = found[0], text[found[1] :].strip(" ,;")
-    if unit.casefold() in load("units")["words"]["complete"] or "/" in unit or text[found[1] : found[1] + 1] != " ":
+    if unit.casefold() in load("units")["words"]["complete"] or "/" in unit or " per " in unit or text[found[1] : found[1] + 1] != " ":
         return unit, rest
     noun, after = _counted_noun(rest)
     return (normalise_unit(f"{unit} {noun}"), after) if noun else (unit, rest)

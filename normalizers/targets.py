@@ -12,7 +12,7 @@ from functools import cache
 from normalizers import Unreadable
 from normalizers.numbers import read_number
 from normalizers.quantities import PRINTED_NUMBER, Quantity, any_of, read_quantities, year_behind, year_of
-from normalizers.readings import comparator_after, comparator_code
+from normalizers.readings import comparator_after, comparator_code, words_of
 from normalizers.text import clean_text
 from normalizers.units import normalise_unit
 from normalizers.vocabulary import load
@@ -79,6 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     words = load("targets")
     before = load("comparators")["before"]
     sure = [word for code in (">=", "<=") for word in before[code] if word not in _UNSURE_LIMITS]
+    ranked = load("comparators")["words"]["kept_as_note"]
     loose = any_of([word for code in (">", "<") for word in before[code] if word not in (">", "<")])
     approximate = rf"(?:(?:{any_of(load('comparators')['words']['approximate'])})\s+)?"
     modal = rf"(?<!\w)(?:{any_of(words['modal'])})(?!\w)"
@@ -87,14 +88,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     states = rf"(?<!\w)(?:{any_of(words['states'])})"
     change = rf"(?<!\w)(?:{any_of(words['change_verbs'])})"
     none_of = rf"(?<!\w)(?:{any_of(words['none_of'])})(?!\w)[^.;:,\d]*?"
-    negated = rf"(?<!\w)(?:{any_of(words['not'])})(?:\s+\w+){{0,3}}?"
+    negated = rf"(?<!\w)(?:{any_of(words['not'])})(?!\s+(?:bara|endast|enbart)\b)(?:\s+\w+){{0,3}}?"
     return {name: re.compile(form, re.IGNORECASE) for name, form in {
         "comparator": rf"(?<![\w-])(?:{any_of(sure)})\s*$|(?:≥|≤|>=|<=)\s*$",
         "loose": rf"(?:vara|ligga|hållas|bli|är)\s+(?P<word>{loose})\s*$|"
                  r"(?:ska|skall|bör)\s+(?P<verb>understiga|överstiga)\s*$|(?P<sign>[<>])\s*$",
         "loose stated": rf"(?:{states}\s+|^[^\w]*|[,:;(–]\s*)(?P<word>{loose})\s*$|"
                         r"(?P<verb>understiger|överstiger)\s*$|(?P<sign>[<>])\s*$",
-        "within": r"(?<!\w)(?P<word>inom)\s*$",
+        "unsure": rf"(?<!\w)(?P<word>inom|{any_of(ranked)})\s*$",
         "none of": rf"(?P<whole>{none_of}\s(?P<word>{loose}))\s*$",
         "negated": rf"(?P<whole>{negated}\s+(?P<word>{loose}))\s*$",
         "some negation": rf"(?<!\w)(?:{any_of([*words['not'], *words['none_of']])})(?!\w)[^.;:,\d]*$",
@@ -136,12 +137,14 @@ def find_targets(text: str, *, states_result: bool = False) -> tuple[TextTarget,
         for quantity in read_quantities(sentence, articles=states_result):
             if any(0 <= start + quantity.start - level.start < len(level.raw) for level in bracketed):
                 continue
-            last = _read_target(sentence, quantity, start, last) or (
-                _read_stated(sentence, quantity, start, last) if states_result else None)
-            if last and quantity.upper is not None:
-                found += [replace(last, comparator=">="), replace(last, comparator="<=", value=quantity.upper)]
-            elif last:
-                found.append(last)
+            target = _read_target(sentence, quantity, start, last)
+            if target is None and states_result:
+                target = _read_stated(sentence, quantity, start, last)
+            if target and quantity.upper is not None:
+                found += [replace(target, comparator=">="), replace(target, comparator="<=", value=quantity.upper)]
+            elif target:
+                found.append(target)
+            last = target or last
     return tuple(sorted(found, key=lambda target: target.start))
 
 
@@ -284,7 +287,9 @@ def _read_stated(sentence: str, quantity: Quantity, offset: int, last: TextTarge
     is_first = last is None or _OWN_CLAUSE.search(comparator.lead) is not None
     if not is_first or _says_what_is_measured(sentence, quantity, comparator):
         return None
-    return _target(sentence, replace(quantity, end=end), comparator.start, comparator.code, offset)
+    kept = comparator.word if comparator.word.casefold() in load("comparators")["words"]["kept_as_note"] else None
+    note = " ".join(filter(None, (kept and kept.strip("-"), quantity.note))) or None
+    return _target(sentence, replace(quantity, end=end, note=note), comparator.start, comparator.code, offset)
 
 
 def _stated_comparator(before: str) -> _Comparator | None:
@@ -293,8 +298,8 @@ def _stated_comparator(before: str) -> _Comparator | None:
         return _Comparator(sure.start(), comparator_code(sure[0]), before[: sure.start()], sure[0])
     if turned := _turned_round(before):
         return turned
-    if within := forms["within"].search(before):
-        return _Comparator(within.start(), "<=", before[: within.start()], within["word"])
+    if unsure := forms["unsure"].search(before):
+        return _Comparator(unsure.start(), "<=", before[: unsure.start()], unsure["word"])
     loose = forms["loose stated"].search(before)
     if loose is None or forms["some negation"].search(before):
         return None
@@ -312,17 +317,19 @@ def _says_what_is_measured(sentence: str, quantity: Quantity, comparator: _Compa
         return True
     if is_time and (re.search(r"%|\bprocent\b", sentence) or re.search(r"\bi\s*$", lead, re.IGNORECASE)):
         return True
-    if comparator.word.casefold() in ("inom", "under") and not is_time and unit != "%":
+    states = forms["states"].search(lead) is not None
+    period_or_limit = comparator.word.casefold()
+    if period_or_limit == "inom" and not is_time:
         return True
-    if comparator.word.casefold() == "under" and is_time:
+    if period_or_limit == "under" and unit != "%" and not states:  # `under 5 dagar`, but `är under 5 dagar`
         return True
     clause = _CLAUSE_EDGE.split(lead)[-1]
     stands_alone = not clause.strip() and lead.strip() != ""  # behind a comma, colon or bracket
-    is_level = stands_alone or forms["states"].search(lead) is not None
+    is_level = stands_alone or states
     if which := _WHICH.search(clause):
         return not is_level or len(which["between"].split()) < 3  # verb, … , `är`: `som utvecklats under året är minst`
     if forms["share"].search(sentence):
-        return not is_level and unit != "%"
+        return not is_level and (unit != "%" or re.search(r"\bpå\s*$", lead) is not None)
     return False
 
 
@@ -337,7 +344,10 @@ def _target(sentence: str, quantity: Quantity, start: int, comparator: str, offs
 
 
 def _subject(before: str) -> str | None:
-    """The words before the modal verb: `Överskottsmålet` of `Överskottsmålet ligger fast och ska vara`."""
+    """The words before the modal verb: `Överskottsmålet` of `Överskottsmålet ligger fast och ska vara`.
+
+    A body (`Exempelby kommun`) and a population (`Av eleverna ska minst …`) are no measures.
+    """
     words = load("targets")
     found = re.search(rf"(?:^|[,:;]\s|\batt\s)\s*((?:(?![,:;]|\batt\s).)*?)\s+(?:{any_of(words['modal'])})(?!\w)",
                       " ".join(before.split()), re.IGNORECASE)
@@ -346,6 +356,7 @@ def _subject(before: str) -> str | None:
     subject = re.sub(rf"\s+(?:{any_of(words['subject_verbs'])})\b.*$", "", clean_text(found[1]))
     if not subject or len(subject.split()) > LONGEST_SUBJECT or re.search(r"\d", subject):
         return None
-    if subject.casefold() in words["no_subject"] or subject.casefold().startswith("av "):  # `Av eleverna ska minst …`
-        return None
-    return subject
+    folded = subject.casefold()
+    parts = words_of("noun_ends") - {"och", "samt"}
+    is_body = folded.endswith(tuple(words["bodies"])) and parts.isdisjoint(folded.split())
+    return None if is_body or folded in words["no_subject"] or folded.startswith("av ") else subject

@@ -9,6 +9,7 @@ from normalizers.vocabulary import load
 _BRACKET_AT_END = re.compile(r"\(([^()]*)\)\s*[.:]?\s*$")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _COMPOUND = re.compile(r"([^\s/]+)\s?/\s?([^\s/]+(?:\s?/\s?[^\s/]+)?)")
+_AFTER_SLASH = re.compile(r"(?<=\S/)\s+(?=[^\s\d])")  # a line that breaks behind the slash: `kWh/ kvm`
 _FIRST_WORD = re.compile(r"[%‰]|[^\s/]+")
 _IN_PERCENT_OF = re.compile(r"\bi (%|procent) av\b", re.IGNORECASE)
 _TRAILING_IN = re.compile(r"\bi (\S+(?: (?:kr|kronor|sek))?)$", re.IGNORECASE)
@@ -39,9 +40,22 @@ def _money_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w/])(?:{'|'.join(map(re.escape, longest_first))})(?![\w/])", re.IGNORECASE)
 
 
+@cache
+def _per_pattern() -> re.Pattern[str]:
+    """`per kvadratmeter` behind a unit. What people and times are counted by (`per elev`, `per år`) is a remark."""
+    longest_first = sorted(load("units")["words"]["per"], key=lambda unit: (-len(unit), unit))
+    return re.compile(rf"\s+per\s+(?:{'|'.join(map(re.escape, longest_first))})(?![\w/%])", re.IGNORECASE)
+
+
+@cache
+def _time_idioms() -> frozenset[str]:
+    """`dag` of `bättre än i dag`: a time, and no unit."""
+    return frozenset(load("units")["words"]["times_after_i"])
+
+
 def normalise_unit(text: str) -> str:
     """The unit as published: `mkr` → `mnkr`, `procent` → `%`; units that no rule names stay as printed."""
-    printed = clean_text(text)
+    printed = _AFTER_SLASH.sub("", clean_text(text))
     return _spellings().get(printed.casefold(), printed)
 
 
@@ -51,17 +65,21 @@ def is_unit(text: str) -> bool:
 
 
 def is_plain_or_compound(text: str) -> bool:
-    """Whether the whole text is a known unit, or a compound of one: `dagar`, `kr/elev`, `st /år`."""
+    """Whether the whole text is a known unit, or a compound of one: `dagar`, `kr/elev`, `st /år`, `kWh per kvm`."""
     compound = _COMPOUND.fullmatch(text.strip())
-    return is_unit(text) or (compound is not None and is_unit(compound[1]))
+    per = _per_pattern().search(text)
+    per_known = per is not None and per.end() == len(text.rstrip()) and is_unit(text[: per.start()])
+    return is_unit(text) or per_known or (compound is not None and is_unit(compound[1]))
 
 
 def leading_unit(text: str) -> tuple[str, int] | None:
     """The known or compound unit that the text begins with, as published, and where it ends."""
     compound = _COMPOUND.match(text)
     if compound and is_unit(compound[1]):
-        return clean_text(compound[0].rstrip(".,;:")), compound.end()
+        return normalise_unit(compound[0].rstrip(".,;:")), compound.end()
     known = _prefix_pattern().match(text)
+    if known and (per := _per_pattern().match(text, known.end())):
+        return clean_text(text[: per.end()]), per.end()
     return (normalise_unit(known[0]), known.end()) if known else None
 
 
@@ -77,7 +95,7 @@ def unit_in_name(name: str) -> str | None:
     It stands in a bracket at the end (`(kr)`), after the last comma (`, kr/elev`), as a compound at the end
     (`Energiförbrukning kWh/kvm`) or after `i` (`i % av …`, `i mnkr`). A name that begins with `Antal` gives none.
     """
-    text = clean_text(name).rstrip(" .:*")
+    text = _AFTER_SLASH.sub("", clean_text(name)).rstrip(" .:*")
     bracket = _BRACKET_AT_END.search(text)
     if bracket and (unit := _unit_in_bracket(bracket[1])):
         return unit
@@ -92,15 +110,23 @@ def unit_in_name(name: str) -> str | None:
         return last
     trailing = _TRAILING_IN.search(text)
     after_comma = "," in text and _TRAILING_IN.search(text.rsplit(",", 1)[1])  # `…, medelvärde i dagar`: other words
+    if trailing and trailing[1].casefold() in _time_idioms():
+        return None
     if trailing and not after_comma and is_plain_or_compound(trailing[1]):
         return normalise_unit(trailing[1])
     inside = {normalise_unit(b) for b in _BRACKET.findall(text) if is_plain_or_compound(b)}  # `Andel (%), totalt`
     return inside.pop() if len(inside) == 1 else None
 
 
+def _without_in(text: str) -> str:
+    """`i minuter` → `minuter`; `i dag` stays, as it is no unit."""
+    rest = re.sub(r"^i\s+", "", text.strip(), flags=re.IGNORECASE)
+    return text.strip() if rest.casefold() in _time_idioms() else rest
+
+
 def _unit_in_bracket(inside: str) -> str | None:
     """`% av kvm` gives `%`, `ton koldioxidekvivalenter` the whole, `17 ämnen` and `Insikt` nothing."""
-    inside = re.sub(r"^i\s+", "", inside.strip(), flags=re.IGNORECASE)
+    inside = _without_in(inside)
     if is_plain_or_compound(inside):
         return normalise_unit(inside)
     first = _FIRST_WORD.match(inside)
@@ -113,7 +139,7 @@ def _unit_in_bracket(inside: str) -> str | None:
 
 def _unit_after_comma(part: str) -> str | None:
     """A plain or compound unit; of longer wordings only `%`, `kr` and the like in front, and `andel %`."""
-    part = re.sub(r"^(?:andel(?:en)?\s+)?(?:i\s+)?", "", part, flags=re.IGNORECASE)
+    part = _without_in(re.sub(r"^andel(?:en)?\s+", "", part, flags=re.IGNORECASE))
     if is_plain_or_compound(part):
         return normalise_unit(part)
     first = _FIRST_WORD.match(part)

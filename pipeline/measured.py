@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from normalizers import Unreadable
@@ -88,7 +89,7 @@ def _indicator(
 
     flags = list(raw.flags)
     frequency = text_of(raw.cells, "frequency")
-    assessment, code, trend = _status(raw.cells, legend)
+    assessment, code, trend = _status(raw.cells, dict(ledger.raw.legend), legend)
     ledger.trace(indicator_id, raw.parser, raw.name, None, raw.section)
     return Indicator(
         indicator_id=indicator_id,
@@ -121,24 +122,32 @@ def _set_by(mark: str | None) -> str | None:
     return setter_of(mark) if mark else None
 
 
-def _status(cells: Sequence[RawCell], legend: dict[str, str]) -> tuple[str | None, str | None, str | None]:
-    """Assessment as printed or by a colour that the legend explains, its code, and the trend of an arrow."""
+def _status(
+    cells: Sequence[RawCell], drawn: Mapping[str, str], written: Mapping[str, str]
+) -> tuple[str | None, str | None, str | None]:
+    """Assessment as printed or by a colour that a legend explains, its code, and the trend of an arrow.
+
+    `drawn` is the legend of coloured figures, colour -> meaning; `written` the one in words, name of colour -> code.
+    """
+    from extractors.families.legend import meaning_of, without_figures
+    from pipeline.normalise import attempt
+
     assessment = code = trend = None
     for cell in cells:
         if cell.role not in ("status", "trend"):
             continue
-        if cell.text:
-            try:
-                trend = parse_trend(cell.text)
-            except Unreadable:
-                assessment = clean_text(cell.text)
-                try:
-                    code = parse_assessment(cell.text)
-                except Unreadable:
-                    code = None
-        name = colour_name(cell.fill) if cell.fill and cell.role == "status" else None
-        if code is None and name in legend:
-            assessment, code = assessment or name, assessment_of_colour(name, legend)
+        text = clean_text(without_figures(cell.text))
+        direction = attempt(partial(parse_trend, text))
+        trend = direction or trend
+        if cell.role == "trend":
+            continue
+        if direction is None and any(c.isalnum() for c in text):  # a dash or a sign alone judges nothing
+            assessment, code = text, attempt(partial(parse_assessment, text))
+        if code is None and (meaning := meaning_of(cell.fill, drawn)):
+            assessment, code = assessment or meaning, attempt(partial(parse_assessment, meaning))
+        name = colour_name(cell.fill) if cell.fill else None
+        if code is None and name in written:
+            assessment, code = assessment or name, assessment_of_colour(name, written)
     return assessment, code, trend
 
 
@@ -232,7 +241,7 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
     seen: set[tuple[str, float, str | None, int | None, str]] = set()
     texts = [*ledger.raw.texts, *(RawText(g.title, g.place, g.key, None, g.section) for g in ledger.raw.goals)]
     for text in texts:
-        for target in find_targets(text.text):
+        for target in find_targets(text.text, states_result=bool(text.indicator)):
             if target.is_change:
                 continue
             key = text.indicator or _measured(rows, text, target, _chain(ledger, text.goal))

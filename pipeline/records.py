@@ -330,6 +330,7 @@ class RawDocument:
     troubles: tuple[Trouble, ...] = ()
     front_text: str = ""  # the text of the title page, headers and footers, where names of organisations stand
     full_text: str = ""  # all running text, where names of municipalities stand
+    legend: tuple[tuple[str, str], ...] = ()  # colour ("#rrggbb") and printed meaning, where a legend is drawn
     is_slides: bool = False  # pages shaped and filled like slides
 
 

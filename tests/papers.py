@@ -13,7 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Paragraph, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 from reportlab.platypus import Table as SetTable
 
 from extractors import read_plan
@@ -122,7 +122,9 @@ def table(
         bold = (number < head and bold_head) or number in bold_rows
         cells.append(
             [
-                Paragraph(words, style("head" if bold else "cell", 2 if right_from is not None and col >= right_from else 0))
+                Paragraph(
+                    words, style("head" if bold else "cell", 2 if right_from is not None and col >= right_from else 0)
+                )
                 for col, words in enumerate(row)
             ]
         )
@@ -193,4 +195,3 @@ def prose(sentences: int) -> list[Flowable]:
     """Running text, so that a page has a body style."""
     words = "Kommunen planerar sitt arbete för flera år i taget och följer upp det tillsammans med invånarna. "
     return [text(words * 3) for _ in range(max(1, sentences // 3))]
-

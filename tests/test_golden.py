@@ -67,8 +67,7 @@ def golden_files(published: Datasets, plan: str) -> dict[str, Any]:
         "sections": [bare(row, goals, "text") for row in rows["sections"]],
         "goals": [{"key": goals[row["goal_id"]]} | bare(row, goals, "goal_id") for row in rows["goals"]],
         "indicators": [
-            bare(row, goals, "indicator_id") | {"values": values[row["indicator_id"]]}
-            for row in rows["indicators"]
+            bare(row, goals, "indicator_id") | {"values": values[row["indicator_id"]]} for row in rows["indicators"]
         ],
         "actions": [bare(row, goals, "action_id") for row in rows["actions"]],
         "budget_lines": budget_tables(rows["budget_lines"]),

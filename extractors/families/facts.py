@@ -10,7 +10,8 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from extractors.families.vocabulary import alternatives, fold, load
-from extractors.lines import join_words
+from extractors.geometry import union
+from extractors.lines import join_words, segments_of
 from extractors.sections import Block, TextLine
 from extractors.tables import rows_of
 from pipeline.records import Paragraph, Place, RawFact, Table
@@ -142,15 +143,23 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
     for block in here:
         if block.table:
             facts += _facts_of_table(block.table)
+    here_lines = [line for line in lines if first <= line.page < first + FRONT_PAGES]
     printed = [
-        (join_words(line.words), Place(line.page, line.box)) for line in lines if first <= line.page < first + FRONT_PAGES
+        (part.text, Place(line.page, union(w.box for w in part.words)))
+        for line in here_lines
+        for part in segments_of(line.words)
     ]
-    for (label, at), (value, place) in zip(printed, printed[1:], strict=False):
+    for label, at in printed:
         name = label_of(label)
-        if name and not label_of(value) and (_beside(at, place) or _under(at, place)):
-            facts.append(RawFact(name, value, place))
-    for text, place in printed:
-        facts += _facts_of_line(text, place)
+        if name is None:
+            continue
+        beside = sorted(((v, p) for v, p in printed if _beside(at, p)), key=lambda vp: vp[1].box.x0)[:1]
+        under = [(v, p) for v, p in printed if _under(at, p)][:1]
+        value = next(((v, p) for v, p in [*beside, *under] if label_of(v) is None), None)
+        if value and not (beside and label_of(beside[0][0]) and not under):
+            facts.append(RawFact(name, *value))
+    for line in here_lines:
+        facts += _facts_of_line(join_words(line.words), Place(line.page, line.box))
     return tuple(facts)
 
 

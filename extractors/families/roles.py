@@ -129,6 +129,8 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
                 role = "number"
             elif role == "target" and column.year is None and column.col == 0:
                 role = "goal"  # a first column `Mål` of small numbers names the goal
+            elif role == "goal" and column.col > 0:
+                role = "target"
         elif role == "target" and column.year is None and column.numeric < 0.3 and column.col <= 1:
             role = "goal"
         elif role == "goal" and column.col > 0 and (column.numeric >= 0.5 or column.year is not None):

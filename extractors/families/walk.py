@@ -84,7 +84,7 @@ def read_families(
     before: ReadTable | None = None
     for index, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
-            if not (walk.waiting and block.paragraph.text.rstrip().endswith((".", "!"))):
+            if not (walk.waiting and walk.wording is block.paragraph):
                 walk.heading = block.heading
             if block.place.page not in skip_pages:
                 _read_heading(walk, block.paragraph, block)
@@ -110,10 +110,26 @@ def _wording_under(blocks: Sequence[Block], index: int) -> Paragraph | None:
             break
         under.append(block.paragraph)
     if not under:
-        return None
+        return _wording_in_large_print(blocks, index)
     apart = [p for p in under if (p.italic or p.bold or p.fill or p.text[:1] in "”“\"") and len(p.text) > 15]
     plain = next((p for p in under if not re.search(r"\bvision", p.text, re.IGNORECASE)), under[0])
     return apart[0] if apart and not under[0].italic else plain
+
+
+def _wording_in_large_print(blocks: Sequence[Block], index: int) -> Paragraph | None:
+    """A line set like a heading right under the heading, with no text of its own: it ends a sentence, or another
+    heading of the first one's print follows."""
+    following = blocks[index + 1 : index + 3]
+    if not following or not following[0].is_heading or following[0].paragraph is None:
+        return None
+    p, title = following[0].paragraph, blocks[index].paragraph
+    alone = len(following) < 2 or (following[1].is_heading and following[1].paragraph is not None)
+    smaller = title is not None and p.size < title.size
+    vision = title is not None and (label := read_goal_label(title.text)) is not None and label.goal_type == "vision"
+    says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or vision))
+    if read_goal_label(p.text, heading=True) or not says:
+        return None
+    return p
 
 
 def _level(walk: Walk, heading: int | None) -> float:
@@ -121,7 +137,7 @@ def _level(walk: Walk, heading: int | None) -> float:
 
 
 def _read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
-    if walk.waiting and p.text.rstrip().endswith((".", "!")) and read_goal_label(p.text) is None:
+    if walk.waiting and walk.wording is p:
         stated, _, _ = walk.waiting  # a wording in large print under the heading `Vision`
         walk.waiting = walk.wording = None
         level = _callout_level(walk, stated)
@@ -146,10 +162,10 @@ def _read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     folded = fold(p.text)
     if level <= TOP_LEVELS:
         walk.giver = None  # a new part of the document
-    for giver in load("actions")["giver"]:
-        if any(word in folded for word in giver["words"]):
-            walk.giver = giver["set_by"]
     walk.assignment, walk.interpretation = read_assignment(p.text), []
+    for giver in load("actions")["giver"]:
+        if walk.assignment is None and any(word in folded for word in giver["words"]):
+            walk.giver = giver["set_by"]
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
     walk.bullet_indicators = folded in load("goals")["indicator_list"]["words"]
@@ -354,6 +370,8 @@ def _state_goal(
         walk.goals.append(goal)
     if parser == "list":
         return
+    if parser == "heading":
+        walk.giver = None
     if rank < 9 and label.goal_type != "vision":
         walk.open_goals.append((rank, level, goal.key))
     walk.describing = goal.key

@@ -9,7 +9,11 @@ from papers import Spacer, prose, read, table, tables, text, texts_of
 
 TITLE = text("Uppföljning 2031", "title")
 HEAD = ["Nyckeltal", "Utfall 2030", "Mål 2031"]
-BODY = [["Antal lån per invånare", "4,2", "5,0"], ["Nöjda besökare (%)", "71", "80"], ["Sjukfrånvaro (%)", "6,9", "6,0"]]
+BODY = [
+    ["Antal lån per invånare", "4,2", "5,0"],
+    ["Nöjda besökare (%)", "71", "80"],
+    ["Sjukfrånvaro (%)", "6,9", "6,0"],
+]
 
 
 def unruled(rows: list[list[str]], widths: tuple[float, ...] = (190, 90, 90), **options: object) -> object:
@@ -28,7 +32,12 @@ def test_an_unruled_table_is_read_by_its_columns(right_from: int | None, bold_he
 
 def test_wrapped_cells_go_with_their_row(tmp_path: Path) -> None:
     long = "Andel besökare på biblioteket som är mycket nöjda med öppettiderna (%)"
-    rows = [HEAD, [long, "71", "80"], ["Antal lån per invånare", "4,2", "5,0"], [long.replace("biblio", "apo"), "6", "7"]]
+    rows = [
+        HEAD,
+        [long, "71", "80"],
+        ["Antal lån per invånare", "4,2", "5,0"],
+        [long.replace("biblio", "apo"), "6", "7"],
+    ]
     [found] = tables(tmp_path, TITLE, *prose(9), unruled(rows, (150, 90, 90)), *prose(3))
     assert texts_of(found) == rows
 
@@ -40,7 +49,9 @@ def test_a_budget_without_rules(tmp_path: Path) -> None:
         ["Kostnader", "−12 450", "−13 000", "−13 350"],
         ["Netto", "−11 200", "−11 700", "−12 000"],
     ]
-    found = read(tmp_path, TITLE, *prose(9), text("Driftbudget, tkr", "bold"), unruled(rows, (150, 80, 80, 80), right_from=1))
+    found = read(
+        tmp_path, TITLE, *prose(9), text("Driftbudget, tkr", "bold"), unruled(rows, (150, 80, 80, 80), right_from=1)
+    )
     assert [(line.line, [cell.text for cell in line.cells]) for line in found.budget_lines] == [
         (row[0], row[1:]) for row in rows[1:]
     ]
@@ -49,8 +60,17 @@ def test_a_budget_without_rules(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        [["Barn", "Skola", "Fritid"], ["Ungdom", "Gymnasium", "Simhall"], ["Äldre", "Omsorg", "Dans"], ["Alla", "Bibliotek", "Kök"]],
-        [["Anna Berg", "ordförande", "070-111 22 33"], ["Bo Ek", "ledamot", "070-222 33 44"], ["Siv Å", "ersättare", "070-333 44 55"]],
+        [
+            ["Barn", "Skola", "Fritid"],
+            ["Ungdom", "Gymnasium", "Simhall"],
+            ["Äldre", "Omsorg", "Dans"],
+            ["Alla", "Bibliotek", "Kök"],
+        ],
+        [
+            ["Anna Berg", "ordförande", "070-111 22 33"],
+            ["Bo Ek", "ledamot", "070-222 33 44"],
+            ["Siv Å", "ersättare", "070-333 44 55"],
+        ],
         [["Inledning", "3"], ["Mål och budget", "5"], ["Uppföljning", "9"], ["Bilagor", "12"]],
     ],
     ids=["words in columns", "list of persons", "list of contents"],

@@ -84,7 +84,13 @@ def test_a_plan_is_read_in_order_with_places(tmp_path: Path) -> None:
 
 def test_only_the_first_pages_when_asked(tmp_path: Path) -> None:
     path = papers.write_plan(
-        tmp_path / "plan.pdf", *prose(3), PageBreak(), text("Mål 1: Alla läser", "h1"), *prose(3), PageBreak(), *prose(3)
+        tmp_path / "plan.pdf",
+        *prose(3),
+        PageBreak(),
+        text("Mål 1: Alla läser", "h1"),
+        *prose(3),
+        PageBreak(),
+        *prose(3),
     )
     from extractors import read_plan
 
@@ -94,7 +100,9 @@ def test_only_the_first_pages_when_asked(tmp_path: Path) -> None:
 
 
 def test_pages_without_any_text_stand_between_others(tmp_path: Path) -> None:
-    document = read(tmp_path, *prose(3), PageBreak(), Spacer(1, 10), PageBreak(), text("Mål 1: Alla läser", "h1"), *prose(3))
+    document = read(
+        tmp_path, *prose(3), PageBreak(), Spacer(1, 10), PageBreak(), text("Mål 1: Alla läser", "h1"), *prose(3)
+    )
     assert [goal.title for goal in document.goals] == ["Alla läser"]
 
 

@@ -67,7 +67,9 @@ LABEL_BESIDE_VALUE = [
 @pytest.mark.parametrize("rows", [LABEL_OVER_VALUE, LABEL_BESIDE_VALUE], ids=["over", "beside"])
 def test_a_table_of_labels_and_values(rows: list[list[str]], rules: str, tmp_path: Path) -> None:
     widths = [480 / len(rows[0])] * len(rows[0])
-    document = read(tmp_path, Spacer(1, 100), TITLE, text("Havsbyns kommun", "subtitle"), table(rows, widths, rules, head=0))
+    document = read(
+        tmp_path, Spacer(1, 100), TITLE, text("Havsbyns kommun", "subtitle"), table(rows, widths, rules, head=0)
+    )
     found = facts(document)
     assert {name: found.get(name) for name in CONTROL} == CONTROL
 
@@ -97,7 +99,13 @@ def test_labels_in_a_line(line: str, expected: dict[str, str], tmp_path: Path) -
 
 def test_facts_stand_on_the_first_pages_only(tmp_path: Path) -> None:
     document = read(
-        tmp_path, TITLE, *prose(6), PageBreak(), *prose(6), PageBreak(), text("Beslutad av socialnämnden 2029-01-01, § 3")
+        tmp_path,
+        TITLE,
+        *prose(6),
+        PageBreak(),
+        *prose(6),
+        PageBreak(),
+        text("Beslutad av socialnämnden 2029-01-01, § 3"),
     )
     assert "decided_by" not in facts(document)
 
@@ -117,7 +125,11 @@ def test_the_title_is_the_largest_print_with_the_line_under_it(tmp_path: Path) -
 
 def test_a_title_in_two_lines(tmp_path: Path) -> None:
     document = read(
-        tmp_path, Spacer(1, 150), text("Mål och budget 2031<br/>med plan för 2032–2033", "title"), PageBreak(), *prose(6)
+        tmp_path,
+        Spacer(1, 150),
+        text("Mål och budget 2031<br/>med plan för 2032–2033", "title"),
+        PageBreak(),
+        *prose(6),
     )
     assert facts(document)["title"] == "Mål och budget 2031 med plan för 2032–2033"
 

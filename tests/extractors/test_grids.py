@@ -15,7 +15,11 @@ from pipeline.records import PageLayout
 
 XS = (60, 240, 320, 400, 500)
 YS = (100, 130, 160, 190)
-WORDS = (("Indikator", "2029", "2030", "Ansvarig"), ("Antal lån", "310", "350", "Kultur"), ("Besök", "120", "140", "Fritid"))
+WORDS = (
+    ("Indikator", "2029", "2030", "Ansvarig"),
+    ("Antal lån", "310", "350", "Kultur"),
+    ("Besök", "120", "140", "Fritid"),
+)
 
 
 def page(folder: Path, *draws: drawings.Draw) -> PageLayout:

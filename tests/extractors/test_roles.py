@@ -16,7 +16,9 @@ PLACE = Place(1, Box(0, 0, 10, 10))
 
 def made(*rows: Sequence[str], header_rows: int = 1) -> Table:
     cells = tuple(
-        Cell(r, c, 1, 1, words, PLACE, bold=r < header_rows) for r, row in enumerate(rows) for c, words in enumerate(row)
+        Cell(r, c, 1, 1, words, PLACE, bold=r < header_rows)
+        for r, row in enumerate(rows)
+        for c, words in enumerate(row)
     )
     return Table(cells, len(rows), len(rows[0]), header_rows, (PLACE,))
 
@@ -119,7 +121,9 @@ def roles(*rows: Sequence[str], caption_year: int | None = None, header_rows: in
 
 def test_the_margin_of_marks_tells_who_set_it() -> None:
     assert roles(("", "Indikator", "Mål 2031"), ("KF", "Antal lån", "310"), ("KS", "Besök", "120"))[0] == "set_by"
-    assert roles(("Indikator", "Indikator", "Mål 2031"), ("KF", "Antal lån", "310"), ("KS", "Besök", "9"))[0] == "set_by"
+    assert (
+        roles(("Indikator", "Indikator", "Mål 2031"), ("KF", "Antal lån", "310"), ("KS", "Besök", "9"))[0] == "set_by"
+    )
 
 
 def test_a_first_column_of_numbers_counts_rows_or_goals() -> None:
@@ -192,6 +196,10 @@ def test_a_rest_without_a_header_takes_that_of_the_table_before() -> None:
 
 
 def test_columns_of_deviation_are_no_amounts() -> None:
-    rows = (("Verksamhet", "Budget 2030", "Utfall 2030", "Avvikelse"), ("Skola", "12", "10", "−2"), ("Bad", "9", "8", "−1"))
+    rows = (
+        ("Verksamhet", "Budget 2030", "Utfall 2030", "Avvikelse"),
+        ("Skola", "12", "10", "−2"),
+        ("Bad", "9", "8", "−1"),
+    )
     read = read_table(made(*rows), "Driftbudget, tkr", {}, None)
     assert [column.role for column in read.columns] == ["line", "budget", "outcome", "deviation"]

@@ -150,7 +150,13 @@ def test_a_sentence_that_is_repeated_in_the_text_is_text(tmp_path: Path) -> None
     pages = [
         part
         for number in range(3)
-        for part in (text(f"Kapitel {'ABC'[number]}", "h1"), *prose(3), text("Läs mer på webben."), *prose(3), PageBreak())
+        for part in (
+            text(f"Kapitel {'ABC'[number]}", "h1"),
+            *prose(3),
+            text("Läs mer på webben."),
+            *prose(3),
+            PageBreak(),
+        )
     ]
     document = read(tmp_path, TITLE, *prose(3), *pages)
     assert sum("Läs mer på webben." in words for words in document.heading_texts) == 3
@@ -174,14 +180,22 @@ def test_lines_are_paragraphs_and_hyphens_at_line_ends_are_resolved(tmp_path: Pa
 
 @pytest.mark.parametrize("sign", ["•", "–", "-", "o"])
 def test_items_of_a_list_are_told_apart(sign: str, tmp_path: Path) -> None:
-    items = ("Öppna biblioteket på söndagar under hela vintern och våren så att fler kan låna böcker på sin lediga tid", "Bygg")
+    items = (
+        "Öppna biblioteket på söndagar under hela vintern och våren så att fler kan låna böcker på sin lediga tid",
+        "Bygg",
+    )
     document = read(tmp_path, *FRONT, text("Inledning", "h1"), *prose(3), *(bullet(item, sign) for item in items))
     assert section(document, "Inledning").splitlines()[-2:] == list(items)
 
 
 def test_text_beside_and_inside_a_box_is_kept_apart(tmp_path: Path) -> None:
     document = read(
-        tmp_path, *FRONT, text("Inledning", "h1"), text("Texten före."), callout("Texten i rutan."), text("Texten efter.")
+        tmp_path,
+        *FRONT,
+        text("Inledning", "h1"),
+        text("Texten före."),
+        callout("Texten i rutan."),
+        text("Texten efter."),
     )
     assert section(document, "Inledning").splitlines() == ["Texten före.", "Texten i rutan.", "Texten efter."]
     assert document.tables == ()

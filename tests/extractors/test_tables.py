@@ -6,7 +6,7 @@ from pathlib import Path
 
 import papers
 import pytest
-from papers import PageBreak, Spacer, prose, table, tables, text, texts_of
+from papers import PageBreak, prose, table, tables, text, texts_of
 
 HEAD = ["Indikator", "Utfall 2029", "Mål 2031", "Ansvarig"]
 BODY = [
@@ -168,7 +168,11 @@ def test_rows_that_share_a_merged_goal_cell(rules: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rules", ["grid", "rows", "between"])
 def test_a_heading_between_two_tables_keeps_them_apart(rules: str, tmp_path: Path) -> None:
-    actions = [["Åtgärd", "Ansvarig", "Tidpunkt"], ["Bygg en ny läktare", "Fritid", "Juni 2031"], ["Köp böcker", "Kultur", "Löpande"]]
+    actions = [
+        ["Åtgärd", "Ansvarig", "Tidpunkt"],
+        ["Bygg en ny läktare", "Fritid", "Juni 2031"],
+        ["Köp böcker", "Kultur", "Löpande"],
+    ]
     read = papers.read(
         tmp_path,
         TITLE,
@@ -207,9 +211,7 @@ def test_running_text_in_columns_is_no_table(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ page breaks
 
 THINGS = ["Lån", "Besök per dag", "Bygglov", "Elever i musikskola", "Laddplatser", "Planterade träd", "Fel på nätet"]
-MANY = [
-    [f"{THINGS[number % 7]}, del {number}", str(90 + number), str(200 + number), "Kultur"] for number in range(60)
-]
+MANY = [[f"{THINGS[number % 7]}, del {number}", str(90 + number), str(200 + number), "Kultur"] for number in range(60)]
 
 
 @pytest.mark.parametrize("repeat", [True, False], ids=["header repeated", "header once"])
@@ -273,7 +275,11 @@ def test_a_row_that_the_page_break_cuts_is_one_row(rules: str, repeat: bool, tmp
 @pytest.mark.parametrize("repeat", [True, False], ids=["header repeated", "header once"])
 def test_a_whole_row_at_the_top_of_a_page_is_a_row_of_its_own(repeat: bool, tmp_path: Path) -> None:
     above = [ACTION_HEAD, ["Köp böcker", "Fler lån", "Löpande"]]
-    below = [*([ACTION_HEAD] if repeat else []), ["Måla huset", "Finare hus", "Maj 2031"], ["Sälj båten", "", "Juni 2031"]]
+    below = [
+        *([ACTION_HEAD] if repeat else []),
+        ["Måla huset", "Finare hus", "Maj 2031"],
+        ["Sälj båten", "", "Juni 2031"],
+    ]
     widths = [150, 150, 140]
     read = papers.read(
         tmp_path, TITLE, *prose(9), table(above, widths), PageBreak(), table(below, widths, head=int(repeat))

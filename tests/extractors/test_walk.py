@@ -11,7 +11,9 @@ from pipeline.records import RawAction, RawDocument, RawGoal
 
 FRONT = (Spacer(1, 100), text("Verksamhetsplan 2031", "title"), text("Kulturnämnden", "subtitle"), PageBreak())
 HEAD = ["Indikator", "Utfall 2029", "Mål 2031"]
-INDICATORS = table([HEAD, ["Antal lån per invånare", "4,2", "5,0"], ["Nöjda besökare (%)", "71", "minst 80"]], [200, 90, 90])
+INDICATORS = table(
+    [HEAD, ["Antal lån per invånare", "4,2", "5,0"], ["Nöjda besökare (%)", "71", "minst 80"]], [200, 90, 90]
+)
 
 
 def goals(document: RawDocument) -> list[tuple[str, str | None, str | None, str]]:
@@ -28,7 +30,10 @@ def goal(document: RawDocument, title: str) -> RawGoal:
 def goal_of(document: RawDocument, name: str) -> str | None:
     """The goal of an indicator or action."""
     titles = {goal.key: goal.title for goal in document.goals}
-    rows = [*((row.name, row.goal) for row in document.indicators), *((row.action, row.goal) for row in document.actions)]
+    rows = [
+        *((row.name, row.goal) for row in document.indicators),
+        *((row.action, row.goal) for row in document.actions),
+    ]
     [key] = [key for words, key in rows if words == name]
     return titles[key] if key else None
 
@@ -317,7 +322,9 @@ def test_bullets_under_a_heading_of_actions(heading: str, tmp_path: Path) -> Non
 
 
 def test_other_bullets_are_no_actions(tmp_path: Path) -> None:
-    document = read(tmp_path, *FRONT, text("Bakgrund", "h1"), *prose(3), bullet("Byn har vuxit"), bullet("Havet är nära"))
+    document = read(
+        tmp_path, *FRONT, text("Bakgrund", "h1"), *prose(3), bullet("Byn har vuxit"), bullet("Havet är nära")
+    )
     assert document.actions == ()
 
 

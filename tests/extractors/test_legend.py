@@ -1,0 +1,324 @@
+"""Legends drawn as coloured figures, the figures in cells and beside goals that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import papers
+import pytest
+from drawings import A4, Draw, box, draw_pages, text
+from papers import published, read, table
+from papers import text as paragraph
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.families.legend import find_legends, judge_goals, mark_colour, meaning_of, without_figures
+from pipeline.records import Box, PageLayout, Place, RawGoal, Shape, Word
+
+GREEN, YELLOW, RED, BLUE, GREY = "#3aa655", "#f2c230", "#d43b3b", "#2e75b6", "#a6a6a6"
+MEANINGS = [(GREEN, "Målet nås"), (YELLOW, "Målet nås delvis"), (RED, "Målet nås inte")]
+LEGEND = dict(MEANINGS)
+
+Figure = Callable[[float, float, str], Draw]
+
+
+def circle(x: float, top: float, fill: str, size: float = 9) -> Draw:
+    def draw(canvas: Canvas, height: float) -> None:
+        canvas.setFillColor(HexColor(fill))
+        canvas.circle(x + size / 2, height - top - size / 2, size / 2, stroke=0, fill=1)
+
+    return draw
+
+
+def square(x: float, top: float, fill: str) -> Draw:
+    return box(x, top, x + 9, top + 9, fill=fill, stroke=None, round_corners=False)
+
+
+def framed(x: float, top: float, fill: str) -> Draw:
+    """A square with a border that is a figure of its own under it."""
+
+    def draw(canvas: Canvas, height: float) -> None:
+        box(x - 1, top - 1, x + 10, top + 10, fill="#1d4d2b", stroke=None, round_corners=False)(canvas, height)
+        square(x, top, fill)(canvas, height)
+
+    return draw
+
+
+def swatch(x: float, top: float, fill: str) -> Draw:
+    return box(x, top, x + 26, top + 11, fill=fill, stroke="#000000", round_corners=False)
+
+
+def sign(x: float, top: float, fill: str, char: str = "●") -> Draw:
+    def draw(canvas: Canvas, height: float) -> None:
+        canvas.setFillColor(HexColor(fill))
+        canvas.setFont(papers.fonts()[0], 10)
+        canvas.drawString(x, height - top - 9, char)
+
+    return draw
+
+
+def words(x: float, top: float, printed: str) -> Draw:
+    return text(x, top - 2, printed, 10)
+
+
+def on_line(figure: Figure, entries: Sequence[tuple[str, str]], x: float = 60, top: float = 100) -> list[Draw]:
+    parts = []
+    for i, (colour, meaning) in enumerate(entries):
+        parts += [figure(x + 150 * i, top, colour), words(x + 150 * i + 30, top, meaning)]
+    return parts
+
+
+def stacked(
+    figure: Figure, entries: Sequence[tuple[str, str]], x: float = 60, top: float = 100, step: float = 18
+) -> list[Draw]:
+    parts = []
+    for i, (colour, meaning) in enumerate(entries):
+        parts += [figure(x, top + step * i, colour), words(x + 32, top + step * i, meaning)]
+    return parts
+
+
+def found(folder: Path, *pages: Sequence[Draw]) -> dict[str, str]:
+    return find_legends(draw_pages(folder, pages, A4))
+
+
+# ------------------------------------------------------------------ legends
+
+
+@pytest.mark.parametrize("figure", [circle, square, framed, swatch, sign])
+@pytest.mark.parametrize("layout", [on_line, stacked])
+def test_a_legend_is_read_however_it_is_drawn(
+    layout: Callable[..., list[Draw]], figure: Figure, tmp_path: Path
+) -> None:
+    assert found(tmp_path, [text(60, 40, "Uppföljning", 16), *layout(figure, MEANINGS)]) == LEGEND
+
+
+def test_arrows_and_grey_figures_end_the_meaning_before_them(tmp_path: Path) -> None:
+    last = [circle(430, 100, GREY), words(442, 100, "Ej bedömt")]
+    arrows = [sign(495, 100, "#000000", "↗"), words(507, 100, "Ökar")]
+    page = [*on_line(circle, MEANINGS[:2]), circle(340, 100, RED), words(352, 100, "Målet nås inte"), *last, *arrows]
+    assert found(tmp_path, page) == LEGEND
+
+
+@pytest.mark.parametrize("lead", ["Förklaring:", "Teckenförklaring", "Så läser du färgerna:"])
+def test_words_may_lead_to_a_legend(lead: str, tmp_path: Path) -> None:
+    assert found(tmp_path, [words(40, 100, lead), *on_line(circle, MEANINGS[1:], x=170)]) == dict(MEANINGS[1:])
+
+
+@pytest.mark.parametrize("layout", [on_line, stacked])
+def test_a_meaning_on_two_lines_is_read_whole(layout: Callable[..., list[Draw]], tmp_path: Path) -> None:
+    page = layout(circle, [(GREEN, "Målet nås"), (RED, "Målet bedöms")], step=26)
+    below = words(240, 112, "inte kunna nås") if layout is on_line else words(92, 138, "inte kunna nås")
+    assert found(tmp_path, [*page, below]) == {GREEN: "Målet nås", RED: "Målet bedöms inte kunna nås"}
+
+
+def test_a_last_meaning_may_go_on_at_the_left_edge(tmp_path: Path) -> None:
+    page = [*on_line(circle, [(GREEN, "Målet nås"), (RED, "Målet")]), words(60, 112, "nås inte")]
+    assert found(tmp_path, page)[RED] == "Målet nås inte"
+
+
+def test_a_paragraph_under_a_legend_is_no_part_of_it(tmp_path: Path) -> None:
+    assert found(tmp_path, [*stacked(swatch, MEANINGS), words(60, 152, "Pilen visar riktningen sedan i fjol.")]) == LEGEND
+
+
+@pytest.mark.parametrize("printed", ["Grön – {}", "Grönt: {}", "= {}"])
+def test_the_name_of_the_colour_is_no_part_of_the_meaning(printed: str, tmp_path: Path) -> None:
+    page = stacked(square, [(GREEN, printed.format("målet nås")), (RED, "Målet nås inte")])
+    assert found(tmp_path, page)[GREEN] == "målet nås"
+
+
+@pytest.mark.parametrize(
+    ("why", "page"),
+    [
+        ("one colour is no legend", stacked(circle, [(GREEN, "Målet nås"), (GREEN, "Målet nås inte")])),
+        ("a lone figure is no legend", stacked(circle, MEANINGS[:1])),
+        ("years of a diagram judge nothing", on_line(square, [(BLUE, "Utfall 2029"), (RED, "Budget 2030")])),
+        ("names of a diagram judge nothing", stacked(square, [(BLUE, "Skola"), (GREEN, "Kultur"), (RED, "Vård")])),
+        ("two colours with one meaning", stacked(circle, [(GREEN, "Målet nås"), (RED, "Målet nås")])),
+        ("figures far apart", stacked(circle, MEANINGS[:2], step=120)),
+        ("figures of two sizes", [*stacked(circle, MEANINGS[:1]), *stacked(swatch, MEANINGS[1:2], top=118)]),
+        ("figures without text", [circle(60, 100, GREEN), circle(60, 118, YELLOW), circle(60, 136, RED)]),
+        (
+            "a column of a data table",
+            [*stacked(circle, MEANINGS, x=240), *(words(60, 100 + 18 * i, f"Mått {i}") for i in range(3))],
+        ),
+        (
+            "a first column with values after the text",
+            [*stacked(circle, MEANINGS), *(words(320, 100 + 18 * i, "84 %") for i in range(3))],
+        ),
+        ("boxes with text in them", [box(60, 100, 115, 118, "Nås", fill=GREEN), box(60, 122, 115, 140, "Ej", fill=RED)]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_not_surely_a_legend_explains_nothing(why: str, page: list[Draw], tmp_path: Path) -> None:
+    assert found(tmp_path, page) == {}, why
+
+
+def test_a_colour_explained_in_two_ways_is_left_out(tmp_path: Path) -> None:
+    other = [(GREEN, "Uppdraget är klart"), (RED, "Målet nås inte")]
+    assert found(tmp_path, stacked(circle, MEANINGS), stacked(circle, other)) == dict(MEANINGS[1:])
+
+
+def test_a_legend_repeated_on_each_page_is_one(tmp_path: Path) -> None:
+    assert found(tmp_path, stacked(circle, MEANINGS), stacked(circle, MEANINGS)) == LEGEND
+
+
+def test_a_colour_is_looked_up_within_the_rounding_of_two_programs() -> None:
+    assert meaning_of("#3ba756", LEGEND) == "Målet nås"
+    assert meaning_of("#92d050", LEGEND) is None  # another green
+    assert meaning_of(None, LEGEND) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "words_alone"), [("●", ""), ("● Målet nås", "Målet nås"), ("●Klart", "Klart"), ("● ↗", "↗"), ("-", "-")]
+)
+def test_figures_are_no_words(printed: str, words_alone: str) -> None:
+    assert without_figures(printed) == words_alone
+
+
+# ------------------------------------------------------------------ marks in cells
+
+CELL = Box(100, 100, 160, 130)
+
+
+def shape(fill: str | None, x0: float = 104, top: float = 108, size: float = 10) -> Shape:
+    return Shape(Box(x0, top, x0 + size, top + size), fill, None)
+
+
+def word(printed: str, colour: str = "#000000", x0: float = 120) -> Word:
+    return Word(printed, Box(x0, 108, x0 + 6 * len(printed), 119), 10, "Vera", False, False, colour)
+
+
+@pytest.mark.parametrize(
+    ("why", "printed", "shapes", "colour"),
+    [
+        ("a circle", [], [shape(GREEN)], GREEN),
+        ("a circle beside an arrow", [word("↗")], [shape(GREEN)], GREEN),
+        ("a circle beside a figure", [word("74"), word("%", x0=140)], [shape(RED)], RED),
+        ("a coloured sign", [word("■", YELLOW)], [], YELLOW),
+        ("a coloured arrow", [word("▲", GREEN)], [], GREEN),
+        ("a circle over its border", [], [shape("#1d4d2b", 103, 107, 12), shape(GREEN)], GREEN),
+        ("two circles", [], [shape(GREEN), shape(RED, 130)], None),
+        ("a circle and a sign", [word("●", RED, 140)], [shape(GREEN)], None),
+        ("a grey circle", [], [shape(GREY)], None),
+        ("a white circle", [], [shape("#ffffff")], None),
+        ("a stroked circle", [], [shape(None)], None),
+        ("a black sign", [word("●")], [], None),
+        ("coloured text", [word("Nås", GREEN)], [], None),
+        ("a circle in another cell", [], [shape(GREEN, 200)], None),
+        ("the cell's own fill", [], [Shape(CELL, GREEN, None)], None),
+        ("a bullet before a text", [word("Fler"), word("besökare", x0=160), word("än", x0=140)], [shape(GREEN)], GREEN),
+        ("a bullet before a long text", [word("Folkbibliotekens")], [shape(GREEN)], None),
+    ],
+    ids=lambda value: value if isinstance(value, str) and not value.startswith("#") else "",
+)
+def test_the_one_small_mark_in_a_cell(
+    why: str, printed: list[Word], shapes: list[Shape], colour: str | None
+) -> None:
+    assert mark_colour(printed, shapes, CELL) == colour, why
+
+
+# ------------------------------------------------------------------ goals
+
+
+def goal(key: str, top: float, assessment: str | None = None) -> RawGoal:
+    place = Place(1, Box(60, top, 260, top + 14))
+    return RawGoal(key, None, "goal", "Fler besöker biblioteket", place, assessment=assessment, parser="goal-heading")
+
+
+def judged(folder: Path, goals: Sequence[RawGoal], page: Sequence[Draw]) -> list[str | None]:
+    pages: list[PageLayout] = draw_pages(folder, [page], A4)
+    return [g.assessment for g in judge_goals(goals, pages, LEGEND)]
+
+
+def test_a_mark_beside_a_goal_judges_it(tmp_path: Path) -> None:
+    goals = [goal("g1", 200), goal("g2", 260), goal("g3", 320)]
+    page = [*(words(60, g.place.box.top + 2, g.title) for g in goals), circle(500, 203, GREEN), circle(46, 263, RED)]
+    assert judged(tmp_path, goals, page) == ["Målet nås", "Målet nås inte", None]
+
+
+@pytest.mark.parametrize("figure", [circle, square, sign])
+def test_a_mark_after_a_label_judges_the_goal_above(figure: Figure, tmp_path: Path) -> None:
+    goals = [goal("g1", 200), goal("g2", 260)]
+    page = [words(60, 230, "Nämndens bedömning:"), figure(170, 230, YELLOW), words(60, 290, "Nästa steg:"), figure(130, 290, RED)]
+    assert judged(tmp_path, goals, page) == ["Målet nås delvis", None]
+
+
+@pytest.mark.parametrize(
+    ("why", "page", "assessment"),
+    [
+        ("its own words stay", [circle(300, 203, RED)], "Uppfyllt"),
+        ("a colour without a meaning", [circle(300, 203, BLUE)], None),
+        ("two marks", [circle(300, 203, RED), circle(320, 203, GREEN)], None),
+        ("words between", [words(290, 202, "Ansvarig nämnd"), circle(500, 203, RED)], None),
+        ("a label with text after it", [words(60, 230, "Status:"), circle(105, 230, RED), words(120, 230, "se nedan")], None),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_goal_is_judged_only_by_a_mark_that_is_surely_its_own(
+    why: str, page: list[Draw], assessment: str | None, tmp_path: Path
+) -> None:
+    assert judged(tmp_path, [goal("g1", 200, assessment)], page) == [assessment], why
+
+
+def test_ornaments_of_one_colour_before_goals_judge_nothing(tmp_path: Path) -> None:
+    goals = [goal("g1", 200), goal("g2", 260)]
+    assert judged(tmp_path, goals, [square(46, 203, GREEN), square(46, 263, GREEN)]) == [None, None]
+
+
+# ------------------------------------------------------------------ whole plans
+
+HEAD = ["Indikator", "Utfall 2029", "Mål 2029", "Status", "Trend"]
+WIDTHS = [170, 70, 70, 60, 60]
+
+
+def coloured(colour: str, char: str = "●") -> str:
+    return f'<font color="{colour}">{char}</font>'
+
+
+ROWS = [
+    HEAD,
+    ["Andel nöjda besökare (%)", "82", "minst 80", coloured(GREEN), "↗"],
+    ["Antal lån per invånare", "4,2", "5,0", coloured(RED), "↘"],
+    ["Sjukfrånvaro (%)", "6,9", "högst 6,5", coloured(BLUE), "→"],
+    ["Öppna timmar per vecka", "40", "40", "-", "-"],
+]
+STORY = (paragraph("Delårsrapport 2029", "title"), "Här följer nämnden upp sina mål.", table(ROWS, WIDTHS))
+
+
+def statuses(folder: Path, *story: object) -> list[tuple[str | None, str | None, str | None]]:
+    return [(i.assessment, i.assessment_code, i.trend) for i in published(folder, *story).indicators]  # type: ignore[arg-type]
+
+
+def test_signs_in_status_cells_are_explained_by_the_legend(tmp_path: Path) -> None:
+    legend = paragraph("&nbsp;&nbsp;&nbsp;".join(f"{coloured(colour)} {meaning}" for colour, meaning in MEANINGS))
+    assert read(tmp_path, *STORY, legend).legend == tuple(MEANINGS)
+    assert statuses(tmp_path, *STORY, legend) == [
+        ("Målet nås", "met", "up"),
+        ("Målet nås inte", "not_met", "down"),
+        (None, None, "unchanged"),
+        (None, None, None),
+    ]
+
+
+def test_a_colour_that_no_legend_explains_is_null(tmp_path: Path) -> None:
+    assert [row[:2] for row in statuses(tmp_path, *STORY)] == 4 * [(None, None)]
+
+
+def test_filled_cells_are_explained_by_a_legend_set_as_a_table(tmp_path: Path) -> None:
+    rows = [[*row[:3], "", row[4]] if i else row for i, row in enumerate(ROWS)]
+    key = table([["", meaning] for _, meaning in MEANINGS], [30, 120], "none", head=0, fills={
+        (0, i): colour for i, (colour, _) in enumerate(MEANINGS)
+    })  # fmt: skip
+    story = (*STORY[:2], key, "Varje indikator har en färg.", table(rows, WIDTHS, fills={(3, 1): RED, (3, 2): GREEN}))
+    assert [row[:2] for row in statuses(tmp_path, *story)] == [
+        ("Målet nås inte", "not_met"),
+        ("Målet nås", "met"),
+        (None, None),
+        (None, None),
+    ]
+
+
+def test_words_beside_a_mark_are_the_assessment(tmp_path: Path) -> None:
+    rows = [HEAD, ["Antal lån per invånare", "4,2", "5,0", f"{coloured(RED)} Ej nått", "↘"], *ROWS[1:3]]
+    assert statuses(tmp_path, *STORY[:2], table(rows, WIDTHS))[0] == ("Ej nått", "not_met", "down")
