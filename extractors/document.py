@@ -139,7 +139,8 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
     for block in blocks:
         p = block.paragraph
         if p is not None and block.is_heading and block.place.page == front.first_page:
-            if title_page or p in front.title or (_subtitle(p, front.title) and styles[p.size, p.bold] == 1):
+            once = styles[p.size, p.bold] == 1
+            if p in front.title or (once and (title_page or _subtitle(p, front.title))):
                 block = replace(block, is_heading=False)
         out.append(block)
     return out

@@ -39,6 +39,8 @@ COLUMN_GAP = 2.2  # of the font size; parts of a row further apart are columns o
 LONGEST_FULL_STOP = 40  # characters of a heading that is not bold and ends in a full stop
 LONGEST_ON_BAND = 120  # characters of a heading on a band of colour
 NOTE_MARK = re.compile(r"^(?:\*{1,5}\)?|[¹²³⁴⁵⁶⁷⁸⁹]\)?|\d{1,2}\))$")
+DOT, DOT_GAP = 8.0, 24.0  # points: widest drawn bullet, and how far before its line it stands
+QUOTES = "”“\"'«»"
 HANGING = 3.0  # points; the lines of a bullet hang under its text
 LONGEST_LABEL = 6  # words
 LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
@@ -56,6 +58,7 @@ class TextLine:
     box: Box
     page: int
     fill: str | None
+    dot: bool = False  # a bullet is drawn before it
 
     @property
     def size(self) -> float:
@@ -118,13 +121,23 @@ def read_lines(page: PageLayout, skip: Collection[Box], tables: Sequence[Box]) -
     """The lines of running text on a page: not in tables, not running headers and footers."""
     words = [w for w in page.words if w.box not in skip and not any(centre_in(w.box, box) for box in tables)]
     fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and s.box.bottom - s.box.top < 0.5 * page.height]
+    dots = [s.box for s in page.shapes if s.fill and max(s.box.x1 - s.box.x0, s.box.bottom - s.box.top) <= DOT]
     lines = []
     for row in find_rows(words):
         for part in _apart(row):
             box = union(w.box for w in part)
             fill = next((s.fill for s in reversed(fills) if centre_in(box, s.box) and s.box.x0 <= box.x0 + 2), None)
-            lines.append(TextLine(tuple(part), box, page.number, fill))
+            lines.append(TextLine(tuple(part), box, page.number, fill, _has_dot(box, dots)))
     return lines
+
+
+def _has_dot(line: Box, dots: Sequence[Box]) -> bool:
+    """Whether a small filled figure stands before a line, at half its height, as browsers draw bullets."""
+    high = line.bottom - line.top
+    return any(
+        0 < line.x0 - d.x1 < DOT_GAP and line.top < (d.top + d.bottom) / 2 < line.bottom and d.bottom - d.top < 0.6 * high
+        for d in dots
+    )
 
 
 def _apart(row: Sequence[Word]) -> list[list[Word]]:
@@ -157,7 +170,7 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
     last = group[-1]
     if line.page != last.page or _is_bullet(line) or _has_label(line):
         return False
-    if _is_bullet(group[0]) and line.box.x0 < group[0].words[1].box.x0 - HANGING:
+    if _is_bullet(group[0]) and line.box.x0 < group[0].words[0 if group[0].dot else 1].box.x0 - HANGING:
         return False
     step = line.box.bottom - last.box.bottom
     size = max(line.size, last.size)
@@ -188,7 +201,7 @@ def _has_label(line: TextLine) -> bool:
 
 
 def _is_bullet(line: TextLine) -> bool:
-    return bool(BULLET.match(line.words[0].text)) and len(line.words) > 1
+    return line.dot or bool(BULLET.match(line.words[0].text)) and len(line.words) > 1
 
 
 def _is_list_number(line: TextLine) -> bool:
@@ -211,7 +224,7 @@ def _mixed(line: TextLine) -> bool:
 def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Paragraph, str | None]:
     words = [w for line in group for w in line.words]
     bullet = _is_bullet(group[0])
-    if bullet:
+    if bullet and not group[0].dot:
         words = words[1:]
     flow = read_flow(words, None, known)
     first = group[0].words[0]
@@ -261,6 +274,8 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False
     if text[:1].islower() and not p.bold:
         return False
+    if text[0] in QUOTES and text[-1] in QUOTES and not p.bold:
+        return False  # a quotation set large beside the text
     larger = p.size >= body[0] * MUCH_LARGER
     if p.fill is not None:  # a band of colour with large print is a heading, with plain print a callout
         return larger and len(text) < LONGEST_ON_BAND

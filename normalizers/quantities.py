@@ -111,6 +111,8 @@ def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
         unit, end = known[0].rstrip(".,;:"), begin + known[1]
         if unit.casefold() == "år" and re.match(r"\s+(?:19|20)\d\d\b", sentence[end:]):  # `minst 72 år 2026`
             return None, None, at
+        while not is_unit(sentence[begin:end]) and sentence[end - 1] in ".,;:":  # the full stop behind `kWh/kvm.`
+            end -= 1
         substance = re.compile(r"\s([^\W\d_]\w*)").match(sentence, end)  # `ton koldioxid`, `kg CO2e`
         if substance and " " not in unit and is_unit(unit) and is_unit(substance[1]):
             return f"{unit} {substance[1]}", None, substance.end()
@@ -148,6 +150,7 @@ def _year_forms() -> dict[str, re.Pattern[str]]:
         "tie": rf"{tie}\s+(?:(?:den\s+)?\d{{1,2}}\s+)?(?:(?:{months})\s+)?$",
         "since": rf"(?<!\w)(?:{any_of(words['year_since'])})\s+$",
         "base": rf"(?<!\w)(?:{any_of(words['base_year'])})\s+(?:år\s+)?$",
+        "another": rf"\d|(?<!\w)(?:{any_of(words['compared'])})(?!\w)",
         "word": r"(?<![\w-])([a-zåäöé]{2,})\s+$",
         "modal": rf"\s+(?:{any_of(words['modal'])})(?!\w)",
     }.items()}
@@ -173,17 +176,21 @@ def _is_tied(sentence: str, year: re.Match[str], quantity: Quantity) -> bool:
     """Whether a year is the target's: not the year of a comparison, nor part of a name (`Agenda 2030`)."""
     forms = _year_forms()
     before = sentence[: year.start()]
-    if year[0] < "2000":
+    tie = forms["tie"].search(before)
+    between = sentence[quantity.end : tie.start() if tie else year.start()]  # empty where the year stands first
+    if year[0] < "2000" or forms["another"].search(between):  # `minst 80 % jämfört med 74 % 2022`
         return False
     if forms["since"].search(before):
         return True
     if forms["base"].search(before):
         return False
-    if tie := forms["tie"].search(before):
+    if tie:
         is_during = before[tie.start() :].casefold().startswith("under")
         return not is_during or year.start() > quantity.end or not before[: tie.start()].strip()
     if not before.strip():
         return forms["modal"].match(sentence, year.end()) is not None
     word = forms["word"].search(before)  # lower case: no name
-    at_end = year.start() > quantity.end and _YEAR_END.match(sentence, year.end()) is not None
+    if year.start() < quantity.start:
+        return word is not None and word[1] in load("targets")["modal"]  # `ska 2030 vara minst`
+    at_end = _YEAR_END.match(sentence, year.end()) is not None
     return at_end and word is not None and not word[1].endswith(tuple(load("targets")["no_year_after"]))

@@ -179,7 +179,8 @@ def _take_unit(text: str) -> tuple[str | None, str]:
     if not found:
         return None, text
     unit, rest = found[0], text[found[1] :].strip(" ,;")
-    if unit.casefold() in load("units")["words"]["complete"] or "/" in unit or " per " in unit or text[found[1] : found[1] + 1] != " ":
+    is_complete = unit.casefold() in load("units")["words"]["complete"] or "/" in unit or " per " in unit
+    if is_complete or text[found[1] : found[1] + 1] != " ":
         return unit, rest
     noun, after = _counted_noun(rest)
     return (normalise_unit(f"{unit} {noun}"), after) if noun else (unit, rest)

@@ -189,8 +189,8 @@ def _read_target(sentence: str, quantity: Quantity, offset: int, last: TextTarge
             return None
         return _target(sentence, quantity, sure.start(), comparator_code(sure[0]), offset, is_change)
     if turned := _turned_round(before):
-        named = quantity.unit is not None and forms["modal"].search(sentence[: quantity.start])
-        return _target(sentence, quantity, turned.start, turned.code, offset) if named else None
+        is_rule = quantity.unit is not None and forms["modal"].search(before) is not None
+        return _target(sentence, quantity, turned.start, turned.code, offset) if is_rule else None
     if loose := forms["loose"].search(before):
         group = next(name for name in ("word", "verb", "sign") if loose[name])
         unsure = quantity.unit is None and group != "sign"
@@ -327,7 +327,8 @@ def _says_what_is_measured(sentence: str, quantity: Quantity, comparator: _Compa
     stands_alone = not clause.strip() and lead.strip() != ""  # behind a comma, colon or bracket
     is_level = stands_alone or states
     if which := _WHICH.search(clause):
-        return not is_level or len(which["between"].split()) < 3  # verb, … , `är`: `som utvecklats under året är minst`
+        own_verb = len(which["between"].split()) > 1 and not _TO_AT_END.search(lead)  # `som tagits fram är minst`
+        return not (stands_alone or (states and own_verb))
     if forms["share"].search(sentence):
         return not is_level and (unit != "%" or re.search(r"\bpå\s*$", lead) is not None)
     return False

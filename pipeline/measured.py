@@ -141,7 +141,8 @@ def _status(
         trend = direction or trend
         if cell.role == "trend":
             continue
-        if direction is None and any(c.isalnum() for c in text):  # a dash or a sign alone judges nothing
+        sign = not any(c.isalnum() for c in text) or (len(text) == 1 and text.islower())  # a dash, a figure in a font of signs
+        if direction is None and not sign:
             assessment, code = text, attempt(partial(parse_assessment, text))
         if code is None and (meaning := meaning_of(cell.fill, drawn)):
             assessment, code = assessment or meaning, attempt(partial(parse_assessment, meaning))

@@ -1,4 +1,4 @@
-"""Plans set in the tests as office programs set them: titles, paragraphs, lists, boxes and tables with many kinds of rules."""
+"""Plans set in the tests as office programs set them: titles, paragraphs, lists, boxes, tables of many kinds."""
 
 from __future__ import annotations
 
@@ -81,9 +81,15 @@ def bullet(words: str, sign: str = "•") -> Flowable:
 def callout(words: str, fill: str = "#e2efda") -> Flowable:
     """A shaded box with a frame around a paragraph (faktaruta)."""
     inner = text(words)
-    return SetTable([[inner]], [TEXT_WIDTH], style=[
-        ("BACKGROUND", (0, 0), (-1, -1), HexColor(fill)), ("BOX", (0, 0), (-1, -1), 0.5, HexColor("#555555")),
-    ], spaceAfter=8)  # fmt: skip
+    return SetTable(
+        [[inner]],
+        [TEXT_WIDTH],
+        style=[
+            ("BACKGROUND", (0, 0), (-1, -1), HexColor(fill)),
+            ("BOX", (0, 0), (-1, -1), 0.5, HexColor("#555555")),
+        ],
+        spaceAfter=8,
+    )
 
 
 RULES: dict[str, list[tuple[Any, ...]]] = {
@@ -129,9 +135,13 @@ def table(
             ]
         )
     commands: list[tuple[Any, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 3), ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-        *RULES[rules], *extra, *(("SPAN", *span) for span in spans),
-    ]  # fmt: skip
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        *RULES[rules],
+        *extra,
+        *(("SPAN", *span) for span in spans),
+    ]
     if fill and head:
         commands.append(("BACKGROUND", (0, 0), (-1, head - 1), HexColor(fill)))
     commands += [("BACKGROUND", at, at, HexColor(colour)) for at, colour in (fills or {}).items()]

@@ -1,8 +1,9 @@
 """Whole documents: what is published of each sample plan, row by row, beside what a person found right on its pages.
 
 A golden document is a folder `tests/golden/<plan>/` with one JSON file per dataset. Ids, boxes and links are left out;
-goals are named `g1`, `g2` … in the order of the document; what is null or false is not written. `pytest tests/test_golden.py
---update-golden` writes them anew: read every changed line against the page before it is committed.
+goals are named `g1`, `g2` … in the order of the document; what is null or false is not written. With
+`pytest tests/test_golden.py --update-golden` they are written anew: read every changed line against the page before
+it is committed.
 """
 
 from __future__ import annotations

@@ -208,13 +208,19 @@ def _facts_of_line(text: str, place: Place) -> list[RawFact]:
     for match in _inline().finditer(text):
         name = label_of(match["label"])
         value = match["value"].strip(" .,")
-        if not name or not value:
+        if not name or not value or not _opens(text, match.start()):
             continue
         if name in ("decided_by", "adopted_on"):
             facts += _decision(name, value, place)
         else:
             facts.append(RawFact(name, value, place))
     return facts
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a label begins its line or follows a mark that ends what was before; in a sentence it is no label."""
+    before = text[:at].rstrip()
+    return not before or before[-1] in ".·|;,–—-§)" or before[-1].isdigit()
 
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4}")

@@ -101,8 +101,10 @@ def _signs(kind: str) -> frozenset[str]:
 
 
 def is_figure(word: Word) -> bool:
-    """Whether a word is only a sign such as ● or ■."""
-    return word.text.removesuffix("\ufe0f") in _signs("figures")
+    """Whether a word is only a sign such as ● or ■, also in a font that has signs in the places of letters."""
+    if word.text.removesuffix("\ufe0f") in _signs("figures"):
+        return True
+    return word.text in _signs("letters") and word.font.casefold().startswith(tuple(_signs("letter_fonts")))
 
 
 def is_arrow(word: Word) -> bool:
@@ -126,7 +128,7 @@ def is_mark_in(shape: Shape, box: Box) -> bool:
         SMALLEST_MARK <= min(wide, high)
         and max(wide, high) <= LARGEST_MARK
         and contains(box, shape.box, 1.5)
-        and (wide < 0.8 * width(box) or high < 0.6 * height(box))
+        and (wide < 0.8 * width(box) or (high < 0.6 * height(box) and wide < 1.5 * high))
     )
 
 

@@ -20,16 +20,25 @@ COLUMNS = {
 }
 WORDS: dict[str, dict[str, str]] = {
     "as at home": {
-        "indicator": "Indikator", "baseline": "Nuvärde 2029", "target": "Målvärde 2031", "responsible": "Ansvarig",
+        "indicator": "Indikator",
+        "baseline": "Nuvärde 2029",
+        "target": "Målvärde 2031",
+        "responsible": "Ansvarig",
     },
     "other words": {
-        "indicator": "Mått", "baseline": "Utgångsläge 2029", "target": "Målnivå 2031", "responsible": "Huvudansvarig",
+        "indicator": "Mått",
+        "baseline": "Utgångsläge 2029",
+        "target": "Målnivå 2031",
+        "responsible": "Huvudansvarig",
     },
     "capitals": {
-        "indicator": "NYCKELTAL", "baseline": "STARTVÄRDE (2029)", "target": "MÅLTAL 2031", "responsible": "ANSVARIG ENHET",
+        "indicator": "NYCKELTAL",
+        "baseline": "STARTVÄRDE (2029)",
+        "target": "MÅLTAL 2031",
+        "responsible": "ANSVARIG ENHET",
     },
     "bare goal": {"indicator": "Indikator", "baseline": "Nuläge 2029", "target": "Mål 2031", "responsible": "Ägare"},
-}  # fmt: skip
+}
 
 
 def plan(folder: Path, order: Sequence[str], words: dict[str, str], rules: str = "grid") -> RawDocument:

@@ -115,9 +115,15 @@ def test_facts_stand_on_the_first_pages_only(tmp_path: Path) -> None:
 
 def test_the_title_is_the_largest_print_with_the_line_under_it(tmp_path: Path) -> None:
     document = read(
-        tmp_path, text("Havsbyns kommun"), Spacer(1, 150), TITLE, text("Kulturnämnden 2031–2032", "subtitle"), PageBreak(),
-        text("Inledning", "h1"), *prose(6),
-    )  # fmt: skip
+        tmp_path,
+        text("Havsbyns kommun"),
+        Spacer(1, 150),
+        TITLE,
+        text("Kulturnämnden 2031–2032", "subtitle"),
+        PageBreak(),
+        text("Inledning", "h1"),
+        *prose(6),
+    )
     assert facts(document)["title"] == "Verksamhetsplan 2031"
     assert facts(document)["subtitle"] == "Kulturnämnden 2031–2032"
     assert [heading.title for heading in document.headings] == ["Inledning"]

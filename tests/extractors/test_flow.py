@@ -26,9 +26,17 @@ def words_of(*lines: str, rise: frozenset[str] = frozenset()) -> list[Word]:
             top = row * LINE + (0.0 if raised else 1.0)
             x0, x1 = at * LETTER, (at + len(part)) * LETTER
             words.append(
-                Word(part, Box(x0, top, x1, top + (6.0 if raised else 10.0)), 6.0 if raised else 10.0, "F", False, False,
-                     "#000000", raised)
-            )  # fmt: skip
+                Word(
+                    part,
+                    Box(x0, top, x1, top + (6.0 if raised else 10.0)),
+                    6.0 if raised else 10.0,
+                    "F",
+                    False,
+                    False,
+                    "#000000",
+                    raised,
+                )
+            )
             at += len(part) + 1
     return words
 
@@ -89,7 +97,15 @@ def test_footnote_marks_are_told_from_digits(
     assert (found.text, found.marks) == (text_, marks)
 
 
-@given(st.lists(st.lists(st.sampled_from(["och", "Plan", "2031", "kr/m2", "(del", "5,5", "på", "-", "%"]), min_size=1, max_size=5), min_size=1, max_size=4))  # fmt: skip
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["och", "Plan", "2031", "kr/m2", "(del", "5,5", "på", "-", "%"]), min_size=1, max_size=5
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_no_printed_character_is_lost(rows: list[list[str]]) -> None:
     lines = [" ".join(row) for row in rows]
     found = flow(*lines)

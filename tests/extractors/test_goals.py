@@ -9,7 +9,10 @@ from extractors.families.goals import clean_title, read_goal_label, split_indica
 # label as printed -> (goal_type, term, number, scope, set_by, title)
 LABELS = [
     ("Vision: Havsbyn är öppen för alla", ("vision", "Vision", None, None, None, "Havsbyn är öppen för alla")),
-    ("Övergripande mål: Fler ska få jobb", ("overarching_goal", "Övergripande mål", None, None, None, "Fler ska få jobb")),
+    (
+        "Övergripande mål: Fler ska få jobb",
+        ("overarching_goal", "Övergripande mål", None, None, None, "Fler ska få jobb"),
+    ),
     ("Fokusområde 2: Trygg uppväxt", ("focus_area", "Fokusområde", "2", None, None, "Trygg uppväxt")),
     ("Målområde 1: Livet i byn", ("goal_area", "Målområde", "1", None, None, "Livet i byn")),
     ("Målområde 1 Livet i byn", ("goal_area", "Målområde", "1", None, None, "Livet i byn")),
@@ -22,17 +25,26 @@ LABELS = [
     ("Kommunens mål 3: Alla läser", ("strategic_goal", "Kommunens mål", "3", None, "council", "Alla läser")),
     ("Nämndens mål 3: Alla läser", ("sub_goal", "Nämndens mål", "3", None, "committee", "Alla läser")),
     ("Socialnämndens mål 3: Alla läser", ("sub_goal", "Socialnämndens mål", "3", None, "committee", "Alla läser")),
-    ("Kommunstyrelsens mål: Alla läser", ("sub_goal", "Kommunstyrelsens mål", None, None, "executive_board", "Alla läser")),
+    (
+        "Kommunstyrelsens mål: Alla läser",
+        ("sub_goal", "Kommunstyrelsens mål", None, None, "executive_board", "Alla läser"),
+    ),
     ("Delmål 1.2.3: Alla läser", ("sub_goal", "Delmål", "1.2.3", None, None, "Alla läser")),
     ("Verksamhetsmål 4 Alla läser", ("operational_goal", "Verksamhetsmål", "4", None, None, "Alla läser")),
-    ("Kulturförvaltningens mål 4: Alla läser", ("operational_goal", "Kulturförvaltningens mål", "4", None, "department", "Alla läser")),
+    (
+        "Kulturförvaltningens mål 4: Alla läser",
+        ("operational_goal", "Kulturförvaltningens mål", "4", None, "department", "Alla läser"),
+    ),
     ("Mål 3 (Gata och park) Gatorna är hela", ("goal", "Mål", "3", "Gata och park", None, "Gatorna är hela")),
     ("Mål 3: Gatorna är hela", ("goal", "Mål", "3", None, None, "Gatorna är hela")),
     ("MÅL 3. GATORNA ÄR HELA", ("goal", "MÅL", "3", None, None, "GATORNA ÄR HELA")),
     ("Ambitionsnivå 2035: Alla läser", ("ambition", "Ambitionsnivå 2035", None, None, None, "Alla läser")),
     ("Inriktning 2035: Byn växer", ("policy_direction", "Inriktning 2035", None, None, None, "Byn växer")),
-    ("Havsbyns kommuns övergripande mål: Alla läser", ("overarching_goal", "övergripande mål", None, None, None, "Alla läser")),
-]  # fmt: skip
+    (
+        "Havsbyns kommuns övergripande mål: Alla läser",
+        ("overarching_goal", "övergripande mål", None, None, None, "Alla läser"),
+    ),
+]
 
 
 @pytest.mark.parametrize(("printed", "expected"), LABELS, ids=lambda value: value if isinstance(value, str) else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import drawings
@@ -93,8 +94,8 @@ def test_rules_in_both_directions(rules: list[drawings.Draw], tmp_path: Path) ->
 
 def test_stroked_rectangles_make_a_grid(tmp_path: Path) -> None:
     def draw(canvas: Canvas, height: float) -> None:
-        for top, bottom in zip(YS, YS[1:], strict=False):
-            for left, right in zip(XS, XS[1:], strict=False):
+        for top, bottom in pairwise(YS):
+            for left, right in pairwise(XS):
                 canvas.rect(left, height - bottom, right - left, bottom - top)
 
     [grid] = find_grids(page(tmp_path, cells(), draw))

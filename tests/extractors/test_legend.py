@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import papers
+import pymupdf_fonts
 import pytest
 from drawings import A4, Draw, box, draw_pages, text
 from papers import published, read, table
 from papers import text as paragraph
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.families.legend import find_legends, judge_goals, mark_colour, meaning_of, without_figures
@@ -49,11 +54,29 @@ def swatch(x: float, top: float, fill: str) -> Draw:
     return box(x, top, x + 26, top + 11, fill=fill, stroke="#000000", round_corners=False)
 
 
+@cache
+def sign_font() -> str:
+    """A font that has circles and arrows; the tests' own has none."""
+    pdfmetrics.registerFont(TTFont("signs", BytesIO(pymupdf_fonts.fontbuffers["figo"]())))
+    return "signs"
+
+
 def sign(x: float, top: float, fill: str, char: str = "●") -> Draw:
     def draw(canvas: Canvas, height: float) -> None:
         canvas.setFillColor(HexColor(fill))
-        canvas.setFont(papers.fonts()[0], 10)
+        canvas.setFont(sign_font(), 10)
         canvas.drawString(x, height - top - 9, char)
+
+    return draw
+
+
+def dingbat(x: float, top: float, fill: str) -> Draw:
+    """A circle in a font of signs, where it is the letter l."""
+
+    def draw(canvas: Canvas, height: float) -> None:
+        canvas.setFillColor(HexColor(fill))
+        canvas.setFont("ZapfDingbats", 10)
+        canvas.drawString(x, height - top - 9, "●")
 
     return draw
 
@@ -85,7 +108,7 @@ def found(folder: Path, *pages: Sequence[Draw]) -> dict[str, str]:
 # ------------------------------------------------------------------ legends
 
 
-@pytest.mark.parametrize("figure", [circle, square, framed, swatch, sign])
+@pytest.mark.parametrize("figure", [circle, square, framed, swatch, sign, dingbat])
 @pytest.mark.parametrize("layout", [on_line, stacked])
 def test_a_legend_is_read_however_it_is_drawn(
     layout: Callable[..., list[Draw]], figure: Figure, tmp_path: Path
@@ -107,8 +130,8 @@ def test_words_may_lead_to_a_legend(lead: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("layout", [on_line, stacked])
 def test_a_meaning_on_two_lines_is_read_whole(layout: Callable[..., list[Draw]], tmp_path: Path) -> None:
-    page = layout(circle, [(GREEN, "Målet nås"), (RED, "Målet bedöms")], step=26)
-    below = words(240, 112, "inte kunna nås") if layout is on_line else words(92, 138, "inte kunna nås")
+    page = layout(circle, [(GREEN, "Målet nås"), (RED, "Målet bedöms")])
+    below = words(240, 112, "inte kunna nås") if layout is on_line else words(92, 130, "inte kunna nås")
     assert found(tmp_path, [*page, below]) == {GREEN: "Målet nås", RED: "Målet bedöms inte kunna nås"}
 
 
@@ -206,9 +229,10 @@ def word(printed: str, colour: str = "#000000", x0: float = 120) -> Word:
         ("a black sign", [word("●")], [], None),
         ("coloured text", [word("Nås", GREEN)], [], None),
         ("a circle in another cell", [], [shape(GREEN, 200)], None),
+        ("a cell shaded line by line", [], [Shape(Box(101, top, 159, top + 12), GREEN, None) for top in (102, 115)], None),
         ("the cell's own fill", [], [Shape(CELL, GREEN, None)], None),
         ("a bullet before a text", [word("Fler"), word("besökare", x0=160), word("än", x0=140)], [shape(GREEN)], GREEN),
-        ("a bullet before a long text", [word("Folkbibliotekens")], [shape(GREEN)], None),
+        ("a bullet before a long text", [word("Folkbibliotekens", x0=100)], [shape(GREEN)], None),
     ],
     ids=lambda value: value if isinstance(value, str) and not value.startswith("#") else "",
 )
@@ -273,14 +297,18 @@ WIDTHS = [170, 70, 70, 60, 60]
 
 
 def coloured(colour: str, char: str = "●") -> str:
-    return f'<font color="{colour}">{char}</font>'
+    return f'<font name="{sign_font()}" color="{colour}">{char}</font>'
+
+
+def arrow(char: str) -> str:
+    return coloured("#000000", char)
 
 
 ROWS = [
     HEAD,
-    ["Andel nöjda besökare (%)", "82", "minst 80", coloured(GREEN), "↗"],
-    ["Antal lån per invånare", "4,2", "5,0", coloured(RED), "↘"],
-    ["Sjukfrånvaro (%)", "6,9", "högst 6,5", coloured(BLUE), "→"],
+    ["Andel nöjda besökare (%)", "82", "minst 80", coloured(GREEN), arrow("↗")],
+    ["Antal lån per invånare", "4,2", "5,0", coloured(RED), arrow("↘")],
+    ["Sjukfrånvaro (%)", "6,9", "högst 6,5", coloured(BLUE), arrow("→")],
     ["Öppna timmar per vecka", "40", "40", "-", "-"],
 ]
 STORY = (paragraph("Delårsrapport 2029", "title"), "Här följer nämnden upp sina mål.", table(ROWS, WIDTHS))
@@ -320,5 +348,5 @@ def test_filled_cells_are_explained_by_a_legend_set_as_a_table(tmp_path: Path) -
 
 
 def test_words_beside_a_mark_are_the_assessment(tmp_path: Path) -> None:
-    rows = [HEAD, ["Antal lån per invånare", "4,2", "5,0", f"{coloured(RED)} Ej nått", "↘"], *ROWS[1:3]]
+    rows = [HEAD, ["Antal lån per invånare", "4,2", "5,0", f"{coloured(RED)} Ej nått", arrow("↘")], *ROWS[1:3]]
     assert statuses(tmp_path, *STORY[:2], table(rows, WIDTHS))[0] == ("Ej nått", "not_met", "down")

@@ -58,9 +58,15 @@ def test_headings_stand_under_larger_ones(tmp_path: Path) -> None:
 
 def test_printed_numbers_are_taken_from_titles(tmp_path: Path) -> None:
     document = read(
-        tmp_path, *FRONT, text("1 Inledning", "h1"), *prose(3), text("1.2 Läsanvisning", "h2"), *prose(3),
-        text("2. Ekonomi", "h1"), *prose(3),
-    )  # fmt: skip
+        tmp_path,
+        *FRONT,
+        text("1 Inledning", "h1"),
+        *prose(3),
+        text("1.2 Läsanvisning", "h2"),
+        *prose(3),
+        text("2. Ekonomi", "h1"),
+        *prose(3),
+    )
     assert tree(document) == [(1, "1", "Inledning"), (2, "1.2", "Läsanvisning"), (1, "2", "Ekonomi")]
 
 
@@ -174,7 +180,8 @@ def test_lines_are_paragraphs_and_hyphens_at_line_ends_are_resolved(tmp_path: Pa
         text("Nästa stycke är ett eget stycke."),
     )
     assert section(document, "Inledning") == (
-        "Vi planerar för barn- och ungdomsverksamhet och ser över verksamheten varje år.\nNästa stycke är ett eget stycke."
+        "Vi planerar för barn- och ungdomsverksamhet och ser över verksamheten varje år.\n"
+        "Nästa stycke är ett eget stycke."
     )
 
 

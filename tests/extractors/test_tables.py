@@ -1,4 +1,4 @@
-"""Tables as plans print them: every kind of rules, merged cells, headers in two rows, tables and rows over page breaks."""
+"""Tables as plans print them: every kind of rules, merged cells, two header rows, tables over page breaks."""
 
 from __future__ import annotations
 

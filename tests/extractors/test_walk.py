@@ -142,9 +142,16 @@ def test_contents_and_groups_of_goals_are_no_goals(tmp_path: Path) -> None:
 
 def test_no_goal_is_without_words(tmp_path: Path) -> None:
     document = read(
-        tmp_path, *FRONT, text("Mål 1: Alla läser", "h1"), text("Mer om målet."), text("Fokusområden:", "bold"),
-        bullet("Läsning för de minsta"), bullet("Bokbussen"), text("Mål 2: Alla simmar", "h1"), *prose(3),
-    )  # fmt: skip
+        tmp_path,
+        *FRONT,
+        text("Mål 1: Alla läser", "h1"),
+        text("Mer om målet."),
+        text("Fokusområden:", "bold"),
+        bullet("Läsning för de minsta"),
+        bullet("Bokbussen"),
+        text("Mål 2: Alla simmar", "h1"),
+        *prose(3),
+    )
     assert all(goal.title for goal in document.goals)
     assert goal(document, "Alla läser").description == "Mer om målet."
 
@@ -197,9 +204,16 @@ def test_footnotes_of_another_table_are_not_taken(tmp_path: Path) -> None:
     first = table([HEAD, ["Antal lån<super>1</super>", "4,2", "5,0"], ["Besök", "12", "14"]], [200, 90, 90])
     second = table([HEAD, ["Antal bad<super>1</super>", "4,2", "5,0"], ["Resor", "12", "14"]], [200, 90, 90])
     document = read(
-        tmp_path, *FRONT, *prose(3), first, text("<super>1</super> Lån av böcker.", "note"), text("Bad", "h1"), *prose(3),
-        second, text("<super>1</super> Bad i hav.", "note"),
-    )  # fmt: skip
+        tmp_path,
+        *FRONT,
+        *prose(3),
+        first,
+        text("<super>1</super> Lån av böcker.", "note"),
+        text("Bad", "h1"),
+        *prose(3),
+        second,
+        text("<super>1</super> Bad i hav.", "note"),
+    )
     notes = {row.name: row.footnotes for row in document.indicators}
     assert notes == {"Antal lån": ("Lån av böcker.",), "Besök": (), "Antal bad": ("Bad i hav.",), "Resor": ()}
 
@@ -312,9 +326,17 @@ def test_rows_that_span_the_table_state_the_assignment(tmp_path: Path) -> None:
 @pytest.mark.parametrize("heading", ["Uppdrag till nämnderna", "Åtgärder", "Planerade aktiviteter"])
 def test_bullets_under_a_heading_of_actions(heading: str, tmp_path: Path) -> None:
     document = read(
-        tmp_path, *FRONT, text("Mål 1: Alla läser", "h1"), *prose(3), text(heading, "h2"), bullet("Öppna biblioteken"),
-        bullet("Köp fler böcker"), text("Ekonomi", "h1"), bullet("Läget är gott"), *prose(3),
-    )  # fmt: skip
+        tmp_path,
+        *FRONT,
+        text("Mål 1: Alla läser", "h1"),
+        *prose(3),
+        text(heading, "h2"),
+        bullet("Öppna biblioteken"),
+        bullet("Köp fler böcker"),
+        text("Ekonomi", "h1"),
+        bullet("Läget är gott"),
+        *prose(3),
+    )
     assert [(row.action, goal_of(document, row.action or "")) for row in document.actions] == [
         ("Öppna biblioteken", "Alla läser"),
         ("Köp fler böcker", "Alla läser"),

@@ -37,10 +37,11 @@ from normalizers.readings import CHANGE
     ("mer än 10", ">", 10, None, None),
     ("inom 14 dagar", "<=", 14, "dagar", None), ("75 eller högre", ">=", 75, None, None),
     ("minst −2 %", ">=", -2, "%", None),
-    ("Topp 10", "<=", 10, None, "Topp"), ("minst fyra", ">=", 4, None, None), ("Minst fyra lag", ">=", 4, "lag", None),
+    ("Topp 10", "<=", 10, None, "Topp"), ("topp 75", "<=", 75, None, "topp"), ("Topp-75", "<=", 75, None, "Topp"), ("minst fyra", ">=", 4, None, None), ("Minst fyra lag", ">=", 4, "lag", None),
     # units and counted nouns
     ("100kr", "=", 100, "kr", None), ("45,2 kr/inv", "=", 45.2, "kr/inv", None),
     ("18 mån/plan", "=", 18, "mån/plan", None),
+    ("130 kWh/ kvm", "=", 130, "kWh/kvm", None), ("130 kWh per kvm", "=", 130, "kWh per kvm", None),
     ("30 st /år", "=", 30, "st /år", None), ("49 mån", "=", 49, "månader", None), ("2 kurser", "=", 2, "kurser", None),
     ("60 nya företag i kommunen + grannkommunen", "=", 60, "nya företag", "i kommunen + grannkommunen"),
     ("12 ton koldioxid per år", "=", 12, "ton koldioxid", "per år"), ("12 ton CO2", "=", 12, "ton CO2", None),
@@ -92,6 +93,7 @@ def test_what_cannot_be_read_surely_is_null_and_flagged(cell: str, flag: str) ->
     ("10 st varav 3 nya", 10, AMBIGUOUS),
     ("45 % jämfört med 40 %", 45, AMBIGUOUS), ("Öka med 5 %", 5, CHANGE), ("80 (enkät 2019)", 80, AMBIGUOUS),
     ("vi tror att det blir 5", 5, AMBIGUOUS), ("minst 2020", 2020, AMBIGUOUS), ("45 (43)", 45, AMBIGUOUS),
+    ("52 % (K 49, M 55)", 52, AMBIGUOUS), ("52 % (kvinnor 49 %)", 52, AMBIGUOUS),
     ("3/5", 3, AMBIGUOUS), ("70 % av budget 2024", 70, AMBIGUOUS),
 ])
 def test_a_best_reading_is_flagged(cell: str, value: float, flag: str) -> None:

@@ -14,6 +14,15 @@ from normalizers.assessments import assessment_of_colour, colour_name, find_lege
     ("På väg", "partly_met"), ("Ej uppfyllt", "not_met"), ("Målet har inte uppnåtts", "not_met"),
     ("nås inte", "not_met"),
     ("Målet kommer inte att nås", "not_met"), ("Ouppfyllt", "not_met"), ("Låg måluppfyllelse", "not_met"),
+    ("Kommer att nås", "met"), ("Målet är i fas", "met"), ("Bedöms kunna uppnås under året", "met"),
+    ("Ser ut att nås", "met"), ("Målet bedöms delvis uppfyllt", "partly_met"), ("Nås delvis", "partly_met"),
+    ("På god väg", "partly_met"), ("Ej helt uppfyllt", "partly_met"), ("Uppnås inte fullt ut", "partly_met"),
+    ("I stort sett uppnått", "partly_met"), ("Till stor del uppfyllt", "partly_met"),
+    ("Behöver förbättras", "partly_met"), ("Otillräcklig", "not_met"), ("Otillräcklig måluppfyllelse", "not_met"),
+    ("Bedöms inte uppnås", "not_met"), ("Uppfylls ej i nuläget", "not_met"), ("Ännu inte uppnått", "not_met"),
+    ("Bedöms ej", "not_assessed"), ("Måluppfyllelsen bedöms inte", "not_assessed"), ("Ej bedömt", "not_assessed"),
+    ("Ej mätt i år", "not_assessed"), ("Går inte att mäta", "not_assessed"),
+    ("Måluppfyllelsen kan inte bedömas", "not_assessed"),
     ("Kan ej bedömas", "not_assessed"), ("Ej mätt", "not_assessed"), ("Uppgift saknas", "not_assessed"),
 ])
 def test_parse_assessment(text: str, code: str) -> None:
@@ -22,7 +31,8 @@ def test_parse_assessment(text: str, code: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "", "Grön", "Måluppfyllelse", "Inte ens delvis uppfyllt", "Uppnått 3 av 5", "Målet nås nog inte ännu",
-    "Pågående", "Klar",
+    "Pågående", "Klar", "Ej påbörjad", "-", "Ej i fas", "Delvis i fas", "Inte på väg", "Nej", "God",
+    "Uppnått men otillräckligt",
 ])
 def test_an_unsure_judgement_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):

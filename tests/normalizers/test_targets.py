@@ -28,6 +28,15 @@ from normalizers.text import clean_text
     ("Målet är 100 %.", "100 %", "=", 100, "%", None),
     ("Till 2027 ska minst 200 nya bostäder byggas.", "minst 200 nya bostäder", ">=", 200, "nya bostäder", 2027),
     ("Soliditeten ska vara minst en procent.", "minst en procent", ">=", 1, "%", None),
+    ("Av gästerna ska minst 70 procent vara nöjda med maten år 2027", "minst 70 procent", ">=", 70, "%", 2027),
+    ("Exempelby kommun ska ha 9 500 invånare år 2035", "9 500 invånare", "=", 9500, "invånare", 2035),
+    ("Andelen gående ska öka till minst 30 procent senast 2028", "minst 30 procent", ">=", 30, "%", 2028),
+    ("Elen från taken ska uppgå till minst 2 500 MWh 2030", "minst 2 500 MWh", ">=", 2500, "MWh", 2030),
+    ("Förbrukningen ska vara högst 130 kWh/\nkvm år 2028.", "högst 130 kWh/ kvm", "<=", 130, "kWh/kvm", 2028),
+    ("Förbrukningen ska vara högst 130 kWh per kvm 2028.", "högst 130 kWh per kvm", "<=", 130, "kWh per kvm", 2028),
+    ("Utsläppen ska vara högst 2 ton koldioxid 2028.", "högst 2 ton koldioxid", "<=", 2, "ton koldioxid", 2028),
+    ("Minst 9 av 10 elever ska vara trygga 2027.", "Minst 9 av 10", ">=", 9, None, 2027),
+    ("Index ska vara minst 72 år 2027.", "minst 72", ">=", 72, None, 2027),
     ("Tillväxten ska\nuppgå till 12\u00a0500\ninvånare 2032.", "12 500 invånare", "=", 12500, "invånare", 2032),
 ])
 def test_targets(text: str, raw: str, comparator: str, value: float, unit: str | None, year: int | None) -> None:
@@ -35,6 +44,39 @@ def test_targets(text: str, raw: str, comparator: str, value: float, unit: str |
     assert (target.raw, target.comparator, target.value) == (raw, comparator, value)
     assert (target.unit, target.year) == (unit, year)
     assert not target.is_change
+
+
+@pytest.mark.parametrize(("text", "raw", "code", "value"), [
+    ("Ingen grupp ska ha fler än 18 barn", "Ingen grupp ska ha fler än 18 barn", "<=", 18),
+    ("Inga salar ska ha färre än 12 platser.", "Inga salar ska ha färre än 12 platser", ">=", 12),
+    ("Grupperna ska inte vara större än 18 barn.", "inte vara större än 18 barn", "<=", 18),
+    ("Svaret får aldrig ta mer än 5 dagar.", "aldrig ta mer än 5 dagar", "<=", 5),
+])
+def test_a_negation_turns_the_comparator_round(text: str, raw: str, code: str, value: float) -> None:
+    (target,) = find_targets(text)
+    assert (target.raw, target.comparator, target.value) == (raw, code, value)
+
+
+@pytest.mark.parametrize(("text", "year"), [
+    ("80 % av bilarna ska vara elbilar 2030", 2030),
+    ("2030 ska minst 80 % av bilarna vara elbilar.", 2030),
+    ("Andelen elbilar ska 2030 vara minst 80 %.", 2030),
+    ("Senast den 31 december 2027 ska minst 80 % av bilarna vara elbilar.", 2027),
+    ("Andelen elbilar ska vara 100 % från och med 2028.", 2028),
+    ("Andelen elbilar ska öka till minst 80 % till och med 2028.", 2028),
+    ("Andelen elbilar ska vara minst 80 % vid utgången av 2027", 2027),
+    ("Andelen elbilar ska vara minst 80 % under åren 2025–2027.", None),
+    ("Andelen elbilar ska vara minst 80 % 2025-2027.", None),
+    ("Andelen elbilar ska vara minst 80 % av nivån år 2019.", None),
+    ("Andelen elbilar ska vara minst 80 % jämfört med 60 % 2022.", None),
+    ("Andelen elbilar ska vara minst 80 % jämfört med läget 2022.", None),
+    ("Minst 80 % ska följa kommunens verksamhetsplan 2027.", None),
+    ("Enligt Agenda 2030 ska minst 80 % vara nöjda.", None),
+    ("Minst 80 % ska vara nöjda, senast 2026 eller senast 2027.", None),
+])
+def test_the_year_that_a_target_is_for(text: str, year: int | None) -> None:
+    (target,) = find_targets(text)
+    assert (target.value, target.year) in ((80, year), (100, year))
 
 
 def test_a_level_with_its_colour() -> None:
@@ -64,10 +106,77 @@ def test_a_level_with_its_colour() -> None:
     "Verka för minst ytterligare ett boende.",
     "Mål 3: Kommunen ska vara trygg",
     "Kommunen ska bli en fossilfri organisation senast 2030.",
+    "Resultatet ska vara minst 5 procent högre än i riket.",
+    "Nämnden ska ha 13 ledamöter.",
+    "Väntetiden är högst 5 dagar",
+    "Gästerna ska inte bara vara fler än 90 utan också gladare.",
     "",
 ])
 def test_what_is_no_target(text: str) -> None:
     assert find_targets(text) == ()
+
+
+@pytest.mark.parametrize(("text", "raw", "code", "value", "unit", "note"), [
+    ("Ansökningar besvaras inom högst 3 dagar", "högst 3 dagar", "<=", 3, "dagar", None),
+    ("Ansökningar besvaras inom 3 dagar", "inom 3 dagar", "<=", 3, "dagar", None),
+    ("Nöjdheten med städningen är minst 3,9", "minst 3,9", ">=", 3.9, None, None),
+    ("Korttidsfrånvaron är högst 4 %", "högst 4 %", "<=", 4, "%", None),
+    ("Minst fem skolor deltar i tävlingen", "Minst fem skolor", ">=", 5, "skolor", None),
+    ("Minst en ny stig öppnas varje år", "Minst en ny stig", ">=", 1, "ny stig", None),
+    ("Gästerna är nöjda (80 % grön)", "80 % grön", "=", 80, "%", "grön"),
+    ("Plats i rankningen (högst 30)", "högst 30", "<=", 30, None, None),
+    ("Plats i rankningen, topp 30", "topp 30", "<=", 30, None, "topp"),
+    ("Diplom, minst 85 procent", "minst 85 procent", ">=", 85, "%", None),
+    ("Andel svar i tid, minst 85 %", "minst 85 %", ">=", 85, "%", None),
+    ("Antal kurser som hållits under året är minst fyra.", "minst fyra", ">=", 4, None, None),
+    ("Minst sju av tio ungdomar trivs", "Minst sju av tio", ">=", 7, None, "av tio"),
+    ("Frånvaron är under 5 %", "under 5 %", "<", 5, "%", None),
+    ("Över 85 % är nöjda", "Över 85 %", ">", 85, "%", None),
+    ("Inga beslut tar mer än 5 dagar", "Inga beslut tar mer än 5 dagar", "<=", 5, "dagar", None),
+    ("Index 75 eller högre", "75 eller högre", ">=", 75, None, None),
+    ("Minst 3,4 i den nationella enkäten", "Minst 3,4", ">=", 3.4, None, None),
+    ("Minst 85 % av svaren ges inom högst 3 dagar", "Minst 85 %", ">=", 85, "%", None),
+])
+def test_a_result_states_its_level_without_a_modal_verb(
+    text: str, raw: str, code: str, value: float, unit: str | None, note: str | None
+) -> None:
+    (target,) = find_targets(text, states_result=True)
+    assert (target.raw, target.comparator, target.value) == (raw, code, value)
+    assert (target.unit, target.note, target.is_change) == (unit, note, False)
+
+
+@pytest.mark.parametrize("text", [
+    "Lokalerna används bättre än i dag",
+    "Varje grupp håller övning två gånger per år",
+    "Elbehovet minskar med 5 % till 2027",
+    "Enkät varje år, skala 1–5",
+    "En plan fram till 2030 är klar",
+    "Andel beslut som fattas inom 5 dagar",
+    "Andel beslut fattade inom 5 dagar",
+    "Antal elever med minst 12 poäng",
+    "Elever som läser minst 5 kurser",
+    "Avtal med minst tre leverantörer finns",
+    "Arbetet pågår under 5 dagar",
+    "Personer över 65 år får besök",
+    "Minst 10 fler deltagare än förra året",
+    "Nöjdheten är minst 5 procentenheter över riket",
+    "Minst två gånger per termin",
+    "85 % av eleverna trivs",
+    "Nöjdheten blev minst 80 %",
+])
+def test_a_result_without_a_level(text: str) -> None:
+    assert find_targets(text, states_result=True) == ()
+
+
+@pytest.mark.parametrize("text", ["Elbehovet minskar med minst 5 %", "Frånvaron minskar minst 5 %"])
+def test_a_result_that_states_a_change_is_no_level(text: str) -> None:
+    (target,) = find_targets(text, states_result=True)
+    assert target.is_change
+
+
+@given(st.text(alphabet="abcdeåäö ", max_size=30), st.integers(1, 999))
+def test_a_bare_number_is_no_level_of_a_result(words: str, number: int) -> None:
+    assert find_targets(f"Vi {words} {number}", states_result=True) == ()
 
 
 def test_a_change_is_told_from_a_level_and_names_what_changes() -> None:
@@ -88,6 +197,8 @@ def test_a_range_gives_two() -> None:
 def test_what_names_a_new_indicator() -> None:
     (target,) = find_targets("Vi ska bli 15 000 invånare år 2035.")
     assert target.counted == "invånare"
+    (target,) = find_targets("Exempelby kommun ska ha 15 000 invånare år 2035.")
+    assert (target.counted, target.subject) == ("invånare", None)  # a body is no measure
     (target,) = find_targets("Soliditetsmålet ligger fast och ska vara minst 20 procent.")
     assert (target.counted, target.subject) == (None, "Soliditetsmålet")
 

@@ -17,6 +17,7 @@ from normalizers.units import (
     ("tusen kr", "tkr"), ("TKR", "tkr"), ("miljarder kr", "mdkr"), ("procent", "%"), ("%", "%"),
     ("procentenheter", "procentenheter"), ("%-enheter", "procentenheter"), ("mån", "månader"), ("stycken", "st"),
     (" kr/elev ", "kr/elev"), ("övningar", "övningar"), ("kr", "kr"), ("mån/ärende", "mån/ärende"),
+    ("kWh/ kvm", "kWh/kvm"), ("kr/\nelev", "kr/elev"), ("st /år", "st /år"), ("kWh / kvm", "kWh / kvm"),
 ])
 def test_normalise_unit(printed: str, published: str) -> None:
     assert normalise_unit(printed) == published
@@ -52,6 +53,14 @@ def test_normalise_unit(printed: str, published: str) -> None:
     ("Antal elever 6–15 år", None),
     ("Antal dagar", None),
     ("Besök/ månad", None),
+    ("Lokalerna används bättre än i dag", None),
+    ("Fler besök än i år", None),
+    ("Väntetid, i dag", None),
+    ("Antal besök (i år)", None),
+    ("Medelålder, år", "år"),
+    ("Elanvändning (kWh/ kvm)", "kWh/kvm"),
+    ("Elanvändning kWh/ kvm", "kWh/kvm"),
+    ("Elanvändning, kWh per kvm", "kWh per kvm"),
     ("", None),
 ])
 def test_unit_in_name(name: str, unit: str | None) -> None:
@@ -77,7 +86,8 @@ def test_money_factor(unit: str | None, factor: float | None) -> None:
 
 @pytest.mark.parametrize(("text", "found"), [
     ("procent av eleverna", ("%", 7)), ("kr/inv och år", ("kr/inv", 6)), ("st /år", ("st /år", 6)),
-    ("stolar", None), ("miljoner kr per år", ("mnkr", 11)), ("barn/vuxen", None),
+    ("kWh/ kvm", ("kWh/kvm", 8)), ("kWh per kvadratmeter 2028", ("kWh per kvadratmeter", 20)),
+    ("kr per elev", ("kr", 2)), ("stolar", None), ("miljoner kr per år", ("mnkr", 11)), ("barn/vuxen", None),
 ])
 def test_leading_unit(text: str, found: tuple[str, int] | None) -> None:
     assert leading_unit(text) == found
