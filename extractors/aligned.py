@@ -6,10 +6,13 @@ Running text in columns looks alike, so a find here is only a candidate: it coun
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
+from extractors.banded import band_cells
+from extractors.cells import Grid, GridCell
+from extractors.columns import NUMBER, gutters, is_tabular, numeric_columns, with_hidden_columns
 from extractors.geometry import centre_in, union
-from extractors.grids import NUMBER, Grid, GridCell, band_cells, gutters, is_tabular, numeric_columns, with_hidden_columns
 from extractors.lines import find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
@@ -67,8 +70,11 @@ def _trimmed(run: list[list[Word]]) -> list[list[Word]]:
 
 
 def _steps(run: Sequence[Sequence[Word]]) -> list[float]:
-    bottoms = [max(w.box.bottom for w in row if not w.rise) if any(not w.rise for w in row) else row[0].box.bottom for row in run]
-    return [b - a for a, b in zip(bottoms, bottoms[1:], strict=False)] or [0.0]
+    bottoms = [
+        max(w.box.bottom for w in row if not w.rise) if any(not w.rise for w in row) else row[0].box.bottom
+        for row in run
+    ]
+    return [b - a for a, b in itertools.pairwise(bottoms)] or [0.0]
 
 
 def _grid(run: Sequence[list[Word]]) -> Grid | None:

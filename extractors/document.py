@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from extractors.cells import Grid
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
 from extractors.geometry import centre_in
-from extractors.grids import Grid, find_grids
+from extractors.grids import find_grids
 from extractors.lines import find_rows, join_words
 from extractors.pages import open_pdf, read_page
 from extractors.sections import (
@@ -107,10 +108,7 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
         paragraphs += read_paragraphs(lines, known)
         printed += lines
     body = body_style([p for p, _ in paragraphs])
-    blocks = [
-        Block(place=p.place, paragraph=p, is_heading=is_heading(p, body), lead=lead)
-        for p, lead in paragraphs
-    ]
+    blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, body), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
     blocks.sort(key=lambda b: (b.place.page, b.place.box.top, b.place.box.x0))
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
@@ -175,6 +173,8 @@ def _front_text(pages: Sequence[PageLayout], first: int) -> str:
     parts = [_page_text(page) for page in pages if page.number == first]
     for page in pages:
         if first < page.number <= first + 5:
-            edge = [w for w in page.words if not centre_in(w.box, Box(0, 0.1 * page.height, page.width, 0.9 * page.height))]
+            edge = [
+                w for w in page.words if not centre_in(w.box, Box(0, 0.1 * page.height, page.width, 0.9 * page.height))
+            ]
             parts.append("\n".join(join_words(row) for row in find_rows(edge)))
     return "\n".join(parts)

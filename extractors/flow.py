@@ -47,20 +47,19 @@ def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[s
         line = join_words(row)
         if i and lines and line in HYPHENS and lines[-1][-1:].isalnum():
             lines[-1] += line  # the hyphen alone went over to the next line
-        elif i and lines and (_cut_by_column(rows[i - 1], row, box, known) or _cut_code(rows[i - 1], row, box, known)):
-            lines[-1] += line
-        elif i and lines and line[0] == "/" and lines[-1][-1:].isalnum():
+        elif (
+            i and lines and (_cut_by_column(rows[i - 1], row, box, known) or _cut_code(rows[i - 1], row, box, known))
+        ) or (i and lines and line[0] == "/" and lines[-1][-1:].isalnum()):
             lines[-1] += line
         elif i and lines and (joined := _dehyphenated(lines[-1], line, known)) is not None:
             lines[-1] = joined
         else:
             lines.append(line)
     text = " ".join(lines)
-    if star := STARRED.search(text):
-        if star.start() > 0:
-            marks.append(star.group(1).translate(SUPERSCRIPTS))
-            text = text[: star.start()].rstrip()
-            lines = [*lines[:-1], lines[-1][: max(0, len(lines[-1]) - len(star.group(0)))].rstrip()]
+    if (star := STARRED.search(text)) and star.start() > 0:
+        marks.append(star.group(1).translate(SUPERSCRIPTS))
+        text = text[: star.start()].rstrip()
+        lines = [*lines[:-1], lines[-1][: max(0, len(lines[-1]) - len(star.group(0)))].rstrip()]
     return FlowText(text.replace("\u00ad", ""), tuple(lines), tuple(marks))
 
 

@@ -13,7 +13,37 @@ from importlib.resources import files
 SHORTEST_PART = 4  # letters of a compound's part; shorter ones make words of anything
 LINKING = ("", "s")  # letters between the parts: `verksamhets-område`
 SHORT_WORDS = frozenset(  # words that stand after any other; a word cut by a column does not go on with them
-    "i och på av för med till som en ett den det att samt från om vid är de ej per å ö under inom eller ska kan har".split()
+    [
+        "i",
+        "och",
+        "på",
+        "av",
+        "för",
+        "med",
+        "till",
+        "som",
+        "en",
+        "ett",
+        "den",
+        "det",
+        "att",
+        "samt",
+        "från",
+        "om",
+        "vid",
+        "är",
+        "de",
+        "ej",
+        "per",
+        "å",
+        "ö",
+        "under",
+        "inom",
+        "eller",
+        "ska",
+        "kan",
+        "har",
+    ]
 )
 
 

@@ -101,7 +101,9 @@ def _rows(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Characters grouped by baseline, each group left to right; double strikes (fake bold) taken once."""
     rows: list[list[dict[str, Any]]] = []
     for char in sorted(chars, key=lambda c: (c["bottom"], c["x0"])):
-        if rows and abs(char["bottom"] - rows[-1][0]["bottom"]) <= SAME_BASELINE * min(char["size"], rows[-1][0]["size"]):
+        if rows and abs(char["bottom"] - rows[-1][0]["bottom"]) <= SAME_BASELINE * min(
+            char["size"], rows[-1][0]["size"]
+        ):
             rows[-1].append(char)
         else:
             rows.append([char])
@@ -130,7 +132,10 @@ def _word(run: Sequence[dict[str, Any]]) -> Word:
     return Word(
         text="".join(c["text"] for c in run).translate(LIGATURES),
         box=Box(
-            min(c["x0"] for c in run), min(c["top"] for c in run), max(c["x1"] for c in run), max(c["bottom"] for c in run)
+            min(c["x0"] for c in run),
+            min(c["top"] for c in run),
+            max(c["x1"] for c in run),
+            max(c["bottom"] for c in run),
         ),
         size=round(float(first["size"]), 1),
         font=name,

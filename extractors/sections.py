@@ -135,7 +135,9 @@ def _has_dot(line: Box, dots: Sequence[Box]) -> bool:
     """Whether a small filled figure stands before a line, at half its height, as browsers draw bullets."""
     high = line.bottom - line.top
     return any(
-        0 < line.x0 - d.x1 < DOT_GAP and line.top < (d.top + d.bottom) / 2 < line.bottom and d.bottom - d.top < 0.6 * high
+        0 < line.x0 - d.x1 < DOT_GAP
+        and line.top < (d.top + d.bottom) / 2 < line.bottom
+        and d.bottom - d.top < 0.6 * high
         for d in dots
     )
 
@@ -201,7 +203,7 @@ def _has_label(line: TextLine) -> bool:
 
 
 def _is_bullet(line: TextLine) -> bool:
-    return line.dot or bool(BULLET.match(line.words[0].text)) and len(line.words) > 1
+    return line.dot or (bool(BULLET.match(line.words[0].text)) and len(line.words) > 1)
 
 
 def _is_list_number(line: TextLine) -> bool:

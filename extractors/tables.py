@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
+from extractors.aligned import find_aligned
+from extractors.cells import Grid, aligned_columns, words_in
 from extractors.families.legend import is_mark_in, mark_colour
 from extractors.flow import SUPERSCRIPTS, bare, read_flow
 from extractors.geometry import centre_in, union
-from extractors.aligned import find_aligned
-from extractors.grids import Grid, aligned_columns, words_in
-from extractors.lines import find_rows, join_words, segments_of
+from extractors.lines import find_rows, segments_of
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 FOOTNOTE = re.compile(r"^(\d{1,2}|\*{1,5}|[a-e])(\))?\s*(.*)$")
@@ -77,7 +77,9 @@ def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
         for row in find_rows(page.words):
             for segment in segments_of(row):
                 known.update(bare(w.text) for w in segment.words[1:])
-                known.update(part for w in segment.words for part in w.text.casefold().split("/")[:-1] if part.isalpha())
+                known.update(
+                    part for w in segment.words for part in w.text.casefold().split("/")[:-1] if part.isalpha()
+                )
     return frozenset(known)
 
 
@@ -125,7 +127,11 @@ def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str
 def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
     """The colour behind a cell: that of the last drawn figure around its middle."""
     middle = Box((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
-    colours = [s.fill for s in fills if centre_in(middle, s.box) and s.box.bottom - s.box.top < 2.5 * (box.bottom - box.top) + 30]
+    colours = [
+        s.fill
+        for s in fills
+        if centre_in(middle, s.box) and s.box.bottom - s.box.top < 2.5 * (box.bottom - box.top) + 30
+    ]
     return colours[-1] if colours else None
 
 
@@ -244,13 +250,15 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
     out = list(rows)
     for r in range(header_rows - 1):
         lower = [c for c in out[r + 1] if c.text and c.col_span == 1]
-        upper = [c for c in out[r] if c.text and c.row_span == 1 and any(c.col <= x.col < c.col + c.col_span for x in lower)]
+        upper = [
+            c for c in out[r] if c.text and c.row_span == 1 and any(c.col <= x.col < c.col + c.col_span for x in lower)
+        ]
         taken = {col for c in out[r] if c not in upper and c.text for col in range(c.col, c.col + c.col_span)}
         lower = [c for c in lower if c.col not in taken]
         anchors = sorted({min(range(len(lower)), key=lambda i: abs(_centre(lower[i]) - _centre(c))) for c in upper})
         if not upper or len(anchors) != len(upper) or len(upper) == len(lower) or len(lower) > MOST_UNDER:
             continue
-        if any(b.col - a.col != 1 for a, b in zip(lower, lower[1:], strict=False)):
+        if any(b.col - a.col != 1 for a, b in pairwise(lower)):
             continue
         shares = _best_shares(upper, lower, anchors)
         if not shares:
@@ -258,7 +266,8 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
         covered = {c.col for c in lower} | {col for c in upper for col in range(c.col, c.col + c.col_span)}
         row = [c for c in out[r] if c.col not in covered]
         row += [
-            replace(c, col=lower[start].col, col_span=end - start) for c, (start, end) in zip(upper, shares, strict=True)
+            replace(c, col=lower[start].col, col_span=end - start)
+            for c, (start, end) in zip(upper, shares, strict=True)
         ]
         out[r] = tuple(sorted(row, key=lambda c: c.col))
     return out
@@ -271,11 +280,11 @@ def _centre(cell: Cell) -> float:
 def _best_shares(upper: Sequence[Cell], lower: Sequence[Cell], anchors: Sequence[int]) -> list[tuple[int, int]]:
     """For each upper header the part of the run that it stands over, as indices from and to; none where two ways
     are about as good."""
-    bounds = [range(a + 1, b + 1) for a, b in zip(anchors, anchors[1:], strict=False)]
+    bounds = [range(a + 1, b + 1) for a, b in pairwise(anchors)]
     ways = []
     for cuts in product(*bounds):
         edges = [0, *cuts, len(lower)]
-        shares = list(zip(edges, edges[1:], strict=False))
+        shares = list(pairwise(edges))
         cost = 0.0
         for cell, (start, end) in zip(upper, shares, strict=True):
             box, under = cell.place.box, union(c.place.box for c in lower[start:end])
@@ -301,7 +310,7 @@ def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 
 def _goes_on_mid_sentence(before: str, after: str) -> bool:
-    return bool(after[:1].islower() or after[:1] in "(/-–" or (before[-1:] in ",-–/(" ))
+    return bool(after[:1].islower() or after[:1] in "(/-–" or (before[-1:] in ",-–/("))
 
 
 def _joined_row(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...]:

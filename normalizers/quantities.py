@@ -150,7 +150,7 @@ def _year_forms() -> dict[str, re.Pattern[str]]:
         "tie": rf"{tie}\s+(?:(?:den\s+)?\d{{1,2}}\s+)?(?:(?:{months})\s+)?$",
         "since": rf"(?<!\w)(?:{any_of(words['year_since'])})\s+$",
         "base": rf"(?<!\w)(?:{any_of(words['base_year'])})\s+(?:år\s+)?$",
-        "another": rf"\d|(?<!\w)(?:{any_of(words['compared'])})(?!\w)",
+        "another": rf"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d|(?<!\w)(?:{any_of(words['compared'])})(?!\w)",
         "word": r"(?<![\w-])([a-zåäöé]{2,})\s+$",
         "modal": rf"\s+(?:{any_of(words['modal'])})(?!\w)",
     }.items()}

@@ -184,10 +184,7 @@ def table_of(dataset: Dataset, rows: Sequence[Any]) -> pa.Table:
     """The rows as an Arrow table."""
     schema = schema_of(dataset)
     names = schema.names
-    columns = [
-        pa.array([_plain(getattr(row, name)) for row in rows], type=schema.field(name).type)
-        for name in names
-    ]
+    columns = [pa.array([_plain(getattr(row, name)) for row in rows], type=schema.field(name).type) for name in names]
     return pa.Table.from_arrays(columns, schema=schema)
 
 

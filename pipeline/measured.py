@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from normalizers import Unreadable
 from normalizers.amounts import MIXED_UNITS, ParsedValue, RowUnits, parse_values, settle_units
 from normalizers.assessments import assessment_of_colour, colour_name, find_legend, parse_assessment, parse_trend
 from normalizers.dates import parse_as_of
@@ -141,7 +140,8 @@ def _status(
         trend = direction or trend
         if cell.role == "trend":
             continue
-        sign = not any(c.isalnum() for c in text) or (len(text) == 1 and text.islower())  # a dash, a figure in a font of signs
+        letters = sum(c.isalnum() for c in text)
+        sign = not letters or (letters == 1 and text.islower())  # a dash, or a figure in a font of signs
         if direction is None and not sign:
             assessment, code = text, attempt(partial(parse_assessment, text))
         if code is None and (meaning := meaning_of(cell.fill, drawn)):
@@ -303,6 +303,6 @@ def _name_within(words: str, name: str) -> bool:
 
 def _same_stem(words: str, name: str) -> bool:
     """Whether a word of the name begins as the words do: `Överskottsmålet` and `Överskottet ska uppgå till …`."""
-    return any(words[:SHORTEST_STEM] == fold_text(part)[:SHORTEST_STEM] for part in name.split() if len(part) > SHORTEST_STEM)
-
-
+    return any(
+        words[:SHORTEST_STEM] == fold_text(part)[:SHORTEST_STEM] for part in name.split() if len(part) > SHORTEST_STEM
+    )

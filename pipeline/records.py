@@ -605,7 +605,9 @@ class Problem:
 
     document_id: str | None = string(_DOCUMENT + "; null where the file could not even be read")
     source_path: str | None = string("Path below the input folder")
-    stage: str = string("Where in the program: `discover`, `open`, `pages`, `tables`, `sections`, `families`, …", null=False)
+    stage: str = string(
+        "Where in the program: `discover`, `open`, `pages`, `tables`, `sections`, `families`, …", null=False
+    )
     severity: str = string("`info`, `warning` or `error`", null=False)
     code: str = string("What kind of problem, stable, kebab-case", null=False)
     message: str = string("One sentence that a non-programmer understands", null=False)

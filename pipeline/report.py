@@ -24,9 +24,7 @@ MOST_FILES_NAMED = 20  # files with problems that the summary names; all of them
 
 def summary(finished: Finished) -> str:
     """Documents by status, rows and rows to review per dataset, problems by code, and where the files are."""
-    return "\n".join(
-        [*_documents(finished), "", *_datasets(finished), *_problems(finished), "", *_files(finished)]
-    )
+    return "\n".join([*_documents(finished), "", *_datasets(finished), *_problems(finished), "", *_files(finished)])
 
 
 def _documents(finished: Finished) -> Iterator[str]:

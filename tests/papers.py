@@ -14,6 +14,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import PageBreak as PageBreak  # for the tests, as Spacer
+from reportlab.platypus import Spacer as Spacer
 from reportlab.platypus import Table as SetTable
 
 from extractors import read_plan

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +150,53 @@ def test_golden_documents_are_not_written_where_nobody_looks(request: pytest.Fix
     """A run that writes its own truth can never fail, so the switch must be off in continuous integration."""
     if os.environ.get("CI", "").casefold() in ("1", "true", "yes"):
         assert not request.config.getoption("--update-golden")
+
+
+# ------------------------------------------------------------------ what the samples were made of
+
+
+def plain(words: str) -> str:
+    """A cell as the sample's script has it, without its markup."""
+    words = re.sub(r"<super>.*?</super>", "", words).replace("-<br/>", "").replace("<br/>", " ")
+    return words.replace("&nbsp;", " ").replace("&lt;", "<").strip()
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_golden_indicators_are_those_that_the_sample_was_made_of(year: int) -> None:
+    """So that a golden document cannot freeze what the program misread."""
+    made = import_module(f"tools.samples.saffle_{year}")
+    cells = [[plain(cell) for cell in row.split("|")] for row in (*made.ECONOMY, *made.CLIMATE)]
+    path = GOLDEN / f"saffle-kommunstyrelsen-verksamhetsplan-{year}" / "indicators.json"
+    golden = json.loads(path.read_text(encoding="utf-8"))
+
+    assert len(golden) == len(cells)
+    for row, (mark, name, *values, responsible, source, frequency) in zip(golden, cells, strict=True):
+        assert (row["name"], row["source"], row["frequency"]) == (name, source, frequency)
+        assert row["set_by"] == {"KF": "council", "KS": "executive_board"}[mark]
+        assert row["responsible"] == re.split(", | i samverkan med ", responsible)
+        printed = {(v["value_type"], v["year"]): v["raw"] for v in row["values"] if "in_text" not in v}
+        assert list(printed.values()) == values
+        assert [kind for kind, _ in printed] == ["baseline", "target", "target", "target"]
+        assert [y for _, y in printed] == [year - 2, year, year + 1, year + 2]
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_golden_key_results_are_those_that_the_sample_was_made_of(year: int) -> None:
+    made = getattr(import_module("tools.samples.vadstena_results"), f"RESULTS_{year}")
+    folder = GOLDEN / f"vadstena-samhallsbyggnad-bilaga-nyckelresultat-{year}"
+    goals, rows = (
+        json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("goals", "indicators")
+    )
+    titles = {goal["key"]: goal["title"] for goal in goals}
+
+    found = [(titles[r["goal"]], r["name"], r.get("measured_by")) for r in rows if r["indicator_type"] == "key_result"]
+    wanted = [
+        (re.sub(r"^Mål \d(:| \(.*?\)) ", "", part.goal), *(row.split(" | ")[i] for i in (0, 2)))
+        for part in made
+        for row in part.rows
+    ]
+    assert found == wanted
+    assert [r["name"] for r in rows if r["indicator_type"] == "indicator"] == [part.indicator for part in made]
 
 
 # ------------------------------------------------------------------ where rows come from

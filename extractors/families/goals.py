@@ -135,8 +135,11 @@ def split_indicators(title: str) -> tuple[str, tuple[NamedIndicator, ...]]:
 def clean_title(title: str) -> str:
     """A goal's wording without quotes around it."""
     stripped = title.strip()
-    if len(stripped) > 2 and stripped[0] in QUOTES and stripped[-1] in QUOTES and not any(
-        c in QUOTES for c in stripped[1:-1]
+    if (
+        len(stripped) > 2
+        and stripped[0] in QUOTES
+        and stripped[-1] in QUOTES
+        and not any(c in QUOTES for c in stripped[1:-1])
     ):
         return stripped[1:-1].strip()
     return stripped

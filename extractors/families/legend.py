@@ -125,7 +125,7 @@ def is_mark_in(shape: Shape, box: Box) -> bool:
     """Whether a figure is a small mark in a cell, not the cell's own fill."""
     wide, high = width(shape.box), height(shape.box)
     return (
-        SMALLEST_MARK <= min(wide, high)
+        min(wide, high) >= SMALLEST_MARK
         and max(wide, high) <= LARGEST_MARK
         and contains(box, shape.box, 1.5)
         and (wide < 0.8 * width(box) or (high < 0.6 * height(box) and wide < 1.5 * high))
@@ -365,7 +365,7 @@ def judge_goals(
             here = here or _marks_of_label(i, goals, layouts[page].words, marks[page])
             if len(here) == 1 and meaning_of(here[0].colour, legend):
                 beside[i] = here[0]
-    left = {i for i, mark in beside.items() if mark.box.x1 <= goals[i].place.box.x0 + 1 and mark.middle <= goals[i].place.box.bottom}
+    left = {i for i, mark in beside.items() if mark.box.x1 <= goals[i].place.box.x0 + 1}
     if len(left) > 1 and len({beside[i].colour for i in left}) == 1:
         beside = {i: mark for i, mark in beside.items() if i not in left}
     return tuple(
@@ -392,9 +392,7 @@ def _marks_beside(box: Box, words: Sequence[Word], marks: Sequence[_Mark]) -> li
     return found
 
 
-def _marks_of_label(
-    at: int, goals: Sequence[RawGoal], words: Sequence[Word], marks: Sequence[_Mark]
-) -> list[_Mark]:
+def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], marks: Sequence[_Mark]) -> list[_Mark]:
     """The marks in lines `Bedömning: ●` between a goal and the next on its page."""
     place = goals[at].place
     later = [g.place.box.top for g in goals if g.place.page == place.page and g.place.box.top > place.box.bottom]

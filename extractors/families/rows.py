@@ -20,7 +20,9 @@ from extractors.geometry import union
 from extractors.tables import rows_of
 from pipeline.records import Cell, Place, RawCell, Table
 
-MONEY_TITLE = re.compile(r"\b(tkr|mnkr|mkr|kronor|kkr|msek|ksek|tusen kr|miljoner)\b|budget|driftredovisning", re.IGNORECASE)
+MONEY_TITLE = re.compile(
+    r"\b(tkr|mnkr|mkr|kronor|kkr|msek|ksek|tusen kr|miljoner)\b|budget|driftredovisning", re.IGNORECASE
+)
 BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})
 
 
@@ -58,9 +60,7 @@ def read_table(
     caption_year = year_in(caption) if caption else None
     columns, header_rows = read_columns(table, caption_year)
     if header_rows == 0 and before is not None and len(columns) == len(before.columns):
-        columns = tuple(
-            replace(old, numeric=new.numeric) for old, new in zip(before.columns, columns, strict=True)
-        )
+        columns = tuple(replace(old, numeric=new.numeric) for old, new in zip(before.columns, columns, strict=True))
         caption, caption_year = before.caption, before.caption_year
     family = find_family(columns, caption)
     columns = _name_columns(columns, family)
@@ -69,7 +69,9 @@ def read_table(
     elif family == "indicators":
         columns = _value_roles(columns)
     rows = _body_rows(table, header_rows, columns)
-    return ReadTable(replace(table, family=family, caption=caption), family, columns, rows, caption, caption_year, notes)
+    return ReadTable(
+        replace(table, family=family, caption=caption), family, columns, rows, caption, caption_year, notes
+    )
 
 
 def find_family(columns: Sequence[Column], caption: str | None) -> str:
@@ -80,7 +82,12 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
         return "key_results"
     title = f"{caption or ''} {columns[0].header if columns else ''}"
     numbers = sum(c.numeric >= 0.5 for c in columns)
-    if "action" in roles and MONEY_TITLE.search(title) and numbers and not roles & {"due", "responsible", "expected_effect"}:
+    if (
+        "action" in roles
+        and MONEY_TITLE.search(title)
+        and numbers
+        and not roles & {"due", "responsible", "expected_effect"}
+    ):
         return "budget"
     if "action" in roles or ("assignment" in roles and roles & {"due", "responsible", "status"}):
         return "actions"
@@ -177,7 +184,13 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:
     """Amount columns with their value type; the title decides where a header prints only a year."""
     title = fold(f"{caption or ''} {columns[0].header if columns else ''}")
-    kinds = (("budget", "budget"), ("bokslut", "outcome"), ("utfall", "outcome"), ("plan", "plan"), ("prognos", "forecast"))
+    kinds = (
+        ("budget", "budget"),
+        ("bokslut", "outcome"),
+        ("utfall", "outcome"),
+        ("plan", "plan"),
+        ("prognos", "forecast"),
+    )
     by_title = next((kind for word, kind in kinds if word in title), None)
     return tuple(replace(c, role=by_title or "amount") if c.role == "amount" else c for c in columns)
 

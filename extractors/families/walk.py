@@ -111,7 +111,7 @@ def _wording_under(blocks: Sequence[Block], index: int) -> Paragraph | None:
         under.append(block.paragraph)
     if not under:
         return _wording_in_large_print(blocks, index)
-    apart = [p for p in under if (p.italic or p.bold or p.fill or p.text[:1] in "”“\"") and len(p.text) > 15]
+    apart = [p for p in under if (p.italic or p.bold or p.fill or p.text[:1] in '”“"') and len(p.text) > 15]
     plain = next((p for p in under if not re.search(r"\bvision", p.text, re.IGNORECASE)), under[0])
     return apart[0] if apart and not under[0].italic else plain
 
@@ -193,10 +193,12 @@ def read_assignment(text: str) -> tuple[str, str | None] | None:
 
 def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if walk.waiting and (walk.wording is None or p is walk.wording):
-        label, place, _ = walk.waiting
+        label, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
         if not p.bullet and (p.fill is not None or block.heading == walk.heading):
-            _state_goal(walk, replace(label, title=p.text), p.place, _callout_level(walk, label), "label", block.heading)
+            _state_goal(
+                walk, replace(label, title=p.text), p.place, _callout_level(walk, label), "label", block.heading
+            )
             return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = label or stated_in(p.text)
@@ -326,9 +328,7 @@ def _listed_indicator(walk: Walk, p: Paragraph) -> None:
         walk.texts.append(RawText(p.text, p.place, goal, key, walk.heading))
 
 
-def _state_goal(
-    walk: Walk, label: GoalLabel, place: Place, level: float, parser: str, heading: int | None
-) -> None:
+def _state_goal(walk: Walk, label: GoalLabel, place: Place, level: float, parser: str, heading: int | None) -> None:
     """A goal stated at a place: a new row, or the fuller statement of one that is there already."""
     title, named = split_indicators(label.title)
     title = clean_title(title)
@@ -339,7 +339,9 @@ def _state_goal(
             g for g in walk.open_goals if (g[1] < level or (beside and g[1] == level)) and (g[0] < rank or rank == 9)
         ]
     parents = [g for g in walk.open_goals if 0 < g[0] < rank]
-    parent = parents[-1][2] if parents and rank < 9 else (walk.open_goals[-1][2] if rank == 9 and walk.open_goals else None)
+    parent = (
+        parents[-1][2] if parents and rank < 9 else (walk.open_goals[-1][2] if rank == 9 and walk.open_goals else None)
+    )
     if label.goal_type in ("goal_area", "vision", "policy_direction"):
         parent = None
     set_by = label.set_by
@@ -387,11 +389,11 @@ def _same_goal(goals: Sequence[RawGoal], goal: RawGoal) -> int | None:
         if other.goal_type != goal.goal_type and "goal" not in (other.goal_type, goal.goal_type):
             continue
         text = re.sub(r"\W", "", other.title.casefold())
-        if text == folded or (
-            "goal-list" in (other.parser, goal.parser) and SequenceMatcher(None, text, folded).ratio() >= SAME_GOAL
-        ):
-            if goal.number == other.number or "goal-list" in (other.parser, goal.parser) or not goal.number:
-                return i
+        if (
+            text == folded
+            or ("goal-list" in (other.parser, goal.parser) and SequenceMatcher(None, text, folded).ratio() >= SAME_GOAL)
+        ) and (goal.number == other.number or "goal-list" in (other.parser, goal.parser) or not goal.number):
+            return i
     return None
 
 
@@ -486,7 +488,12 @@ def _read_card(walk: Walk, card: Card) -> None:
     for action in card.actions:
         walk.actions.append(
             RawAction(
-                _new_key("a", walk.actions), key, action.place, action=action.text, section=walk.heading, parser="goal-card"
+                _new_key("a", walk.actions),
+                key,
+                action.place,
+                action=action.text,
+                section=walk.heading,
+                parser="goal-card",
             )
         )
     walk.open_goals = held
@@ -501,7 +508,11 @@ def _caption(blocks: Sequence[Block], index: int) -> Paragraph | None:
             return None
         if table.place.box.top - p.place.box.bottom > CAPTION_GAP:
             return None
-        if len(p.text) <= LONGEST_CAPTION and not p.text.rstrip().endswith(".") and (p.bold or block.is_heading or p.size):
+        if (
+            len(p.text) <= LONGEST_CAPTION
+            and not p.text.rstrip().endswith(".")
+            and (p.bold or block.is_heading or p.size)
+        ):
             return p
         return None
     return None
@@ -571,7 +582,9 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
     kind = "key_result" if read.family == "key_results" else "indicator"
     for row in read.rows:
         name = row.first("key_result" if kind == "key_result" else "indicator")
-        if name is None or (row.label and not any(c.role in VALUE_ROLES and c.text for c in row.cells) and len(row.cells) > 2):
+        if name is None or (
+            row.label and not any(c.role in VALUE_ROLES and c.text for c in row.cells) and len(row.cells) > 2
+        ):
             if row.label and (label := read_goal_label(row.label)) and label.strong and label.title:
                 _state_goal(walk, label, row.place, _callout_level(walk, label), "row", walk.heading)
             elif row.label or name:
@@ -588,7 +601,9 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 name=name.text,
                 place=row.place,
                 set_by=mark.text if mark else None,
-                cells=tuple(c for c in row.cells if c.role not in ("indicator", "key_result", "goal", "set_by", "number")),
+                cells=tuple(
+                    c for c in row.cells if c.role not in ("indicator", "key_result", "goal", "set_by", "number")
+                ),
                 footnotes=_footnotes(row, read),
                 caption=read.caption,
                 section=walk.heading,

@@ -10,7 +10,9 @@ import drawings
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.grids import Grid, find_grids, gutters, is_tabular
+from extractors.cells import Grid
+from extractors.columns import gutters, is_tabular
+from extractors.grids import find_grids
 from extractors.lines import find_rows, segments_of
 from pipeline.records import PageLayout
 

@@ -37,7 +37,8 @@ from normalizers.readings import CHANGE
     ("mer än 10", ">", 10, None, None),
     ("inom 14 dagar", "<=", 14, "dagar", None), ("75 eller högre", ">=", 75, None, None),
     ("minst −2 %", ">=", -2, "%", None),
-    ("Topp 10", "<=", 10, None, "Topp"), ("topp 75", "<=", 75, None, "topp"), ("Topp-75", "<=", 75, None, "Topp"), ("minst fyra", ">=", 4, None, None), ("Minst fyra lag", ">=", 4, "lag", None),
+    ("Topp 10", "<=", 10, None, "Topp"), ("topp 75", "<=", 75, None, "topp"), ("Topp-75", "<=", 75, None, "Topp"),
+    ("minst fyra", ">=", 4, None, None), ("Minst fyra lag", ">=", 4, "lag", None),
     # units and counted nouns
     ("100kr", "=", 100, "kr", None), ("45,2 kr/inv", "=", 45.2, "kr/inv", None),
     ("18 mån/plan", "=", 18, "mån/plan", None),

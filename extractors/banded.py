@@ -1,0 +1,373 @@
+"""Tables with horizontal rules, or bands of shading, and no verticals (the `banded` road).
+
+Rules of equal extent under each other are a ladder. A ladder is cut where running text, a heading or the header of
+another table stands between two of its rules; the rows directly above and below each part belong to it as well.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.cells import Grid, GridCell
+from extractors.columns import (
+    MIN_GUTTER,
+    NUMBER,
+    crosses,
+    gutters,
+    is_tabular,
+    middle_of,
+    numeric_columns,
+    with_hidden_columns,
+)
+from extractors.edges import SNAP, Edge
+from extractors.geometry import clusters, union
+from extractors.lines import Segment, find_rows, segments_of
+from pipeline.records import Box, PageLayout, Word
+
+SAME_EXTENT = 5.0  # points; horizontal rules of one table end at the same place
+DOUBLE_RULE = 4.0  # points between the two strokes of a double rule
+WIDEST_WHITE = 40.0  # points of white height inside a table band; more stands between two tables
+CELL_PADDING = 8.0  # points between a row's text and its rules
+MOST_LABEL_LINES = 4  # lines of a label that spans a table
+SHORTEST_RULE = 20.0  # points; shorter ones underline a word
+ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
+HEADING_SIZE = 1.5  # points over the size of a table's rows
+
+
+def ladders_of(across: Sequence[Edge]) -> list[list[Edge]]:
+    """Horizontal edges of equal extent under each other."""
+    ladders: list[list[Edge]] = []
+    for edge in sorted(across, key=lambda e: (round(e.start), e.at)):
+        for ladder in ladders:
+            if abs(ladder[0].start - edge.start) <= SAME_EXTENT and abs(ladder[0].end - edge.end) <= SAME_EXTENT:
+                ladder.append(edge)
+                break
+        else:
+            ladders.append([edge])
+    return [sorted(ladder, key=lambda e: e.at) for ladder in ladders]
+
+
+def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout, carried: Grid | None) -> list[Grid]:
+    """Grids from rules without verticals: split where running text stands between two rules.
+
+    Shorter rules between two of the ladder's are borders of some columns only: under a header that spans columns, or
+    between rows that share a merged cell.
+    """
+    x0, x1 = ladder[0].start, ladder[0].end
+    words = [w for w in page.words if x0 - SNAP <= (w.box.x0 + w.box.x1) / 2 <= x1 + SNAP]
+    rows = find_rows(words)
+    grids: list[Grid] = []
+    if carried is not None and (
+        carried.road != "banded" or abs(carried.box.x0 - x0) > SAME_EXTENT or abs(carried.box.x1 - x1) > SAME_EXTENT
+    ):
+        carried = None
+    for part in _tabular_parts(ladder, rows, x0, x1, carried is not None):
+        before, after = _neighbours(part, ladder, page.height)
+        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= after]
+        short = [
+            e
+            for e in free
+            if e not in ladder
+            and part[0].at + SNAP < e.at < part[-1].at - SNAP
+            and x0 - SAME_EXTENT <= e.start
+            and e.end <= x1 + SAME_EXTENT
+            and e.end - e.start >= SHORTEST_RULE
+        ]
+        goes_on = carried.xs if carried is not None and part[0] is ladder[0] else None
+        grid = _banded_grid(part, short, here, _breakpoints(page, x0, x1, [*part, *short]), x0, x1, goes_on)
+        if grid:
+            grids.append(grid)
+    return grids
+
+
+def _neighbours(part: Sequence[Edge], ladder: Sequence[Edge], page_height: float) -> tuple[float, float]:
+    """Heights of the last rule above a run of rules and of the first below it."""
+    above = max((e.at for e in ladder if e.at < part[0].at), default=0.0)
+    below = min((e.at for e in ladder if e.at > part[-1].at), default=page_height)
+    return above, below
+
+
+def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[Edge]) -> list[float]:
+    """Places where horizontal rules or fills are broken cell by cell: the columns that the program drew."""
+    counts: Counter[int] = Counter()
+    at = [e.at for e in part]
+    pieces = [r.box for r in page.rules if r.horizontal] + [s.box for s in page.shapes if s.fill]
+    for box in pieces:
+        if any(box.top - SNAP <= y <= box.bottom + SNAP for y in at) and box.x0 >= x0 - SNAP and box.x1 <= x1 + SNAP:
+            counts.update({round(box.x0), round(box.x1)})
+    found = [float(x) for x, n in counts.items() if n >= 3 and x0 + SNAP < x < x1 - SNAP]
+    return clusters(found, 2.0)
+
+
+def _tabular_parts(
+    ladder: Sequence[Edge], rows: Sequence[Sequence[Word]], x0: float, x1: float, goes_on: bool
+) -> list[list[Edge]]:
+    """Runs of rules with table rows between them; a band of running text, or a band of nothing, ends a run."""
+    parts: list[list[Edge]] = [[ladder[0]]]
+    for above, below in itertools.pairwise(ladder):
+        band = [r for r in rows if above.at - 1 <= middle_of(r) <= below.at + 1]
+        tabular = sum(is_tabular(r, x0, x1) for r in band)
+        whole = len(parts[-1]) > 1 or (goes_on and above is ladder[0]) or _header_above(parts[-1][0], rows, x0, x1)
+        if not band:
+            joins = below.at - above.at <= DOUBLE_RULE
+        elif (whole and _holds_heading(band, x0, x1)) or (
+            whole and _begins_table(band, [r for r in rows if parts[-1][0].at <= middle_of(r) <= above.at], x0, x1)
+        ):
+            joins = False
+        elif tabular and _widest_gap(band, above.at, below.at) <= (
+            WIDEST_WHITE if tabular >= 0.5 * len(band) else CELL_PADDING
+        ):
+            joins = True
+        else:  # a label that spans the table, or a row with one filled cell
+            joins = whole and _fits_tightly(band, above.at, below.at)
+        if joins:
+            parts[-1].append(below)
+        else:
+            parts.append([below])
+    return parts
+
+
+def _header_above(edge: Edge, rows: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+    """Whether the printed line right above a rule is tabular: the header of the table that the rule begins."""
+    above = [r for r in rows if middle_of(r) < edge.at]
+    return bool(above) and is_tabular(above[-1], x0, x1) and edge.at - middle_of(above[-1]) < 2.2 * above[-1][0].size
+
+
+def _holds_heading(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+    """Whether a band holds a heading after a row of the table: larger print, or bold print after plain."""
+    for above, row in itertools.pairwise(band):
+        if is_tabular(row, x0, x1):
+            continue
+        usual = Counter(round(w.size, 1) for r in band if r is not row for w in r).most_common(1)[0][0]
+        if row[0].size >= usual + HEADING_SIZE:
+            return True
+        bold_after_plain = all(w.bold for w in row) and not any(w.bold for w in above)
+        if bold_after_plain and any(is_tabular(r, x0, x1) for r in band[: band.index(row)]):
+            return True
+    return False
+
+
+def _begins_table(band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+    """Whether a band holds the heading or caption and the bold header of another table.
+
+    `before` are the rows of the table so far; where they are bold too, print tells nothing.
+    """
+    bodies = [r for r in before if is_tabular(r, x0, x1) and not all(w.bold for w in r)]
+    if before and not bodies:
+        return False
+    for i, row in enumerate(band[:-1]):
+        if is_tabular(row, x0, x1) or not (all(w.bold for w in row) or not before or (i == 0 and len(band) > 2)):
+            continue
+        after = next((r for r in band[i + 1 :] if is_tabular(r, x0, x1)), None)
+        if after is not None and all(w.bold for w in after):
+            return True
+    return False
+
+
+def _fits_tightly(band: Sequence[Sequence[Word]], top: float, bottom: float) -> bool:
+    """Whether text fills the height between two rules, as in a table row; text between two tables has more air."""
+    box = union(w.box for row in band for w in row)
+    return (
+        box.top - top <= CELL_PADDING
+        and bottom - box.bottom <= CELL_PADDING
+        and _widest_gap(band, top, bottom) <= CELL_PADDING
+        and len(band) <= MOST_LABEL_LINES
+    )
+
+
+def _widest_gap(band: Sequence[Sequence[Word]], top: float, bottom: float) -> float:
+    """Largest white height between the lines of a band."""
+    edges = [top, *(y for row in band for y in (min(w.box.top for w in row), max(w.box.bottom for w in row))), bottom]
+    return max((edges[i + 1] - edges[i] for i in range(0, len(edges) - 1, 2)), default=bottom - top)
+
+
+def _banded_grid(
+    part: Sequence[Edge],
+    short: Sequence[Edge],
+    rows: Sequence[Sequence[Word]],
+    breaks: Sequence[float],
+    x0: float,
+    x1: float,
+    carried: Sequence[float] | None,
+) -> Grid | None:
+    """`carried` are the columns of a table that goes on here from the page before, for a row that fills only one."""
+    inner = [r for r in rows if part[0].at - 1 <= middle_of(r) <= part[-1].at + 1]
+    above, below = _rows_beyond(part, rows, [x0, *breaks, x1] if breaks else gutters(inner, x0, x1))
+    table_rows = [*above, *inner, *below]
+    if not inner and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
+        return None  # a rule under a running header or over a footnote
+    if not any(is_tabular(r, x0, x1) for r in table_rows):
+        if carried is None or len(part) < 2:
+            return None
+        breaks = breaks or list(carried[1:-1])
+    xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
+    if len(xs) < 3:
+        return None
+    ys = _band_rows([*part, *short], above, inner, below, xs)
+    if len(ys) < 2:
+        return None
+    cells = _merged_down(band_cells(ys, xs, table_rows), ys, part, short)
+    box = Box(x0, ys[0], x1, ys[-1])
+    grid = Grid(
+        box,
+        len(ys) - 1,
+        len(xs) - 1,
+        tuple(xs),
+        tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+        "banded",
+        bool(above),
+        bool(below),
+    )
+    return grid if len(cells) > 1 else None
+
+
+def _rows_beyond(
+    part: Sequence[Edge], rows: Sequence[Sequence[Word]], xs: Sequence[float]
+) -> tuple[list[Sequence[Word]], list[Sequence[Word]]]:
+    """Table rows directly above the first rule (a header, or rows from the page before) and below the last."""
+    up: list[Sequence[Word]] = []
+    pending: list[Sequence[Word]] = []
+    last = part[0].at
+    for row in reversed([r for r in rows if middle_of(r) < part[0].at - 1]):
+        if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size:
+            break
+        pending.append(row)
+        if is_tabular(row, xs[0], xs[-1]):
+            up += pending
+            pending = []
+        elif (up and not _is_upper_header(row, up[-1], xs)) or len(pending) > 2:
+            pending.pop()
+            break
+        last = middle_of(row)
+    if up:
+        up += pending
+    down: list[Sequence[Word]] = []
+    waiting: list[Sequence[Word]] = []
+    inner = [r for r in rows if part[0].at - 1 <= middle_of(r) <= part[-1].at + 1]
+    body = Counter(round(w.size, 1) for r in inner for w in r).most_common(1)
+    last = part[-1].at
+    for row in (r for r in rows if middle_of(r) > part[-1].at + 1):
+        if min(w.box.top for w in row) - last > ROW_STEP * row[0].size:
+            break
+        if body and abs(row[0].size - body[0][0]) > 0.6:
+            break  # footnotes and headings are set in another size
+        if is_tabular(row, xs[0], xs[-1]) and _is_row_below(row, xs):
+            down += [*waiting, row]
+            waiting = []
+        elif not is_tabular(row, xs[0], xs[-1]) and not all(w.bold for w in row) and not crosses(segments_of(row), xs):
+            waiting.append(row)  # a line of a wrapped cell, if a row stands around it
+        else:
+            break
+        last = middle_of(row)
+    return up[::-1], [*down, *waiting] if down else []
+
+
+def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether a line over a header is the beginning of one of its wrapped cells: alike in print, not in the first
+    column, where captions stand."""
+    alike = abs(row[0].size - header[0].size) <= 0.3 and row[0].bold == header[0].bold
+    return alike and row[0].box.x0 > xs[1] and not crosses(segments_of(row), xs)
+
+
+def _is_row_below(row: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether a tabular line under the last rule is a row of the table."""
+    parts = segments_of(row)
+    return len(parts) >= 3 or bool(NUMBER.match(parts[-1].text)) or not crosses(parts, xs)
+
+
+def _band_rows(
+    part: Sequence[Edge],
+    above: Sequence[Sequence[Word]],
+    inner: Sequence[Sequence[Word]],
+    below: Sequence[Sequence[Word]],
+    xs: Sequence[float],
+) -> list[float]:
+    """Row borders: the rules, and within a band that holds several logical rows the white between them."""
+    ys: list[float] = []
+    if above:
+        ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs)]
+    edges = clusters((e.at for e in part), DOUBLE_RULE)
+    for top, bottom in itertools.pairwise(edges):
+        band = [r for r in inner if top - 1 <= middle_of(r) <= bottom + 1]
+        ys += [top, *_splits(band, xs)]
+    ys.append(edges[-1])
+    if below:
+        ys += [*_splits(below, xs), max(w.box.bottom for w in below[-1]) + 1]
+    return clusters(ys, 0.5)
+
+
+def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """Borders between logical rows of one band: where several of its lines carry numbers of their own.
+
+    A budget table draws rules around header and sum only; each line with an amount begins a row there. A line without
+    one belongs to the row below it where it begins a label, else to the row above.
+    """
+    numeric = [numeric_columns(row, xs) for row in band]
+    n = sum(bool(c) for c in numeric)
+    if n < 2 or n < 0.6 * len(band):
+        return []
+    starts = []
+    open_label = False
+    for i, row in enumerate(band):
+        label = row[0].text[:1]
+        if numeric[i]:
+            if not open_label:
+                starts.append(i)
+            open_label = False
+        elif label.isupper() or label == "*":
+            starts.append(i)
+            open_label = i + 1 < len(band) and bool(numeric[i + 1]) and not band[i + 1][0].text[:1].isupper()
+    return [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts if i > 0]
+
+
+def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:
+    """One cell for each row and column; a part that runs over a column border joins the cells it covers."""
+    cells = []
+    for r, (top, bottom) in enumerate(itertools.pairwise(ys)):
+        band = [row for row in rows if top <= middle_of(row) <= bottom]
+        joined: set[int] = set()  # column borders that a part of this row runs over
+        for row in band:
+            parts = segments_of(row)
+            for segment in parts:
+                joined.update(c for c in range(1, len(xs) - 1) if _runs_over(segment, xs[c], len(parts) == 1))
+        c = 0
+        while c < len(xs) - 1:
+            end = c + 1
+            while end in joined:
+                end += 1
+            cells.append(GridCell(r, c, 1, end - c, Box(xs[c], top, xs[end], bottom)))
+            c = end
+    return cells
+
+
+def _runs_over(segment: Segment, border: float, alone: bool) -> bool:
+    """Whether a part of a row runs over a column border. White between two words at the border is a narrow gutter,
+    unless the part is all that the row holds: a label across the table."""
+    if not (segment.x0 < border - MIN_GUTTER and segment.x1 > border + MIN_GUTTER):
+        return False
+    words = segment.words
+    white = any(a.box.x1 <= border + 0.5 and b.box.x0 >= border - 0.5 for a, b in itertools.pairwise(words))
+    return alone or not white
+
+
+def _merged_down(
+    cells: Sequence[GridCell], ys: Sequence[float], part: Sequence[Edge], short: Sequence[Edge]
+) -> list[GridCell]:
+    """Cells joined downwards where the border below them is a short rule that does not reach over their column."""
+    out = list(cells)
+    for r in range(1, len(ys) - 1):
+        here = [e for e in short if abs(e.at - ys[r]) <= SNAP]
+        if not here or any(abs(e.at - ys[r]) <= SNAP for e in part):
+            continue
+        for below in [c for c in out if c.row == r]:
+            middle = (below.box.x0 + below.box.x1) / 2
+            above = next((c for c in out if c.col == below.col and c.row + c.row_span == r), None)
+            if any(e.start <= middle <= e.end for e in here) or above is None or above.col_span != below.col_span:
+                continue
+            box = Box(above.box.x0, above.box.top, above.box.x1, below.box.bottom)
+            out[out.index(above)] = replace(above, row_span=above.row_span + below.row_span, box=box)
+            out.remove(below)
+    return out

@@ -1,0 +1,44 @@
+"""Grids of cells before their text is read, and words and borders in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.geometry import centre_in, nearest
+from pipeline.records import Box, Word
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell before its text is read."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table's cells on one page."""
+
+    box: Box
+    n_rows: int
+    n_cols: int
+    xs: tuple[float, ...]  # column borders, n_cols + 1
+    cells: tuple[GridCell, ...]
+    road: str
+    open_top: bool = False  # no rule above the first row: it may go on from the page before
+    open_bottom: bool = False
+
+
+def words_in(words: Sequence[Word], box: Box) -> list[Word]:
+    """Words whose middle lies in a box."""
+    return [w for w in words if centre_in(w.box, box)]
+
+
+def aligned_columns(a: Sequence[float], b: Sequence[float], tolerance: float = 6.0) -> bool:
+    """Whether two grids have the same columns at the same places."""
+    return len(a) == len(b) and all(abs(x - b[nearest(x, b)]) <= tolerance for x in a)

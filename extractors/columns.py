@@ -1,0 +1,117 @@
+"""Columns without verticals: white stripes between words, and what a printed row says about them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from extractors.geometry import clusters, union
+from extractors.lines import Segment, segments_of
+from pipeline.records import Word
+
+MIN_GUTTER = 3.0  # points of white between two columns; word spaces are about 2.5 at 9 to 10 points
+HIDDEN_ROWS, HIDDEN_SHARE = 3, 0.5  # lines, and share of a column's lines, whose words begin at one place
+FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
+LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
+NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
+
+
+def is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
+    """Whether a printed line has parts set well apart, as in a table, rather than being running text."""
+    parts = segments_of(row)
+    if len(parts) < 2 or (len(parts) == 2 and LIST_MARK.match(parts[0].text)):
+        return False
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(parts)]
+    return max(gaps) >= 1.2 * row[0].size
+
+
+def has_number(row: Sequence[Word]) -> bool:
+    """Whether a part of a row, beyond the first, is nothing but a number that is no year."""
+    return any(NUMBER.match(s.text) and not re.fullmatch(r"(19|20)\d\d", s.text) for s in segments_of(row)[1:])
+
+
+def numeric_columns(row: Sequence[Word], xs: Sequence[float]) -> set[int]:
+    """Columns, beyond the first, in which a line has a number."""
+    return {
+        column_of(s, xs)
+        for s in segments_of(row)
+        if NUMBER.match(s.text) and column_of(s, xs) > 0 and not re.fullmatch(r"(19|20)\d\d", s.text)
+    }
+
+
+def column_of(segment: Segment, xs: Sequence[float]) -> int:
+    middle = (segment.x0 + segment.x1) / 2
+    return max(i for i in range(len(xs) - 1) if xs[i] <= middle or i == 0)
+
+
+def middle_of(row: Sequence[Word]) -> float:
+    box = union(w.box for w in row)
+    return (box.top + box.bottom) / 2
+
+
+def crosses(parts: Sequence[Segment], xs: Sequence[float]) -> bool:
+    """Whether any part of a row runs over a column border."""
+    return any(p.x0 < x - MIN_GUTTER and p.x1 > x + MIN_GUTTER for p in parts for x in xs[1:-1])
+
+
+def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+    """Column borders in the middle of the vertical white stripes that (nearly) no row crosses."""
+    first = next((i for i, row in enumerate(rows) if has_number(row)), 0)
+    whole = _white_stripes(rows, x0, x1)
+    if first and sum(has_number(row) for row in rows) >= FEWEST_NUMBERS:
+        body = _white_stripes(rows[first:], x0, x1)  # without headers over several columns, which close the gutters
+        return body if len(body) > len(whole) else whole
+    return whole
+
+
+def _white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+    parts = [s for row in rows for s in segments_of(row)]
+    allowed = max(0, int(0.12 * len(rows)))  # rows with cells that span columns may cross a gutter
+    events = sorted([(s.x0, 1) for s in parts] + [(s.x1, -1) for s in parts])
+    borders, depth, free_from = [x0], 0, None
+    for x, step in events:
+        before, depth = depth, depth + step
+        if before > allowed >= depth:
+            free_from = x
+        elif before <= allowed < depth and free_from is not None:
+            if x - free_from >= MIN_GUTTER:
+                borders.append(_whitest(rows, free_from, x))
+            free_from = None
+    return [*borders, x1]
+
+
+def _whitest(rows: Sequence[Sequence[Word]], start: float, end: float) -> float:
+    """The place in a white stripe that the fewest words cover: headers may reach into the stripe beside numbers."""
+    words = [w.box for row in rows for w in row if w.box.x1 > start and w.box.x0 < end]
+    marks = sorted({start, end, *(x for b in words for x in (b.x0, b.x1) if start < x < end)})
+    everything = [w.box for row in rows for w in row]
+    flush_right = sum(abs(b.x1 - start) <= 1.5 for b in everything)
+    flush_left = sum(abs(b.x0 - end) <= 1.5 for b in everything)
+    wish = (start + end) / 2
+    if max(flush_left, flush_right) >= 3 and flush_left != flush_right:
+        wish = start + 1.0 if flush_right > flush_left else end - 1.0  # beside the edge that the lines keep
+    places = [(start + end) / 2, *((a + b) / 2 for a, b in itertools.pairwise(marks) if b - a >= 1.0)]
+    return min(places, key=lambda x: (sum(b.x0 < x < b.x1 for b in words), abs(x - wish)))
+
+
+def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """Borders of columns whose gutter is no wider than a word space: right-aligned numbers before left-aligned text.
+
+    Many lines have a word behind a number that begins at one and the same place.
+    """
+    found: list[float] = []
+    for left, right in itertools.pairwise(xs):
+        inside = [[w for w in row if left <= (w.box.x0 + w.box.x1) / 2 <= right and not w.rise] for row in rows]
+        filled = [row for row in inside if row]
+        starts = [
+            (b.box.x0, b.box.x0 - a.box.x1)
+            for row in filled
+            for a, b in itertools.pairwise(row)
+            if b.text[:1].isalpha() and (a.text[-1:].isdigit() or a.text[-1:] == "%")
+        ]
+        for at in clusters((x for x, _ in starts), 0.4):
+            gaps = [gap for x, gap in starts if abs(x - at) <= 0.8]
+            if len(gaps) >= max(HIDDEN_ROWS, HIDDEN_SHARE * len(filled)):
+                found.append(at - min(gaps) / 2)
+    return sorted([*xs, *found])

@@ -1,0 +1,95 @@
+"""Straight edges on a page: drawn rules, sides of figures, bands of shading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.geometry import clusters, merged_intervals, overlap
+from pipeline.records import Box, Rule, Shape
+
+SNAP = 3.0  # points; ends of rules that belong together miss each other by up to this much in office exports
+MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
+TALLEST_HEADER = 90.0  # points
+NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A straight edge: `at` across, from `start` to `end` along."""
+
+    at: float
+    start: float
+    end: float
+
+
+def find_edges(rules: Sequence[Rule], shapes: Sequence[Shape]) -> tuple[list[Edge], list[Edge]]:
+    """Horizontal and vertical edges: drawn rules, and the sides of stroked or tall filled rectangles in a table."""
+    across, down = [], []
+    for rule in rules:
+        x0, top, x1, bottom = rule.box
+        if rule.horizontal:
+            across.append(Edge((top + bottom) / 2, x0, x1))
+        else:
+            down.append(Edge((x0 + x1) / 2, top, bottom))
+    for shape in shapes:
+        x0, top, x1, bottom = shape.box
+        if shape.stroke and len(shape.points) in (4, 5) and min(x1 - x0, bottom - top) > MIN_SHAPE:
+            across += [Edge(top, x0, x1), Edge(bottom, x0, x1)]
+            down += [Edge(x0, top, bottom), Edge(x1, top, bottom)]
+    return joined_edges(across), joined_edges(down)
+
+
+def shaded_bands(shapes: Sequence[Shape]) -> list[Edge]:
+    """Upper and lower sides of wide fills, as programs without rules shade header rows and every other row.
+
+    A row may be shaded cell by cell; fills of one height that touch are one band.
+    """
+    fills = [
+        s.box
+        for s in shapes
+        if s.fill and s.fill != "#ffffff" and MIN_SHAPE < s.box.bottom - s.box.top < TALLEST_HEADER
+    ]
+    rows: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for box in fills:
+        rows.setdefault((round(box.top), round(box.bottom)), []).append((box.x0, box.x1))
+    return [
+        Edge(float(y), start, end)
+        for (top, bottom), pieces in rows.items()
+        for start, end in merged_intervals(pieces, SNAP)
+        if end - start >= NARROWEST_BAND
+        for y in (top, bottom)
+    ]
+
+
+def joined_edges(edges: Sequence[Edge]) -> list[Edge]:
+    """Pieces of one line, drawn cell by cell or dashed, as one edge."""
+    out: list[Edge] = []
+    for at in clusters((e.at for e in edges), 1.5):
+        pieces = [(e.start, e.end) for e in edges if abs(e.at - at) <= 1.6]
+        out += [Edge(at, start, end) for start, end in merged_intervals(pieces, SNAP)]
+    return out
+
+
+def edge_groups(across: Sequence[Edge], down: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Edges that meet, as groups."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, a in enumerate(across):
+        for j, d in enumerate(down, len(across)):
+            if a.start - SNAP <= d.at <= a.end + SNAP and d.start - SNAP <= a.at <= d.end + SNAP:
+                parent[root(i)] = root(j)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for i, edge in enumerate([*across, *down]):
+        groups.setdefault(root(i), ([], []))[0 if i < len(across) else 1].append(edge)
+    return list(groups.values())
+
+
+def edge_inside(edge: Edge, box: Box) -> bool:
+    return box.top - SNAP <= edge.at <= box.bottom + SNAP and overlap(edge.start, edge.end, box.x0, box.x1) > SNAP
