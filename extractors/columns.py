@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.geometry import clusters, union
 from extractors.lines import Segment, segments_of
@@ -12,6 +12,7 @@ from pipeline.records import Word
 
 MIN_GUTTER = 3.0  # points of white between two columns; word spaces are about 2.5 at 9 to 10 points
 HIDDEN_ROWS, HIDDEN_SHARE = 3, 0.5  # lines, and share of a column's lines, whose words begin at one place
+RAGGED = 3.0  # points by which the beginnings of right-aligned texts differ
 FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
 NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
@@ -22,7 +23,7 @@ def is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
     parts = segments_of(row)
     if len(parts) < 2 or (len(parts) == 2 and LIST_MARK.match(parts[0].text)):
         return False
-    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(parts)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(parts)]
     return max(gaps) >= 1.2 * row[0].size
 
 
@@ -91,27 +92,30 @@ def _whitest(rows: Sequence[Sequence[Word]], start: float, end: float) -> float:
     wish = (start + end) / 2
     if max(flush_left, flush_right) >= 3 and flush_left != flush_right:
         wish = start + 1.0 if flush_right > flush_left else end - 1.0  # beside the edge that the lines keep
-    places = [(start + end) / 2, *((a + b) / 2 for a, b in itertools.pairwise(marks) if b - a >= 1.0)]
+    places = [(start + end) / 2, *((a + b) / 2 for a, b in pairwise(marks) if b - a >= 1.0)]
     return min(places, key=lambda x: (sum(b.x0 < x < b.x1 for b in words), abs(x - wish)))
 
 
 def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
     """Borders of columns whose gutter is no wider than a word space: right-aligned numbers before left-aligned text.
 
-    Many lines have a word behind a number that begins at one and the same place.
+    Many lines have a word behind a number that begins at one and the same place, and what stands before it does not:
+    lines that merely begin alike (`Mål 8 …`) have no border there.
     """
     found: list[float] = []
-    for left, right in itertools.pairwise(xs):
+    for left, right in pairwise(xs):
         inside = [[w for w in row if left <= (w.box.x0 + w.box.x1) / 2 <= right and not w.rise] for row in rows]
         filled = [row for row in inside if row]
         starts = [
-            (b.box.x0, b.box.x0 - a.box.x1)
+            (b.box.x0, b.box.x0 - a.box.x1, row[0].box.x0)
             for row in filled
-            for a, b in itertools.pairwise(row)
+            for a, b in pairwise(row)
             if b.text[:1].isalpha() and (a.text[-1:].isdigit() or a.text[-1:] == "%")
         ]
-        for at in clusters((x for x, _ in starts), 0.4):
-            gaps = [gap for x, gap in starts if abs(x - at) <= 0.8]
-            if len(gaps) >= max(HIDDEN_ROWS, HIDDEN_SHARE * len(filled)):
-                found.append(at - min(gaps) / 2)
+        for at in clusters((x for x, _, _ in starts), 0.4):
+            here = [(gap, first) for x, gap, first in starts if abs(x - at) <= 0.8]
+            firsts = [first for _, first in here]
+            enough = len(here) >= max(HIDDEN_ROWS, HIDDEN_SHARE * len(filled))
+            if enough and max(firsts) - min(firsts) > RAGGED:
+                found.append(at - min(gap for gap, _ in here) / 2)
     return sorted([*xs, *found])

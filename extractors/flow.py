@@ -108,10 +108,10 @@ def _cut_by_column(above: Sequence[Word], below: Sequence[Word], box: Box | None
 
 def _cut_code(above: Sequence[Word], below: Sequence[Word], box: Box | None, known: Collection[str]) -> bool:
     """Whether the column's width cut an abbreviation: `KS` over `K/Upphandling`, where `KSK` stands elsewhere."""
-    if box is None or len(above) != 1 or not above[0].text.isupper() or not below[0].text[:1].isupper():
+    word = above[-1]
+    if box is None or not word.text.isupper() or not below[0].text[:1].isupper():
         return False
-    word = above[0]
-    padding = min(8.0, max(0.0, word.box.x0 - box.x0))
+    padding = min(8.0, max(0.0, above[0].box.x0 - box.x0))
     full = box.x1 - padding - word.box.x1 < 1.3 * (word.box.x1 - word.box.x0) / len(word.text)
     code = (word.text.split("/")[-1] + re.split(r"[^\w]", below[0].text)[0]).casefold()
     return full and code in known and code != word.text.casefold()

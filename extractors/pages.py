@@ -23,6 +23,8 @@ WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays belo
 SAME_BASELINE = 0.25  # of the font size
 RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
 MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
+LENGTH = re.compile(r"(?:^|[/(,\d])[kcdm]?m$")  # a unit of length, behind which a raised 2 or 3 is an exponent
+EXPONENTS = {"2": "²", "3": "³"}
 LONGEST_MARK = 4  # characters of a footnote mark: `****`
 
 UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
@@ -146,27 +148,47 @@ def _word(run: Sequence[dict[str, Any]]) -> Word:
 
 
 def _raised(words: list[Word]) -> tuple[Word, ...]:
-    """Small words that stand high beside a larger one are marked as superscripts (upphöjd text)."""
+    """Small words beside a larger one: raised they are marks (upphöjd text), as exponents and lowered (CO2) they belong
+    to the word."""
     if not words:
         return ()
     usual = Counter(w.size for w in words).most_common(1)[0][0]
-    out = list(words)
+    out: list[Word | None] = list(words)
     for i, word in enumerate(words):
         if len(word.text) > LONGEST_MARK or word.size >= 1.3 * usual:
             continue
-        for other in words:
-            if (
-                word.size <= RISE_SIZE * other.size
-                and (
-                    abs(word.box.x0 - other.box.x1) <= 0.4 * other.size
-                    or (MARK.match(word.text) and abs(other.box.x0 - word.box.x1) <= 0.6 * other.size)
-                )
-                and other.box.top - 0.5 * other.size <= word.box.top
-                and other.box.top < word.box.bottom <= other.box.bottom - 0.05 * other.size
-            ):
-                out[i] = replace(word, rise=True)
+        for j, other in enumerate(words):
+            if word.size > RISE_SIZE * other.size or i == j:
+                continue
+            behind = abs(word.box.x0 - other.box.x1) <= 0.4 * other.size
+            before = bool(MARK.match(word.text)) and abs(other.box.x0 - word.box.x1) <= 0.6 * other.size
+            if (behind or before) and _stands_high(word, other):
+                kept = out[j]
+                if behind and kept is not None and LENGTH.search(other.text) and word.text in EXPONENTS:
+                    out[j], out[i] = _with_tail(kept, word, EXPONENTS[word.text]), None
+                else:
+                    out[i] = replace(word, rise=True)
                 break
-    return tuple(out)
+            if behind and word.text.isdigit() and _stands_low(word, other) and (kept := out[j]) is not None:
+                out[j], out[i] = _with_tail(kept, word, word.text), None
+                break
+    return tuple(w for w in out if w is not None)
+
+
+def _stands_high(word: Word, other: Word) -> bool:
+    """Whether a small word stands above its neighbour's baseline."""
+    above = other.box.top - 0.5 * other.size <= word.box.top
+    return above and other.box.top < word.box.bottom <= other.box.bottom - 0.05 * other.size
+
+
+def _stands_low(word: Word, other: Word) -> bool:
+    """Whether a small word stands on or under its neighbour's baseline."""
+    return other.box.top < word.box.top < other.box.bottom - 0.05 * other.size < word.box.bottom < other.box.bottom + other.size
+
+
+def _with_tail(word: Word, tail: Word, text: str) -> Word:
+    """A word with a small one written on to it; the box grows sideways only, so that it stays on its line."""
+    return replace(word, text=word.text + text, box=word.box._replace(x1=max(word.box.x1, tail.box.x1)))
 
 
 # ------------------------------------------------------------------ drawings

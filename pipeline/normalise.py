@@ -97,7 +97,8 @@ def normalise(raw: RawDocument, source: SourceDocument) -> Extraction:
     ledger = Ledger(document, raw)
     for trouble in raw.troubles:
         ledger.trouble(trouble)
-    responsible = [c.text for row in (*raw.indicators, *raw.actions) for c in row.cells if c.role == "responsible"]
+    cells = [c for i in raw.indicators for c in i.cells] + [c for a in raw.actions for c in a.cells]
+    responsible = [c.text for c in cells if c.role == "responsible"]
     ledger.known_names = find_names(responsible)
     sections = _sections(ledger)
     goals = _goals(ledger)

@@ -16,7 +16,7 @@ LABELS = re.compile(
 )
 CHANGE = re.compile(r"^(förändring|ändring|avvikelse|differens|varav)\b", re.IGNORECASE)
 SHORTEST_SUM = 2  # rows; one row above is not summed
-ROUNDING = 1.5  # units of the table's last digit, per row
+ROUNDING = 1.5  # units of the last digit that the table prints
 
 
 def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
@@ -47,6 +47,12 @@ def _amounts(row: RawBudgetLine) -> dict[tuple[int | None, str], float]:
     return out
 
 
+def _decimals(row: RawBudgetLine) -> int:
+    """Most decimals that a row prints."""
+    found = [re.search(r",(\d+)\s*%?$", cell.text.strip()) for cell in row.cells]
+    return max((len(match.group(1)) for match in found if match), default=0)
+
+
 def _adds_up(
     amounts: Sequence[dict[tuple[int | None, str], float]], at: int, rows: Sequence[RawBudgetLine], totals: set[str]
 ) -> bool:
@@ -55,7 +61,8 @@ def _adds_up(
     parts = [amounts[j] for j in range(first, at)]
     if len(parts) < SHORTEST_SUM or len(amounts[at]) < 2:
         return False
+    play = ROUNDING * 10.0 ** -max(_decimals(row) for row in rows)
     return all(
-        abs(sum(p.get(column, 0.0) for p in parts) - value) <= ROUNDING and value != 0
+        abs(sum(p.get(column, 0.0) for p in parts) - value) <= play and value != 0
         for column, value in amounts[at].items()
     )

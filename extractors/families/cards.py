@@ -39,7 +39,10 @@ class Card:
 
 
 def read_cards(table: Table) -> tuple[Card, ...]:
-    """The cards of a table; none where it is no table of labels and values. A label of a goal with a number begins one."""
+    """The cards of a table; none where it is no table of labels and values.
+
+    The label of a goal with a number begins a card.
+    """
     rows = [row for row in rows_of(table) if len(row) == 2 and row[0].text]
     if table.n_cols != 2 or len(rows) < FEWEST_ROWS:
         return ()
@@ -65,7 +68,7 @@ def _goal_in(row: Sequence[Cell]) -> GoalLabel | None:
 
 
 def _card(rows: Sequence[Sequence[Cell]]) -> Card:
-    stated = [(label, row[1]) for row in rows if (label := _goal_in(row))]
+    stated = [(found, row[1]) for row in rows if (found := _goal_in(row))]
     stated.sort(key=lambda pair: RANK[pair[0].goal_type])
     goal = stated[-1] if stated else None
     serves = stated[0] if len(stated) > 1 else None

@@ -222,7 +222,7 @@ def _row(marks: Sequence[_Mark], texts: Sequence[Word], printed: Sequence[Sequen
         parts = [_run(row) for row in find_rows(own)]
         if mark.colour is None:
             continue  # what it means is not asked for, and need not end neatly
-        if sum(len(part) for part in parts) < len(own) or not parts or own[0].box.x0 - mark.box.x1 > REACH:
+        if not own or sum(map(len, parts)) < len(own) or min(w.box.x0 for w in own) - mark.box.x1 > REACH:
             clean = False
             continue
         words = [w for part in parts for w in part]

@@ -93,9 +93,8 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
         return "actions"
     if "indicator" in roles:
         return "indicators"
-    if roles & {"baseline", "target"} and roles & (VALUE_ROLES | {"source", "frequency", "responsible"}):
-        if not (roles & BUDGET_ONLY) and (any(c.role == "target" for c in columns) or "baseline" in roles):
-            return "indicators"
+    if roles & {"baseline", "target"} and not roles & BUDGET_ONLY:
+        return "indicators"
     if dated and (roles & BUDGET_ONLY or MONEY_TITLE.search(title)) and numbers >= 1:
         return "budget"
     if len(dated) >= 2 and numbers >= 2 and roles & {"line"}:
@@ -168,14 +167,14 @@ def as_of_in(caption: str | None) -> str | None:
 def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns that print only a year, in a table of indicators: outcomes where a later column holds targets, else of
     the kind of the column before them, over which a header that spans both may stand."""
-    targets = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
+    targets: list[int] = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
     out: list[Column] = []
     for column in columns:
         if column.role == "amount" and column.year is not None:
-            before = out[-1] if out else None
-            if before and before.role in VALUE_ROLES and before.year is not None and before.year < column.year:
+            before = out[-1] if out else column
+            if before.role in VALUE_ROLES and before.year is not None and before.year < (column.year or 0):
                 column = replace(column, role=before.role, inferred=True)
-            elif targets and column.year < min(targets):
+            elif targets and (column.year or 9999) < min(targets):
                 column = replace(column, role="outcome", inferred=True)
         out.append(column)
     return tuple(out)

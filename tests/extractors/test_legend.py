@@ -159,6 +159,11 @@ def test_the_name_of_the_colour_is_no_part_of_the_meaning(printed: str, tmp_path
         ("years of a diagram judge nothing", on_line(square, [(BLUE, "Utfall 2029"), (RED, "Budget 2030")])),
         ("names of a diagram judge nothing", stacked(square, [(BLUE, "Skola"), (GREEN, "Kultur"), (RED, "Vård")])),
         ("two colours with one meaning", stacked(circle, [(GREEN, "Målet nås"), (RED, "Målet nås")])),
+        ("three colours with two meanings", stacked(circle, [*MEANINGS[:2], (RED, "Målet nås")])),
+        (
+            "text far from its figure",
+            [circle(60, 100, GREEN), words(140, 100, "Målet nås"), circle(60, 118, RED), words(140, 118, "Delvis nås")],
+        ),
         ("figures far apart", stacked(circle, MEANINGS[:2], step=120)),
         ("figures of two sizes", [*stacked(circle, MEANINGS[:1]), *stacked(swatch, MEANINGS[1:2], top=118)]),
         ("figures without text", [circle(60, 100, GREEN), circle(60, 118, YELLOW), circle(60, 136, RED)]),

@@ -1,0 +1,190 @@
+"""The chain of goals (målkedja): goals stated one after the other, each under the goal that it serves.
+
+A goal is open from where it is stated to the next heading or goal of its rank; what stands in between belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from extractors.families.goals import (
+    INHERITS_COUNCIL,
+    RANK,
+    GoalLabel,
+    NamedIndicator,
+    clean_title,
+    read_goal_label,
+    split_indicators,
+)
+from extractors.families.rows import ReadTable, TableRow
+from extractors.families.state import Walk, level_of, new_key
+from extractors.families.vocabulary import fold
+from pipeline.records import (
+    Paragraph,
+    Place,
+    RawCell,
+    RawGoal,
+    RawIndicator,
+    RawText,
+)
+
+SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
+GOAL_NUMBER = re.compile(r"(?:[Mm]ål\s*)?((?:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*)\.?")
+
+
+def callout_level(walk: Walk, label: GoalLabel) -> float:
+    """Level of a goal that is stated in text or a box: just below the section that holds it.
+
+    A box after the headed goals of a lower rank closes those: its section is the one above them.
+    """
+    heading = walk.heading
+    rank = RANK[label.goal_type]
+    while heading is not None:
+        here = read_goal_label(walk.headings[heading].title)
+        if here is None or RANK[here.goal_type] < rank or not (here.number or here.title):
+            break
+        heading = walk.headings[heading].parent
+    return level_of(walk, heading) + 0.5
+
+
+def state_goal(walk: Walk, label: GoalLabel, place: Place, level: float, parser: str, heading: int | None) -> None:
+    """A goal stated at a place: a new row, or the fuller statement of one that is there already."""
+    title, named = split_indicators(label.title)
+    title = clean_title(title)
+    rank = RANK[label.goal_type]
+    if parser != "list":
+        beside = parser != "heading"  # labels in text and boxes stand on one level and are told apart by rank
+        walk.open_goals = [
+            g for g in walk.open_goals if (g[1] < level or (beside and g[1] == level)) and (g[0] < rank or rank == 9)
+        ]
+    parents = [g for g in walk.open_goals if 0 < g[0] < rank]
+    parent = (
+        parents[-1][2] if parents and rank < 9 else (walk.open_goals[-1][2] if rank == 9 and walk.open_goals else None)
+    )
+    if label.goal_type in ("goal_area", "vision", "policy_direction"):
+        parent = None
+    set_by = label.set_by
+    if set_by is None and label.goal_type in INHERITS_COUNCIL:
+        above = next((g for g in walk.goals if g.key == parent), None)
+        set_by = (above.set_by if above else None) or "council"
+    goal = RawGoal(
+        key=new_key("g", walk.goals),
+        parent=parent,
+        goal_type=label.goal_type,
+        title=title,
+        place=place,
+        term=label.term,
+        number=label.number,
+        scope=label.scope,
+        set_by=set_by,
+        section=heading,
+        parser=f"goal-{parser}",
+        confidence=0.95 if parser == "heading" else 0.85,
+    )
+    known = _same_goal(walk.goals, goal)
+    if known is not None:
+        old = walk.goals[known]
+        fuller = old.parser == "goal-list" or (goal.parser != "goal-list" and len(title) > len(old.title))
+        goal = replace(goal, key=old.key, description=old.description) if fuller else old
+        walk.goals[known] = goal
+    else:
+        walk.goals.append(goal)
+    if parser == "list":
+        return
+    if parser == "heading":
+        walk.giver = None
+    if rank < 9 and label.goal_type != "vision":
+        walk.open_goals.append((rank, level, goal.key))
+    walk.describing = goal.key
+    walk.assignment = None
+    walk.texts.append(RawText(title, place, goal.key, None, heading))
+    name_indicators(walk, named, place, goal.key)
+
+
+def _same_goal(goals: Sequence[RawGoal], goal: RawGoal) -> int | None:
+    """Index of the goal that is stated again; null where it is new."""
+    folded = re.sub(r"\W", "", goal.title.casefold())
+    for i, other in enumerate(goals):
+        if other.goal_type != goal.goal_type and "goal" not in (other.goal_type, goal.goal_type):
+            continue
+        text = re.sub(r"\W", "", other.title.casefold())
+        if (
+            text == folded
+            or ("goal-list" in (other.parser, goal.parser) and SequenceMatcher(None, text, folded).ratio() >= SAME_GOAL)
+        ) and (goal.number == other.number or "goal-list" in (other.parser, goal.parser) or not goal.number):
+            return i
+    return None
+
+
+def state_listed_goal(walk: Walk, p: Paragraph) -> None:
+    assert walk.listing is not None
+    goal_type, term, set_by = walk.listing
+    match = re.match(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]\s+(.*)$", p.text, re.DOTALL)
+    number, title = (match.group(1), match.group(2)) if match else (None, p.text)
+    if len(title) < 8:
+        return
+    label = GoalLabel(goal_type, term, number, None, set_by, title, True)
+    state_goal(walk, label, p.place, 99.0, "list", walk.heading)
+
+
+def name_indicators(walk: Walk, named: Sequence[NamedIndicator], place: Place, goal: str) -> None:
+    """Indicators in brackets after a goal; a label with KF makes them the council's."""
+    for item in named:
+        label = fold(item.label or "")
+        set_by = "council" if "kf" in label or "fullmäktige" in label else "executive_board" if "ks" in label else None
+        walk.indicators.append(
+            RawIndicator(
+                new_key("i", walk.indicators),
+                goal,
+                "indicator",
+                item.name,
+                place,
+                set_by=set_by,
+                section=walk.heading,
+                parser="goal-bracket",
+                confidence=0.9,
+            )
+        )
+
+
+def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
+    """The goal that a row belongs to: by a number in its goal column, by the heading's reference, else by place."""
+    cell = row.first("goal")
+    if cell and (match := GOAL_NUMBER.fullmatch(cell.text.strip())):
+        numbered = [g for g in walk.goals if g.number == match.group(1)]
+        types = {g.goal_type for g in numbered}
+        if len(numbered) == 1 or len(types) == 1:
+            return numbered[0].key
+        header = read_goal_label(cell.header + " 1")
+        same = [g for g in numbered if header and g.goal_type == header.goal_type]
+        return same[0].key if len(same) == 1 else None
+    if cell:
+        key: str | None = None
+        for stated in (c for c in row.cells if c.role == "goal" and c.text):
+            key = _goal_in_cell(walk, stated, row, key)
+        return key
+    return walk.open_goals[-1][2] if walk.open_goals else None
+
+
+def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None) -> str:
+    """A goal whose wording stands in a table cell; `above` is the goal in a column before it."""
+    label = read_goal_label(cell.text)
+    header = read_goal_label(cell.header + " 1") or GoalLabel("goal", cell.header, None, None, None, "", True)
+    if label is None or not label.title:
+        match = re.match(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+(.*)$", cell.text, re.DOTALL)
+        number, title = (match.group(1), match.group(2)) if match else (None, cell.text)
+        label = replace(header, number=number, title=title)
+    before = len(walk.goals)
+    held = list(walk.open_goals)
+    state_goal(walk, label, cell.place, 98.0, "cell", walk.heading)
+    key = walk.open_goals[-1][2] if walk.open_goals else walk.goals[-1].key
+    walk.open_goals = held
+    walk.describing = None
+    if len(walk.goals) > before:
+        new = walk.goals[-1]
+        lower = above is not None and new.goal_type != "goal_area"
+        walk.goals[-1] = replace(new, term=cell.header or new.term, parent=above if lower else new.parent)
+    return key

@@ -1,0 +1,67 @@
+"""What the walk through a document has gathered so far, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.families.goals import (
+    GoalLabel,
+)
+from pipeline.records import (
+    Heading,
+    Paragraph,
+    Place,
+    RawAction,
+    RawBudgetLine,
+    RawGoal,
+    RawIndicator,
+    RawText,
+    Table,
+    Trouble,
+)
+
+
+@dataclass
+class Walk:
+    """What the walk has gathered and where it stands; lives only inside `read_families`."""
+
+    headings: Sequence[Heading]
+    goals: list[RawGoal] = field(default_factory=list)
+    indicators: list[RawIndicator] = field(default_factory=list)
+    actions: list[RawAction] = field(default_factory=list)
+    budget_lines: list[RawBudgetLine] = field(default_factory=list)
+    texts: list[RawText] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    open_goals: list[tuple[int, float, str]] = field(default_factory=list)  # rank, level, key
+    heading: int | None = None
+    giver: str | None = None  # who gave the assignments below, from a heading
+    assignment: tuple[str, str | None] | None = None
+    interpretation: list[str] = field(default_factory=list)
+    waiting: tuple[GoalLabel, Place, str | None] | None = None  # a label whose wording is in the next paragraph
+    wording: Paragraph | None = None  # that paragraph, where the print sets it apart from an introduction
+    describing: str | None = None  # goal that the next paragraphs explain
+    bullet_actions: bool = False
+    bullet_indicators: bool = False
+    listing: tuple[str, str, str | None] | None = None  # a heading over a list of goals: goal type, term, set_by
+
+
+def new_key(letter: str, records: Sequence[object]) -> str:
+    return f"{letter}{len(records) + 1}"
+
+
+def level_of(walk: Walk, heading: int | None) -> float:
+    return float(walk.headings[heading].level) if heading is not None else 0.0
+
+
+def describe(walk: Walk, key: str, text: str) -> None:
+    for i, goal in enumerate(walk.goals):
+        if goal.key == key:
+            walk.goals[i] = replace(goal, description=f"{goal.description} {text}" if goal.description else text)
+
+
+def judge(walk: Walk, key: str, judgement: str) -> None:
+    for i, goal in enumerate(walk.goals):
+        if goal.key == key:
+            walk.goals[i] = replace(goal, assessment=judgement)

@@ -1,0 +1,208 @@
+"""What headings and paragraphs state: goals, assignments, lists of goals, indicators and actions, judgements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.families.assignments import read_assignment
+from extractors.families.chain import callout_level, name_indicators, state_goal, state_listed_goal
+from extractors.families.goals import (
+    RANK,
+    GoalLabel,
+    names_several,
+    read_goal_label,
+    split_indicators,
+    stated_in,
+    vision_in,
+)
+from extractors.families.state import Walk, describe, judge, level_of, new_key
+from extractors.families.tabled import LONGEST_CAPTION
+from extractors.families.vocabulary import fold, load
+from extractors.sections import Block
+from pipeline.records import (
+    Paragraph,
+    RawAction,
+    RawGoal,
+    RawIndicator,
+    RawText,
+)
+
+TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
+
+
+def wording_under(blocks: Sequence[Block], index: int) -> Paragraph | None:
+    """The paragraph under a heading such as `Vision` that states it: one set apart by its print, else the first."""
+    under: list[Paragraph] = []
+    for block in blocks[index + 1 :]:
+        if block.is_heading or block.paragraph is None:
+            break
+        under.append(block.paragraph)
+    if not under:
+        return _wording_in_large_print(blocks, index)
+    apart = [p for p in under if (p.italic or p.bold or p.fill or p.text[:1] in '”“"') and len(p.text) > 15]
+    plain = next((p for p in under if not re.search(r"\bvision", p.text, re.IGNORECASE)), under[0])
+    return apart[0] if apart and not under[0].italic else plain
+
+
+def _wording_in_large_print(blocks: Sequence[Block], index: int) -> Paragraph | None:
+    """A line set like a heading right under the heading, with no text of its own: it ends a sentence, or another
+    heading of the first one's print follows."""
+    following = blocks[index + 1 : index + 3]
+    if not following or not following[0].is_heading or following[0].paragraph is None:
+        return None
+    p, title = following[0].paragraph, blocks[index].paragraph
+    alone = len(following) < 2 or (following[1].is_heading and following[1].paragraph is not None)
+    smaller = title is not None and p.size < title.size
+    vision = title is not None and (label := read_goal_label(title.text)) is not None and label.goal_type == "vision"
+    says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or vision))
+    if read_goal_label(p.text, heading=True) or not says:
+        return None
+    return p
+
+
+def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
+    if walk.waiting and walk.wording is p:
+        stated, _, _ = walk.waiting  # a wording in large print under the heading `Vision`
+        walk.waiting = walk.wording = None
+        level = callout_level(walk, stated)
+        state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
+        return
+    walk.waiting = walk.describing = walk.wording = None
+    walk.bullet_actions = walk.bullet_indicators = False
+    walk.listing = None
+    text = _with_number(walk, p.text, block)
+    label = read_goal_label(text, heading=True)
+    level = level_of(walk, block.heading)
+    if label and label.title:
+        state_goal(walk, label, p.place, level, "heading", block.heading)
+        return
+    walk.open_goals = [g for g in walk.open_goals if g[1] < level]
+    if label and not label.title:
+        if label.number or label.goal_type in ("vision", "overarching_goal", "ambition"):
+            walk.waiting = (label, p.place, None)
+        elif RANK[label.goal_type] <= RANK["goal"]:
+            walk.listing = (label.goal_type, label.term, label.set_by)
+        return
+    folded = fold(p.text)
+    if level <= TOP_LEVELS:
+        walk.giver = None  # a new part of the document
+    walk.assignment, walk.interpretation = read_assignment(p.text), []
+    for giver in load("actions")["giver"]:
+        if walk.assignment is None and any(word in folded for word in giver["words"]):
+            walk.giver = giver["set_by"]
+    if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
+        walk.bullet_actions = walk.assignment is None
+    walk.bullet_indicators = folded in load("goals")["indicator_list"]["words"]
+    if any(folded.startswith(w) for w in load("goals")["list"]["words"]):
+        walk.listing = ("goal", "Mål", None)
+
+
+def _with_number(walk: Walk, text: str, block: Block) -> str:
+    """The heading's text without its printed section number."""
+    heading = walk.headings[block.heading] if block.heading is not None else None
+    return heading.title if heading and heading.number and read_goal_label(text) is None else text
+
+
+def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
+    if walk.waiting and (walk.wording is None or p is walk.wording):
+        label, _place, _ = walk.waiting
+        walk.waiting = walk.wording = None
+        if not p.bullet and (p.fill is not None or block.heading == walk.heading):
+            state_goal(walk, replace(label, title=p.text), p.place, callout_level(walk, label), "label", block.heading)
+            return
+    label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
+    label = label or stated_in(p.text)
+    if label and label.strong and (block.lead is None or _lead_is_label(block.lead, label)):
+        level = callout_level(walk, label)
+        if label.title:
+            state_goal(walk, label, p.place, level, "callout" if p.fill else "paragraph", block.heading)
+        elif names_several(label.term):
+            walk.listing, walk.describing = (label.goal_type, label.term, label.set_by), None
+        else:
+            walk.waiting, walk.wording = (label, p.place, p.fill), None
+        return
+    judged = read_judgement(p.text)
+    if judged and walk.open_goals:
+        judge(walk, walk.open_goals[-1][2], judged)
+        return
+    named = split_indicators(p.text)
+    if named[1] and not named[0] and walk.open_goals:
+        name_indicators(walk, named[1], p.place, walk.open_goals[-1][2])
+        return
+    if walk.listing and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)):
+        state_listed_goal(walk, p)
+        return
+    if p.bullet and walk.bullet_indicators:
+        _listed_indicator(walk, p)
+        return
+    if len(p.text) <= LONGEST_CAPTION:
+        walk.giver = next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], p.text)), walk.giver)
+    vision = vision_in(p.text)
+    if vision and not any(g.goal_type == "vision" for g in walk.goals):
+        key = new_key("g", walk.goals)
+        walk.goals.append(
+            RawGoal(
+                key,
+                None,
+                "vision",
+                vision,
+                p.place,
+                term="vision",
+                set_by="council" if "fullmäktige" in p.text.casefold() else None,
+                section=block.heading,
+                parser="vision-in-text",
+                confidence=0.85,
+            )
+        )
+    goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
+    walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
+    if walk.describing and not p.bold:
+        describe(walk, walk.describing, p.text)
+    elif walk.assignment and not p.bullet:
+        walk.interpretation.append(p.text)
+    if p.bullet and walk.bullet_actions:
+        walk.actions.append(
+            RawAction(
+                new_key("a", walk.actions),
+                walk.open_goals[-1][2] if walk.open_goals else None,
+                p.place,
+                assigned_by=walk.giver,
+                action=p.text,
+                section=block.heading,
+                parser="bullet",
+                confidence=0.8,
+            )
+        )
+
+
+def read_judgement(text: str) -> str | None:
+    """How well a goal was met, where a line says so: `Nämndens bedömning: Delvis uppfyllt`."""
+    match = re.match(r"^([^:]{3,60}):\s*([^:.]{3,60})\.?$", text.strip())
+    if not match:
+        return None
+    label = fold(match.group(1))
+    return match.group(2).strip() if any(label.endswith(w) for w in load("goals")["judgement"]["words"]) else None
+
+
+def _says(words: Sequence[str], text: str) -> bool:
+    folded = fold(text)
+    return any(word in folded for word in words)
+
+
+def _lead_is_label(lead: str, label: GoalLabel) -> bool:
+    """Whether the bold words that begin a paragraph are just the goal's label."""
+    return len(lead) <= len(label.term) + 45
+
+
+def _listed_indicator(walk: Walk, p: Paragraph) -> None:
+    """A bullet under a heading that calls the list indicators; what it says of a level is a target in text."""
+    goal = walk.open_goals[-1][2] if walk.open_goals else None
+    key = new_key("i", walk.indicators)
+    name = re.split(r"\s+(?:ska|skall|bör)\s+", p.text, maxsplit=1)[0].rstrip(" .")
+    walk.indicators.append(
+        RawIndicator(key, goal, "indicator", name, p.place, section=walk.heading, parser="list", confidence=0.8)
+    )
+    if name != p.text.rstrip(" ."):
+        walk.texts.append(RawText(p.text, p.place, goal, key, walk.heading))

@@ -1,0 +1,247 @@
+"""What the tables of a document say: indicators, key results, actions, budget lines, tied to the goals above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.families.assignments import read_assignment
+from extractors.families.cards import Card, read_cards
+from extractors.families.chain import callout_level, goal_at, state_goal
+from extractors.families.goals import (
+    read_goal_label,
+)
+from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
+from extractors.families.state import Walk, describe, level_of, new_key
+from extractors.sections import Block
+from extractors.tables import split_note
+from pipeline.records import (
+    Paragraph,
+    RawAction,
+    RawBudgetLine,
+    RawIndicator,
+    RawText,
+    Table,
+    Trouble,
+)
+
+CAPTION_GAP = 40.0  # points between a caption and its table
+LONGEST_CAPTION = 140  # characters
+VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
+AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
+
+
+def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: ReadTable | None) -> ReadTable | None:
+    block = blocks[index]
+    assert block.table is not None
+    cards = read_cards(block.table)
+    if cards:
+        for card in cards:
+            _read_card(walk, card)
+        walk.tables.append(replace(block.table, family="goal_cards"))
+        return before
+    caption = _caption(blocks, index)
+    notes = _notes(blocks, index)
+    read = read_table(block.table, caption.text if caption else None, notes, before)
+    place = caption.place if caption else None
+    walk.tables.append(replace(read.table, caption_place=place, notes=tuple(sorted(notes.items()))))
+    if read.family in ("indicators", "key_results"):
+        _read_indicators(walk, read)
+    elif read.family == "actions":
+        _read_actions(walk, read)
+    elif read.family == "budget":
+        _read_budget(walk, read)
+    unknown = [c.header for c in read.columns if c.role is None and c.header and read.family != "unknown"]
+    for header in unknown:
+        message = f"The column “{header[:60]}” was not understood; its cells are not in the datasets."
+        walk.troubles.append(Trouble("families", "info", "column-not-understood", message, block.place.page))
+    if read.family == "unknown" and block.table.n_rows > 1:
+        message = "A table was found whose meaning is not known; it is left out of the datasets."
+        walk.troubles.append(Trouble("families", "info", "table-not-understood", message, block.place.page))
+    return read
+
+
+def _read_card(walk: Walk, card: Card) -> None:
+    """The goal of a card, under the goal that it serves, with its indicators and actions."""
+    held = list(walk.open_goals)
+    level = level_of(walk, walk.heading) + 0.5
+    for stated in (card.serves, card.goal):
+        if stated:
+            state_goal(walk, stated[0], stated[1].place, level, "card", walk.heading)
+    walk.describing = None
+    key = walk.open_goals[-1][2] if walk.open_goals else None
+    if card.description and card.goal and key:
+        describe(walk, key, card.description)
+    for item in card.indicators:
+        walk.indicators.append(
+            RawIndicator(
+                key=new_key("i", walk.indicators),
+                goal=key,
+                indicator_type="key_result" if item.kind == "key_result" else "indicator",
+                name=item.name.text,
+                place=item.name.place,
+                cells=item.cells,
+                section=walk.heading,
+                parser="goal-card",
+                confidence=0.85,
+            )
+        )
+    for action in card.actions:
+        walk.actions.append(
+            RawAction(
+                new_key("a", walk.actions),
+                key,
+                action.place,
+                action=action.text,
+                section=walk.heading,
+                parser="goal-card",
+            )
+        )
+    walk.open_goals = held
+
+
+def _caption(blocks: Sequence[Block], index: int) -> Paragraph | None:
+    """The short text right above a table."""
+    table = blocks[index]
+    for block in reversed(blocks[max(0, index - 2) : index]):
+        p = block.paragraph
+        if p is None or p.place.page != table.place.page:
+            return None
+        if table.place.box.top - p.place.box.bottom > CAPTION_GAP:
+            return None
+        if (
+            len(p.text) <= LONGEST_CAPTION
+            and not p.text.rstrip().endswith(".")
+            and (p.bold or block.is_heading or p.size)
+        ):
+            return p
+        return None
+    return None
+
+
+def _notes(blocks: Sequence[Block], index: int) -> dict[str, str]:
+    """Footnotes under a table: paragraphs that begin with a mark, up to the next heading or table."""
+    notes: dict[str, str] = {}
+    last_page = max(place.page for place in (blocks[index].table or Table((), 0, 0, 0, (blocks[index].place,))).places)
+    for block in blocks[index + 1 :]:
+        p = block.paragraph
+        if p is None or block.is_heading or block.place.page > last_page + 1:
+            break
+        for line in re.split(r"\s+(?=(?:\*{1,5}|\d{1,2})\)\s)", p.text):
+            note = split_note(line)
+            if note and note[0] not in notes:
+                notes[note[0]] = note[1]
+    return notes
+
+
+def _footnotes(row: TableRow, read: ReadTable) -> tuple[str, ...]:
+    marks = dict.fromkeys(m for c in row.cells for m in c.marks)
+    return tuple(read.notes[m] for m in marks if m in read.notes)
+
+
+def _read_indicators(walk: Walk, read: ReadTable) -> None:
+    kind = "key_result" if read.family == "key_results" else "indicator"
+    for row in read.rows:
+        name = row.first("key_result" if kind == "key_result" else "indicator")
+        if name is None or (
+            row.label and not any(c.role in VALUE_ROLES and c.text for c in row.cells) and len(row.cells) > 2
+        ):
+            if row.label and (label := read_goal_label(row.label)) and label.strong and label.title:
+                state_goal(walk, label, row.place, callout_level(walk, label), "row", walk.heading)
+            elif row.label or name:
+                _left_out(walk, row, read)
+            continue
+        mark = row.first("set_by")
+        key = new_key("i", walk.indicators)
+        goal = goal_at(walk, row, read)
+        walk.indicators.append(
+            RawIndicator(
+                key=key,
+                goal=goal,
+                indicator_type=kind,
+                name=name.text,
+                place=row.place,
+                set_by=mark.text if mark else None,
+                cells=tuple(
+                    c for c in row.cells if c.role not in ("indicator", "key_result", "goal", "set_by", "number")
+                ),
+                footnotes=_footnotes(row, read),
+                caption=read.caption,
+                section=walk.heading,
+                parser=f"table-{read.family}",
+                confidence=read.table.confidence,
+            )
+        )
+        if kind == "key_result":
+            for cell in (name, row.first("measured_by")):
+                if cell:
+                    walk.texts.append(RawText(cell.text, cell.place, goal, key, walk.heading))
+
+
+def _left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
+    """A row that is no record of its family is told, so that nothing read is lost."""
+    text = row.label or next((c.text for c in row.cells if c.text), "")
+    message = f"The row “{text[:80]}” in a table of {read.family.replace('_', ' ')} was not understood and is left out."
+    walk.troubles.append(Trouble("families", "warning", "row-left-out", message, row.place.page))
+
+
+def _read_actions(walk: Walk, read: ReadTable) -> None:
+    assignment = walk.assignment
+    interpretation = " ".join(walk.interpretation) or None
+    if assignment and assignment[1] is None:
+        assignment = (assignment[0], walk.giver)
+    for row in read.rows:
+        if row.label and (stated := read_assignment(row.label)):
+            assignment, interpretation = stated, None
+            if stated[1] is None:
+                assignment = (stated[0], walk.giver)
+            continue
+        action, own = row.first("action"), row.first("assignment")
+        if action is None and own is None:
+            _left_out(walk, row, read)
+            continue
+        given = (own.text, walk.giver) if own else assignment or ((None, walk.giver) if walk.giver else None)
+        walk.actions.append(
+            RawAction(
+                key=new_key("a", walk.actions),
+                goal=goal_at(walk, row, read),
+                place=row.place,
+                assignment=given[0] if given else None,
+                assigned_by=given[1] if given else None,
+                interpretation=interpretation if given and (given[1] != "executive_board") else None,
+                action=action.text if action else None,
+                cells=tuple(c for c in row.cells if c.role not in ("action", "assignment", "goal")),
+                section=walk.heading,
+                parser="table-actions",
+                confidence=read.table.confidence,
+            )
+        )
+
+
+def _read_budget(walk: Walk, read: ReadTable) -> None:
+    title = read.caption
+    corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > 12), None)
+    if corner and (title is None or not _is_budget_title(title)):
+        title = corner
+    for row in read.rows:
+        line = row.first("line")
+        amounts = tuple(c for c in row.cells if c.role in AMOUNT_ROLES and c.text)
+        if line is None or not amounts:
+            continue
+        walk.budget_lines.append(
+            RawBudgetLine(
+                key=new_key("b", walk.budget_lines),
+                table_title=title,
+                line=line.text,
+                place=row.place,
+                cells=amounts,
+                is_bold=row.bold,
+                parser="table-budget",
+                confidence=read.table.confidence if all(is_amount(c.text) for c in amounts) else 0.6,
+            )
+        )
+
+
+def _is_budget_title(title: str) -> bool:
+    return bool(re.search(r"\b(tkr|mnkr|mkr|kkr|kronor|tabell)\b", title, re.IGNORECASE))
