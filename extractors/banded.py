@@ -76,8 +76,10 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
             and e.end <= x1 + SAME_EXTENT
             and e.end - e.start >= SHORTEST_RULE
         ]
-        goes_on = carried.xs if carried is not None and part[0] is ladder[0] else None
-        grid = _banded_grid(part, short, here, _breakpoints(page, x0, x1, [*part, *short]), x0, x1, goes_on)
+        breaks = _breakpoints(page, x0, x1, [*part, *short])
+        grid = _banded_grid(part, short, here, breaks, x0, x1, None)
+        if grid is None and carried is not None and part[0] is ladder[0]:
+            grid = _banded_grid(part, short, here, breaks, x0, x1, carried.xs)
         if grid:
             grids.append(grid)
     return grids
@@ -195,12 +197,13 @@ def _banded_grid(
 ) -> Grid | None:
     """`carried` are the columns of a table that goes on here from the page before, for a row that fills only one."""
     inner = [r for r in rows if part[0].at - 1 <= middle_of(r) <= part[-1].at + 1]
-    above, below = _rows_beyond(part, rows, [x0, *breaks, x1] if breaks else gutters(inner, x0, x1))
+    columns = [x0, *breaks, x1] if breaks else gutters(inner, x0, x1) if carried is None else carried
+    above, below = _rows_beyond(part, rows, columns, carried is not None)
     table_rows = [*above, *inner, *below]
-    if not inner and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
+    if not inner and carried is None and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
     if not any(is_tabular(r, x0, x1) for r in table_rows):
-        if carried is None or len(part) < 2:
+        if carried is None or not table_rows:
             return None
         breaks = breaks or list(carried[1:-1])
     xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
@@ -225,7 +228,7 @@ def _banded_grid(
 
 
 def _rows_beyond(
-    part: Sequence[Edge], rows: Sequence[Sequence[Word]], xs: Sequence[float]
+    part: Sequence[Edge], rows: Sequence[Sequence[Word]], xs: Sequence[float], goes_on: bool
 ) -> tuple[list[Sequence[Word]], list[Sequence[Word]]]:
     """Table rows directly above the first rule (a header, or rows from the page before) and below the last."""
     up: list[Sequence[Word]] = []
@@ -244,6 +247,8 @@ def _rows_beyond(
         last = middle_of(row)
     if up:
         up += pending
+    elif goes_on:
+        up = _rest_of_row(rows, part[0].at, xs)
     down: list[Sequence[Word]] = []
     waiting: list[Sequence[Word]] = []
     inner = [r for r in rows if part[0].at - 1 <= middle_of(r) <= part[-1].at + 1]
@@ -263,6 +268,18 @@ def _rows_beyond(
             break
         last = middle_of(row)
     return up[::-1], [*down, *waiting] if down else []
+
+
+def _rest_of_row(rows: Sequence[Sequence[Word]], edge: float, xs: Sequence[float]) -> list[Sequence[Word]]:
+    """Lines right above the first rule of a table that goes on from the page before: the rest of a row cut there."""
+    found: list[Sequence[Word]] = []
+    last = edge
+    for row in reversed([r for r in rows if middle_of(r) < edge - 1]):
+        if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size or crosses(segments_of(row), xs):
+            break
+        found.append(row)
+        last = middle_of(row)
+    return found
 
 
 def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.lexicon import SHORT_WORDS, is_form, is_word
 from extractors.lines import find_rows, join_words
@@ -17,6 +17,8 @@ from pipeline.records import Box, Word
 
 HYPHENS = "-\u2010\u00ad"
 KEEPS_HYPHEN = frozenset({"och", "eller", "samt", "resp", "respektive", "till", "men", "som"})  # `barn- och ungdom`
+LENGTH = re.compile(r"(?:^|[/(,\d])[kcdm]?m$")  # a unit of length, behind which a raised 2 or 3 is an exponent
+EXPONENTS = {"2": "²", "3": "³"}
 WIDE_LETTER = 0.7  # of the font size; lines of narrow letters end further from the edge that a wide one did not fit
 SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 STARRED = re.compile(r"(?<=\S)\s?(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+)\)?$")
@@ -38,6 +40,7 @@ def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[s
     marks: list[str] = []
     rows: list[list[Word]] = []
     for row in find_rows(words):
+        row = _with_exponents(row)
         kept = [w for w in row if not (w.rise and MARK.match(w.text))]
         marks += [w.text.rstrip(")").translate(SUPERSCRIPTS) for w in row if w.rise and MARK.match(w.text)]
         if kept:
@@ -56,11 +59,23 @@ def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[s
         else:
             lines.append(line)
     text = " ".join(lines)
-    if (star := STARRED.search(text)) and star.start() > 0:
+    if (star := STARRED.search(text)) and star.start() > 0 and not LENGTH.search(text[: star.start()].split()[-1]):
         marks.append(star.group(1).translate(SUPERSCRIPTS))
         text = text[: star.start()].rstrip()
         lines = [*lines[:-1], lines[-1][: max(0, len(lines[-1]) - len(star.group(0)))].rstrip()]
     return FlowText(text.replace("\u00ad", ""), tuple(lines), tuple(marks))
+
+
+def _with_exponents(row: Sequence[Word]) -> list[Word]:
+    """A row in which a raised 2 or 3 behind a unit of length is part of it: `m²`, not a footnote."""
+    out: list[Word] = []
+    for word in row:
+        if out and word.rise and word.text in EXPONENTS and LENGTH.search(out[-1].text):
+            box = out[-1].box._replace(x1=word.box.x1)
+            out[-1] = replace(out[-1], text=out[-1].text + EXPONENTS[word.text], box=box)
+        else:
+            out.append(word)
+    return out
 
 
 def _dehyphenated(before: str, after: str, known: Collection[str]) -> str | None:
@@ -103,7 +118,7 @@ def _cut_by_column(above: Sequence[Word], below: Sequence[Word], box: Box | None
         return False
     if len(above) == 1 and not word.text.isupper():  # one word that fills the column: a program cuts it only there
         return True
-    return is_word(head + tail) and not (tail in known or (is_form(tail) and is_word(head)))
+    return is_word(head + tail)
 
 
 def _cut_code(above: Sequence[Word], below: Sequence[Word], box: Box | None, known: Collection[str]) -> bool:

@@ -23,8 +23,6 @@ WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays belo
 SAME_BASELINE = 0.25  # of the font size
 RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
 MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
-LENGTH = re.compile(r"(?:^|[/(,\d])[kcdm]?m$")  # a unit of length, behind which a raised 2 or 3 is an exponent
-EXPONENTS = {"2": "²", "3": "³"}
 LONGEST_MARK = 4  # characters of a footnote mark: `****`
 
 UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
@@ -148,8 +146,7 @@ def _word(run: Sequence[dict[str, Any]]) -> Word:
 
 
 def _raised(words: list[Word]) -> tuple[Word, ...]:
-    """Small words beside a larger one: raised they are marks (upphöjd text), as exponents and lowered (CO2) they belong
-    to the word."""
+    """Small words beside a larger one: raised they are marks (upphöjd text), lowered (CO2) they belong to the word."""
     if not words:
         return ()
     usual = Counter(w.size for w in words).most_common(1)[0][0]
@@ -163,15 +160,11 @@ def _raised(words: list[Word]) -> tuple[Word, ...]:
             behind = abs(word.box.x0 - other.box.x1) <= 0.4 * other.size
             before = bool(MARK.match(word.text)) and abs(other.box.x0 - word.box.x1) <= 0.6 * other.size
             if (behind or before) and _stands_high(word, other):
-                kept = out[j]
-                if behind and kept is not None and LENGTH.search(other.text) and word.text in EXPONENTS:
-                    out[j], out[i] = _with_tail(kept, word, EXPONENTS[word.text]), None
-                else:
-                    out[i] = replace(word, rise=True)
+                out[i] = replace(word, rise=True)
                 break
-            if behind and word.text.isdigit() and _stands_low(word, other) and (kept := out[j]) is not None:
-                out[j], out[i] = _with_tail(kept, word, word.text), None
-                break
+        low = next((j for j, w in enumerate(words) if out[i] is word and j != i and _is_lowered(word, w)), None)
+        if low is not None and (kept := out[low]) is not None:
+            out[low], out[i] = replace(kept, text=kept.text + word.text, box=kept.box._replace(x1=word.box.x1)), None
     return tuple(w for w in out if w is not None)
 
 
@@ -181,14 +174,12 @@ def _stands_high(word: Word, other: Word) -> bool:
     return above and other.box.top < word.box.bottom <= other.box.bottom - 0.05 * other.size
 
 
-def _stands_low(word: Word, other: Word) -> bool:
-    """Whether a small word stands on or under its neighbour's baseline."""
-    return other.box.top < word.box.top < other.box.bottom - 0.05 * other.size < word.box.bottom < other.box.bottom + other.size
-
-
-def _with_tail(word: Word, tail: Word, text: str) -> Word:
-    """A word with a small one written on to it; the box grows sideways only, so that it stays on its line."""
-    return replace(word, text=word.text + text, box=word.box._replace(x1=max(word.box.x1, tail.box.x1)))
+def _is_lowered(word: Word, other: Word) -> bool:
+    """Whether a small number stands right behind a word, on its baseline or a little lower: `CO2`."""
+    if not word.text.isdigit() or word.size > RISE_SIZE * other.size or abs(word.box.x0 - other.box.x1) > 0.15 * other.size:
+        return False
+    middle = (word.box.top + word.box.bottom) / 2
+    return other.box.top < word.box.top and middle - 0.15 * other.size < other.box.bottom < word.box.bottom + 0.1 * other.size
 
 
 # ------------------------------------------------------------------ drawings

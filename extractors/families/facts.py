@@ -16,6 +16,7 @@ from extractors.sections import Block, TextLine
 from extractors.tables import rows_of
 from pipeline.records import Paragraph, Place, RawFact, Table
 
+UNDER_LABEL = 14.0  # points between a label and the value under it
 MISSPELT = 92.0  # likeness, 0 to 100, from which a label is taken for a misspelt known one
 COVER_LINES = 4  # first paragraphs of a file, of which one begins as decisions and letters do
 PLAN_TITLE = 0.8  # of the largest heading's size; a plan's title is set about as large as that of its cover letter
@@ -166,7 +167,7 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
 def _under(label: Place, value: Place) -> bool:
     """Whether a value stands right under its label, at the same left edge."""
     step = value.box.top - label.box.bottom
-    return label.page == value.page and abs(value.box.x0 - label.box.x0) < 2.0 and -1.0 < step < 8.0
+    return label.page == value.page and abs(value.box.x0 - label.box.x0) < 2.0 and -1.0 < step < UNDER_LABEL
 
 
 def _beside(label: Place, value: Place) -> bool:
