@@ -176,10 +176,17 @@ def _stands_high(word: Word, other: Word) -> bool:
 
 def _is_lowered(word: Word, other: Word) -> bool:
     """Whether a small number stands right behind a word, on its baseline or a little lower: `CO2`."""
-    if not word.text.isdigit() or word.size > RISE_SIZE * other.size or abs(word.box.x0 - other.box.x1) > 0.15 * other.size:
+    if (
+        not word.text.isdigit()
+        or word.size > RISE_SIZE * other.size
+        or abs(word.box.x0 - other.box.x1) > 0.15 * other.size
+    ):
         return False
     middle = (word.box.top + word.box.bottom) / 2
-    return other.box.top < word.box.top and middle - 0.15 * other.size < other.box.bottom < word.box.bottom + 0.1 * other.size
+    return (
+        other.box.top < word.box.top
+        and middle - 0.15 * other.size < other.box.bottom < word.box.bottom + 0.1 * other.size
+    )
 
 
 # ------------------------------------------------------------------ drawings

@@ -68,15 +68,15 @@ def read_tables(
 
 
 def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
-    """Words of the document that are surely whole, in lower case: those with another word before them on their line.
+    """Words of the document that are surely whole, in lower case: those that stand between others on their line.
 
-    The first word of a line may be the rest of one that a narrow column cut, a lone word its beginning.
+    The first word of a line may be the rest of one that a narrow column cut, the last one its beginning.
     """
     known: set[str] = set()
     for page in pages:
         for row in find_rows(page.words):
             for segment in segments_of(row):
-                known.update(bare(w.text) for w in segment.words[1:])
+                known.update(bare(w.text) for w in segment.words[1:-1])
                 known.update(
                     part for w in segment.words for part in w.text.casefold().split("/")[:-1] if part.isalpha()
                 )

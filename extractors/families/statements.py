@@ -107,10 +107,11 @@ def _with_number(walk: Walk, text: str, block: Block) -> str:
 
 def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if walk.waiting and (walk.wording is None or p is walk.wording):
-        label, _place, _ = walk.waiting
+        stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
         if not p.bullet and (p.fill is not None or block.heading == walk.heading):
-            state_goal(walk, replace(label, title=p.text), p.place, callout_level(walk, label), "label", block.heading)
+            level = callout_level(walk, stated)
+            state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = label or stated_in(p.text)
