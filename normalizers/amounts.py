@@ -29,8 +29,17 @@ from normalizers.text import clean_text
 from normalizers.units import is_plain_or_compound, is_unit, normalise_unit, unit_in_name
 from normalizers.vocabulary import load
 
-__all__ = ["AMBIGUOUS", "MIXED_UNITS", "UNPARSED", "ParsedValue", "RowUnits", "is_empty_mark", "parse_amount",
-           "parse_values", "settle_units"]
+__all__ = [
+    "AMBIGUOUS",
+    "MIXED_UNITS",
+    "UNPARSED",
+    "ParsedValue",
+    "RowUnits",
+    "is_empty_mark",
+    "parse_amount",
+    "parse_values",
+    "settle_units",
+]
 
 MIXED_UNITS = "mixed-units"  # a bare number in a row whose other numbers have units
 
@@ -85,8 +94,7 @@ def parse_values(text: str, lines: Sequence[str] = ()) -> tuple[ParsedValue, ...
     if is_empty_mark(cell):
         return (ParsedValue(),)
     values = _read_cell(_ARROWS_AND_MARKS.sub("", cell))
-    broken = any(re.search(r"\d\s*$", above) and _GROUP_START.match(below)
-                 for above, below in pairwise(lines))
+    broken = any(re.search(r"\d\s*$", above) and _GROUP_START.match(below) for above, below in pairwise(lines))
     return tuple(_flagged(value, AMBIGUOUS) for value in values) if broken else values
 
 
@@ -112,8 +120,14 @@ def _in_context(value: ParsedValue, notes: Sequence[str], context: ParsedValue) 
     if value.value is None:
         return value
     note = "; ".join(filter(None, (value.note, *notes))) or None
-    return replace(value, unit=value.unit or context.unit, note=note, year=context.year, as_of_text=context.as_of_text,
-                   flags=(*value.flags, *context.flags))
+    return replace(
+        value,
+        unit=value.unit or context.unit,
+        note=note,
+        year=context.year,
+        as_of_text=context.as_of_text,
+        flags=(*value.flags, *context.flags),
+    )
 
 
 def _read_number_words(cell: str) -> tuple[ParsedValue, ...]:
@@ -132,8 +146,11 @@ def _is_date(cell: str) -> bool:
     if not re.search(r"[^\W\d]", cell) or "(" in cell:
         return False
     lead = _date_at_end().sub("", cell)
-    return lead != cell and not re.search(r"\d", lead) and (
-        not comparator_before().search(lead) or bool(_TIME_BEFORE_YEAR.search(lead)))
+    return (
+        lead != cell
+        and not re.search(r"\d", lead)
+        and (not comparator_before().search(lead) or bool(_TIME_BEFORE_YEAR.search(lead)))
+    )
 
 
 @cache
@@ -244,8 +261,9 @@ def settle_units(parsed: Sequence[Sequence[ParsedValue]], name: str) -> RowUnits
     return RowUnits(settled, by_name if not units else units.pop() if len(units) == 1 else None)
 
 
-def _with_unit(value: ParsedValue, cell: Sequence[ParsedValue], numeric: Sequence[Sequence[ParsedValue]],
-               by_name: str | None) -> ParsedValue:
+def _with_unit(
+    value: ParsedValue, cell: Sequence[ParsedValue], numeric: Sequence[Sequence[ParsedValue]], by_name: str | None
+) -> ParsedValue:
     if value.value is None or value.unit is not None:
         return value
     others = [v.unit for other in numeric if other is not cell for v in other if v.value is not None]

@@ -159,6 +159,6 @@ def _explained(before: str, after: str) -> str | None:
 
 def _code_of(wording: str) -> str | None:
     try:
-        return parse_assessment(wording.strip(" ,)(–-”\""))
+        return parse_assessment(wording.strip(' ,)(–-”"'))
     except Unreadable:
         return None

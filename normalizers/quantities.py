@@ -145,15 +145,18 @@ def _year_forms() -> dict[str, re.Pattern[str]]:
     words = load("targets")
     months = any_of(sorted(words_of("months")))
     tie = rf"(?<!\w)(?:{any_of(words['year_before'])})"
-    return {name: re.compile(form, re.IGNORECASE) for name, form in {
-        "behind": rf"[\s,]+(?:(?:{any_of(words['year_before'])})\s+){{0,3}}(?=\d)",
-        "tie": rf"{tie}\s+(?:(?:den\s+)?\d{{1,2}}\s+)?(?:(?:{months})\s+)?$",
-        "since": rf"(?<!\w)(?:{any_of(words['year_since'])})\s+$",
-        "base": rf"(?<!\w)(?:{any_of(words['base_year'])})\s+(?:år\s+)?$",
-        "another": rf"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d|(?<!\w)(?:{any_of(words['compared'])})(?!\w)",
-        "word": r"(?<![\w-])([a-zåäöé]{2,})\s+$",
-        "modal": rf"\s+(?:{any_of(words['modal'])})(?!\w)",
-    }.items()}
+    return {
+        name: re.compile(form, re.IGNORECASE)
+        for name, form in {
+            "behind": rf"[\s,]+(?:(?:{any_of(words['year_before'])})\s+){{0,3}}(?=\d)",
+            "tie": rf"{tie}\s+(?:(?:den\s+)?\d{{1,2}}\s+)?(?:(?:{months})\s+)?$",
+            "since": rf"(?<!\w)(?:{any_of(words['year_since'])})\s+$",
+            "base": rf"(?<!\w)(?:{any_of(words['base_year'])})\s+(?:år\s+)?$",
+            "another": rf"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d|(?<!\w)(?:{any_of(words['compared'])})(?!\w)",
+            "word": r"(?<![\w-])([a-zåäöé]{2,})\s+$",
+            "modal": rf"\s+(?:{any_of(words['modal'])})(?!\w)",
+        }.items()
+    }
 
 
 def year_behind(sentence: str, quantity: Quantity) -> int | None:
@@ -167,8 +170,11 @@ def year_of(sentence: str, quantity: Quantity) -> int | None:
     """The year that the sentence ties to the number: behind it, or elsewhere (`År 2030 ska …`); two years tie none."""
     if year := year_behind(sentence, quantity):
         return year
-    years = {int(year[0]) for year in _YEAR.finditer(sentence)
-             if not quantity.start <= year.start() < quantity.end and _is_tied(sentence, year, quantity)}
+    years = {
+        int(year[0])
+        for year in _YEAR.finditer(sentence)
+        if not quantity.start <= year.start() < quantity.end and _is_tied(sentence, year, quantity)
+    }
     return years.pop() if len(years) == 1 else None
 
 

@@ -229,8 +229,14 @@ def read_single(core: str, number: re.Match[str]) -> ParsedValue:
         raise Unreadable(f"{core!r} compares twice")
     bare_year = is_year(number[0]) and not (after.unit or before.unit)  # a year as often as a number
     flags = (*before.flags, AMBIGUOUS) if bare_year else before.flags
-    return ParsedValue(after.comparator or before.comparator, before.signed(read_number(number[0])),
-                       before.unit or after.unit, None, _join(before.words, after.note), flags=flags)
+    return ParsedValue(
+        after.comparator or before.comparator,
+        before.signed(read_number(number[0])),
+        before.unit or after.unit,
+        None,
+        _join(before.words, after.note),
+        flags=flags,
+    )
 
 
 def read_range(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
@@ -241,8 +247,11 @@ def read_range(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     spelled = _BETWEEN.search(lead)
     unit_between = leading_unit(between.strip())
     joint = between.strip()[unit_between[1] :] if unit_between else between
-    if not (_RANGE_JOIN.fullmatch(joint) or (joint.strip() in MINUS_SIGNS + "—" and joint.strip())
-            or (spelled and joint.strip() == "och")) or re.search(r"\s[-–−]$", between):
+    if not (
+        _RANGE_JOIN.fullmatch(joint)
+        or (joint.strip() in MINUS_SIGNS + "—" and joint.strip())
+        or (spelled and joint.strip() == "och")
+    ) or re.search(r"\s[-–−]$", between):
         return ()  # `70 -75` may be two values
     before, after = _read_before(_BETWEEN.sub("", lead)), _read_after(tail)
     low, high = before.signed(read_number(numbers[0][0])), read_number(numbers[1][0])

@@ -52,7 +52,7 @@ class _Comparator:
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"»)]?\s+(?=[A-ZÅÄÖ”\"•])|\n\s*\n|[•]")
-_EDGE = " \n\t”\"–-"
+_EDGE = ' \n\t”"–-'
 _WITH_AT_END = re.compile(r"\bmed\s*$", re.IGNORECASE)
 _TO_AT_END = re.compile(r"\btill\s*$", re.IGNORECASE)
 _IS_AT_END = re.compile(r"\b(?:är|uppgår\s+till)\s*$", re.IGNORECASE)
@@ -89,32 +89,35 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     change = rf"(?<!\w)(?:{any_of(words['change_verbs'])})"
     none_of = rf"(?<!\w)(?:{any_of(words['none_of'])})(?!\w)[^.;:,\d]*?"
     negated = rf"(?<!\w)(?:{any_of(words['not'])})(?!\s+(?:bara|endast|enbart)\b)(?:\s+\w+){{0,3}}?"
-    return {name: re.compile(form, re.IGNORECASE) for name, form in {
-        "comparator": rf"(?<![\w-])(?:{any_of(sure)})\s*$|(?:≥|≤|>=|<=)\s*$",
-        "loose": rf"(?:vara|ligga|hållas|bli|är)\s+(?P<word>{loose})\s*$|"
-                 r"(?:ska|skall|bör)\s+(?P<verb>understiga|överstiga)\s*$|(?P<sign>[<>])\s*$",
-        "loose stated": rf"(?:{states}\s+|^[^\w]*|[,:;(–]\s*)(?P<word>{loose})\s*$|"
-                        r"(?P<verb>understiger|överstiger)\s*$|(?P<sign>[<>])\s*$",
-        "unsure": rf"(?<!\w)(?P<word>inom|{any_of(ranked)})\s*$",
-        "none of": rf"(?P<whole>{none_of}\s(?P<word>{loose}))\s*$",
-        "negated": rf"(?P<whole>{negated}\s+(?P<word>{loose}))\s*$",
-        "some negation": rf"(?<!\w)(?:{any_of([*words['not'], *words['none_of']])})(?!\w)[^.;:,\d]*$",
-        "modal": modal,
-        "target": rf"(?<!\w){target}(?!\w)",
-        "target om": rf"(?<!\w){target}\s+om\s*$",
-        "modal level": rf"{modal}[^.;:\d]*?\b{level}\s+{approximate}$",
-        "modal have": rf"{modal}[^.;:\d]*?\bha\s+{approximate}$",
-        "modal direct": rf"{modal}\s+{approximate}$",
-        "target level": rf"(?<!\w){target}\s*(?:[:;]\s*|(?:att\s+)?{level}\s+|om\s+|på\s+)[”\"]?\s*{approximate}$",
-        "change": rf"{change}\s+med\s+{approximate}$",
-        "change stated": rf"{change}(?:\s+(?:med|på))?\s+{approximate}$",
-        "states": rf"{states}\s*$",
-        "share": rf"^[^\w]*(?:{any_of(words['share_words'])})(?!\w)",
-        "no level": rf"(?<!\w)(?:{any_of(words['no_level_before'])})\s*$",
-        "relative": rf"\s+(?:{any_of(words['relative'])})(?!\w)",
-        "key result": rf"\(\s*(?P<body>(?:(?P<word>{any_of(sure)})\s*)?(?P<number>{PRINTED_NUMBER})\s*"
-                      rf"(?P<unit>%|procent)?[\s,]*(?P<note>{any_of(words['colours'])}))\s*\)",
-    }.items()}
+    return {
+        name: re.compile(form, re.IGNORECASE)
+        for name, form in {
+            "comparator": rf"(?<![\w-])(?:{any_of(sure)})\s*$|(?:≥|≤|>=|<=)\s*$",
+            "loose": rf"(?:vara|ligga|hållas|bli|är)\s+(?P<word>{loose})\s*$|"
+            r"(?:ska|skall|bör)\s+(?P<verb>understiga|överstiga)\s*$|(?P<sign>[<>])\s*$",
+            "loose stated": rf"(?:{states}\s+|^[^\w]*|[,:;(–]\s*)(?P<word>{loose})\s*$|"
+            r"(?P<verb>understiger|överstiger)\s*$|(?P<sign>[<>])\s*$",
+            "unsure": rf"(?<!\w)(?P<word>inom|{any_of(ranked)})\s*$",
+            "none of": rf"(?P<whole>{none_of}\s(?P<word>{loose}))\s*$",
+            "negated": rf"(?P<whole>{negated}\s+(?P<word>{loose}))\s*$",
+            "some negation": rf"(?<!\w)(?:{any_of([*words['not'], *words['none_of']])})(?!\w)[^.;:,\d]*$",
+            "modal": modal,
+            "target": rf"(?<!\w){target}(?!\w)",
+            "target om": rf"(?<!\w){target}\s+om\s*$",
+            "modal level": rf"{modal}[^.;:\d]*?\b{level}\s+{approximate}$",
+            "modal have": rf"{modal}[^.;:\d]*?\bha\s+{approximate}$",
+            "modal direct": rf"{modal}\s+{approximate}$",
+            "target level": rf"(?<!\w){target}\s*(?:[:;]\s*|(?:att\s+)?{level}\s+|om\s+|på\s+)[”\"]?\s*{approximate}$",
+            "change": rf"{change}\s+med\s+{approximate}$",
+            "change stated": rf"{change}(?:\s+(?:med|på))?\s+{approximate}$",
+            "states": rf"{states}\s*$",
+            "share": rf"^[^\w]*(?:{any_of(words['share_words'])})(?!\w)",
+            "no level": rf"(?<!\w)(?:{any_of(words['no_level_before'])})\s*$",
+            "relative": rf"\s+(?:{any_of(words['relative'])})(?!\w)",
+            "key result": rf"\(\s*(?P<body>(?:(?P<word>{any_of(sure)})\s*)?(?P<number>{PRINTED_NUMBER})\s*"
+            rf"(?P<unit>%|procent)?[\s,]*(?P<note>{any_of(words['colours'])}))\s*\)",
+        }.items()
+    }
 
 
 def find_targets(text: str, *, states_result: bool = False) -> tuple[TextTarget, ...]:
@@ -165,8 +168,9 @@ def _bracketed_levels(sentence: str, offset: int) -> Iterator[TextTarget]:
             continue
         code = comparator_code(found["word"]) if found["word"] else "="
         unit = normalise_unit(found["unit"]) if found["unit"] else None
-        yield TextTarget(clean_text(found["body"]), offset + found.start("body"), code, value, unit,
-                         found["note"].lower())
+        yield TextTarget(
+            clean_text(found["body"]), offset + found.start("body"), code, value, unit, found["note"].lower()
+        )
 
 
 # ------------------------------------------------------------------ sentences that say what is to be
@@ -180,8 +184,11 @@ def _read_target(sentence: str, quantity: Quantity, offset: int, last: TextTarge
         return None
     if quantity.upper is not None:  # a range compares by itself: `ska uppgå till 2–3 %`
         before = re.sub(r"\bmellan\s+$", "", before, flags=re.IGNORECASE)
-        return _target(sentence, quantity, quantity.start, "=", offset) if forms["modal level"].search(before) or \
-            forms["target level"].search(before) else None
+        return (
+            _target(sentence, quantity, quantity.start, "=", offset)
+            if forms["modal level"].search(before) or forms["target level"].search(before)
+            else None
+        )
     if sure := forms["comparator"].search(before):
         lead = before[: sure.start()]
         is_change = forms["modal"].search(lead) is not None and forms["change"].search(lead) is not None
@@ -337,11 +344,22 @@ def _says_what_is_measured(sentence: str, quantity: Quantity, comparator: _Compa
 # ------------------------------------------------------------------ what is published of a target
 
 
-def _target(sentence: str, quantity: Quantity, start: int, comparator: str, offset: int,
-            is_change: bool = False) -> TextTarget:
+def _target(
+    sentence: str, quantity: Quantity, start: int, comparator: str, offset: int, is_change: bool = False
+) -> TextTarget:
     raw = clean_text(sentence[start : quantity.end])
-    return TextTarget(raw, offset + start, comparator, quantity.value, quantity.unit, quantity.note,
-                      year_of(sentence, quantity), quantity.counted, _subject(sentence[:start]), is_change)
+    return TextTarget(
+        raw,
+        offset + start,
+        comparator,
+        quantity.value,
+        quantity.unit,
+        quantity.note,
+        year_of(sentence, quantity),
+        quantity.counted,
+        _subject(sentence[:start]),
+        is_change,
+    )
 
 
 def _subject(before: str) -> str | None:
@@ -350,8 +368,11 @@ def _subject(before: str) -> str | None:
     A body (`Exempelby kommun`) and a population (`Av eleverna ska minst …`) are no measures.
     """
     words = load("targets")
-    found = re.search(rf"(?:^|[,:;]\s|\batt\s)\s*((?:(?![,:;]|\batt\s).)*?)\s+(?:{any_of(words['modal'])})(?!\w)",
-                      " ".join(before.split()), re.IGNORECASE)
+    found = re.search(
+        rf"(?:^|[,:;]\s|\batt\s)\s*((?:(?![,:;]|\batt\s).)*?)\s+(?:{any_of(words['modal'])})(?!\w)",
+        " ".join(before.split()),
+        re.IGNORECASE,
+    )
     if not found:
         return None
     subject = re.sub(rf"\s+(?:{any_of(words['subject_verbs'])})\b.*$", "", clean_text(found[1]))

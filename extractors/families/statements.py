@@ -124,6 +124,9 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         else:
             walk.waiting, walk.wording = (label, p.place, p.fill), None
         return
+    said = judged_in(p.text)
+    if said and walk.open_goals:
+        judge(walk, walk.open_goals[-1][2], said)
     judged = read_judgement(p.text)
     if judged and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], judged)
@@ -176,6 +179,13 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
                 confidence=0.8,
             )
         )
+
+
+def judged_in(text: str) -> str | None:
+    """How well a goal was met, where a sentence says so: `Målet bedöms delvis uppfyllt.`"""
+    ends = "|".join(load("goals")["judgement"]["ends"])
+    match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b", text)
+    return match.group(1) if match else None
 
 
 def read_judgement(text: str) -> str | None:

@@ -248,9 +248,7 @@ def word(printed: str, colour: str = "#000000", x0: float = 120) -> Word:
     ],
     ids=lambda value: value if isinstance(value, str) and not value.startswith("#") else "",
 )
-def test_the_one_small_mark_in_a_cell(
-    why: str, printed: list[Word], shapes: list[Shape], colour: str | None
-) -> None:
+def test_the_one_small_mark_in_a_cell(why: str, printed: list[Word], shapes: list[Shape], colour: str | None) -> None:
     assert mark_colour(printed, shapes, CELL) == colour, why
 
 

@@ -9,26 +9,32 @@ from hypothesis import strategies as st
 from normalizers.text import clean_text, fold_text, fold_words
 
 
-@pytest.mark.parametrize(("printed", "cleaned"), [
-    ("  två\u00a0ord \n på rad ", "två ord på rad"),
-    ("kvali\u00adtet", "kvalitet"),
-    ("a\u030angest", "ångest"),  # a and a combining ring
-    ("”Vårt mål” – så", "”Vårt mål” – så"),
-    ("12\u202f500", "12 500"),
-    ("noll\u200bbredd", "nollbredd"),
-    ("", ""),
-])
+@pytest.mark.parametrize(
+    ("printed", "cleaned"),
+    [
+        ("  två\u00a0ord \n på rad ", "två ord på rad"),
+        ("kvali\u00adtet", "kvalitet"),
+        ("a\u030angest", "ångest"),  # a and a combining ring
+        ("”Vårt mål” – så", "”Vårt mål” – så"),
+        ("12\u202f500", "12 500"),
+        ("noll\u200bbredd", "nollbredd"),
+        ("", ""),
+    ],
+)
 def test_clean_text(printed: str, cleaned: str) -> None:
     assert clean_text(printed) == cleaned
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("E-tjänster", "etjänster"),
-    ("Låneskuld per  invånare", "låneskuld per invånare"),
-    ("”Trygg” – i skolan", '"Trygg" - i skolan'),
-    ("sam\u00adverkan", "SAMVERKAN"),
-    ("åk 1–9", "Åk 1-9"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("E-tjänster", "etjänster"),
+        ("Låneskuld per  invånare", "låneskuld per invånare"),
+        ("”Trygg” – i skolan", '"Trygg" - i skolan'),
+        ("sam\u00adverkan", "SAMVERKAN"),
+        ("åk 1–9", "Åk 1-9"),
+    ],
+)
 def test_fold_text_forgets_form(one: str, other: str) -> None:
     assert fold_text(one) == fold_text(other)
 

@@ -12,83 +12,135 @@ from normalizers.units import (
 )
 
 
-@pytest.mark.parametrize(("printed", "published"), [
-    ("mkr", "mnkr"), ("Mkr", "mnkr"), ("mnkr", "mnkr"), ("miljoner kr", "mnkr"), ("miljoner\u00a0kronor", "mnkr"),
-    ("tusen kr", "tkr"), ("TKR", "tkr"), ("miljarder kr", "mdkr"), ("procent", "%"), ("%", "%"),
-    ("procentenheter", "procentenheter"), ("%-enheter", "procentenheter"), ("mån", "månader"), ("stycken", "st"),
-    (" kr/elev ", "kr/elev"), ("övningar", "övningar"), ("kr", "kr"), ("mån/ärende", "mån/ärende"),
-    ("kWh/ kvm", "kWh/kvm"), ("kr/\nelev", "kr/elev"), ("st /år", "st /år"), ("kWh / kvm", "kWh / kvm"),
-])
+@pytest.mark.parametrize(
+    ("printed", "published"),
+    [
+        ("mkr", "mnkr"),
+        ("Mkr", "mnkr"),
+        ("mnkr", "mnkr"),
+        ("miljoner kr", "mnkr"),
+        ("miljoner\u00a0kronor", "mnkr"),
+        ("tusen kr", "tkr"),
+        ("TKR", "tkr"),
+        ("miljarder kr", "mdkr"),
+        ("procent", "%"),
+        ("%", "%"),
+        ("procentenheter", "procentenheter"),
+        ("%-enheter", "procentenheter"),
+        ("mån", "månader"),
+        ("stycken", "st"),
+        (" kr/elev ", "kr/elev"),
+        ("övningar", "övningar"),
+        ("kr", "kr"),
+        ("mån/ärende", "mån/ärende"),
+        ("kWh/ kvm", "kWh/kvm"),
+        ("kr/\nelev", "kr/elev"),
+        ("st /år", "st /år"),
+        ("kWh / kvm", "kWh / kvm"),
+    ],
+)
 def test_normalise_unit(printed: str, published: str) -> None:
     assert normalise_unit(printed) == published
 
 
-@pytest.mark.parametrize(("name", "unit"), [
-    ("Skuld per medborgare (kr)", "kr"),
-    ("Frånvaro bland personal (%)", "%"),
-    ("Nybyggda lägenheter (antal)", "antal"),
-    ("Lediga lokaler (% av ytan)", "%"),
-    ("Utförda kontroller (antal besök på plats)", "antal"),
-    ("Klimatpåverkan (ton koldioxidekvivalenter)", "ton koldioxidekvivalenter"),
-    ("Väntetid till första besök (dagar)", "dagar"),
-    ("Utryckningstid (i minuter)", "minuter"),
-    ("Kostnad för skola (kr/elev)", "kr/elev"),
-    ("Meritvärde i nian (17 ämnen)", None),
-    ("Helhetsbetyg (skala 1–6)", None),
-    ("Rankning (plats av 290)", None),
-    ("Bemötande (Insikt)", None),
-    ("Handläggning av plan (och lov)", None),
-    ("Handläggningstid, dagar", "dagar"),
-    ("Kostnad för förskola, kr/barn", "kr/barn"),
-    ("Lönegap, kr mellan kvinnor och män", "kr"),
-    ("Ekologisk mat, andel (%)", "%"),
-    ("Frånvaro, andel i procent", "%"),
-    ("Väntetid, medeltal dagar", None),
-    ("Matavfall, gram per portion", None),
-    ("Elanvändning kWh/kvm", "kWh/kvm"),
-    ("Gröna lån i mnkr", "mnkr"),
-    ("Resultat i % av skatteintäkter", "%"),
-    ("Andel gröna lån i kr av alla lån", None),
-    ("Sjukfrånvaro (%), totalt", "%"),
-    ("Antal elever 6–15 år", None),
-    ("Antal dagar", None),
-    ("Besök/ månad", None),
-    ("Lokalerna används bättre än i dag", None),
-    ("Fler besök än i år", None),
-    ("Väntetid, i dag", None),
-    ("Antal besök (i år)", None),
-    ("Medelålder, år", "år"),
-    ("Elanvändning (kWh/ kvm)", "kWh/kvm"),
-    ("Elanvändning kWh/ kvm", "kWh/kvm"),
-    ("Elanvändning, kWh per kvm", "kWh per kvm"),
-    ("", None),
-])
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Skuld per medborgare (kr)", "kr"),
+        ("Frånvaro bland personal (%)", "%"),
+        ("Nybyggda lägenheter (antal)", "antal"),
+        ("Lediga lokaler (% av ytan)", "%"),
+        ("Utförda kontroller (antal besök på plats)", "antal"),
+        ("Klimatpåverkan (ton koldioxidekvivalenter)", "ton koldioxidekvivalenter"),
+        ("Väntetid till första besök (dagar)", "dagar"),
+        ("Utryckningstid (i minuter)", "minuter"),
+        ("Kostnad för skola (kr/elev)", "kr/elev"),
+        ("Meritvärde i nian (17 ämnen)", None),
+        ("Helhetsbetyg (skala 1–6)", None),
+        ("Rankning (plats av 290)", None),
+        ("Bemötande (Insikt)", None),
+        ("Handläggning av plan (och lov)", None),
+        ("Handläggningstid, dagar", "dagar"),
+        ("Kostnad för förskola, kr/barn", "kr/barn"),
+        ("Lönegap, kr mellan kvinnor och män", "kr"),
+        ("Ekologisk mat, andel (%)", "%"),
+        ("Frånvaro, andel i procent", "%"),
+        ("Väntetid, medeltal dagar", None),
+        ("Matavfall, gram per portion", None),
+        ("Elanvändning kWh/kvm", "kWh/kvm"),
+        ("Gröna lån i mnkr", "mnkr"),
+        ("Resultat i % av skatteintäkter", "%"),
+        ("Andel gröna lån i kr av alla lån", None),
+        ("Sjukfrånvaro (%), totalt", "%"),
+        ("Antal elever 6–15 år", None),
+        ("Antal dagar", None),
+        ("Besök/ månad", None),
+        ("Lokalerna används bättre än i dag", None),
+        ("Fler besök än i år", None),
+        ("Väntetid, i dag", None),
+        ("Antal besök (i år)", None),
+        ("Medelålder, år", "år"),
+        ("Elanvändning (kWh/ kvm)", "kWh/kvm"),
+        ("Elanvändning kWh/ kvm", "kWh/kvm"),
+        ("Elanvändning, kWh per kvm", "kWh per kvm"),
+        ("", None),
+    ],
+)
 def test_unit_in_name(name: str, unit: str | None) -> None:
     assert unit_in_name(name) == unit
 
 
-@pytest.mark.parametrize(("title", "unit"), [
-    ("Nämndernas ramar, tkr", "tkr"), ("Resultat (mnkr)", "mnkr"), ("Belopp i tkr", "tkr"),
-    ("Investeringar i miljoner kronor 2025–2027", "mnkr"), ("Drift, tusental kronor", "tkr"), ("Mkr", "mnkr"),
-    ("Nyckeltal, %", "%"), ("Resultaträkning", None), ("Tabell i tkr och mnkr", None), ("Kostnad kr/inv", None),
-])
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Nämndernas ramar, tkr", "tkr"),
+        ("Resultat (mnkr)", "mnkr"),
+        ("Belopp i tkr", "tkr"),
+        ("Investeringar i miljoner kronor 2025–2027", "mnkr"),
+        ("Drift, tusental kronor", "tkr"),
+        ("Mkr", "mnkr"),
+        ("Nyckeltal, %", "%"),
+        ("Resultaträkning", None),
+        ("Tabell i tkr och mnkr", None),
+        ("Kostnad kr/inv", None),
+    ],
+)
 def test_unit_in_title(title: str, unit: str | None) -> None:
     assert unit_in_title(title) == unit
 
 
-@pytest.mark.parametrize(("unit", "factor"), [
-    ("kr", 1.0), ("tkr", 1e3), ("mkr", 1e6), ("mnkr", 1e6), ("mdkr", 1e9), ("miljoner kronor", 1e6), ("%", None),
-    ("st", None), (None, None),
-])
+@pytest.mark.parametrize(
+    ("unit", "factor"),
+    [
+        ("kr", 1.0),
+        ("tkr", 1e3),
+        ("mkr", 1e6),
+        ("mnkr", 1e6),
+        ("mdkr", 1e9),
+        ("miljoner kronor", 1e6),
+        ("%", None),
+        ("st", None),
+        (None, None),
+    ],
+)
 def test_money_factor(unit: str | None, factor: float | None) -> None:
     assert money_factor(unit) == factor
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("procent av eleverna", ("%", 7)), ("kr/inv och år", ("kr/inv", 6)), ("st /år", ("st /år", 6)),
-    ("kWh/ kvm", ("kWh/kvm", 8)), ("kWh per kvadratmeter 2028", ("kWh per kvadratmeter", 20)),
-    ("kr per elev", ("kr", 2)), ("stolar", None), ("miljoner kr per år", ("mnkr", 11)), ("barn/vuxen", None),
-])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("procent av eleverna", ("%", 7)),
+        ("kr/inv och år", ("kr/inv", 6)),
+        ("st /år", ("st /år", 6)),
+        ("kWh/ kvm", ("kWh/kvm", 8)),
+        ("kWh per kvadratmeter 2028", ("kWh per kvadratmeter", 20)),
+        ("kr per elev", ("kr", 2)),
+        ("stolar", None),
+        ("miljoner kr per år", ("mnkr", 11)),
+        ("barn/vuxen", None),
+    ],
+)
 def test_leading_unit(text: str, found: tuple[str, int] | None) -> None:
     assert leading_unit(text) == found
 
