@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from normalizers.amounts import MIXED_UNITS, ParsedValue, RowUnits, parse_values, settle_units
 from normalizers.assessments import assessment_of_colour, colour_name, find_legend, parse_assessment, parse_trend
@@ -16,14 +15,13 @@ from normalizers.organisations import setter_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text
 from normalizers.units import normalise_unit, unit_in_name
-from pipeline.records import Box, Indicator, IndicatorValue, RawCell, RawIndicator, RawText
-
-if TYPE_CHECKING:
-    from pipeline.normalise import Ledger
+from pipeline.ledger import Ledger, attempt, box_of, in_order, needs_review, read_responsible, text_of
+from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText
 
 VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
 TEXT_CONFIDENCE = 0.75  # of a target found in running text
 SHORTEST_STEM = 8  # letters that two words must share at their beginning to be about the same thing
+PARSER_CELL = "value-cell"
 PARSER_TEXT = "target-in-text"
 
 
@@ -35,14 +33,21 @@ class _TextValue:
     text: RawText
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What stood over a value: its column's header, and the heading that it is under."""
+
+    header: str | None
+    section: int | None
+
+
 def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[IndicatorValue, ...]]:
     """The document's indicators with their values, in reading order."""
-    from pipeline.normalise import in_order
-
     rows, stated = _with_text_targets(ledger)
     legend = find_legend(ledger.raw.full_text)
     indicators: list[Indicator] = []
     values: list[IndicatorValue] = []
+    seen: list[_Seen] = []
     for number, raw in enumerate(in_order(rows), 1):
         indicator_id = ledger.new_id("i", number)
         cells = [c for c in raw.cells if c.role in VALUE_ROLES and c.text]
@@ -52,20 +57,23 @@ def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[Indica
         if column:
             units = RowUnits(tuple(tuple(_with_unit(v, column) for v in cell) for cell in units.cells), column)
         unit = units.unit or (unit_in_name(raw.name) if raw.indicator_type == "indicator" else None)
-        own = [
-            _value(ledger, indicator_id, cell, value)
-            for cell, group in zip(cells, units.cells, strict=True)
-            for value in group
-        ]
-        own += [_text_value(ledger, indicator_id, item) for item in stated.get(raw.key, ())]
+        own = []
+        for cell, group in zip(cells, units.cells, strict=True):
+            for value in group:
+                own.append(_value(ledger, indicator_id, cell, value))
+                seen.append(_Seen(cell.header, raw.section))
+        for item in stated.get(raw.key, ()):
+            own.append(_text_value(ledger, indicator_id, item))
+            seen.append(_Seen(None, item.text.section))
         if unit is None and own and all(v.in_text for v in own):
             named = {v.unit for v in own}
             unit = named.pop() if len(named) == 1 else None
         values += own
         indicators.append(_indicator(ledger, indicator_id, raw, unit, legend))
     values = [replace(v, value_id=ledger.new_id("v", i)) for i, v in enumerate(values, 1)]
-    for value in values:
-        _trace_value(ledger, value)
+    for row, where in zip(values, seen, strict=True):
+        parser = PARSER_TEXT if row.in_text else PARSER_CELL
+        ledger.trace(row.value_id, parser, row.raw, where.header, where.section)
     return tuple(indicators), tuple(values)
 
 
@@ -84,8 +92,6 @@ def _with_unit(value: ParsedValue, unit: str) -> ParsedValue:
 def _indicator(
     ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str | None, legend: dict[str, str]
 ) -> Indicator:
-    from pipeline.normalise import box_of, needs_review, read_responsible, text_of
-
     flags = list(raw.flags)
     frequency = text_of(raw.cells, "frequency")
     assessment, code, trend = _status(raw.cells, dict(ledger.raw.legend), legend)
@@ -108,7 +114,7 @@ def _indicator(
         assessment_code=code,
         trend=trend,
         page=raw.place.page,
-        bbox=box_of(raw.place),  # type: ignore[arg-type]
+        bbox=box_of(raw.place),
         confidence=raw.confidence,
         needs_review=needs_review(raw.confidence, flags),
         flags=tuple(flags),
@@ -129,7 +135,6 @@ def _status(
     `drawn` is the legend of coloured figures, colour -> meaning; `written` the one in words, name of colour -> code.
     """
     from extractors.families.legend import meaning_of, without_figures
-    from pipeline.normalise import attempt
 
     assessment = code = trend = None
     for cell in cells:
@@ -156,8 +161,6 @@ def _status(
 
 
 def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue) -> IndicatorValue:
-    from pipeline.normalise import box_of, needs_review
-
     flags = [*parsed.flags, *(["value-type-inferred"] if cell.inferred else [])]
     as_of = _as_of(cell, parsed)
     year = parsed.year or (as_of[1] if as_of and cell.year is None else cell.year)
@@ -166,7 +169,7 @@ def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue
     confidence = 0.95 if not flags else 0.5
     if year is None:
         confidence = min(confidence, 0.65)
-    row = IndicatorValue(
+    return IndicatorValue(
         value_id="",
         indicator_id=indicator_id,
         document_id=ledger.document.document_id,
@@ -181,21 +184,11 @@ def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue
         raw=clean_text(cell.text),
         in_text=False,
         page=cell.place.page,
-        bbox=box_of(cell.place),  # type: ignore[arg-type]
+        bbox=box_of(cell.place),
         confidence=confidence,
         needs_review=needs_review(confidence, flags),
         flags=tuple(flags),
     )
-    _headers[id(ledger), indicator_id, row.bbox] = cell.header
-    return row
-
-
-_headers: dict[tuple[int, str, Box], str] = {}
-
-
-def _trace_value(ledger: Ledger, value: IndicatorValue) -> None:
-    header = _headers.pop((id(ledger), value.indicator_id, value.bbox), None)
-    ledger.trace(value.value_id, PARSER_TEXT if value.in_text else "value-cell", value.raw, header, None)
 
 
 def _as_of(cell: RawCell, parsed: ParsedValue) -> tuple[date, int] | None:
@@ -206,8 +199,6 @@ def _as_of(cell: RawCell, parsed: ParsedValue) -> tuple[date, int] | None:
 
 
 def _text_value(ledger: Ledger, indicator_id: str, item: _TextValue) -> IndicatorValue:
-    from pipeline.normalise import box_of, needs_review
-
     target = item.target
     flags = ("found-in-text",)
     return IndicatorValue(
@@ -225,7 +216,7 @@ def _text_value(ledger: Ledger, indicator_id: str, item: _TextValue) -> Indicato
         raw=target.raw,
         in_text=True,
         page=item.text.place.page,
-        bbox=box_of(item.text.place),  # type: ignore[arg-type]
+        bbox=box_of(item.text.place),
         confidence=TEXT_CONFIDENCE,
         needs_review=needs_review(TEXT_CONFIDENCE, flags),
         flags=flags,

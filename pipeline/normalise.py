@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
-
 from normalizers import Unreadable
 from normalizers.amounts import parse_amount
 from normalizers.assessments import parse_assessment
 from normalizers.dates import parse_as_of
 from normalizers.due import parse_due
-from normalizers.organisations import find_names, setter_of, split_responsible
+from normalizers.organisations import find_names, setter_of
 from normalizers.text import clean_text
 from normalizers.units import money_factor, unit_in_title
 from pipeline.about import describe
+from pipeline.ledger import Ledger, box_of, first_cell, in_order, needs_review, read_responsible, text_of
 from pipeline.measured import read_indicators
 from pipeline.records import (
     Action,
@@ -23,72 +20,17 @@ from pipeline.records import (
     Extraction,
     Goal,
     GoalAlignment,
-    Place,
-    Problem,
     RawAction,
     RawBudgetLine,
     RawCell,
     RawDocument,
     RawGoal,
-    RawIndicator,
     Section,
     SourceDocument,
-    Trace,
-    Trouble,
 )
+from pipeline.totals import find_totals
 
-INFORMATIVE = frozenset({"due-year-from-plan", "due-school-term"})  # inferred as the contract says; nothing to look at
-REVIEW_BELOW = 0.7  # confidence under which a person should look
-Raw = TypeVar("Raw", RawGoal, RawIndicator, RawAction, RawBudgetLine)
 SETTER_TYPES = {"council": "strategic_goal", "executive_board": "sub_goal", "committee": "sub_goal"}
-
-
-@dataclass
-class Ledger:
-    """What goes along while one document is understood: its ids, its problems and its traces."""
-
-    document: Document
-    raw: RawDocument
-    section_ids: list[str] = field(default_factory=list)
-    goal_ids: dict[str, str] = field(default_factory=dict)
-    known_names: frozenset[str] = frozenset()
-    problems: list[Problem] = field(default_factory=list)
-    traces: list[Trace] = field(default_factory=list)
-
-    def new_id(self, letter: str, number: int) -> str:
-        return f"{self.document.document_id}-{letter}{number:04d}"
-
-    def section_id(self, heading: int | None) -> str | None:
-        return self.section_ids[heading] if heading is not None else None
-
-    def goal_id(self, key: str | None) -> str | None:
-        return self.goal_ids.get(key) if key else None
-
-    def trouble(self, trouble: Trouble) -> None:
-        document = self.document
-        self.problems.append(
-            Problem(
-                document.document_id,
-                document.source_path,
-                trouble.stage,
-                trouble.severity,
-                trouble.code,
-                trouble.message,
-                trouble.page,
-            )
-        )
-
-    def trace(self, row_id: str, parser: str, raw: str | None, header: str | None, heading: int | None) -> None:
-        self.traces.append(
-            Trace(row_id, self.document.document_id, self.heading_path(heading), header or None, raw, parser or "text")
-        )
-
-    def heading_path(self, heading: int | None) -> str | None:
-        titles: list[str] = []
-        while heading is not None:
-            titles.append(self.raw.headings[heading].title)
-            heading = self.raw.headings[heading].parent
-        return " › ".join(reversed(titles)) or None
 
 
 def normalise(raw: RawDocument, source: SourceDocument) -> Extraction:
@@ -118,45 +60,6 @@ def normalise(raw: RawDocument, source: SourceDocument) -> Extraction:
     )
 
 
-def in_order(rows: Iterable[Raw]) -> list[Raw]:
-    """Rows by their place in the document."""
-    return sorted(rows, key=lambda row: (row.place.page, row.place.box.top, row.place.box.x0))
-
-
-def needs_review(confidence: float, flags: Sequence[str]) -> bool:
-    """Whether a person should look before the row is used."""
-    return confidence < REVIEW_BELOW or not INFORMATIVE.issuperset(flags)
-
-
-def first_cell(cells: Sequence[RawCell], role: str) -> RawCell | None:
-    """The first filled cell of a role."""
-    return next((c for c in cells if c.role == role and c.text), None)
-
-
-def text_of(cells: Sequence[RawCell], role: str) -> str | None:
-    cell = first_cell(cells, role)
-    return clean_text(cell.text) if cell else None
-
-
-def box_of(place: Place) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = place.box
-    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
-
-
-def read_responsible(ledger: Ledger, cells: Sequence[RawCell]) -> tuple[str, ...]:
-    """Everybody who answers for a row."""
-    cell = first_cell(cells, "responsible")
-    return split_responsible(cell.text, cell.lines, ledger.known_names) if cell else ()
-
-
-def attempt(parse: Callable[[], str | None]) -> str | None:
-    """What a parser reads; null where it cannot."""
-    try:
-        return parse()
-    except Unreadable:
-        return None
-
-
 # ------------------------------------------------------------------ sections and goals
 
 
@@ -172,7 +75,7 @@ def _sections(ledger: Ledger) -> tuple[Section, ...]:
             number=heading.number,
             title=clean_text(heading.title),
             page=heading.place.page,
-            bbox=box_of(heading.place),  # type: ignore[arg-type]
+            bbox=box_of(heading.place),
             text=clean_text(ledger.raw.heading_texts[i]) or None,
         )
         for i, heading in enumerate(headings)
@@ -231,7 +134,7 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
         assessment=clean_text(raw.assessment) if raw.assessment else None,
         assessment_code=_assessment_code(raw.assessment),
         page=raw.place.page,
-        bbox=box_of(raw.place),  # type: ignore[arg-type]
+        bbox=box_of(raw.place),
         confidence=raw.confidence,
         needs_review=needs_review(raw.confidence, flags),
         flags=tuple(flags),
@@ -272,7 +175,7 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
         decision_body=body_cell or (due.decision_body if due else None),
         status=text_of(raw.cells, "status"),
         page=raw.place.page,
-        bbox=box_of(raw.place),  # type: ignore[arg-type]
+        bbox=box_of(raw.place),
         confidence=raw.confidence,
         needs_review=needs_review(raw.confidence, flags),
         flags=tuple(flags),
@@ -283,8 +186,6 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
 
 
 def _budget_lines(ledger: Ledger) -> tuple[BudgetLine, ...]:
-    from pipeline.totals import find_totals
-
     ordered = in_order(ledger.raw.budget_lines)
     totals = find_totals(ordered)
     out: list[BudgetLine] = []
@@ -325,7 +226,7 @@ def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell,
         amount_sek=round(amount * factor, 2) if amount is not None and factor is not None else None,
         is_total=total and not percent,
         page=cell.place.page,
-        bbox=box_of(cell.place),  # type: ignore[arg-type]
+        bbox=box_of(cell.place),
         confidence=confidence,
         needs_review=needs_review(confidence, flags),
         flags=tuple(flags),
@@ -343,7 +244,7 @@ def _alignments(ledger: Ledger) -> tuple[GoalAlignment, ...]:
             kind=row.kind,
             text=clean_text(row.text),
             page=row.place.page,
-            bbox=box_of(row.place),  # type: ignore[arg-type]
+            bbox=box_of(row.place),
         )
         for i, row in enumerate(rows, 1)
     )

@@ -1,0 +1,116 @@
+"""What goes along while one document is understood: ids, problems, traces, and small readings of raw cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from normalizers import Unreadable
+from normalizers.organisations import split_responsible
+from normalizers.text import clean_text
+from pipeline.records import (
+    Box,
+    Document,
+    Place,
+    Problem,
+    RawAction,
+    RawBudgetLine,
+    RawCell,
+    RawDocument,
+    RawGoal,
+    RawIndicator,
+    Trace,
+    Trouble,
+)
+
+INFORMATIVE = frozenset({"due-year-from-plan", "due-school-term"})  # inferred as the contract says; nothing to look at
+REVIEW_BELOW = 0.7  # confidence under which a person should look
+Raw = TypeVar("Raw", RawGoal, RawIndicator, RawAction, RawBudgetLine)
+
+
+@dataclass
+class Ledger:
+    """What goes along while one document is understood: its ids, its problems and its traces."""
+
+    document: Document
+    raw: RawDocument
+    section_ids: list[str] = field(default_factory=list)
+    goal_ids: dict[str, str] = field(default_factory=dict)
+    known_names: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+
+    def new_id(self, letter: str, number: int) -> str:
+        return f"{self.document.document_id}-{letter}{number:04d}"
+
+    def section_id(self, heading: int | None) -> str | None:
+        return self.section_ids[heading] if heading is not None else None
+
+    def goal_id(self, key: str | None) -> str | None:
+        return self.goal_ids.get(key) if key else None
+
+    def trouble(self, trouble: Trouble) -> None:
+        document = self.document
+        self.problems.append(
+            Problem(
+                document.document_id,
+                document.source_path,
+                trouble.stage,
+                trouble.severity,
+                trouble.code,
+                trouble.message,
+                trouble.page,
+            )
+        )
+
+    def trace(self, row_id: str, parser: str, raw: str | None, header: str | None, heading: int | None) -> None:
+        self.traces.append(
+            Trace(row_id, self.document.document_id, self.heading_path(heading), header or None, raw, parser or "text")
+        )
+
+    def heading_path(self, heading: int | None) -> str | None:
+        titles: list[str] = []
+        while heading is not None:
+            titles.append(self.raw.headings[heading].title)
+            heading = self.raw.headings[heading].parent
+        return " › ".join(reversed(titles)) or None
+
+
+def in_order(rows: Iterable[Raw]) -> list[Raw]:
+    """Rows by their place in the document."""
+    return sorted(rows, key=lambda row: (row.place.page, row.place.box.top, row.place.box.x0))
+
+
+def needs_review(confidence: float, flags: Sequence[str]) -> bool:
+    """Whether a person should look before the row is used."""
+    return confidence < REVIEW_BELOW or not INFORMATIVE.issuperset(flags)
+
+
+def first_cell(cells: Sequence[RawCell], role: str) -> RawCell | None:
+    """The first filled cell of a role."""
+    return next((c for c in cells if c.role == role and c.text), None)
+
+
+def text_of(cells: Sequence[RawCell], role: str) -> str | None:
+    cell = first_cell(cells, role)
+    return clean_text(cell.text) if cell else None
+
+
+def box_of(place: Place) -> Box:
+    """A place's box, rounded to hundredths of a point."""
+    return Box(*(round(v, 2) for v in place.box))
+
+
+def read_responsible(ledger: Ledger, cells: Sequence[RawCell]) -> tuple[str, ...]:
+    """Everybody who answers for a row."""
+    cell = first_cell(cells, "responsible")
+    return split_responsible(cell.text, cell.lines, ledger.known_names) if cell else ()
+
+
+def attempt(parse: Callable[[], str]) -> str | None:
+    """What a parser reads; null where it cannot."""
+    try:
+        return parse()
+    except Unreadable:
+        return None
