@@ -22,6 +22,7 @@ from pipeline.records import (
     Paragraph,
     Place,
     RawAction,
+    RawBudgetLine,
     RawGoal,
     RawIndicator,
     RawText,
@@ -29,7 +30,7 @@ from pipeline.records import (
     Word,
 )
 
-Row = TypeVar("Row", RawGoal, RawIndicator, RawAction, RawText)
+Row = TypeVar("Row", RawGoal, RawIndicator, RawAction, RawBudgetLine, RawText)
 
 FURNITURE_TOP, FURNITURE_BOTTOM = 0.14, 0.84  # shares of the page height in which running headers and footers stand
 FURNITURE_SHARE = 0.3  # of the pages: what is repeated on fewer is text

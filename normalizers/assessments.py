@@ -121,6 +121,11 @@ def colour_name(hexadecimal: str) -> str | None:
     return None
 
 
+def colour_word(name: str) -> str:
+    """The Swedish word for a colour's name: `grön`."""
+    return str(load("assessments")["colours"][name][0])
+
+
 def assessment_of_colour(colour: str | None, legend: Mapping[str, str]) -> str | None:
     """The code that the legend gives the colour; None where no legend explains it."""
     return legend.get(colour) if colour else None

@@ -8,7 +8,14 @@ from datetime import date
 from functools import partial
 
 from normalizers.amounts import MIXED_UNITS, ParsedValue, RowUnits, parse_values, settle_units
-from normalizers.assessments import assessment_of_colour, colour_name, find_legend, parse_assessment, parse_trend
+from normalizers.assessments import (
+    assessment_of_colour,
+    colour_name,
+    colour_word,
+    find_legend,
+    parse_assessment,
+    parse_trend,
+)
 from normalizers.dates import parse_as_of
 from normalizers.frequencies import parse_frequency
 from normalizers.organisations import setter_of
@@ -152,8 +159,8 @@ def _status(
         if code is None and (meaning := meaning_of(cell.fill, drawn)):
             assessment, code = assessment or meaning, attempt(partial(parse_assessment, meaning))
         name = colour_name(cell.fill) if cell.fill else None
-        if code is None and name in written:
-            assessment, code = assessment or name, assessment_of_colour(name, written)
+        if code is None and name is not None and name in written:
+            assessment, code = assessment or colour_word(name), assessment_of_colour(name, written)
     return assessment, code, trend
 
 

@@ -211,7 +211,7 @@ def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell,
         flags.append("year-not-found")
     as_of = parse_as_of(f"{cell.as_of_text} {cell.year or ''}", cell.year) if cell.as_of_text else None
     row_id = ledger.new_id("b", number)
-    ledger.trace(row_id, raw.parser, cell.text, cell.header, None)
+    ledger.trace(row_id, raw.parser, cell.text, cell.header, raw.section)
     confidence = raw.confidence if not flags else min(raw.confidence, 0.5)
     return BudgetLine(
         budget_line_id=row_id,

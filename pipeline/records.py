@@ -274,6 +274,7 @@ class RawBudgetLine:
     place: Place
     cells: tuple[RawCell, ...]
     is_bold: bool = False
+    section: int | None = None
     parser: str = ""
     flags: tuple[str, ...] = ()
     confidence: float = 1.0

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.families.assignments import read_assignment
 from extractors.families.cards import Card, read_cards
 from extractors.families.chain import callout_level, goal_at, state_goal
+from extractors.families.facts import label_of
 from extractors.families.goals import (
     read_goal_label,
 )
@@ -56,7 +57,9 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     for header in unknown:
         message = f"The column “{header[:60]}” was not understood; its cells are not in the datasets."
         walk.troubles.append(Trouble("families", "info", "column-not-understood", message, block.place.page))
-    if read.family == "unknown" and block.table.n_rows > 1:
+    if read.family == "unknown" and any(label_of(cell.text) for cell in block.table.cells):
+        walk.tables[-1] = replace(walk.tables[-1], family="facts")
+    elif read.family == "unknown" and block.table.n_rows > 1:
         message = "A table was found whose meaning is not known; it is left out of the datasets."
         walk.troubles.append(Trouble("families", "info", "table-not-understood", message, block.place.page))
     return read
@@ -237,6 +240,7 @@ def _read_budget(walk: Walk, read: ReadTable) -> None:
                 place=row.place,
                 cells=amounts,
                 is_bold=row.bold,
+                section=walk.heading,
                 parser="table-budget",
                 confidence=read.table.confidence if all(is_amount(c.text) for c in amounts) else 0.6,
             )
