@@ -12,6 +12,8 @@ from pipeline.records import Word
 
 MIN_GUTTER = 3.0  # points of white between two columns; word spaces are about 2.5 at 9 to 10 points
 HIDDEN_ROWS, HIDDEN_SHARE = 3, 0.5  # lines, and share of a column's lines, whose words begin at one place
+DIGITS = re.compile(r"^[+−–-]?\d[\d.,]*%?$")
+BETWEEN_NUMBERS = 0.42  # of the font size; the space between thousands is 0.22 to 0.28
 RAGGED = 3.0  # points by which the beginnings of right-aligned texts differ
 FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
@@ -118,4 +120,23 @@ def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> 
             enough = len(here) >= max(HIDDEN_ROWS, HIDDEN_SHARE * len(filled))
             if enough and max(firsts) - min(firsts) > RAGGED:
                 found.append(at - min(gap for gap, _ in here) / 2)
-    return sorted([*xs, *found])
+    return sorted([*xs, *found, *_closed_gutters(rows, [*xs, *found])])
+
+
+def _closed_gutters(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """Borders between columns of right-aligned numbers that stand hardly further apart than thousands do."""
+    found: list[float] = []
+    for left, right in pairwise(sorted(xs)):
+        inside = [[w for w in row if left <= (w.box.x0 + w.box.x1) / 2 <= right and not w.rise] for row in rows]
+        filled = [row for row in inside if row and any(DIGITS.match(w.text) for w in row)]
+        ends = [
+            (a.box.x1, b.box.x0)
+            for row in filled
+            for a, b in pairwise(row)
+            if DIGITS.match(a.text) and DIGITS.match(b.text) and b.box.x0 - a.box.x1 >= BETWEEN_NUMBERS * a.size
+        ]
+        for at in clusters((end for end, _ in ends), 0.4):
+            here = [start for end, start in ends if abs(end - at) <= 0.8]
+            if len(here) >= max(HIDDEN_ROWS, HIDDEN_SHARE * len(filled)):
+                found.append((at + min(here)) / 2)
+    return found

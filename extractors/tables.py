@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from extractors.aligned import find_aligned
+from extractors.banded import band_cells
 from extractors.cells import Grid, aligned_columns, words_in
 from extractors.families.legend import is_mark_in, mark_colour
 from extractors.flow import SUPERSCRIPTS, bare, read_flow
@@ -60,6 +61,8 @@ def read_tables(
     by_number = {page.number: page for page in pages}
     groups: list[list[PageTable]] = []
     for table in found:
+        if groups and (recut := _recut(groups[-1], table, by_number, known)) is not None:
+            groups[-1], table = recut
         if groups and _goes_on(groups[-1][-1], table, by_number, furniture):
             groups[-1].append(table)
         elif not table.rest:
@@ -190,6 +193,38 @@ def _goes_on(
     after = [w for w in first.words if w.box.top > above.grid.box.bottom and w.box not in furniture[above.page]]
     before = [w for w in second.words if w.box.bottom < below.grid.box.top and w.box not in furniture[below.page]]
     return not before and not after
+
+
+def _recut(
+    group: Sequence[PageTable], below: PageTable, pages: Mapping[int, PageLayout], known: Collection[str]
+) -> tuple[list[PageTable], PageTable] | None:
+    """Two parts of a table without verticals, cut into the same columns; null where they are no parts of one.
+
+    The part with few rows may show too little white to tell all columns; the repeated header says that it is one table.
+    """
+    above = group[-1]
+    a, b = above.grid, below.grid
+    same_words = _header_words(above) == _header_words(below) != Counter()
+    apart = below.page == above.page + 1 and {a.road, b.road} <= {"banded"} and a.n_cols != b.n_cols
+    if not (apart and same_words and abs(a.box.x0 - b.box.x0) <= 6.0 and abs(a.box.x1 - b.box.x1) <= 6.0):
+        return None
+    if a.n_cols < b.n_cols:
+        again = _read_grid(pages[above.page], _with_columns(a, b.xs, pages[above.page]), known)
+        return ([*group[:-1], again], below) if again and len(group) == 1 else None
+    again = _read_grid(pages[below.page], _with_columns(b, a.xs, pages[below.page]), known)
+    return (list(group), again) if again else None
+
+
+def _header_words(table: PageTable) -> Counter[str]:
+    """The words of the header rows, in any order."""
+    return Counter(w for row in table.rows[: table.header_rows] for c in row for w in c.text.split())
+
+
+def _with_columns(grid: Grid, xs: Sequence[float], page: PageLayout) -> Grid:
+    """A grid without verticals, with other columns."""
+    ys = sorted({y for c in grid.cells for y in (c.box.top, c.box.bottom)})
+    cells = band_cells(ys, xs, find_rows(words_in(page.words, grid.box)))
+    return replace(grid, n_rows=len(ys) - 1, n_cols=len(xs) - 1, xs=tuple(xs), cells=tuple(cells))
 
 
 def _same_layout(above: PageTable, below: PageTable) -> bool:

@@ -95,7 +95,10 @@ def _organisation(facts: dict[str, RawFact], raw: RawDocument, kind: str) -> str
     if kind in ("goal_framework", "presentation"):
         return None
     title, below = _text(facts, "title") or "", _text(facts, "subtitle") or ""
-    for text in (title, below, f"{title}\n{below}\n{raw.front_text}"):
+    front = (
+        "" if kind == "budget_plan" else f"{title}\n{below}\n{raw.front_text}"
+    )  # committees are named in every budget
+    for text in (title, below, front):
         found = find_organisation(text)
         if found:
             return None if is_council(found) else found

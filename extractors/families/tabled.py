@@ -13,6 +13,7 @@ from extractors.families.facts import label_of
 from extractors.families.goals import (
     read_goal_label,
 )
+from extractors.families.roles import Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, level_of, new_key
 from extractors.sections import Block
@@ -53,7 +54,7 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         _read_actions(walk, read)
     elif read.family == "budget":
         _read_budget(walk, read)
-    unknown = [c.header for c in read.columns if c.role is None and c.header and read.family != "unknown"]
+    unknown = [c.header for c in read.columns if c.header and read.family != "unknown" and _is_left_out(c, read.family)]
     for header in unknown:
         message = f"The column “{header[:60]}” was not understood; its cells are not in the datasets."
         walk.troubles.append(Trouble("families", "info", "column-not-understood", message, block.place.page))
@@ -63,6 +64,17 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         message = "A table was found whose meaning is not known; it is left out of the datasets."
         walk.troubles.append(Trouble("families", "info", "table-not-understood", message, block.place.page))
     return read
+
+
+def _is_left_out(column: Column, family: str) -> bool:
+    """Whether no row of a family takes a column's cells: nothing read may vanish without a word."""
+    numbers_unused = family in ("indicators", "key_results") and column.role in (
+        "budget",
+        "plan",
+        "amount",
+        "deviation",
+    )
+    return column.role is None or (numbers_unused and column.numeric > 0)
 
 
 def _read_card(walk: Walk, card: Card) -> None:
