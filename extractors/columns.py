@@ -17,7 +17,9 @@ BETWEEN_NUMBERS = 0.42  # of the font size; the space between thousands is 0.22 
 RAGGED = 3.0  # points by which the beginnings of right-aligned texts differ
 FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
-NUMBER = re.compile(r"^[+−–-]?\d[\d\s.,]*(?:%|kr|tkr|mnkr|mkr)?$")
+NUMBER = re.compile(  # a number as a cell prints it, with a comparator before it and a unit of one short word behind
+    r"^(?:[<>≤≥=~]|minst|högst|max|min|ca|under|över)?\s*[+−–-]?\d[\d\s.,]*(?:\s?(?:%|[a-zåäö/]{1,8}))?$", re.IGNORECASE
+)
 
 
 def is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from extractors.errors import PlanUnreadable
 from pipeline.records import Box, PageLayout, Rule, Shape, Word
 
 RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
+DOT_GAP, FEWEST_DOTS = 4.0, 12  # points between the dots of a dotted rule, and how many make one
+SPACED_LETTERS = 5  # single letters in a row; fewer are abbreviations
 WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays below 0.1
 SAME_BASELINE = 0.25  # of the font size
 RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
@@ -94,7 +97,43 @@ def find_words(chars: Sequence[dict[str, Any]]) -> tuple[Word, ...]:
                 run = []
             run.append(char)
         words.append(_word(run))
-    return _raised(words)
+    return _raised(_without_letter_spacing(words))
+
+
+def _without_letter_spacing(words: Sequence[Word]) -> list[Word]:
+    """Words set with space between their letters (spärrad text) written together again."""
+    out: list[Word] = []
+    run: list[Word] = []
+    for word in [*words, None]:
+        single = word is not None and len(word.text) == 1 and word.text.isalpha()
+        close = bool(run) and word is not None and 0 < word.box.x0 - run[-1].box.x1 < 1.6 * word.size
+        if single and word is not None and (not run or (close and abs(word.box.bottom - run[-1].box.bottom) < 1.0)):
+            run.append(word)
+            continue
+        out += _unspaced(run)
+        run = [word] if single and word is not None else []
+        if word is not None and not single:
+            out.append(word)
+    return out
+
+
+def _unspaced(run: Sequence[Word]) -> list[Word]:
+    """The words of a run of single letters; wider gaps than most part them."""
+    if len(run) < SPACED_LETTERS:
+        return list(run)
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(run)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    groups: list[list[Word]] = [[run[0]]]
+    for gap, word in zip(gaps, run[1:], strict=True):
+        if gap > 1.5 * usual:
+            groups.append([])
+        groups[-1].append(word)
+    return [
+        replace(
+            g[0], text="".join(w.text for w in g), box=Box(g[0].box.x0, g[0].box.top, g[-1].box.x1, g[0].box.bottom)
+        )
+        for g in groups
+    ]
 
 
 def _rows(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -215,6 +254,7 @@ def _find_drawings(page: Any) -> tuple[tuple[Rule, ...], tuple[Shape, ...]]:
     """Drawn lines as rules where they run along an axis, everything else as shapes."""
     rules: list[Rule] = []
     shapes: list[Shape] = []
+    dots: list[Box] = []
     for drawn in [*page.lines, *page.rects, *page.curves]:
         box = _box(drawn)
         wide, high = box.x1 - box.x0, box.bottom - box.top
@@ -231,4 +271,26 @@ def _find_drawings(page: Any) -> tuple[tuple[Rule, ...], tuple[Shape, ...]]:
                 rules.append(Rule(box, max(thin, float(drawn.get("linewidth") or 0.0) if stroke else thin)))
         elif max(wide, high) > RULE_THICKNESS:
             shapes.append(Shape(box, fill, stroke, points))
-    return tuple(rules), tuple(shapes)
+        else:
+            dots.append(box)
+    return (*rules, *_dotted_rules(dots)), tuple(shapes)
+
+
+def _dotted_rules(dots: Sequence[Box]) -> list[Rule]:
+    """Rules that are drawn dot by dot: many small pieces of one height, close beside each other."""
+    lines: dict[tuple[int, int], list[Box]] = {}
+    for dot in dots:
+        lines.setdefault((round(2 * dot.top), round(2 * dot.bottom)), []).append(dot)
+    rules = []
+    for pieces in lines.values():
+        pieces.sort()
+        run = [pieces[0]]
+        for dot in [*pieces[1:], Box(1e9, 0.0, 1e9, 0.0)]:
+            if dot.x0 - run[-1].x1 <= DOT_GAP:
+                run.append(dot)
+                continue
+            if len(run) >= FEWEST_DOTS:
+                box = Box(run[0].x0, run[0].top, run[-1].x1, run[0].bottom)
+                rules.append(Rule(box, run[0].bottom - run[0].top))
+            run = [dot]
+    return rules

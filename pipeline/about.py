@@ -95,10 +95,8 @@ def _organisation(facts: dict[str, RawFact], raw: RawDocument, kind: str) -> str
     if kind in ("goal_framework", "presentation"):
         return None
     title, below = _text(facts, "title") or "", _text(facts, "subtitle") or ""
-    front = (
-        "" if kind == "budget_plan" else f"{title}\n{below}\n{raw.front_text}"
-    )  # committees are named in every budget
-    for text in (title, below, front):
+    front = "" if kind == "budget_plan" else f"{title}\n{below}\n{raw.front_text}"
+    for text in (title, below, front):  # not the front of a budget, which names every committee
         found = find_organisation(text)
         if found:
             return None if is_council(found) else found

@@ -10,7 +10,8 @@ from normalizers.amounts import parse_amount
 from pipeline.records import RawBudgetLine
 
 LABELS = re.compile(
-    r"^(summa|totalt?|netto(?:kostnad(?:er)?|resultat)?|resultat\b|årets resultat|verksamhetens (nettokostnader|resultat)|resultat (före|efter)|"
+    r"^(summa|totalt?|netto(?:kostnad(?:er)?|resultat)?|resultat\b|årets resultat|"
+    r"verksamhetens (nettokostnader|resultat)|resultat (före|efter)|"
     r"balanskrav\w*|delsumma|slutsumma|s:a)\b|\b(totalt|summa|netto|resultat)$|\b(summa)\b",
     re.IGNORECASE,
 )
