@@ -301,7 +301,9 @@ def find_organisation(text: str) -> str | None:
 @cache
 def _plan_owner() -> str:
     endings = any_of(load("organisations")["plan_owner_endings"]["words"])
-    joined = rf"(?:\w+(?:a|ga|ska)\s+(?=nämnden|styrelsen|utskottet))?(?:\w+-,?\s+)*(?:(?!\w*(?:nämnd|styrelse|förvaltning))\w+-?\s+och\s+)?(?:\w+-)?\w*{endings}"
+    describing = r"(?:\w+(?:a|ga|ska)\s+(?=nämnden|styrelsen|utskottet))?"
+    first_parts = r"(?:\w+-,?\s+)*(?:(?!\w*(?:nämnd|styrelse|förvaltning))\w+-?\s+och\s+)?(?:\w+-)?"
+    joined = rf"{describing}{first_parts}\w*{endings}"
     return rf"(?:{joined}s\s+(?:förvaltning(?:en)?|kontor(?:et)?)|{joined})"
 
 
