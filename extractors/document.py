@@ -24,6 +24,7 @@ from extractors.sections import (
     body_style,
     find_furniture,
     find_headings,
+    find_page_numbers,
     is_heading,
     merge_headings,
     read_lines,
@@ -90,9 +91,11 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
     begins, and the printed lines of text."""
     grids: dict[int, tuple[Grid, ...]] = {}
+    numbered = find_page_numbers(pages)
     for page in pages:
         before = grids.get(page.number - 1, ())
-        grids[page.number] = find_grids(page, before[-1] if before else None)
+        body = replace(page, words=tuple(w for w in page.words if w.box not in numbered[page.number]))
+        grids[page.number] = find_grids(body, before[-1] if before else None)
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(pages, boxes)
     tables = read_tables(pages, grids, furniture, names_roles)
@@ -107,8 +110,8 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
         lines = read_lines(page, furniture[page.number], of_page[page.number])
         paragraphs += read_paragraphs(lines, known)
         printed += lines
-    body = body_style([p for p, _ in paragraphs])
-    blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, body), lead=lead) for p, lead in paragraphs]
+    usual = body_style([p for p, _ in paragraphs])
+    blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
     blocks.sort(key=lambda b: (b.place.page, b.place.box.top, b.place.box.x0))
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
