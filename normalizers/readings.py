@@ -308,6 +308,12 @@ def _split_label(piece: str) -> tuple[str | None, str, str]:
     return unit, _trim(label).rstrip(":"), lead[0] if lead else ""
 
 
+def component_of(header: str) -> str | None:
+    """The part of a whole that the last word of a column's header names: `Utfall 2024 K` is `kvinnor`."""
+    words = header.split()
+    return load("values")["components"].get(words[-1].casefold().strip("()")) if words else None
+
+
 def read_components(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     """`1 600 elever 930 medarb.`, `K 45 % M 52 %`: every number with the label after it, or before it."""
     pieces = outside(core, numbers)

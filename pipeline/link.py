@@ -31,6 +31,7 @@ GOAL_CONTAINED_LIKENESS = 0.6
 GOAL_CONTAINED_SCORE = 0.8
 GOAL_WORDS = 4  # content words that make a goal's wording its own; `Attraktiv arbetsgivare` has two
 AS_GOOD = 0.03  # two candidates with scores this close are about equally good
+NAME_INFERRED = "name-column-inferred"  # flag of an indicator whose column of names has a header of something else
 WEAK = 0.85  # a link below is marked for review
 COMMON_WORD = 400  # nodes with a word in common from which the word finds no more candidates
 RARE_WORDS = 3  # of a name, the rarest that find its candidates
@@ -104,6 +105,7 @@ class _Edge:
 def link_indicators(extractions: Sequence[Extraction]) -> tuple[IndicatorLink, ...]:
     """One link per indicator, sorted by document and row."""
     rows = [measure for extraction in extractions for measure in _read_indicators(extraction)]
+    unsure = {i.indicator_id for e in extractions for i in e.indicators if NAME_INFERRED in i.flags}
     links = [
         IndicatorLink(
             indicator_id=rows[member.index].row_id,
@@ -115,7 +117,7 @@ def link_indicators(extractions: Sequence[Extraction]) -> tuple[IndicatorLink, .
             score=member.score,
             method=member.method,
             evidence=member.evidence,
-            needs_review=member.needs_review,
+            needs_review=member.needs_review or rows[member.index].row_id in unsure,
         )
         for cluster in cluster_names(rows)
         for member in cluster.members

@@ -19,6 +19,7 @@ from normalizers.assessments import (
 from normalizers.dates import parse_as_of
 from normalizers.frequencies import parse_frequency
 from normalizers.organisations import setter_of
+from normalizers.readings import component_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text
 from normalizers.units import normalise_unit, unit_in_name
@@ -64,11 +65,9 @@ def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[Indica
         if column:
             units = RowUnits(tuple(tuple(_with_unit(v, column) for v in cell) for cell in units.cells), column)
         unit = units.unit or (unit_in_name(raw.name) if raw.indicator_type == "indicator" else None)
-        own = []
-        for cell, group in zip(cells, units.cells, strict=True):
-            for value in group:
-                own.append(_value(ledger, indicator_id, cell, value))
-                seen.append(_Seen(cell.header, raw.section))
+        read = [(c, _value(ledger, indicator_id, c, v)) for c, g in zip(cells, units.cells, strict=True) for v in g]
+        own = _told_apart(read)
+        seen += [_Seen(cell.header, raw.section) for cell, _ in read]
         for item in stated.get(raw.key, ()):
             own.append(_text_value(ledger, indicator_id, item))
             seen.append(_Seen(None, item.text.section))
@@ -196,6 +195,30 @@ def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue
         needs_review=needs_review(confidence, flags),
         flags=tuple(flags),
     )
+
+
+def _told_apart(read: Sequence[tuple[RawCell, IndicatorValue]]) -> list[IndicatorValue]:
+    """Values of one kind and year in several cells get the part that their headers name: `Utfall 2024: K, M, Totalt`.
+
+    Where the headers name none, nothing tells which of them is the indicator's value; each says so.
+    """
+
+    def twins(values: Sequence[IndicatorValue]) -> list[bool]:
+        keys = [(v.value_type, v.year, v.as_of, v.component) for v in values]
+        cells: dict[tuple[object, ...], set[int]] = {}
+        for key, (cell, _) in zip(keys, read, strict=True):
+            cells.setdefault(key, set()).add(id(cell))
+        return [len(cells[key]) > 1 for key in keys]
+
+    values = [v for _, v in read]
+    named = [
+        replace(v, component=component_of(cell.header)) if twin and v.component is None else v
+        for (cell, v), twin in zip(read, twins(values), strict=True)
+    ]
+    return [
+        replace(v, confidence=0.5, needs_review=True, flags=(*v.flags, "same-kind-and-year")) if twin else v
+        for v, twin in zip(named, twins(named), strict=True)
+    ]
 
 
 def _as_of(cell: RawCell, parsed: ParsedValue) -> tuple[date, int] | None:

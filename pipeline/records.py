@@ -485,7 +485,9 @@ class IndicatorValue:
     value_type: str = string(
         "`baseline` (nuvärde), `outcome` (utfall), `target` (målvärde, resultatmål) or `forecast` (prognos)", null=False
     )
-    component: str | None = string("Where one cell holds several values, which: `elever`, `medarbetare`")
+    component: str | None = string(
+        "Where one cell, or the columns of one kind and year, hold several values, which: `elever`, `kvinnor`"
+    )
     comparator: str | None = string("`=`, `>`, `>=`, `<` or `<=`: `minst 90 %` is `>=`; null where there is no number")
     value: float | None = column("float64", "The number as printed, in `unit`; null where the cell holds none")
     unit: str | None = string("From the cell, else from the indicator's name, else null")

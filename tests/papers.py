@@ -162,7 +162,14 @@ def table(
 Edge = Callable[[Canvas, int], None]
 
 
-def write_plan(path: Path, *story: Flowable | str, header: str = "", footer: str = "", height: float = A4[1]) -> Path:
+def write_plan(
+    path: Path,
+    *story: Flowable | str,
+    header: str = "",
+    footer: str = "",
+    footer_at: float = 30,
+    height: float = A4[1],
+) -> Path:
     """A PDF with these parts one after another; `#` in header and footer is the page's number."""
 
     def edges(canvas: Canvas, document: Any) -> None:
@@ -170,7 +177,7 @@ def write_plan(path: Path, *story: Flowable | str, header: str = "", footer: str
         if header:
             canvas.drawString(MARGIN, height - 35, header.replace("#", str(document.page)))
         if footer:
-            canvas.drawString(MARGIN, 30, footer.replace("#", str(document.page)))
+            canvas.drawString(MARGIN, footer_at, footer.replace("#", str(document.page)))
 
     frame = Frame(MARGIN, MARGIN, TEXT_WIDTH, height - 2 * MARGIN, 0, 0, 0, 0)
     document = BaseDocTemplate(str(path), pagesize=(A4[0], height), invariant=1)

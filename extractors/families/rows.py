@@ -116,7 +116,7 @@ def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
     free = next((c for c in columns if c.role in (None, "line", "action") and c.numeric < 0.3), None)
     if free is None and columns and columns[0].numeric < 0.5:
         free = columns[0]
-    return tuple(replace(c, role=wanted) if c is free else c for c in columns)
+    return tuple(replace(c, role=wanted, inferred=bool(c.header)) if c is free else c for c in columns)
 
 
 def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tuple[TableRow, ...]:

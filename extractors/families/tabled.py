@@ -185,6 +185,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 caption=read.caption,
                 section=walk.heading,
                 parser=f"table-{read.family}",
+                flags=("name-column-inferred",) if name.inferred else (),
                 confidence=read.table.confidence,
             )
         )

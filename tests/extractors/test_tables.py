@@ -16,6 +16,7 @@ BODY = [
 ]
 WIDTHS = [180, 80, 80, 100]
 TITLE = text("Verksamhetsplan 2031", "title")
+THINGS = ["Lån", "Besök per dag", "Bygglov", "Elever i musikskola", "Laddplatser", "Planterade träd", "Fel på nätet"]
 
 ECONOMY = [
     ["Belopp i tkr", "Utfall 2029", "Budget 2030", "Plan 2031"],
@@ -202,6 +203,50 @@ def test_rules_of_running_headers_and_footnotes_are_no_tables(tmp_path: Path) ->
     assert tables(tmp_path, TITLE, rule, *prose(9), rule, text("1) Uppgiften är från en enkät.", "note")) == ()
 
 
+def test_a_footer_that_counts_pages_is_no_row_of_the_table_above_it(tmp_path: Path) -> None:
+    rows = [[name, "1", "2", "Kultur"] for name in THINGS] * 8
+    story = (TITLE, *prose(3), table([HEAD, *rows], WIDTHS, "rows"))
+    footer = "Havsbyns kommun" + 60 * " " + "#"
+    [found] = tables(tmp_path, *story, footer=footer, footer_at=papers.MARGIN - 10)
+    assert texts_of(found) == [HEAD, *rows]
+
+
+def test_a_caption_after_a_bold_sum_begins_another_table(tmp_path: Path) -> None:
+    shades = {(col, row): "#eeeeee" for row in (1, 3) for col in range(4)}
+    investments = [["Projekt", "2031", "2032", "2033"], ["Läktare", "850", "400", ""], ["Ismaskin", "", "2 100", ""]]
+    found = tables(
+        tmp_path,
+        TITLE,
+        *prose(6),
+        table(ECONOMY, ECONOMY_WIDTHS, "none", fills=shades, right_from=1, bold_rows=[4]),
+        text("Investeringar 2031–2033, tkr", "head"),
+        table(investments, ECONOMY_WIDTHS, "none", fills=shades, right_from=1),
+    )
+    assert [texts_of(one) for one in found] == [ECONOMY, investments]
+
+
+def test_tables_between_shaded_lines_are_tables_of_their_own(tmp_path: Path) -> None:
+    widths = [180, 80, 80, papers.TEXT_WIDTH - 344]
+    story = [TITLE, *prose(6)]
+    for verdict in ("Målet är uppfyllt", "Målet är inte uppfyllt", "Målet är delvis uppfyllt"):
+        inside = table([HEAD, *BODY], widths, "rows", fill=None)
+        inside.hAlign = "CENTER"
+        story += [text("Kommunen växer", "h2"), papers.callout(verdict), "Tre av fyra mått når nivån.", inside]
+    found = tables(tmp_path, *story)
+    assert [texts_of(one) for one in found] == [[HEAD, *BODY]] * 3
+
+
+def test_rows_named_by_a_column_of_something_else_are_to_review(tmp_path: Path) -> None:
+    rows = [
+        ["Skolenhet", "Utfall 2030", "Mål 2031"],
+        ["Norra skolan", "68 %", "74 %"],
+        ["Södra skolan", "55 %", "66 %"],
+    ]
+    read = papers.published(tmp_path, TITLE, *prose(6), table(rows, [180, 80, 80]))
+    assert [i.name for i in read.indicators] == ["Norra skolan", "Södra skolan"]
+    assert all(i.needs_review and "name-column-inferred" in i.flags for i in read.indicators)
+
+
 def test_running_text_in_columns_is_no_table(tmp_path: Path) -> None:
     words = ["Kommunen planerar sitt arbete för flera år och", "följer upp det tillsammans med sina invånare."]
     columns = table([words, *[[w[::-1].capitalize() for w in words]] * 5], [230, 230], "none", head=0)
@@ -210,7 +255,6 @@ def test_running_text_in_columns_is_no_table(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------ page breaks
 
-THINGS = ["Lån", "Besök per dag", "Bygglov", "Elever i musikskola", "Laddplatser", "Planterade träd", "Fel på nätet"]
 MANY = [[f"{THINGS[number % 7]}, del {number}", str(90 + number), str(200 + number), "Kultur"] for number in range(60)]
 
 

@@ -67,6 +67,24 @@ def test_a_part_of_the_year_gives_the_last_day() -> None:
     assert (found.year, found.as_of) == (2031, date(2031, 8, 31))
 
 
+def test_columns_of_one_kind_and_year_are_told_apart_by_the_part_that_they_name() -> None:
+    cells = [
+        cell("outcome", n, 2031, header=f"Utfall 2031 {part}") for n, part in (("8", "K"), ("9", "M"), ("7", "Totalt"))
+    ]
+    _, found = read("Sjukfrånvaro (%)", *cells, cell("target", "5", 2032, header="Mål 2032"))
+    assert [(v.value, v.component, v.needs_review) for v in found] == [
+        (8.0, "kvinnor", False),
+        (9.0, "män", False),
+        (7.0, "totalt", False),
+        (5.0, None, False),
+    ]
+
+
+def test_columns_of_one_kind_and_year_that_name_nothing_are_to_review() -> None:
+    _, found = read("Nöjda", cell("outcome", "8", 2031, header="2031 A"), cell("outcome", "9", 2031, header="2031 B"))
+    assert all(v.needs_review and v.component is None and "same-kind-and-year" in v.flags for v in found)
+
+
 def test_a_range_is_two_rows_and_so_are_two_groups() -> None:
     _, both = read("Nöjda (%)", cell("target", "70–75", 2031))
     assert [(v.comparator, v.value) for v in both] == [(">=", 70.0), ("<=", 75.0)]
