@@ -29,6 +29,7 @@ MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
 LONGEST_MARK = 4  # characters of a footnote mark: `****`
 
 UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
+DINGBATS = dict(zip("345678lmnopqrstuv", "✓✔✕✖✗✘●❍■❏❐❑❒▲▼◆❖", strict=True))  # ISO 32000-1, annex D.6
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about fonts say nothing that a user can act on
@@ -78,7 +79,14 @@ def _readable(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     unnamed = [c for c in printed if _is_unnamed(c["text"])]
     if len(unnamed) > UNNAMED_SHARE * len(printed):  # a font without a map to letters: nothing to be read
         return [c for c in printed if not _is_unnamed(c["text"])]
-    return [{**c, "text": "•"} if _is_unnamed(c["text"]) else c for c in printed]
+    return [{**c, "text": "•"} if _is_unnamed(c["text"]) else _as_sign(c) for c in printed]
+
+
+def _as_sign(char: dict[str, Any]) -> dict[str, Any]:
+    """A glyph of a font of signs that gives a letter or digit for each: a tick must not be read as the number 4."""
+    if "dingbats" not in char["fontname"].casefold() or not char["text"].isascii():
+        return char
+    return {**char, "text": DINGBATS.get(char["text"], "•")}
 
 
 def _is_unnamed(text: str) -> bool:

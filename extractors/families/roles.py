@@ -11,7 +11,7 @@ from extractors.families.vocabulary import load, tight
 from extractors.tables import rows_of
 from pipeline.records import Cell, Table
 
-YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?![\d,]|\.\d)")
+YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
 PART_OF_YEAR = re.compile(
     r"\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?(?:\s*[-–]\s*\w+)?|\bt[123]\b|\bq[1-4]\b|"
     r"\btertial\s*\d|\bkvartal\s*\d|\b\d{4}-\d\d(?:-\d\d)?\b|\bdelår\w*",
