@@ -16,6 +16,7 @@ from extractors.families.walk import read_families
 from extractors.geometry import centre_in
 from extractors.grids import find_grids
 from extractors.lines import find_rows, join_words
+from extractors.order import in_columns
 from extractors.pages import open_pdf, read_page
 from extractors.sections import (
     Block,
@@ -113,11 +114,19 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
     usual = body_style([p for p, _ in paragraphs])
     blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
-    blocks.sort(key=lambda b: (b.place.page, b.place.box.top, b.place.box.x0))
+    blocks = [
+        block
+        for page in pages
+        for block in in_columns([b for b in blocks if b.place.page == page.number], _box_of, page.width, page.height)
+    ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
     front = find_front(blocks)
     ordered, headings = find_headings(_without_title(blocks, front), front.first_page)
     return ordered, headings, front, printed
+
+
+def _box_of(block: Block) -> Box:
+    return block.place.box
 
 
 def _not_caption(block: Block, after: Block | None) -> Block:

@@ -1,0 +1,55 @@
+"""The order in which a page is read: two columns of running text one after the other, all else from the top down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from extractors.geometry import union
+from pipeline.records import Box
+
+T = TypeVar("T")
+MIDDLE = (0.35, 0.65)  # shares of the page width between which the white between two columns of text lies
+COLUMN = 0.28  # share of the page width that a column of running text fills at least
+GUTTER = 0.07  # share of the page width; texts further apart are boxes side by side
+TALL = 0.3  # share of the page height over which both columns go on
+SLACK = 2.0  # points
+
+
+def in_columns(blocks: Sequence[T], box_of: Callable[[T], Box], width: float, height: float) -> list[T]:
+    """The blocks of one page in reading order. `width` and `height` are the page's, in points.
+
+    Blocks over the whole width part the page; between them, the left column is read before the right one.
+    """
+    ordered = sorted(blocks, key=lambda b: (box_of(b).top, box_of(b).x0))
+    gutter = _find_gutter([box_of(b) for b in ordered], width, height)
+    if gutter is None:
+        return ordered
+    out: list[T] = []
+    columns: tuple[list[T], list[T]] = ([], [])
+    for block in ordered:
+        box = box_of(block)
+        if box.x0 < gutter - SLACK and box.x1 > gutter + SLACK:
+            out += [*columns[0], *columns[1], block]
+            columns = ([], [])
+        else:
+            columns[box.x0 >= gutter - SLACK].append(block)
+    return [*out, *columns[0], *columns[1]]
+
+
+def _find_gutter(boxes: Sequence[Box], width: float, height: float) -> float | None:
+    """The place of the white between two columns of text; null on a page without."""
+    starts = sorted({box.x0 for box in boxes if MIDDLE[0] * width < box.x0 < (MIDDLE[1] + 0.05) * width})
+    for start in starts:
+        left = [b for b in boxes if b.x1 <= start - SLACK]
+        right = [b for b in boxes if b.x0 >= start - SLACK]
+        if not left or not right:
+            continue
+        a, b = union(left), union(right)
+        if (
+            start - a.x1 <= GUTTER * width
+            and min(a.x1 - a.x0, b.x1 - b.x0) >= COLUMN * width
+            and min(a.bottom, b.bottom) - max(a.top, b.top) >= TALL * height
+        ):
+            return (a.x1 + start) / 2
+    return None
