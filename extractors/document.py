@@ -32,8 +32,9 @@ from extractors.sections import (
     read_paragraphs,
 )
 from extractors.tables import known_words, read_tables
-from pipeline.records import Box, Heading, PageLayout, Paragraph, RawDocument, Trouble
+from pipeline.records import Box, Heading, PageLayout, Paragraph, RawDocument, Table, Trouble
 
+ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
 LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
 
 
@@ -66,7 +67,7 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
         texts=merged.first(walk.texts),
         tables=tuple(walk.tables),
         troubles=(*troubles, *walk.troubles, *slides.troubles),
-        front_text=_front_text(pages, front.first_page),
+        front_text=_front_text(pages, front.first_page, walk.tables),
         full_text="\n".join(_page_text(page) for page in pages),
         legend=tuple(legend.items()),
         is_slides=are_slides(pages, slides.pages),
@@ -180,9 +181,18 @@ def _page_text(page: PageLayout) -> str:
     return "\n".join(join_words(row) for row in find_rows(page.words))
 
 
-def _front_text(pages: Sequence[PageLayout], first: int) -> str:
-    """The title page, and the top and bottom of the next pages, where running headers name the owner."""
-    parts = [_page_text(page) for page in pages if page.number == first]
+def _outside(page: PageLayout, boxes: Sequence[Box]) -> PageLayout:
+    return replace(page, words=tuple(w for w in page.words if not any(centre_in(w.box, box) for box in boxes)))
+
+
+def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]) -> str:
+    """The title page, and the top and bottom of the next pages, where running headers name the owner.
+
+    Tables of goals, measures and money name those who answer for single rows.
+    """
+    rows = [place.box for t in tables if t.family in ROW_FAMILIES for place in t.places if place.page == first]
+    title_page = (page for page in pages if page.number == first)
+    parts = [_page_text(_outside(page, rows)) for page in title_page]
     for page in pages:
         if first < page.number <= first + 5:
             edge = [

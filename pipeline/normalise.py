@@ -196,7 +196,7 @@ def _budget_lines(ledger: Ledger) -> tuple[BudgetLine, ...]:
 
 
 def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell, total: bool) -> BudgetLine:
-    flags = list(raw.flags)
+    flags = [*raw.flags, *(["value-type-inferred"] if cell.inferred else [])]
     percent = "%" in cell.text or raw.line.rstrip().endswith("%") or "(%)" in raw.line
     unit = "%" if percent else unit_in_title(raw.table_title or "")
     amount: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 MONEY_TITLE = re.compile(
     r"\b(tkr|mnkr|mkr|kronor|kkr|msek|ksek|tusen kr|miljoner)\b|budget|driftredovisning", re.IGNORECASE
 )
+FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
 BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})
 
 
@@ -181,7 +183,10 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:
-    """Amount columns with their value type; the title decides where a header prints only a year."""
+    """Amount columns with their value type; the title decides where a header prints only a year.
+
+    Without a word in the title, years that fall from left to right look back (flerårsöversikt): outcomes.
+    """
     title = fold(f"{caption or ''} {columns[0].header if columns else ''}")
     kinds = (
         ("budget", "budget"),
@@ -191,7 +196,11 @@ def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Colum
         ("prognos", "forecast"),
     )
     by_title = next((kind for word, kind in kinds if word in title), None)
-    return tuple(replace(c, role=by_title or "amount") if c.role == "amount" else c for c in columns)
+    years = [c.year or 0 for c in columns if c.role == "amount"]
+    looks_back = len(years) >= FEWEST_YEARS and all(a > b > 0 for a, b in itertools.pairwise(years))
+    kind = by_title or ("outcome" if looks_back else "amount")
+    inferred = by_title is None and looks_back
+    return tuple(replace(c, role=kind, inferred=inferred) if c.role == "amount" else c for c in columns)
 
 
 __all__ = ["VALUE_ROLES", "ReadTable", "TableRow", "as_of_in", "find_family", "is_amount", "read_table"]

@@ -13,7 +13,7 @@ from extractors.families.facts import label_of
 from extractors.families.goals import (
     read_goal_label,
 )
-from extractors.families.roles import Column
+from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, level_of, new_key
 from extractors.sections import Block
@@ -30,8 +30,6 @@ from pipeline.records import (
 
 CAPTION_GAP = 40.0  # points between a caption and its table
 LONGEST_CAPTION = 140  # characters
-VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
-AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
 
 
 def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: ReadTable | None) -> ReadTable | None:
@@ -74,7 +72,8 @@ def _is_left_out(column: Column, family: str) -> bool:
         "amount",
         "deviation",
     )
-    return column.role is None or (numbers_unused and column.numeric > 0)
+    untyped = family == "budget" and column.role == "amount"  # only a year, and nothing says of what kind
+    return column.role is None or ((numbers_unused or untyped) and column.numeric > 0)
 
 
 def _read_card(walk: Walk, card: Card) -> None:
