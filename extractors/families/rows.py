@@ -167,8 +167,10 @@ def as_of_in(caption: str | None) -> str | None:
 
 
 def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Columns that print only a year, in a table of indicators: outcomes where a later column holds targets, else of
-    the kind of the column before them, over which a header that spans both may stand."""
+    """Columns that print only a year, in a table of indicators: outcomes where a later column holds targets or the
+    years fall from left to right, else of the kind of the column before them, over which a header that spans both may
+    stand."""
+    looks_back = _years_fall(columns)
     targets: list[int] = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
     out: list[Column] = []
     for column in columns:
@@ -176,10 +178,16 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
             before = out[-1] if out else column
             if before.role in VALUE_ROLES and before.year is not None and before.year < (column.year or 0):
                 column = replace(column, role=before.role, inferred=True)
-            elif targets and (column.year or 9999) < min(targets):
+            elif looks_back or (targets and (column.year or 9999) < min(targets)):
                 column = replace(column, role="outcome", inferred=True)
         out.append(column)
     return tuple(out)
+
+
+def _years_fall(columns: Sequence[Column]) -> bool:
+    """Whether columns that print only a year go back in time from left to right, as no plan's do."""
+    years = [c.year or 0 for c in columns if c.role == "amount"]
+    return len(years) >= FEWEST_YEARS and all(a > b > 0 for a, b in itertools.pairwise(years))
 
 
 def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:
@@ -196,8 +204,7 @@ def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Colum
         ("prognos", "forecast"),
     )
     by_title = next((kind for word, kind in kinds if word in title), None)
-    years = [c.year or 0 for c in columns if c.role == "amount"]
-    looks_back = len(years) >= FEWEST_YEARS and all(a > b > 0 for a, b in itertools.pairwise(years))
+    looks_back = _years_fall(columns)
     kind = by_title or ("outcome" if looks_back else "amount")
     inferred = by_title is None and looks_back
     return tuple(replace(c, role=kind, inferred=inferred) if c.role == "amount" else c for c in columns)

@@ -203,3 +203,19 @@ def test_columns_of_deviation_are_no_amounts() -> None:
     )
     read = read_table(made(*rows), "Driftbudget, tkr", {}, None)
     assert [column.role for column in read.columns] == ["line", "budget", "outcome", "deviation"]
+
+
+@pytest.mark.parametrize("first", ["Mått", "Mnkr"])
+def test_years_that_fall_from_left_to_right_look_back(first: str) -> None:
+    table = made([first, "2024", "2023", "2022"], ["Finansnetto", "10,5", "2,6", "1,4"])
+    read = read_table(table, "Fem år i sammandrag (mnkr)", {}, None)
+    assert [(c.role, c.year, c.inferred) for c in read.columns[1:]] == [
+        ("outcome", 2024, True),
+        ("outcome", 2023, True),
+        ("outcome", 2022, True),
+    ]
+
+
+def test_years_that_rise_say_nothing_of_their_kind() -> None:
+    table = made(["Mnkr", "2022", "2023", "2024"], ["Finansnetto", "10,5", "2,6", "1,4"])
+    assert [c.role for c in read_table(table, "Ekonomi (mnkr)", {}, None).columns[1:]] == ["amount"] * 3
