@@ -1,7 +1,7 @@
 """Tables with horizontal rules, or bands of shading, and no verticals (the `banded` road).
 
-Rules of equal extent under each other are a ladder. A ladder is cut where running text, a heading or the header of
-another table stands between two of its rules; the rows directly above and below each part belong to it as well.
+A ladder of rules is cut where another table begins (`ladders.py`); the rows directly above and below each part belong
+to it as well.
 """
 
 from __future__ import annotations
@@ -17,39 +17,19 @@ from extractors.columns import (
     NUMBER,
     crosses,
     gutters,
-    has_number,
     is_tabular,
     middle_of,
     numeric_columns,
     with_hidden_columns,
 )
 from extractors.edges import SNAP, Edge
-from extractors.geometry import clusters, union
+from extractors.geometry import clusters
+from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, tabular_parts
 from extractors.lines import Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
-SAME_EXTENT = 5.0  # points; horizontal rules of one table end at the same place
-DOUBLE_RULE = 4.0  # points between the two strokes of a double rule
-WIDEST_WHITE = 40.0  # points of white height inside a table band; more stands between two tables
-CELL_PADDING = 8.0  # points between a row's text and its rules
-MOST_LABEL_LINES = 4  # lines of a label that spans a table
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
-NESTED, FEWEST_NESTED = 0.8, 3  # share of a ladder's width, and number of the rules, of a table inside one band
-HEADING_SIZE = 1.5  # points over the size of a table's rows
-
-
-def ladders_of(across: Sequence[Edge]) -> list[list[Edge]]:
-    """Horizontal edges of equal extent under each other."""
-    ladders: list[list[Edge]] = []
-    for edge in sorted(across, key=lambda e: (round(e.start), e.at)):
-        for ladder in ladders:
-            if abs(ladder[0].start - edge.start) <= SAME_EXTENT and abs(ladder[0].end - edge.end) <= SAME_EXTENT:
-                ladder.append(edge)
-                break
-        else:
-            ladders.append([edge])
-    return [sorted(ladder, key=lambda e: e.at) for ladder in ladders]
 
 
 def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout, carried: Grid | None) -> list[Grid]:
@@ -67,9 +47,9 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
     ):
         carried = None
     nested = [e for e in free if x0 + 1 < e.start and e.end < x1 - 1 and e.end - e.start >= NESTED * (x1 - x0)]
-    for part in _tabular_parts(ladder, nested, rows, x0, x1, carried is not None):
+    for part in tabular_parts(ladder, nested, rows, x0, x1, carried is not None):
         before, after = _neighbours(part, ladder, page.height)
-        if len(part) == 1 and _holds_table(nested, part[0].at, after):
+        if len(part) == 1 and holds_table(nested, part[0].at, after):
             continue
         here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= after]
         short = [
@@ -107,138 +87,6 @@ def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[Edge]) -
             counts.update({round(box.x0), round(box.x1)})
     found = [float(x) for x, n in counts.items() if n >= 3 and x0 + SNAP < x < x1 - SNAP]
     return clusters(found, 2.0)
-
-
-def _tabular_parts(
-    ladder: Sequence[Edge],
-    nested: Sequence[Edge],
-    rows: Sequence[Sequence[Word]],
-    x0: float,
-    x1: float,
-    goes_on: bool,
-) -> list[list[Edge]]:
-    """Runs of rules with table rows between them; a band of running text, or a band of nothing, ends a run.
-
-    `nested` are the rules within the extent of the ladder's: several of them between two of the ladder's are another
-    table, which stands between two shaded headings.
-    """
-    parts: list[list[Edge]] = [[ladder[0]]]
-    for above, below in itertools.pairwise(ladder):
-        band = [r for r in rows if above.at - 1 <= middle_of(r) <= below.at + 1]
-        tabular = sum(is_tabular(r, x0, x1) for r in band)
-        whole = len(parts[-1]) > 1 or (goes_on and above is ladder[0]) or _header_above(parts[-1][0], rows, x0, x1)
-        if _holds_table(nested, above.at, below.at):
-            joins = False
-        elif not band:
-            joins = below.at - above.at <= DOUBLE_RULE
-        elif _starts_anew(band, rows, parts[-1], below, whole, x0, x1):
-            joins = False
-        elif tabular and _widest_gap(band, above.at, below.at) <= (
-            WIDEST_WHITE if tabular >= 0.5 * len(band) else CELL_PADDING
-        ):
-            joins = True
-        else:  # a label that spans the table, or a row with one filled cell
-            joins = whole and _fits_tightly(band, above.at, below.at)
-        if joins:
-            parts[-1].append(below)
-        else:
-            parts.append([below])
-    return parts
-
-
-def _holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:
-    """Whether the rules of another table stand between two heights."""
-    return sum(top + SNAP < e.at < bottom - SNAP for e in nested) >= FEWEST_NESTED
-
-
-def _starts_anew(
-    band: Sequence[Sequence[Word]],
-    rows: Sequence[Sequence[Word]],
-    part: Sequence[Edge],
-    below: Edge,
-    whole: bool,
-    x0: float,
-    x1: float,
-) -> bool:
-    """Whether a band parts what stands over it from the table below: it holds a heading, a caption or running text.
-
-    `whole` tells that the rules so far stand around a table.
-    """
-    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
-    if not whole:
-        return _text_before_header(band, x0, x1)
-    if _holds_heading(before, band, x0, x1):
-        return True
-    following = [r for r in rows if middle_of(r) > below.at + 1][:1]
-    return _begins_table([*band, *following], before, x0, x1)
-
-
-def _text_before_header(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
-    """Whether plain running text stands over the bold header of a table, which then begins below the first rule."""
-    *texts, header = band
-    return (
-        bool(texts)
-        and not any(is_tabular(r, x0, x1) or all(w.bold for w in r) for r in texts)
-        and is_tabular(header, x0, x1)
-        and all(w.bold for w in header)
-    )
-
-
-def _header_above(edge: Edge, rows: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
-    """Whether the printed line right above a rule is tabular: the header of the table that the rule begins."""
-    above = [r for r in rows if middle_of(r) < edge.at]
-    return bool(above) and is_tabular(above[-1], x0, x1) and edge.at - middle_of(above[-1]) < 2.2 * above[-1][0].size
-
-
-def _holds_heading(before: Sequence[Sequence[Word]], band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
-    """Whether a band holds a heading after a row of the table: larger print, or bold print after plain."""
-    sizes = Counter(round(w.size, 1) for r in before if is_tabular(r, x0, x1) for w in r).most_common(1)
-    if sizes and any(not is_tabular(r, x0, x1) and r[0].size >= sizes[0][0] + 2 * HEADING_SIZE for r in band):
-        return True
-    for above, row in itertools.pairwise(band):
-        if is_tabular(row, x0, x1):
-            continue
-        usual = Counter(round(w.size, 1) for r in band if r is not row for w in r).most_common(1)[0][0]
-        if row[0].size >= usual + HEADING_SIZE:
-            return True
-        bold_after_plain = all(w.bold for w in row) and not any(w.bold for w in above)
-        if bold_after_plain and any(is_tabular(r, x0, x1) for r in band[: band.index(row)]):
-            return True
-    return False
-
-
-def _begins_table(band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
-    """Whether a band holds the heading or caption and the bold header of another table.
-
-    `before` are the rows of the table so far; where they are bold too, print tells nothing.
-    """
-    bodies = [r for r in before if is_tabular(r, x0, x1) and not all(w.bold for w in r)]
-    if before and not bodies:
-        return False
-    for i, row in enumerate(band[:-1]):
-        if is_tabular(row, x0, x1) or not (all(w.bold for w in row) or not before or (i == 0 and len(band) > 2)):
-            continue
-        after = next((r for r in band[i + 1 :] if is_tabular(r, x0, x1)), None)
-        if after is not None and all(w.bold for w in after) and not has_number(after):
-            return True
-    return False
-
-
-def _fits_tightly(band: Sequence[Sequence[Word]], top: float, bottom: float) -> bool:
-    """Whether text fills the height between two rules, as in a table row; text between two tables has more air."""
-    box = union(w.box for row in band for w in row)
-    return (
-        box.top - top <= CELL_PADDING
-        and bottom - box.bottom <= CELL_PADDING
-        and _widest_gap(band, top, bottom) <= CELL_PADDING
-        and len(band) <= MOST_LABEL_LINES
-    )
-
-
-def _widest_gap(band: Sequence[Sequence[Word]], top: float, bottom: float) -> float:
-    """Largest white height between the lines of a band."""
-    edges = [top, *(y for row in band for y in (min(w.box.top for w in row), max(w.box.bottom for w in row))), bottom]
-    return max((edges[i + 1] - edges[i] for i in range(0, len(edges) - 1, 2)), default=bottom - top)
 
 
 def _banded_grid(

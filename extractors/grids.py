@@ -14,7 +14,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.banded import banded_grids, ladders_of
+from extractors.banded import banded_grids
 from extractors.cells import Grid, GridCell
 from extractors.edges import (
     MIN_SHAPE,
@@ -28,6 +28,7 @@ from extractors.edges import (
     shaded_bands,
 )
 from extractors.geometry import clusters, nearest, overlap, touches
+from extractors.ladders import ladders_of
 from pipeline.records import Box, PageLayout, Shape
 
 COVERED = 0.6  # share of a cell's side that must be drawn for the side to count as a border
