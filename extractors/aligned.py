@@ -34,22 +34,30 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
     """Printed lines that follow each other closely, from the first tabular one to the last."""
     runs: list[list[list[Word]]] = []
     last_bottom = 0.0
+    before: list[Word] = []
     for row in rows:
         box = union(w.box for w in row)
         step = box.bottom - last_bottom
         split = any(last_bottom <= t.top < box.top for t in taken)
+        near = step <= WIDEST_STEP * row[0].size and not split
         x0, x1 = box.x0, box.x1
         if is_tabular(row, x0, x1) and (len(segments_of(row)) >= 3 or NUMBER.match(segments_of(row)[-1].text)):
-            if runs and step <= WIDEST_STEP * row[0].size and not split and runs[-1]:
+            if runs and runs[-1] and near:
                 runs[-1].append(row)
             else:
-                runs.append([row])
-        elif runs and runs[-1] and step <= WIDEST_STEP * row[0].size and not split and _fits(row, runs[-1]):
+                runs.append([before, row] if near and _is_header_of(before, row) else [row])
+        elif runs and runs[-1] and near and _fits(row, runs[-1]):
             runs[-1].append(row)
         else:
             runs.append([])
-        last_bottom = box.bottom
+        last_bottom, before = box.bottom, row
     return [run for run in (_trimmed(run) for run in runs) if len(run) >= MIN_ROWS]
+
+
+def _is_header_of(row: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Whether the parts of a line begin where those of the line below do, like a header over left-aligned columns."""
+    over, under = segments_of(row), segments_of(below)
+    return len(over) == len(under) and all(abs(a.x0 - b.x0) < 3 for a, b in zip(over, under, strict=True))
 
 
 def _fits(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:

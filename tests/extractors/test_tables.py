@@ -247,6 +247,13 @@ def test_rows_named_by_a_column_of_something_else_are_to_review(tmp_path: Path) 
     assert all(i.needs_review and "name-column-inferred" in i.flags for i in read.indicators)
 
 
+def test_a_list_of_two_columns_without_rules_keeps_its_plain_header(tmp_path: Path) -> None:
+    rows = [["Indikator", "Målvärde 2031"], ["Besök per dag", "minst 80"], ["Sjukfrånvaro", "högst 6,0 %"]]
+    [found] = tables(tmp_path, TITLE, *prose(6), table(rows, [200, 120], "none", fill=None, bold_head=False), *prose(3))
+    assert texts_of(found) == rows
+    assert found.family == "indicators"
+
+
 def test_running_text_in_columns_is_no_table(tmp_path: Path) -> None:
     words = ["Kommunen planerar sitt arbete för flera år och", "följer upp det tillsammans med sina invånare."]
     columns = table([words, *[[w[::-1].capitalize() for w in words]] * 5], [230, 230], "none", head=0)
