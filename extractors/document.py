@@ -13,6 +13,7 @@ from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
+from extractors.furniture import find_furniture, find_page_numbers
 from extractors.geometry import centre_in
 from extractors.grids import find_grids
 from extractors.lines import find_rows, join_words
@@ -23,9 +24,7 @@ from extractors.sections import (
     MergedHeadings,
     TextLine,
     body_style,
-    find_furniture,
     find_headings,
-    find_page_numbers,
     is_heading,
     merge_headings,
     read_lines,
@@ -115,11 +114,10 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
     usual = body_style([p for p, _ in paragraphs])
     blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
-    blocks = [
-        block
-        for page in pages
-        for block in in_columns([b for b in blocks if b.place.page == page.number], _box_of, page.width, page.height)
-    ]
+    on_page: dict[int, list[Block]] = {page.number: [] for page in pages}
+    for block in blocks:
+        on_page[block.place.page].append(block)
+    blocks = [b for page in pages for b in in_columns(on_page[page.number], _box_of, page.width, page.height)]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
     front = find_front(blocks)
     ordered, headings = find_headings(_without_title(blocks, front), front.first_page)

@@ -385,7 +385,7 @@ def _folded(item: Measure) -> str:
 
 
 def _place(item: Measure) -> str:
-    """Where a row stands, for a reader: `Norrtälje 2020 (document)`."""
+    """Where a row stands, for a reader: `Havsbyn 2030 (document)`."""
     parts = [item.municipality, str(item.year) if item.year else None, f"({item.document})" if item.document else None]
     return " ".join(part for part in parts if part) or "another row"
 

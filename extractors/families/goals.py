@@ -91,7 +91,7 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
         goal_type = owner["type"]
     set_by = owner.get("set_by") or None
     if owner.get("set_by") == "" or (owner_text and fold(owner_text).endswith("kommuns")):
-        owner_text = ""  # `Norrtälje kommuns övergripande mål`: the municipality's name is no part of the term
+        owner_text = ""  # `Havsbyns kommuns övergripande mål`: the municipality's name is no part of the term
     term = " ".join(part for part in (owner_text, match["term"], (match["year"] or "").strip()) if part)
     scope = match["scope"] or match["after"]
     if scope and (re.search(r"indikator", scope, re.IGNORECASE) or not number):
