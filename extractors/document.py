@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,9 +88,19 @@ def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLay
     return layouts, count, troubles
 
 
-def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
-    """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
-    begins, and the printed lines of text."""
+def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]:
+    """Every table of a document, whatever it is about: structure alone, no word is looked up.
+
+    Raises PlanUnreadable where the file cannot be opened at all.
+    """
+    pages, _, _ = read_pages(path, limit_pages)
+    return _tables_of(pages, lambda table: True)[0]
+
+
+def _tables_of(
+    pages: Sequence[PageLayout], means_something: Callable[[Table], bool]
+) -> tuple[tuple[Table, ...], dict[int, frozenset[Box]]]:
+    """The tables of all pages, and the boxes of the words in running headers and footers."""
     grids: dict[int, tuple[Grid, ...]] = {}
     numbered = find_page_numbers(pages)
     for page in pages:
@@ -99,7 +109,13 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
         grids[page.number] = find_grids(body, before[-1] if before else None)
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(pages, boxes)
-    tables = read_tables(pages, grids, furniture, names_roles)
+    return read_tables(pages, grids, furniture, means_something), furniture
+
+
+def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
+    """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
+    begins, and the printed lines of text."""
+    tables, furniture = _tables_of(pages, names_roles)
     known = known_words(pages)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:
