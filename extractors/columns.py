@@ -22,6 +22,18 @@ NUMBER = re.compile(  # a number as a cell prints it, with a comparator before i
 )
 
 
+VALUE = re.compile(  # a value in any language: money, a number with marks around it, or a sign that stands for none
+    r"^(?:[<>≤≥=~±†‡§#*(–−-]|[A-Z]{0,2}[$€£¥]|[a-z]{1,3}\.?\s)*\s?[+−–-]?\s?[$€£¥]?\s?[.,]?\d[\d\s.,:/–-]*"
+    r"(?:\s?(?:%|‰|°|[a-zåäöA-Zµ/²³.]{1,6}))?[\s*†‡§)\d(a-z]{0,6}$"
+)
+NO_VALUE = re.compile(r"^(?:[–—−*.†‡…-]{1,6}|\(?[XxNn][./]?[AaSs]?\.?\)?|\.\.+|n\.?a\.?|i\.u\.)$")
+
+
+def has_value(text: str) -> bool:
+    """Whether a part of a line is nothing but a value, or a sign that stands for a missing one; years count too."""
+    return bool(NUMBER.match(text) or VALUE.match(text) or NO_VALUE.match(text))
+
+
 def is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
     """Whether a printed line has parts set well apart, as in a table, rather than being running text."""
     parts = segments_of(row)
@@ -63,14 +75,14 @@ def crosses(parts: Sequence[Segment], xs: Sequence[float]) -> bool:
 def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
     """Column borders in the middle of the vertical white stripes that (nearly) no row crosses."""
     first = next((i for i, row in enumerate(rows) if has_number(row)), 0)
-    whole = _white_stripes(rows, x0, x1)
+    whole = white_stripes(rows, x0, x1)
     if first and sum(has_number(row) for row in rows) >= FEWEST_NUMBERS:
-        body = _white_stripes(rows[first:], x0, x1)  # without headers over several columns, which close the gutters
+        body = white_stripes(rows[first:], x0, x1)  # without headers over several columns, which close the gutters
         return body if len(body) > len(whole) else whole
     return whole
 
 
-def _white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+def white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
     parts = [s for row in rows for s in segments_of(row)]
     allowed = max(0, int(0.12 * len(rows)))  # rows with cells that span columns may cross a gutter
     events = sorted([(s.x0, 1) for s in parts] + [(s.x1, -1) for s in parts])

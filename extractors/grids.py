@@ -28,6 +28,7 @@ from extractors.edges import (
     shaded_bands,
 )
 from extractors.geometry import clusters, nearest, overlap, touches
+from extractors.inside import with_undrawn_borders
 from extractors.ladders import ladders_of
 from pipeline.records import Box, PageLayout, Shape
 
@@ -43,7 +44,7 @@ def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]
         if len(cols) >= 2 and len(rows) >= 2:
             grid = _ruled([*rows, *_silent_borders(rows, cols, page)], cols)
         if grid:
-            grids.append(_with_shaded_header(grid, page.shapes))
+            grids.append(with_undrawn_borders(_with_shaded_header(grid, page.shapes), page.words))
     taken = [g.box for g in grids]
     loose = joined_edges([*across, *shaded_bands(page.shapes)])
     free = [e for e in loose if not any(edge_inside(e, box) for box in taken)]

@@ -1,0 +1,296 @@
+"""What drawn cells hold: rows and columns that only white space shows.
+
+Designers rule a header and leave the body of a table in one tall cell, or set two columns of numbers into one ruled
+column. A drawn border is always a border; these functions find the ones that are not drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extractors.cells import Grid, GridCell, words_in
+from extractors.columns import NUMBER, has_value, white_stripes
+from extractors.geometry import centre_in, clusters, union
+from extractors.lines import Segment, find_rows, segments_of
+from pipeline.records import Box, Word
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+FEWEST_ROWS = 2  # lines with values from which a band may hold several rows
+ROW_SHARE = 0.4  # of the lines of a band that must carry values of their own
+FEWEST_PAIRS = 3  # lines with a value on each side of an undrawn column border
+PAIR_SHARE = 0.6  # of a column's lines
+PADDING = 8.0  # points; more white than this at a cell's edge is no padding
+SAME_BASELINE = 2.0  # points by which texts beside each other miss their common baseline
+
+
+def with_undrawn_borders(grid: Grid, words: Sequence[Word]) -> Grid:
+    """A ruled grid with the borders between rows and columns that its text shows and no rule does."""
+    inside = words_in(words, grid.box)
+    grid = _split_wide_cells(grid, inside)
+    grid = _split_tall_cells(grid, inside)
+    grid = _split_packed_rows(grid, inside)
+    return _split_packed_columns(grid, inside)
+
+
+# ------------------------------------------------------------------ rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One printed line of a band of cells: its parts by column."""
+
+    parts: dict[int, list[Segment]]
+    top: float
+    bottom: float
+
+    @property
+    def values(self) -> frozenset[int]:
+        """Columns, beyond the line's first part, that hold nothing but a value; a year may be half of a header."""
+        first = min(self.parts)
+        texts = {c: found[-1].text for c, found in self.parts.items() if c != first}
+        return frozenset(c for c, text in texts.items() if has_value(text) and not YEAR.fullmatch(text))
+
+
+def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool) -> list[int]:
+    """Indices of the printed lines of a band that begin a row of their own, the first line left out.
+
+    A line with a label and values begins a row. A line without values goes on with the one above where its first word
+    did not fit there any more, or else leads the next. `drawn` tells that the column borders are rules, which tell
+    how much fits; white gutters do not.
+    """
+    lines = [_line(row, xs) for row in band]
+    labelled = _labelled(lines, xs, drawn)
+    if len(labelled) < max(FEWEST_ROWS, ROW_SHARE * len(lines)):
+        return []
+    starts: list[int] = []
+    leading = False  # the line above began a label that goes on here
+    for i, line in enumerate(lines):
+        if i in labelled:
+            if not leading:
+                starts.append(i)
+            leading = False
+        elif i and not _goes_on(lines[i - 1], line, xs, drawn):
+            starts.append(i)
+            below = i + 1 in labelled
+            leading = below and _goes_on(line, lines[i + 1], xs, drawn)
+        elif i == 0:
+            starts.append(i)
+            leading = len(lines) > 1 and 1 in labelled and _goes_on(line, lines[1], xs, drawn)
+    return [i for i in starts if i > 0]
+
+
+def _line(row: Sequence[Word], xs: Sequence[float]) -> _Line:
+    parts: dict[int, list[Segment]] = {}
+    for segment in segments_of(row):
+        middle = (segment.x0 + segment.x1) / 2
+        at = middle if segment.x1 - segment.x0 < 0.5 * (xs[-1] - xs[0]) else segment.x0 + 1
+        col = max(i for i in range(len(xs) - 1) if xs[i] <= at or i == 0)
+        parts.setdefault(col, []).append(segment)
+    box = union(w.box for w in row)
+    return _Line(parts, box.top, box.bottom)
+
+
+def _labelled(lines: Sequence[_Line], xs: Sequence[float], drawn: bool) -> set[int]:
+    """Lines that begin with a label of their own, not the rest of the one above, and have values behind it."""
+    valued = [i for i, line in enumerate(lines) if line.values]
+    first = min((min(line.parts) for line in lines), default=0)
+    labelled = {i for i in valued if min(lines[i].parts) == first}
+    if len(labelled) < 0.5 * len(valued):
+        return set()
+    return {i for i in labelled if i == 0 or not _goes_on(lines[i - 1], lines[i], xs, drawn)}
+
+
+def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> bool:
+    """Whether a line without values of its own, or its label, goes on with the cells of the line above."""
+    col = min(line.parts)
+    if col not in above.parts:
+        return col > min(above.parts)  # text of later columns only
+    last, part = above.parts[col][-1], line.parts[col][0]
+    text = part.words[0].text
+    if part.x0 < last.x0 - PADDING:
+        return False
+    if not drawn:
+        return not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "*•")
+    room = xs[col + 1] - min(PADDING, max(1.0, above.parts[col][0].x0 - xs[col])) - last.x1
+    first = part.words[0].box
+    fits = first.x1 - first.x0 + 0.25 * part.words[0].size < room
+    return (not fits and not text[:1].isupper()) or text[:1].islower()
+
+
+def _split_packed_rows(grid: Grid, words: Sequence[Word]) -> Grid:
+    """Tall cells side by side that hold several rows each, cut between them."""
+    for r in reversed(range(grid.n_rows)):
+        cells = [c for c in grid.cells if c.row == r and c.row_span == 1]
+        if len(cells) < 2:
+            continue
+        band = find_rows([w for w in words if any(centre_in(w.box, c.box) for c in cells)])
+        if len(band) < 2:
+            continue
+        starts = row_starts(band, grid.xs, True)
+        if starts:
+            grid = _cut_row(grid, r, [_between(band[i - 1], band[i]) for i in starts], words)
+    return grid
+
+
+def _between(above: Sequence[Word], below: Sequence[Word]) -> float:
+    return (max(w.box.bottom for w in above if not w.rise) + min(w.box.top for w in below if not w.rise)) / 2
+
+
+def _cut_row(grid: Grid, r: int, ys: Sequence[float], words: Sequence[Word]) -> Grid:
+    """A grid in which the cells of one row are cut at `ys`; cells over several rows reach over the new ones."""
+    more = len(ys)
+    out: list[GridCell] = []
+    for cell in grid.cells:
+        if cell.row > r:
+            out.append(replace(cell, row=cell.row + more))
+        elif cell.row == r and cell.row_span == 1:
+            edges = [cell.box.top, *ys, cell.box.bottom]
+            out += [
+                replace(cell, row=r + i, box=Box(cell.box.x0, top, cell.box.x1, bottom))
+                for i, (top, bottom) in enumerate(pairwise(edges))
+            ]
+        elif cell.row + cell.row_span > r:
+            out.append(replace(cell, row_span=cell.row_span + more))
+        else:
+            out.append(cell)
+    return _sorted(grid, out, grid.n_rows + more, grid.xs)
+
+
+def _split_tall_cells(grid: Grid, words: Sequence[Word]) -> Grid:
+    """Cells over several rows that hold one line for each row, on the row's baseline: their rules are left out."""
+    out: list[GridCell] = []
+    for cell in grid.cells:
+        rows = [[c for c in grid.cells if c.row == r and c.row_span == 1] for r in range(cell.row, cell.row + cell.row_span)]
+        if cell.row_span < 3 or not all(rows):
+            out.append(cell)
+            continue
+        bands = [(row[0].box.top, row[0].box.bottom) for row in rows]
+        baselines = [{round(w.box.bottom, 1) for w in words for c in row if centre_in(w.box, c.box)} for row in rows]
+        lines = find_rows(words_in(words, cell.box))
+        held = [[ln for ln in lines if top < (ln[0].box.top + ln[0].box.bottom) / 2 < bottom] for top, bottom in bands]
+        fit = all(
+            len(here) == 1 and any(abs(here[0][0].box.bottom - y) <= SAME_BASELINE for y in ys)
+            for here, ys in zip(held, baselines, strict=True)
+        )
+        if not fit:
+            out.append(cell)
+            continue
+        out += [
+            replace(cell, row=cell.row + i, row_span=1, box=Box(cell.box.x0, top, cell.box.x1, bottom))
+            for i, (top, bottom) in enumerate(bands)
+        ]
+    return _sorted(grid, out, grid.n_rows, grid.xs)
+
+
+# ------------------------------------------------------------------ columns
+
+
+def _split_wide_cells(grid: Grid, words: Sequence[Word]) -> Grid:
+    """Cells over several columns whose text stands apart in each: the verticals end with the header."""
+    out: list[GridCell] = []
+    for cell in grid.cells:
+        inner = [grid.xs[i] for i in range(cell.col + 1, cell.col + cell.col_span)]
+        parts = [s for row in find_rows(words_in(words, cell.box)) for s in segments_of(row)] if inner else []
+        open_ = [x for x in inner if not any(s.x0 < x - 0.5 and s.x1 > x + 0.5 for s in parts)]
+        edges = [cell.box.x0, *open_, cell.box.x1]
+        filled = [any(a <= (s.x0 + s.x1) / 2 <= b for s in parts) for a, b in pairwise(edges)]
+        if sum(filled) < 2:
+            out.append(cell)
+            continue
+        col = cell.col
+        for a, b in pairwise(edges):
+            span = sum(a <= (grid.xs[i] + grid.xs[i + 1]) / 2 <= b for i in range(cell.col, cell.col + cell.col_span))
+            out.append(replace(cell, col=col, col_span=span, box=Box(a, cell.box.top, b, cell.box.bottom)))
+            col += span
+    return _sorted(grid, out, grid.n_rows, grid.xs)
+
+
+def _split_packed_columns(grid: Grid, words: Sequence[Word]) -> Grid:
+    """Ruled columns that hold two or more columns of values, cut between them."""
+    for c in reversed(range(grid.n_cols)):
+        cells = [cell for cell in grid.cells if cell.col == c and cell.col_span == 1]
+        lines = [row for cell in cells for row in find_rows(words_in(words, cell.box))]
+        borders = [x for x in _packed_borders(lines, grid.xs[c], grid.xs[c + 1])]
+        if borders:
+            grid = _cut_column(grid, c, borders, words)
+    return grid
+
+
+def _packed_borders(lines: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+    """Column borders within one ruled column: most of its lines have a value on each side."""
+    parts = [segments_of(line) for line in lines]
+    several = [p for p in parts if len(p) > 1 and all(has_value(s.text) for s in p[1:])]
+    if len(several) < max(FEWEST_PAIRS, PAIR_SHARE * len(lines)):
+        return []
+    borders = white_stripes([[w for s in p for w in s.words] for p in several], x0, x1)[1:-1]
+    return borders
+
+
+def _cut_column(grid: Grid, c: int, borders: Sequence[float], words: Sequence[Word]) -> Grid:
+    """A grid in which one column is cut at `borders`; cells with text across them stay whole."""
+    more = len(borders)
+    xs = (*grid.xs[: c + 1], *borders, *grid.xs[c + 1 :])
+    out: list[GridCell] = []
+    for cell in grid.cells:
+        if cell.col > c:
+            out.append(replace(cell, col=cell.col + more))
+        elif cell.col == c and cell.col_span == 1:
+            out += _cut_cell(cell, borders, words)
+        elif cell.col + cell.col_span > c:
+            out.append(replace(cell, col_span=cell.col_span + more))
+        else:
+            out.append(cell)
+    cut = _sorted(grid, out, grid.n_rows, xs)
+    return _with_header_levels(cut, c, more, words)
+
+
+def _cut_cell(cell: GridCell, borders: Sequence[float], words: Sequence[Word]) -> list[GridCell]:
+    lines = find_rows(words_in(words, cell.box))
+    parts = [s for row in lines[-1:] for s in segments_of(row)]  # the lowest line stands right over the values
+    if not parts or any(s.x0 < x - 0.5 and s.x1 > x + 0.5 for s in parts for x in borders) or len(parts) == 1:
+        return [replace(cell, col_span=len(borders) + 1)]
+    edges = [cell.box.x0, *borders, cell.box.x1]
+    return [
+        replace(cell, col=cell.col + i, box=Box(a, cell.box.top, b, cell.box.bottom))
+        for i, (a, b) in enumerate(pairwise(edges))
+    ]
+
+
+def _with_header_levels(grid: Grid, c: int, more: int, words: Sequence[Word]) -> Grid:
+    """Header cells that were cut although a line of theirs stands over all the new columns get a row above them."""
+    first = [cell for cell in grid.cells if cell.row == 0 and c <= cell.col <= c + more and cell.row_span == 1]
+    if len(first) != more + 1:
+        return grid
+    box = union(cell.box for cell in first)
+    lines = find_rows(words_in(words, box))
+    inner = [cell.box.x1 for cell in first[:-1]]
+    over = [i for i, row in enumerate(lines[:-1]) if len(segments_of(row)) == 1 and any(s.x0 < x < s.x1 for s in segments_of(row) for x in inner)]
+    if not over:
+        return grid
+    y = _between(lines[over[-1]], lines[over[-1] + 1])
+    level = next((cell.row for cell in grid.cells if abs(cell.box.top - box.top) < 0.5 and abs(cell.box.bottom - y) < 0.5 * (lines[0][0].size)), None)
+    return _raise_header(grid, c, more, y) if level is None else grid
+
+
+def _raise_header(grid: Grid, c: int, more: int, y: float) -> Grid:
+    """The first row as two: the cells over columns `c` to `c + more` are cut at `y` and joined above it."""
+    out: list[GridCell] = []
+    for cell in grid.cells:
+        if cell.row > 0:
+            out.append(replace(cell, row=cell.row + 1))
+        elif c <= cell.col <= c + more:
+            out.append(replace(cell, row=1, box=cell.box._replace(top=y)))
+        else:
+            out.append(replace(cell, row_span=cell.row_span + 1))
+    first = [cell for cell in grid.cells if cell.row == 0 and c <= cell.col <= c + more]
+    box = union(cell.box for cell in first)
+    out.append(GridCell(0, c, 1, more + 1, box._replace(bottom=y)))
+    return _sorted(grid, out, grid.n_rows + 1, grid.xs)
+
+
+def _sorted(grid: Grid, cells: Sequence[GridCell], n_rows: int, xs: Sequence[float]) -> Grid:
+    ordered = tuple(sorted(cells, key=lambda c: (c.row, c.col)))
+    return replace(grid, cells=ordered, n_rows=n_rows, n_cols=len(xs) - 1, xs=tuple(xs))
