@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from extractors.cells import Grid, GridCell, words_in
 from extractors.columns import NUMBER, has_value, white_stripes
-from extractors.geometry import centre_in, clusters, union
-from extractors.lines import Segment, find_rows, segments_of
+from extractors.geometry import centre_in, union
+from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, Word
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -31,8 +31,8 @@ def with_undrawn_borders(grid: Grid, words: Sequence[Word]) -> Grid:
     inside = words_in(words, grid.box)
     grid = _split_wide_cells(grid, inside)
     grid = _split_tall_cells(grid, inside)
-    grid = _split_packed_rows(grid, inside)
-    return _split_packed_columns(grid, inside)
+    grid = _split_packed_columns(grid, inside)
+    return _split_packed_rows(grid, inside)
 
 
 # ------------------------------------------------------------------ rows
@@ -117,29 +117,50 @@ def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> boo
     room = xs[col + 1] - min(PADDING, max(1.0, above.parts[col][0].x0 - xs[col])) - last.x1
     first = part.words[0].box
     fits = first.x1 - first.x0 + 0.25 * part.words[0].size < room
-    return (not fits and not text[:1].isupper()) or text[:1].islower()
+    return (not fits and not (text[:1].isupper() or text[:1].isdigit())) or text[:1].islower()
 
 
 def _split_packed_rows(grid: Grid, words: Sequence[Word]) -> Grid:
-    """Tall cells side by side that hold several rows each, cut between them."""
+    """Cells side by side that hold several rows each, cut between them."""
     for r in reversed(range(grid.n_rows)):
-        cells = [c for c in grid.cells if c.row == r and c.row_span == 1]
+        level = _levelled(grid, r)
+        cells = [c for c in level.cells if c.row == r and c.row_span == 1]
         if len(cells) < 2:
             continue
         band = find_rows([w for w in words if any(centre_in(w.box, c.box) for c in cells)])
-        if len(band) < 2:
-            continue
-        starts = row_starts(band, grid.xs, True)
+        starts = row_starts(band, grid.xs, True) if len(band) > 1 else []
         if starts:
-            grid = _cut_row(grid, r, [_between(band[i - 1], band[i]) for i in starts], words)
+            grid = _cut_row(level, r, [_between(band[i - 1], band[i]) for i in starts])
     return grid
+
+
+def _levelled(grid: Grid, r: int) -> Grid:
+    """A grid without cells over several rows in row `r`, where they are most of the row: one column alone has a rule."""
+    here = [c for c in grid.cells if c.row <= r < c.row + c.row_span]
+    tall = [c for c in here if c.row_span > 1]
+    single = [c for c in here if c.row_span == 1]
+    if not single or len(tall) <= len(single):
+        return grid
+    edges = [*_row_edges(grid), grid.box.bottom]
+    out = [c for c in grid.cells if c not in tall]
+    out += [
+        replace(c, row=i, row_span=1, box=c.box._replace(top=edges[i], bottom=edges[i + 1]))
+        for c in tall
+        for i in range(c.row, c.row + c.row_span)
+    ]
+    return _sorted(grid, out, grid.n_rows, grid.xs)
+
+
+def _row_edges(grid: Grid) -> list[float]:
+    """The upper border of each row."""
+    return [min(c.box.top for c in grid.cells if c.row == r) for r in range(grid.n_rows)]
 
 
 def _between(above: Sequence[Word], below: Sequence[Word]) -> float:
     return (max(w.box.bottom for w in above if not w.rise) + min(w.box.top for w in below if not w.rise)) / 2
 
 
-def _cut_row(grid: Grid, r: int, ys: Sequence[float], words: Sequence[Word]) -> Grid:
+def _cut_row(grid: Grid, r: int, ys: Sequence[float]) -> Grid:
     """A grid in which the cells of one row are cut at `ys`; cells over several rows reach over the new ones."""
     more = len(ys)
     out: list[GridCell] = []
@@ -248,47 +269,62 @@ def _cut_column(grid: Grid, c: int, borders: Sequence[float], words: Sequence[Wo
 
 
 def _cut_cell(cell: GridCell, borders: Sequence[float], words: Sequence[Word]) -> list[GridCell]:
-    lines = find_rows(words_in(words, cell.box))
-    parts = [s for row in lines[-1:] for s in segments_of(row)]  # the lowest line stands right over the values
-    if not parts or any(s.x0 < x - 0.5 and s.x1 > x + 0.5 for s in parts for x in borders) or len(parts) == 1:
-        return [replace(cell, col_span=len(borders) + 1)]
+    """A cell cut at the borders, or whole where its lowest line, which stands right over the values, runs over them."""
+    lowest = next(reversed(find_rows(words_in(words, cell.box))), [])
     edges = [cell.box.x0, *borders, cell.box.x1]
+    held = [[w for w in lowest if a <= (w.box.x0 + w.box.x1) / 2 <= b] for a, b in pairwise(edges)]
+    if sum(bool(part) for part in held) < 2 or any(_runs_over(lowest, x) for x in borders):
+        return [replace(cell, col_span=len(borders) + 1)]
     return [
         replace(cell, col=cell.col + i, box=Box(a, cell.box.top, b, cell.box.bottom))
         for i, (a, b) in enumerate(pairwise(edges))
     ]
 
 
+def _runs_over(row: Sequence[Word], x: float) -> bool:
+    """Whether text runs over a border: a word across it, or words closer than two values stand."""
+    if any(w.box.x0 < x - 0.5 and w.box.x1 > x + 0.5 for w in row):
+        return True
+    part = next((s for s in segments_of(row) if s.x0 < x < s.x1), None)
+    if part is None:
+        return False
+    sides = [join_words([w for w in part.words if (w.box.x1 <= x + 0.5) == left]) for left in (True, False)]
+    return not all(has_value(side) for side in sides)
+
+
 def _with_header_levels(grid: Grid, c: int, more: int, words: Sequence[Word]) -> Grid:
     """Header cells that were cut although a line of theirs stands over all the new columns get a row above them."""
-    first = [cell for cell in grid.cells if cell.row == 0 and c <= cell.col <= c + more and cell.row_span == 1]
-    if len(first) != more + 1:
+    first = [cell for cell in grid.cells if cell.row == 0 and c <= cell.col <= c + more]
+    if len(first) != more + 1 or len({cell.row_span for cell in first}) > 1:
         return grid
-    box = union(cell.box for cell in first)
-    lines = find_rows(words_in(words, box))
+    lines = find_rows(words_in(words, union(cell.box for cell in first)))
     inner = [cell.box.x1 for cell in first[:-1]]
-    over = [i for i, row in enumerate(lines[:-1]) if len(segments_of(row)) == 1 and any(s.x0 < x < s.x1 for s in segments_of(row) for x in inner)]
+    over = [i for i, row in enumerate(lines[:-1]) if any(s.x0 < x < s.x1 for s in segments_of(row) for x in inner)]
     if not over:
         return grid
     y = _between(lines[over[-1]], lines[over[-1] + 1])
-    level = next((cell.row for cell in grid.cells if abs(cell.box.top - box.top) < 0.5 and abs(cell.box.bottom - y) < 0.5 * (lines[0][0].size)), None)
-    return _raise_header(grid, c, more, y) if level is None else grid
+    if first[0].row_span == 1:
+        return _raise_header(grid, c, more, y)
+    return _cut_header(grid, first, y)
 
 
 def _raise_header(grid: Grid, c: int, more: int, y: float) -> Grid:
     """The first row as two: the cells over columns `c` to `c + more` are cut at `y` and joined above it."""
-    out: list[GridCell] = []
-    for cell in grid.cells:
-        if cell.row > 0:
-            out.append(replace(cell, row=cell.row + 1))
-        elif c <= cell.col <= c + more:
-            out.append(replace(cell, row=1, box=cell.box._replace(top=y)))
-        else:
-            out.append(replace(cell, row_span=cell.row_span + 1))
-    first = [cell for cell in grid.cells if cell.row == 0 and c <= cell.col <= c + more]
+    out = [
+        replace(cell, row=cell.row + 1) if cell.row > 0 else replace(cell, row_span=cell.row_span + 1)
+        for cell in grid.cells
+    ]
+    taller = _sorted(grid, out, grid.n_rows + 1, grid.xs)
+    return _cut_header(taller, [x for x in taller.cells if x.row == 0 and c <= x.col <= c + more], y)
+
+
+def _cut_header(grid: Grid, first: Sequence[GridCell], y: float) -> Grid:
+    """The cells of the first row cut at `y` and joined above it."""
+    out = [cell for cell in grid.cells if cell not in first]
+    out += [replace(cell, row=1, row_span=cell.row_span - 1, box=cell.box._replace(top=y)) for cell in first]
     box = union(cell.box for cell in first)
-    out.append(GridCell(0, c, 1, more + 1, box._replace(bottom=y)))
-    return _sorted(grid, out, grid.n_rows + 1, grid.xs)
+    out.append(GridCell(0, first[0].col, 1, sum(cell.col_span for cell in first), box._replace(bottom=y)))
+    return _sorted(grid, out, grid.n_rows, grid.xs)
 
 
 def _sorted(grid: Grid, cells: Sequence[GridCell], n_rows: int, xs: Sequence[float]) -> Grid:
