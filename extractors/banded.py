@@ -17,18 +17,20 @@ from extractors.columns import (
     NUMBER,
     crosses,
     gutters,
+    is_figure,
     is_tabular,
     middle_of,
-    numeric_columns,
     with_hidden_columns,
 )
 from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
+from extractors.inside import row_starts
 from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, tabular_parts
 from extractors.lines import Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
+WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow gutter is wider
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 
 
@@ -220,27 +222,9 @@ def _band_rows(
 
 
 def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
-    """Borders between logical rows of one band: where several of its lines carry numbers of their own.
-
-    A budget table draws rules around header and sum only; each line with an amount begins a row there. A line without
-    one belongs to the row below it where it begins a label, else to the row above.
-    """
-    numeric = [numeric_columns(row, xs) for row in band]
-    n = sum(bool(c) for c in numeric)
-    if n < 2 or n < 0.6 * len(band):
-        return []
-    starts = []
-    open_label = False
-    for i, row in enumerate(band):
-        label = row[0].text[:1]
-        if numeric[i]:
-            if not open_label:
-                starts.append(i)
-            open_label = False
-        elif label.isupper() or label == "*":
-            starts.append(i)
-            open_label = i + 1 < len(band) and bool(numeric[i + 1]) and not band[i + 1][0].text[:1].isupper()
-    return [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts if i > 0]
+    """Borders between the rows that one band holds: many tables draw rules around header and sum only."""
+    starts = row_starts(band, xs, False) if len(band) > 1 else []
+    return [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts]
 
 
 def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:
@@ -268,9 +252,15 @@ def _runs_over(segment: Segment, border: float, alone: bool) -> bool:
     unless the part is all that the row holds: a label across the table."""
     if not (segment.x0 < border - MIN_GUTTER and segment.x1 > border + MIN_GUTTER):
         return False
-    words = segment.words
-    white = any(a.box.x1 <= border + 0.5 and b.box.x0 >= border - 0.5 for a, b in itertools.pairwise(words))
-    return alone or not white
+    sides = next(
+        ((a, b) for a, b in itertools.pairwise(segment.words) if a.box.x1 <= border + 0.5 and b.box.x0 >= border - 0.5),
+        None,
+    )
+    if alone or sides is None:
+        return True
+    a, b = sides
+    figures = is_figure(a.text) or is_figure(b.text)
+    return not figures and b.box.x0 - a.box.x1 < WORD_SPACE * a.size
 
 
 def _merged_down(

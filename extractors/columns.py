@@ -26,12 +26,18 @@ VALUE = re.compile(  # a value in any language: money, a number with marks aroun
     r"^(?:[<>≤≥=~±†‡§#*(–−-]|[A-Z]{0,2}[$€£¥]|[a-z]{1,3}\.?\s)*\s?[+−–-]?\s?[$€£¥]?\s?[.,]?\d[\d\s.,:/–-]*"
     r"(?:\s?(?:%|‰|°|[a-zåäöA-Zµ/²³.]{1,6}))?[\s*†‡§)\d(a-z]{0,6}$"
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
 NO_VALUE = re.compile(r"^(?:[–—−*.†‡…-]{1,6}|\(?[XxNn][./]?[AaSs]?\.?\)?|\.\.+|n\.?a\.?|i\.u\.)$")
 
 
 def has_value(text: str) -> bool:
     """Whether a part of a line is nothing but a value, or a sign that stands for a missing one; years count too."""
     return bool(NUMBER.match(text) or VALUE.match(text) or NO_VALUE.match(text))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a part of a line is nothing but a number that is no year."""
+    return bool(NUMBER.match(text) or VALUE.match(text)) and not YEAR.fullmatch(text)
 
 
 def is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
@@ -45,16 +51,12 @@ def is_tabular(row: Sequence[Word], x0: float, x1: float) -> bool:
 
 def has_number(row: Sequence[Word]) -> bool:
     """Whether a part of a row, beyond the first, is nothing but a number that is no year."""
-    return any(NUMBER.match(s.text) and not re.fullmatch(r"(19|20)\d\d", s.text) for s in segments_of(row)[1:])
+    return any(is_figure(s.text) for s in segments_of(row)[1:])
 
 
 def numeric_columns(row: Sequence[Word], xs: Sequence[float]) -> set[int]:
     """Columns, beyond the first, in which a line has a number."""
-    return {
-        column_of(s, xs)
-        for s in segments_of(row)
-        if NUMBER.match(s.text) and column_of(s, xs) > 0 and not re.fullmatch(r"(19|20)\d\d", s.text)
-    }
+    return {column_of(s, xs) for s in segments_of(row) if is_figure(s.text) and column_of(s, xs) > 0}
 
 
 def column_of(segment: Segment, xs: Sequence[float]) -> int:

@@ -6,23 +6,23 @@ column. A drawn border is always a border; these functions find the ones that ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.cells import Grid, GridCell, words_in
-from extractors.columns import NUMBER, has_value, white_stripes
+from extractors.columns import YEAR, has_value, is_figure, white_stripes
 from extractors.geometry import centre_in, union
 from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, Word
 
-YEAR = re.compile(r"(?:19|20)\d\d")
 FEWEST_ROWS = 2  # lines with values from which a band may hold several rows
 ROW_SHARE = 0.4  # of the lines of a band that must carry values of their own
 FEWEST_PAIRS = 3  # lines with a value on each side of an undrawn column border
 PAIR_SHARE = 0.6  # of a column's lines
 PADDING = 8.0  # points; more white than this at a cell's edge is no padding
+WIDE_STEP = 1.5  # times the smallest step between lines; lines further apart do not go on with each other
+HALF_STEP = 0.85  # of the font size, baseline to baseline; lines of one text stand at least 1.0 apart
 SAME_BASELINE = 2.0  # points by which texts beside each other miss their common baseline
 
 
@@ -61,25 +61,49 @@ def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool)
     did not fit there any more, or else leads the next. `drawn` tells that the column borders are rules, which tell
     how much fits; white gutters do not.
     """
-    lines = [_line(row, xs) for row in band]
+    groups = _centred(band)
+    lines = [_line([w for i in group for w in band[i]], xs) for group in groups]
     labelled = _labelled(lines, xs, drawn)
     if len(labelled) < max(FEWEST_ROWS, ROW_SHARE * len(lines)):
         return []
+    pitch = min(b.bottom - a.bottom for a, b in pairwise(lines))
+
+    def goes_on(i: int) -> bool:
+        near = lines[i].bottom - lines[i - 1].bottom <= WIDE_STEP * max(pitch, lines[i].bottom - lines[i].top)
+        return near and _goes_on(lines[i - 1], lines[i], xs, drawn)
+
     starts: list[int] = []
     leading = False  # the line above began a label that goes on here
-    for i, line in enumerate(lines):
+    for i in range(len(lines)):
         if i in labelled:
             if not leading:
                 starts.append(i)
             leading = False
-        elif i and not _goes_on(lines[i - 1], line, xs, drawn):
+        elif i == 0 or not goes_on(i):
             starts.append(i)
-            below = i + 1 in labelled
-            leading = below and _goes_on(line, lines[i + 1], xs, drawn)
-        elif i == 0:
-            starts.append(i)
-            leading = len(lines) > 1 and 1 in labelled and _goes_on(line, lines[1], xs, drawn)
-    return [i for i in starts if i > 0]
+            leading = i + 1 in labelled and goes_on(i + 1)
+    return [groups[i][0] for i in starts if i > 0]
+
+
+def _centred(band: Sequence[Sequence[Word]]) -> list[list[int]]:
+    """The lines of a band; values that stand at half the height of a label of two lines are one line with it."""
+    groups: list[list[int]] = []
+    for i, row in enumerate(band):
+        if groups and groups[-1][-1] == i:
+            continue
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(band) and _half_line_off(band[k], row)]
+        if len(beside) == 2 and all(is_figure(s.text) for s in segments_of(row)) and groups[-1] == [i - 1]:
+            groups[-1] = [i - 1, i, i + 1]
+        else:
+            groups.append([i])
+    return groups
+
+
+def _half_line_off(label: Sequence[Word], values: Sequence[Word]) -> bool:
+    """Whether a line without values stands half a line above or below a line of nothing but values, left of it."""
+    step = abs(label[0].box.bottom - values[0].box.bottom)
+    parts = segments_of(label)
+    return step < HALF_STEP * label[0].size and parts[-1].x1 < values[0].box.x0 and not is_figure(parts[-1].text)
 
 
 def _line(row: Sequence[Word], xs: Sequence[float]) -> _Line:
@@ -100,7 +124,13 @@ def _labelled(lines: Sequence[_Line], xs: Sequence[float], drawn: bool) -> set[i
     labelled = {i for i in valued if min(lines[i].parts) == first}
     if len(labelled) < 0.5 * len(valued):
         return set()
-    return {i for i in labelled if i == 0 or not _goes_on(lines[i - 1], lines[i], xs, drawn)}
+    return {
+        i
+        for i in labelled
+        if i == 0
+        or lines[i].values & lines[i - 1].values
+        or not (lines[i - 1].values and _goes_on(lines[i - 1], lines[i], xs, drawn))
+    }
 
 
 def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> bool:
@@ -184,7 +214,9 @@ def _split_tall_cells(grid: Grid, words: Sequence[Word]) -> Grid:
     """Cells over several rows that hold one line for each row, on the row's baseline: their rules are left out."""
     out: list[GridCell] = []
     for cell in grid.cells:
-        rows = [[c for c in grid.cells if c.row == r and c.row_span == 1] for r in range(cell.row, cell.row + cell.row_span)]
+        rows = [
+            [c for c in grid.cells if c.row == r and c.row_span == 1] for r in range(cell.row, cell.row + cell.row_span)
+        ]
         if cell.row_span < 3 or not all(rows):
             out.append(cell)
             continue

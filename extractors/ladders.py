@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractors.columns import has_number, is_tabular, middle_of
 from extractors.edges import SNAP, Edge
 from extractors.geometry import union
+from extractors.lines import segments_of
 from pipeline.records import Word
 
 SAME_EXTENT = 5.0  # points; horizontal rules of one table end at the same place
@@ -58,7 +59,7 @@ def tabular_parts(
         elif _starts_anew(band, rows, parts[-1], below, whole, x0, x1):
             joins = False
         elif tabular and _widest_gap(band, above.at, below.at) <= (
-            WIDEST_WHITE if tabular >= 0.5 * len(band) else CELL_PADDING
+            WIDEST_WHITE if _is_mostly_tabular(band, x0, x1) else CELL_PADDING
         ):
             joins = True
         else:  # a label that spans the table, or a row with one filled cell
@@ -68,6 +69,15 @@ def tabular_parts(
         else:
             parts.append([below])
     return parts
+
+
+def _is_mostly_tabular(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+    """Whether a band holds table rows: lines set apart, and lines of labels left of where the others go on."""
+    parts = [segments_of(row) for row in band]
+    tabular = [is_tabular(row, x0, x1) for row in band]
+    second = min(p[1].x0 for p, t in zip(parts, tabular, strict=True) if t)
+    labels = sum(p[-1].x1 < second for p, t in zip(parts, tabular, strict=True) if not t)
+    return sum(tabular) + labels * (sum(tabular) >= 0.33 * len(band)) >= 0.5 * len(band)
 
 
 def _starts_anew(
@@ -126,7 +136,8 @@ def _holds_heading(before: Sequence[Sequence[Word]], band: Sequence[Sequence[Wor
         if row[0].size >= usual + HEADING_SIZE:
             return True
         bold_after_plain = all(w.bold for w in row) and not any(w.bold for w in above)
-        if bold_after_plain and any(is_tabular(r, x0, x1) for r in band[: band.index(row)]):
+        leads_rows = any(has_number(r) for r in band[band.index(row) + 1 :][:2])  # a label of a group of rows
+        if bold_after_plain and not leads_rows and any(is_tabular(r, x0, x1) for r in band[: band.index(row)]):
             return True
     return False
 
