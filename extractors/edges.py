@@ -10,6 +10,7 @@ from pipeline.records import Box, Rule, Shape
 
 SNAP = 3.0  # points; ends of rules that belong together miss each other by up to this much in office exports
 MIN_SHAPE = 8.0  # points; smaller figures are bullets and logos
+NO_SEAM = 0.3  # points; fills this near each other show no line between them
 TALLEST_HEADER = 90.0  # points
 NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
 
@@ -43,13 +44,10 @@ def find_edges(rules: Sequence[Rule], shapes: Sequence[Shape]) -> tuple[list[Edg
 def shaded_bands(shapes: Sequence[Shape]) -> list[Edge]:
     """Upper and lower sides of wide fills, as programs without rules shade header rows and every other row.
 
-    A row may be shaded cell by cell; fills of one height that touch are one band.
+    A row may be shaded cell by cell; fills of one height that touch are one band. A cell may be shaded line by line
+    (Word does so); fills of one colour and width that touch show no border between them.
     """
-    fills = [
-        s.box
-        for s in shapes
-        if s.fill and s.fill != "#ffffff" and MIN_SHAPE < s.box.bottom - s.box.top < TALLEST_HEADER
-    ]
+    fills = [b for b in _painted(shapes) if MIN_SHAPE < b.bottom - b.top < TALLEST_HEADER]
     rows: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for box in fills:
         rows.setdefault((round(box.top), round(box.bottom)), []).append((box.x0, box.x1))
@@ -60,6 +58,24 @@ def shaded_bands(shapes: Sequence[Shape]) -> list[Edge]:
         if end - start >= NARROWEST_BAND
         for y in (top, bottom)
     ]
+
+
+def _painted(shapes: Sequence[Shape]) -> list[Box]:
+    """Filled figures, those of one colour and extent that touch from above to below as one."""
+    columns: dict[tuple[str, int, int], list[Box]] = {}
+    for shape in shapes:
+        if shape.fill and shape.fill != "#ffffff":
+            columns.setdefault((shape.fill, round(shape.box.x0), round(shape.box.x1)), []).append(shape.box)
+    out: list[Box] = []
+    for boxes in columns.values():
+        run: list[Box] = []
+        for box in sorted(boxes, key=lambda b: (b.top, b.bottom)):
+            if run and box.top - run[-1].bottom <= NO_SEAM:
+                run[-1] = run[-1]._replace(bottom=max(run[-1].bottom, box.bottom))
+            else:
+                run.append(box)
+        out += run
+    return out
 
 
 def joined_edges(edges: Sequence[Edge]) -> list[Edge]:

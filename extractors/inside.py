@@ -21,6 +21,8 @@ ROW_SHARE = 0.4  # of the lines of a band that must carry values of their own
 FEWEST_PAIRS = 3  # lines with a value on each side of an undrawn column border
 PAIR_SHARE = 0.6  # of a column's lines
 PADDING = 8.0  # points; more white than this at a cell's edge is no padding
+FEWEST_FULL, FULL_SHARE = 3, 0.8  # lines and columns, and share of the columns that each line fills, of a plain grid
+FREE_SHARE = 0.5  # of the line ends after which the next word would have fitted; wrapped text has next to none
 WIDE_STEP = 1.5  # times the smallest step between lines; lines further apart do not go on with each other
 HALF_STEP = 0.85  # of the font size, baseline to baseline; lines of one text stand at least 1.0 apart
 SAME_BASELINE = 2.0  # points by which texts beside each other miss their common baseline
@@ -63,6 +65,8 @@ def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool)
     """
     groups = _centred(band)
     lines = [_line([w for i in group for w in band[i]], xs) for group in groups]
+    if _each_line_is_a_row(lines):
+        return [group[0] for group in groups[1:]]
     labelled = _labelled(lines, xs, drawn)
     if len(labelled) < max(FEWEST_ROWS, ROW_SHARE * len(lines)):
         return []
@@ -83,6 +87,19 @@ def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool)
             starts.append(i)
             leading = i + 1 in labelled and goes_on(i + 1)
     return [groups[i][0] for i in starts if i > 0]
+
+
+def _each_line_is_a_row(lines: Sequence[_Line]) -> bool:
+    """Whether all lines fill (nearly) all columns and break although more would have fitted: no text wraps there."""
+    columns = {c for line in lines for c in line.parts}
+    if len(lines) < FEWEST_FULL or len(columns) < FEWEST_FULL:
+        return False
+    if any(len(line.parts) < FULL_SHARE * len(columns) for line in lines):
+        return False
+    ends = {c: max(line.parts[c][-1].x1 for line in lines if c in line.parts) for c in columns}
+    breaks = [(a.parts[c][-1], b.parts[c][0], ends[c]) for a, b in pairwise(lines) for c in a.parts if c in b.parts]
+    free = [a.x1 + b.words[0].box.x1 - b.x0 + 0.25 * b.words[0].size < end for a, b, end in breaks]
+    return sum(free) >= FREE_SHARE * len(breaks)
 
 
 def _centred(band: Sequence[Sequence[Word]]) -> list[list[int]]:
