@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from normalizers import Unreadable
+from normalizers.dates import parse_as_of
 from normalizers.numbers import MINUS_SIGNS, NUMBER, AmbiguousNumber, is_year, number_word, read_number
 from normalizers.readings import (
     AMBIGUOUS,
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 MIXED_UNITS = "mixed-units"  # a bare number in a row whose other numbers have units
+SOME_YEAR = 2024  # a leap year: any day of another year is a day of this one
 
 _NUMBER = re.compile(rf"(?<![\w.,])(?:{NUMBER})(?![.,]?\d)")
 _ARROWS_AND_MARKS = re.compile(r"^[\s*•←-⇿▲▼►▶]+|[\s*†←-⇿▲▼►▶]+$")
@@ -52,8 +54,16 @@ _YEAR_AFTER = re.compile(r"(?<=\D)[\s,]+(?:(?:år|senast|till|under)\s+)*((?:19|
 _YEAR_BEFORE = re.compile(r"^((?:19|20)\d\d)\s*[:=]\s*(?=\S)")
 _TIME_BEFORE_YEAR = re.compile(r"\b(?:under|inom|från|till|än)\s+(?:år\s+)?$", re.IGNORECASE)  # no comparators there
 _NUMBER_AND_WORD = re.compile(r"\d\s*(%|[^\W\d]\S*)$")
-_ONLY_NUMBER = re.compile(rf"[{MINUS_SIGNS}]?(?:{NUMBER})\s?%?")
+_ONLY_NUMBER = re.compile(rf"[{MINUS_SIGNS}]?(?:{NUMBER})\s?%?(?:\s?[/;]\s?(?:{NUMBER})\s?%?)*")
 _ORDINAL = re.compile(r"(\d):(?:a|e|de)\b")
+_FOOTNOTE_MARK = re.compile(r"(?<=[\d%‰)\s])[¹²³⁰⁴-⁹]+$|(?<=[\d%])\s[a-z\d]\)$")
+_SPREADSHEET_ERROR = re.compile(r"#(?:[^\W\d_]+[/0!?]*|#+)[!?]?")  # `#DIV/0!`, `#SAKNAS!`, `####`
+_FRACTION_SIGN = re.compile("[¼½¾⅐-⅞]")
+_SHORT_YEAR = re.compile(
+    r"(?:19|20)\d\d|(?<![^\W_])(?:ht|vt|läsåret|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*[\s.’'-]*\d\d(?!\d)",
+    re.IGNORECASE,
+)
+_LEVEL_OF_YEAR = re.compile(r"(?:19|20)\d\d\s+års\b", re.IGNORECASE)
 _GROUP_START = re.compile(r"\s*\d{3}(?!\d)")
 
 
@@ -91,9 +101,12 @@ def parse_values(text: str, lines: Sequence[str] = ()) -> tuple[ParsedValue, ...
     cell = _ORDINAL.sub(r"\1", clean_text(text))
     if not cell:
         return ()
-    if is_empty_mark(cell):
+    if is_empty_mark(cell) or _SPREADSHEET_ERROR.fullmatch(cell):
         return (ParsedValue(),)
-    values = _read_cell(_ARROWS_AND_MARKS.sub("", cell))
+    cell = _ARROWS_AND_MARKS.sub("", cell)
+    if _FRACTION_SIGN.search(cell):
+        return (ParsedValue(flags=(UNPARSED,)),)
+    values = _read_cell(cell if "(" in cell else _FOOTNOTE_MARK.sub("", cell))
     broken = any(re.search(r"\d\s*$", above) and _GROUP_START.match(below) for above, below in pairwise(lines))
     return tuple(_flagged(value, AMBIGUOUS) for value in values) if broken else values
 
@@ -105,7 +118,7 @@ def _flagged(value: ParsedValue, flag: str) -> ParsedValue:
 def _read_cell(cell: str) -> tuple[ParsedValue, ...]:
     if not re.search(r"\d", cell):
         return _read_number_words(cell)
-    if _is_date(cell):
+    if _is_date(cell) or _is_level_of_year(cell):
         return (ParsedValue(),)
     core, notes, context = _take_brackets(cell)
     if not re.search(r"\d", core):
@@ -131,14 +144,18 @@ def _in_context(value: ParsedValue, notes: Sequence[str], context: ParsedValue) 
 
 
 def _read_number_words(cell: str) -> tuple[ParsedValue, ...]:
-    """Words alone are no value (`Minska`), but numbers in words count behind a comparator: `minst fyra`."""
+    """Words alone are no value (`Minska`), but numbers in words count: `minst fyra`, `Noll`; `tre av fyra` says so."""
     words = cell.split()
     for at, word in enumerate(words):
         number = number_word(word.strip(".,"))
         comparator = comparator_before().search(" ".join(words[:at]))
         if number is not None and comparator and comparator.start() == 0:
             return _read_core(" ".join([*words[:at], f"{number:g}", *words[at + 1 :]]))
-    return (ParsedValue(),)
+    first = number_word(words[0].strip(".,")) if words else None
+    if first is None:
+        return (ParsedValue(),)
+    values = _read_core(" ".join([f"{first:g}", *words[1:]]))
+    return values if len(words) == 1 else tuple(_flagged(value, AMBIGUOUS) for value in values)
 
 
 def _is_date(cell: str) -> bool:
@@ -153,12 +170,20 @@ def _is_date(cell: str) -> bool:
     )
 
 
+def _is_level_of_year(cell: str) -> bool:
+    """`> 2023 års nivå`: a comparison with what some year was."""
+    rest = _LEVEL_OF_YEAR.sub("", cell)
+    return rest != cell and not re.search(r"\d", rest)
+
+
 @cache
 def _date_at_end() -> re.Pattern[str]:
     """A year at the end, with the day and month or the numbered period before it."""
     months = "|".join(sorted(words_of("months"), key=lambda month: (-len(month), month)))
     period = r"(?:[qt]\d|(?:kvartal|kv\.?|tertial|vecka|v\.?|delår)\s?\d{1,2})"
-    return re.compile(rf"(?:\b(?:\d{{1,2}}\s(?:{months})\.?|{period})\s)?(?<!\d)(?:19|20)\d\d$", re.IGNORECASE)
+    day = rf"\d{{1,2}}\s(?:{months})\b\.?"
+    year = r"(?<!\d)(?:19|20)\d\d"
+    return re.compile(rf"(?:\b(?:{day}|{period})\s)?{year}$|\b{day}$", re.IGNORECASE)
 
 
 def _take_brackets(cell: str) -> tuple[str, list[str], ParsedValue]:
@@ -175,16 +200,25 @@ def _take_brackets(cell: str) -> tuple[str, list[str], ParsedValue]:
             context = replace(context, year=int(inside))
         elif len(years) == 1 and _is_part_of_year(inside):
             context = replace(context, year=int(years[0]), as_of_text=inside)
+        elif not years and _is_part_of_year(inside) and parse_as_of(inside, SOME_YEAR):  # the header's year
+            context = replace(context, as_of_text=inside)
         elif len(years) == 1 and not re.search(r"\d", _YEAR.sub("", inside)):  # `enkät 2019`: is it the value's year?
             context = replace(context, year=int(years[0]), flags=(AMBIGUOUS,))
             notes.append(inside)
         elif inside:
-            if _ONLY_NUMBER.fullmatch(inside) or _names_parts(inside):  # `45 (43)`: last year's value, another group's?
+            if _ONLY_NUMBER.fullmatch(inside) or _names_parts(inside) or _is_odd_time(inside):
+                # `45 (43)`: last year's value, another group's? `45 (ht 23)`, `45 (2022/23)`: of which year?
                 context = replace(context, flags=(AMBIGUOUS,))
             notes.append(inside)
     labels = load("values")["components"]
     core = _BRACKET.sub(lambda b: f" {b[1]} " if b[1].strip().casefold() in labels else " ", cell)
     return clean_text(core).strip(" ,;"), notes, context
+
+
+def _is_odd_time(text: str) -> bool:
+    """`ht 23`, `2022/2023`: nothing but a time, but of another kind than the header's year."""
+    rest = re.sub(r"[\d\s/–-]+", "", _SHORT_YEAR.sub("", text))
+    return not rest and _SHORT_YEAR.search(text) is not None
 
 
 def _names_parts(text: str) -> bool:
@@ -231,7 +265,8 @@ def _read_core(core: str) -> tuple[ParsedValue, ...]:
     """The values of a text without brackets and years beside the number."""
     numbers = list(_NUMBER.finditer(core))
     words = " ".join(outside(core, numbers)).split()
-    digits_in_words = any(re.search(r"\d", word) and not is_unit(word.strip(".,;")) for word in words)
+    parts = [part for word in words for part in word.strip(".,;").split("/")]  # `kWh/m2`
+    digits_in_words = any(re.search(r"\d", part) and not is_unit(part) for part in parts)
     if not numbers or (digits_in_words and len(numbers) > 1):
         return (ParsedValue(flags=(UNPARSED,)),)
     try:

@@ -4,6 +4,7 @@ Every reading gets the text and its number tokens, and gives no values where the
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,9 @@ _NOT_A_UNIT = re.compile(rf"\+|:|[{MINUS_SIGNS}][^\W\d]|\s?/\s?\d")
 _RANGE_JOIN = re.compile(r"\s?[-–—−]|\s[-–—−]\s|\still\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bmellan\s*$", re.IGNORECASE)
 _OUT_OF = re.compile(r"av\s(?:(?:de|totalt|alla|samtliga)\s)?\d", re.IGNORECASE)
+_SLASH_AT_END = re.compile(r"\w\s?/\s?$")
 _PER_NUMBER = re.compile(r"per\s\d", re.IGNORECASE)
+_FROM = re.compile(r"\bfrån\s*$", re.IGNORECASE)
 _SCALE = re.compile(r"/\s?(\d+)")
 _EDGE = " ,;/&|+·:="
 _JOINING_WORD = re.compile(r"(?:och|samt|men)\s|(?:^|\s)(?:och|samt|men)$", re.IGNORECASE)
@@ -132,6 +135,7 @@ def _take_sign(text: str) -> tuple[bool, tuple[str, ...], str]:
 
 def _read_before(text: str) -> _Before:
     """Sign, comparator, `ca` and other words before a number, read from the number backwards."""
+    sign = text.strip()[-1:]
     negative, flags, text = _take_sign(text)
     comparator, kept = "=", ""
     for _ in range(2):  # `minst ca`, `ca minst`
@@ -152,7 +156,9 @@ def _read_before(text: str) -> _Before:
         return _Before(comparator, negative, kept, normalise_unit(lead), flags)
     if lead.casefold() in load("comparators")["words"]["change"]:
         flags = (*flags, CHANGE)
-    elif len(words) > LONGEST_LEAD:
+    elif (
+        _is_odd_mark(lead) or (lead and sign == "+") or len(words) > LONGEST_LEAD
+    ):  # `riket +5`: a distance from something
         flags = (*flags, AMBIGUOUS)
     return _Before(comparator, negative, _join(lead, kept) or "", None, flags)
 
@@ -163,14 +169,25 @@ def _read_after(text: str) -> ParsedValue:
         raise Unreadable(f"{text!r} after a number")
     rest = text.strip().rstrip(".,;")
     unit, rest = _take_unit(rest)
-    if unit is None and text[:1].isalpha():
+    if unit is None and (text[:1].isalpha() or rest[:1] in ("%", "‰")):
         raise Unreadable(f"{text!r} is part of the number's word")
     if unit is None:
         unit, rest = _counted_noun(rest)
     comparator = comparator_after().match(rest)
     code = _comparator_codes("after")[comparator[0].casefold()] if comparator else None
     note = rest[comparator.end() :] if comparator else rest
-    return ParsedValue(code, None, unit, None, note.strip(" ,;") or None)
+    note = note.strip(" ,;")
+    flags = (CHANGE,) if note.casefold() in load("comparators")["words"]["change_after"] else ()
+    is_letter = unit is not None and len(unit) == 1 and unit.isalpha() and not is_unit(unit)  # `85 K`: of what?
+    if is_letter or _is_odd_mark(note):
+        flags = (*flags, AMBIGUOUS)
+    return ParsedValue(code, None, unit, None, note or None, flags=flags)
+
+
+def _is_odd_mark(text: str) -> bool:
+    """Whether the text is made of marks that may change what the number means: `— 5`, `5 200-`, `85 ?`."""
+    marks = "".join(text.split())
+    return bool(marks) and not any(c.isalnum() or unicodedata.category(c) == "So" for c in marks)
 
 
 def _take_unit(text: str) -> tuple[str | None, str]:
@@ -219,7 +236,7 @@ def _unclear() -> re.Pattern[str]:
 
 def read_single(core: str, number: re.Match[str]) -> ParsedValue:
     """Words, comparator, sign, number, unit, words."""
-    if core.strip().lstrip("± ") == "0":
+    if core.strip().lstrip("±+−–-/ ") == "0":
         return ParsedValue("=", 0.0)
     if _unclear().search(core):
         raise Unreadable(f"{core!r} says better or worse, not more or less")
@@ -228,7 +245,7 @@ def read_single(core: str, number: re.Match[str]) -> ParsedValue:
     if after.comparator and before.comparator != "=":
         raise Unreadable(f"{core!r} compares twice")
     bare_year = is_year(number[0]) and not (after.unit or before.unit)  # a year as often as a number
-    flags = (*before.flags, AMBIGUOUS) if bare_year else before.flags
+    flags = (*before.flags, *after.flags, *((AMBIGUOUS,) if bare_year else ()))
     return ParsedValue(
         after.comparator or before.comparator,
         before.signed(read_number(number[0])),
@@ -244,6 +261,8 @@ def read_range(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     if len(numbers) != 2:
         return ()
     lead, between, tail = outside(core, numbers)
+    if _FROM.search(lead):  # `från 82 till 85` is a way, not a range
+        return ()
     spelled = _BETWEEN.search(lead)
     unit_between = leading_unit(between.strip())
     joint = between.strip()[unit_between[1] :] if unit_between else between
@@ -325,6 +344,10 @@ def read_components(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     colons = all(re.search(r"[:=]\s*$", piece) for piece in pieces[:-1])
     if label_first and split[-1][1].strip(" ."):
         return ()
+    if any(
+        _SLASH_AT_END.search(piece) and read_number(n[0]) % 1000 == 0 for piece, n in zip(pieces, numbers, strict=False)
+    ):
+        return ()  # `12 företag/1000 inv`: the second number is what the first is counted by
     if not all(_is_label(label, known_only=label_first and not colons) for label in labels):
         return ()
     known = load("values")["components"]

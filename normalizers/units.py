@@ -30,7 +30,7 @@ def _known() -> frozenset[str]:
 def _prefix_pattern() -> re.Pattern[str]:
     """Any known unit at the start of a text, the longest first."""
     longest_first = sorted(_known(), key=lambda unit: (-len(unit), unit))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![\w/%])", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![\w/%]|-[^\W\d])", re.IGNORECASE)
 
 
 @cache
