@@ -326,13 +326,16 @@ def parse_period(text: str) -> tuple[int, int]:
     return min(years), max(years)
 
 
+_COMPACT_MONTH = re.compile(r"(?<![\w-])(20[0-5]\d)(0[1-9]|1[0-2])(?![\w-])")  # `Utfall 202408`
+
+
 def parse_as_of(text: str, year: int | None = None) -> tuple[date, int] | None:
     """The last day that a figure covers, and its year, where a header names a part of a year: `Utfall aug 2024`.
 
     `year` is the caption's, for headers without one. Null for whole years, and where the part is not certain: seasons,
     `delår 2` (some close it in June, some in August), two different parts.
     """
-    cleaned = clean_text(text)
+    cleaned = _COMPACT_MONTH.sub(r"\1-\2", clean_text(text))
     ends = {
         span.last
         for span in find_spans(cleaned, year)

@@ -156,9 +156,7 @@ def _read_before(text: str) -> _Before:
         return _Before(comparator, negative, kept, normalise_unit(lead), flags)
     if lead.casefold() in load("comparators")["words"]["change"]:
         flags = (*flags, CHANGE)
-    elif (
-        _is_odd_mark(lead) or (lead and sign == "+") or len(words) > LONGEST_LEAD
-    ):  # `riket +5`: a distance from something
+    elif _is_odd_mark(lead) or (lead and sign == "+") or len(words) > LONGEST_LEAD:  # `riket +5`: a distance
         flags = (*flags, AMBIGUOUS)
     return _Before(comparator, negative, _join(lead, kept) or "", None, flags)
 

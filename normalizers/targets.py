@@ -94,7 +94,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         for name, form in {
             "comparator": rf"(?<![\w-])(?:{any_of(sure)})\s*$|(?:≥|≤|>=|<=)\s*$",
             "loose": rf"(?:vara|ligga|hållas|bli|är)\s+(?P<word>{loose})\s*$|"
-            r"(?:ska|skall|bör)\s+(?P<verb>understiga|överstiga)\s*$|(?P<sign>[<>])\s*$",
+            rf"{modal}[^.;:,\d]*\s(?P<verb>understiga|överstiga)\s*$|(?P<sign>[<>])\s*$|"
+            rf"(?:vara|ligga|nå|placera\s+sig)\s+(?P<rank>{any_of(ranked)})\s*$",
             "loose stated": rf"(?:{states}\s+|^[^\w]*|[,:;(–]\s*)(?P<word>{loose})\s*$|"
             r"(?P<verb>understiger|överstiger)\s*$|(?P<sign>[<>])\s*$",
             "unsure": rf"(?<!\w)(?P<word>inom|{any_of(ranked)})\s*$",
@@ -111,6 +112,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "change": rf"{change}\s+med\s+{approximate}$",
             "change stated": rf"{change}(?:\s+(?:med|på))?\s+{approximate}$",
             "states": rf"{states}\s*$",
+            "index": rf"\w*(?:{any_of(words['measure_words'])})(?!\w)",
+            "modal between": rf"{modal}[^.;:\d]*?\bligga\s+$",
+            "target bare": rf"(?<!\w)(?:{any_of(words['target_before_number'])})\s+$",
             "share": rf"^[^\w]*(?:{any_of(words['share_words'])})(?!\w)",
             "no level": rf"(?<!\w)(?:{any_of(words['no_level_before'])})\s*$",
             "relative": rf"\s+(?:{any_of(words['relative'])})(?!\w)",
@@ -186,7 +190,7 @@ def _read_target(sentence: str, quantity: Quantity, offset: int, last: TextTarge
         before = re.sub(r"\bmellan\s+$", "", before, flags=re.IGNORECASE)
         return (
             _target(sentence, quantity, quantity.start, "=", offset)
-            if forms["modal level"].search(before) or forms["target level"].search(before)
+            if any(forms[name].search(before) for name in ("modal level", "target level", "modal between"))
             else None
         )
     if sure := forms["comparator"].search(before):
@@ -199,8 +203,8 @@ def _read_target(sentence: str, quantity: Quantity, offset: int, last: TextTarge
         is_rule = quantity.unit is not None and forms["modal"].search(before) is not None
         return _target(sentence, quantity, turned.start, turned.code, offset) if is_rule else None
     if loose := forms["loose"].search(before):
-        group = next(name for name in ("word", "verb", "sign") if loose[name])
-        unsure = quantity.unit is None and group != "sign"
+        group = next(name for name in ("word", "verb", "sign", "rank") if loose[name])
+        unsure = quantity.unit is None and group not in ("sign", "rank") and not forms["index"].search(before)
         if unsure or not _clause(before, "modal") or forms["some negation"].search(before):
             return None
         return _target(sentence, quantity, loose.start(group), comparator_code(loose[group]), offset)
@@ -238,6 +242,8 @@ def _states_level(before: str, after: str, quantity: Quantity, sentence: str) ->
     measured = quantity.unit is not None and quantity.counted is None
     if forms["target level"].search(before) or forms["modal level"].search(before):
         return measured or year is not None or quantity.value >= 10 or quantity.value % 1 > 0
+    if forms["target bare"].search(before):  # `Andel fossila bränslen: mål 0 %`
+        return measured
     if _FROM_LEVEL.search(before) and forms["modal"].search(before):
         return True
     if quantity.counted and (_WITH_AT_END.search(before) or forms["modal have"].search(before)):

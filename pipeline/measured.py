@@ -169,9 +169,11 @@ def _status(
 def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue) -> IndicatorValue:
     flags = [*parsed.flags, *(["value-type-inferred"] if cell.inferred else [])]
     as_of = _as_of(cell, parsed)
-    year = parsed.year or (as_of[1] if as_of and cell.year is None else cell.year)
+    year = parsed.year or (as_of[1] if as_of else cell.year)
     if parsed.value is not None and year is None:
         flags.append("year-not-found")
+    if parsed.value is not None and as_of is None and (parsed.as_of_text or cell.as_of_text) and not parsed.year:
+        flags.append("part-of-year-unclear")
     confidence = 0.95 if not flags else 0.5
     if year is None:
         confidence = min(confidence, 0.65)

@@ -210,6 +210,8 @@ def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell,
     if cell.year is None:
         flags.append("year-not-found")
     as_of = parse_as_of(f"{cell.as_of_text} {cell.year or ''}", cell.year) if cell.as_of_text else None
+    if cell.as_of_text and as_of is None:
+        flags.append("part-of-year-unclear")
     row_id = ledger.new_id("b", number)
     ledger.trace(row_id, raw.parser, cell.text, cell.header, raw.section)
     confidence = raw.confidence if not flags else min(raw.confidence, 0.5)

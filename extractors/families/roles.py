@@ -12,9 +12,14 @@ from extractors.tables import rows_of
 from pipeline.records import Cell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
+_MONTHS = (
+    r"(?:jan(?:uari)?|feb(?:r|ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+# What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
 PART_OF_YEAR = re.compile(
-    r"\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?(?:\s*[-–]\s*\w+)?|\bt[123]\b|\bq[1-4]\b|"
-    r"\btertial\s*\d|\bkvartal\s*\d|\b\d{4}-\d\d(?:-\d\d)?\b|\bdelår\w*",
+    rf"\b{_MONTHS}\b|\b[tq][1-4]\b|\b(?:tertial|kvartal|kv|delår|halvår)\w*(?:\s?\d\b)?|\b\d{{1,2}}\s?mån(?:ader)?\b|"
+    r"\b\d{4}-\d\d(?:-\d\d)?\b|\b20\d\d(?:0[1-9]|1[0-2])\b|\b\d{1,2}/\d{1,2}\b|\back(?:umulera[td])?\b",
     re.IGNORECASE,
 )
 SET_BY_MARKS = frozenset({"kf", "ks", "n", "nämnd", "kommunfullmäktige", "kommunstyrelsen", "bun", "sn", "f"})
@@ -79,12 +84,12 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
         role, score = role_of(header) if header else (None, 0.0)
         numeric = sum(bool(NUMERIC.match(text)) for text in body) / len(body) if body else 0.0
         year = year_in(header)
-        part = PART_OF_YEAR.search(re.sub(r"\(.*?\)", "", header)) if role else None
         if role is None and year is not None and numeric >= 0.5:
             role, score = "amount", 0.5  # a column that prints only a year
+        dated = role is not None and role != "forecast" and PART_OF_YEAR.search(header)  # forecasts are of the year
         if role in VALUE_ROLES | {"budget", "plan"} and year is None:
             year = caption_year
-        columns.append(Column(col, header, role, year, part.group(0) if part else None, score, numeric))
+        columns.append(Column(col, header, role, year, header if dated else None, score, numeric))
     return tuple(_settle(columns, rows[header_rows:])), header_rows
 
 
