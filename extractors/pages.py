@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -29,7 +32,7 @@ MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
 LONGEST_MARK = 4  # characters of a footnote mark: `****`
 
 UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
-DINGBATS = dict(zip("345678lmnopqrstuv", "✓✔✕✖✗✘●❍■❏❐❑❒▲▼◆❖", strict=True))  # ISO 32000-1, annex D.6
+LAST_LATIN = 0xFF  # the last letter of the one-byte alphabet that fonts of signs borrow
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about fonts say nothing that a user can act on
@@ -84,9 +87,17 @@ def _readable(chars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _as_sign(char: dict[str, Any]) -> dict[str, Any]:
     """A glyph of a font of signs that gives a letter or digit for each: a tick must not be read as the number 4."""
-    if "dingbats" not in char["fontname"].casefold() or not char["text"].isascii():
+    font = re.sub(r"^[A-Z]{6}\+|[\s_]", "", char["fontname"]).casefold()
+    name = next((name for name in _signs() if font.startswith(name)), None)
+    if name is None or ord(char["text"][0]) > LAST_LATIN:  # a map to what is really seen
         return char
-    return {**char, "text": DINGBATS.get(char["text"], "•")}
+    return {**char, "text": _signs()[name].get(char["text"], char["text"] if name == "symbol" else "•")}
+
+
+@cache
+def _signs() -> dict[str, dict[str, str]]:
+    """Font of signs → letter → sign."""
+    return tomllib.loads((files("extractors") / "signs.toml").read_text(encoding="utf-8"))
 
 
 def _is_unnamed(text: str) -> bool:

@@ -23,6 +23,7 @@ from normalizers.readings import component_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text
 from normalizers.units import normalise_unit, unit_in_name
+from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
 from pipeline.ledger import Ledger, attempt, box_of, in_order, needs_review, read_responsible, text_of
 from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText
 
@@ -67,6 +68,8 @@ def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[Indica
         unit = units.unit or (unit_in_name(raw.name) if raw.indicator_type == "indicator" else None)
         read = [(c, _value(ledger, indicator_id, c, v)) for c, g in zip(cells, units.cells, strict=True) for v in g]
         own = _told_apart(read)
+        fallen = years_out_of_order(read)
+        own = [marked(v, YEARS_FALL) if at in fallen else v for at, v in enumerate(own)]
         seen += [_Seen(cell.header, raw.section) for cell, _ in read]
         for item in stated.get(raw.key, ()):
             own.append(_text_value(ledger, indicator_id, item))
@@ -74,7 +77,7 @@ def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[Indica
         if unit is None and own and all(v.in_text for v in own):
             named = {v.unit for v in own}
             unit = named.pop() if len(named) == 1 else None
-        values += own
+        values += check_values(raw.name, own)
         indicators.append(_indicator(ledger, indicator_id, raw, unit, legend))
     values = [replace(v, value_id=ledger.new_id("v", i)) for i, v in enumerate(values, 1)]
     for row, where in zip(values, seen, strict=True):

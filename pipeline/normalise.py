@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from normalizers import Unreadable
 from normalizers.amounts import parse_amount
 from normalizers.assessments import parse_assessment
@@ -28,7 +30,7 @@ from pipeline.records import (
     Section,
     SourceDocument,
 )
-from pipeline.totals import find_totals
+from pipeline.totals import find_misfits, find_totals
 
 SETTER_TYPES = {"council": "strategic_goal", "executive_board": "sub_goal", "committee": "sub_goal"}
 
@@ -188,11 +190,19 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
 def _budget_lines(ledger: Ledger) -> tuple[BudgetLine, ...]:
     ordered = in_order(ledger.raw.budget_lines)
     totals = find_totals(ordered)
+    misfits = find_misfits(ordered, totals)
     out: list[BudgetLine] = []
     for raw in ordered:
         for cell in raw.cells:
-            out.append(_budget_line(ledger, len(out) + 1, raw, cell, raw.key in totals))
+            line = _budget_line(ledger, len(out) + 1, raw, cell, raw.key in totals)
+            out.append(_misfit(line) if (raw.key, cell.year, cell.role) in misfits else line)
     return tuple(out)
+
+
+def _misfit(line: BudgetLine) -> BudgetLine:
+    """A total that the rows above it do not add up to."""
+    flags = (*line.flags, "sum-does-not-add-up")
+    return replace(line, confidence=min(line.confidence, 0.5), needs_review=True, flags=flags)
 
 
 def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell, total: bool) -> BudgetLine:

@@ -38,6 +38,34 @@ def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
     return frozenset(totals)
 
 
+def find_misfits(lines: Sequence[RawBudgetLine], totals: frozenset[str]) -> frozenset[tuple[str, int | None, str]]:
+    """Row, year and role of each total that is not the sum of the rows above it, where the table's others are.
+
+    Only a table whose columns mostly add up is known to sum these rows; where none does, the total is of other rows.
+    """
+    found: set[tuple[str, int | None, str]] = set()
+    tables: dict[str | None, list[RawBudgetLine]] = {}
+    for line in lines:
+        tables.setdefault(line.table_title, []).append(line)
+    for rows in tables.values():
+        for at, row in enumerate(rows):
+            if row.key in totals:
+                found |= {(row.key, *column) for column in _misfits(rows, at, totals)}
+    return frozenset(found)
+
+
+def _misfits(rows: Sequence[RawBudgetLine], at: int, totals: frozenset[str]) -> list[tuple[int | None, str]]:
+    """The columns of a total that do not add up, fewer than those that do."""
+    first = max((j + 1 for j in range(at) if rows[j].key in totals), default=0)
+    parts = [_amounts(row) for row in rows[first:at]]
+    if len(parts) < SHORTEST_SUM:
+        return []
+    play = ROUNDING * 10.0 ** -max(_decimals(row) for row in rows)
+    sums = {column: sum(p.get(column, 0.0) for p in parts) for column in _amounts(rows[at])}
+    wrong = [column for column, value in _amounts(rows[at]).items() if abs(sums[column] - value) > play]
+    return wrong if len(wrong) < len(sums) - len(wrong) else []
+
+
 def _amounts(row: RawBudgetLine) -> dict[tuple[int | None, str], float]:
     out = {}
     for cell in row.cells:
