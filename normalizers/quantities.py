@@ -18,6 +18,7 @@ PRINTED_NUMBER = NUMBER.replace(r"(?: \d{3})", r"(?:\s\d{3})")  # thousands may 
 _WORD = re.compile(r"[^\W\d_][\w/-]*|\S")
 _PLAIN_YEAR = r"(?<![\d–/-])(?:19|20)\d\d(?!\d)(?!\s?[–/-]\s?\d)(?!\s+års)"  # no `2025–2027`, no `2019 års nivå`
 _YEAR = re.compile(_PLAIN_YEAR)
+_YEAR_AND_DASH = re.compile(r"(?<![\d–/-])((?:19|20)\d\d)(?:\s+[–-]|\s?:)\s+(?=\d)")
 _YEAR_END = re.compile(r"[\s”\"»).!?]*(?:,|$)")
 
 
@@ -157,6 +158,15 @@ def _year_forms() -> dict[str, re.Pattern[str]]:
             "modal": rf"\s+(?:{any_of(words['modal'])})(?!\w)",
         }.items()
     }
+
+
+def dated_levels(sentence: str) -> Iterator[tuple[int, Quantity]]:
+    """`2014 – 197 kWh/m2, 2020 – 168 kWh/m2`: levels in a row, each behind its year. A lone one may be anything."""
+    quantities = {q.start: q for q in read_quantities(sentence)}
+    years = [(year, quantities.get(year.end())) for year in _YEAR_AND_DASH.finditer(sentence)]
+    found = [(int(year[1]), q) for year, q in years if q is not None and q.unit is not None]
+    if len(found) >= 2 and len({q.unit for _, q in found}) == 1:
+        yield from found
 
 
 def year_behind(sentence: str, quantity: Quantity) -> int | None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from normalizers import Unreadable
 from normalizers.numbers import read_number
-from normalizers.quantities import PRINTED_NUMBER, Quantity, any_of, read_quantities, year_behind, year_of
+from normalizers.quantities import PRINTED_NUMBER, Quantity, any_of, dated_levels, read_quantities, year_behind, year_of
 from normalizers.readings import comparator_after, comparator_code, words_of
 from normalizers.text import clean_text
 from normalizers.units import normalise_unit
@@ -133,16 +133,20 @@ def find_targets(text: str, *, states_result: bool = False) -> tuple[TextTarget,
     found: list[TextTarget] = []
     for start, end in _sentences(text):
         sentence = re.sub(r"\s", " ", text[start:end])  # of the same length, for the positions
-        bracketed = list(_bracketed_levels(sentence, start))
-        found += bracketed
+        found += _bracketed_levels(sentence, start)
         words = load("targets")
         if "§" in sentence or _has(words["no_target"], sentence):
             continue
         if not states_result and _has(words["others"], sentence):
             continue
+        if states_result or _has([*words["modal"], *words["target_words"]], sentence):
+            found += [
+                replace(_target(sentence, level, level.start, "=", start), year=year)
+                for year, level in dated_levels(sentence)
+            ]
         last: TextTarget | None = None
         for quantity in read_quantities(sentence, articles=states_result):
-            if any(0 <= start + quantity.start - level.start < len(level.raw) for level in bracketed):
+            if any(0 <= start + quantity.start - level.start < len(level.raw) for level in found):
                 continue
             target = _read_target(sentence, quantity, start, last)
             if target is None and states_result:

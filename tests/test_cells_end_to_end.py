@@ -73,3 +73,17 @@ def test_part_year_columns(header: str, as_of: date | None, to_review: bool, tmp
         (81.0, 2031, as_of, to_review),
         (74.0, 2031, as_of, to_review),
     ]
+
+
+def test_the_captions_part_of_the_year_counts_for_outcomes_without_a_time(tmp_path: Path) -> None:
+    table = papers.table(
+        [["Indikator", "Utfall", "Utfall helår 2030", "Mål 2031"], ["Nöjda besökare", "81 %", "79 %", "85 %"]],
+        [160, 90, 110, 90],
+    )
+    caption = papers.text("Tabell 1. Indikatorer januari–augusti 2031", "bold")
+    found = papers.published(tmp_path, papers.text("Delårsrapport 2031", "title"), caption, table)
+    assert [(v.value, v.year, v.as_of) for v in found.values] == [
+        (81.0, 2031, date(2031, 8, 31)),
+        (79.0, 2030, None),
+        (85.0, 2031, None),
+    ]

@@ -22,6 +22,11 @@ PART_OF_YEAR = re.compile(
     r"\b\d{4}-\d\d(?:-\d\d)?\b|\b20\d\d(?:0[1-9]|1[0-2])\b|\b\d{1,2}/\d{1,2}\b|\back(?:umulera[td])?\b",
     re.IGNORECASE,
 )
+# Captions say much besides: only months, days and numbered parts count there.
+CAPTION_PART = re.compile(
+    rf"\b{_MONTHS}\b|\b[tq][1-4]\b|\b(?:tertial|kvartal)\s?\d\b|\b\d{{4}}-\d\d-\d\d\b", re.IGNORECASE
+)
+WHOLE_YEAR = re.compile(r"\bhelår|\bårsutfall|\bbokslut|\bföregående", re.IGNORECASE)
 SET_BY_MARKS = frozenset({"kf", "ks", "n", "nämnd", "kommunfullmäktige", "kommunstyrelsen", "bun", "sn", "f"})
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})

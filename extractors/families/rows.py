@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from extractors.families.roles import (
     AMOUNT_ROLES,
-    PART_OF_YEAR,
+    CAPTION_PART,
     VALUE_ROLES,
+    WHOLE_YEAR,
+    YEAR,
     Column,
     is_amount,
     read_columns,
@@ -65,7 +67,7 @@ def read_table(
         columns = tuple(replace(old, numeric=new.numeric) for old, new in zip(before.columns, columns, strict=True))
         caption, caption_year = before.caption, before.caption_year
     family = find_family(columns, caption)
-    columns = _name_columns(columns, family)
+    columns = _as_of_caption(_name_columns(columns, family), caption)
     if family == "budget":
         columns = _amount_roles(columns, caption)
     elif family == "indicators":
@@ -160,10 +162,16 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
     return tuple(out)
 
 
-def as_of_in(caption: str | None) -> str | None:
-    """The part of a year that a caption names."""
-    match = PART_OF_YEAR.search(caption or "")
-    return match.group(0) if match else None
+def _as_of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:
+    """Outcomes whose header names no time cover the part of a year that the caption names: `Utfall jan–aug 2024`."""
+    if not CAPTION_PART.search(caption or ""):
+        return tuple(columns)
+    return tuple(replace(c, as_of_text=caption) if c.role == "outcome" and not _names_time(c) else c for c in columns)
+
+
+def _names_time(column: Column) -> bool:
+    words = column.header
+    return bool(column.as_of_text or YEAR.search(words) or WHOLE_YEAR.search(words))
 
 
 def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -210,4 +218,4 @@ def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Colum
     return tuple(replace(c, role=kind, inferred=inferred) if c.role == "amount" else c for c in columns)
 
 
-__all__ = ["VALUE_ROLES", "ReadTable", "TableRow", "as_of_in", "find_family", "is_amount", "read_table"]
+__all__ = ["VALUE_ROLES", "ReadTable", "TableRow", "find_family", "is_amount", "read_table"]

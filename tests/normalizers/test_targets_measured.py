@@ -42,7 +42,7 @@ TARGETS = {
     "Svarsfrekvensen i enkäten ska vara minst 70 %.": [">= 70 %"],
     "Målnivå: 85 %.": ["= 85 %"],
     "Meritvärdet ska vara lägst 225 poäng.": [">= 225 poäng"],
-    "Energianvändning: 2014 – 197 kWh/m2, 2020 – 168 kWh/m2.": ["= 197 kWh/m2 2014", "= 168 kWh/m2 2020"],
+    "Målet för energianvändning är 2014 – 197 kWh/m2, 2020 – 168 kWh/m2.": ["= 197 kWh/m2 2014", "= 168 kWh/m2 2020"],
     "Vi ska vara 14 000 invånare 2035.": ["= 14000 invånare 2035"],
     "Utsläppen ska vara noll 2045.": ["= 0 2045"],
 }
