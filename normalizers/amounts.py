@@ -56,7 +56,7 @@ _TIME_BEFORE_YEAR = re.compile(r"\b(?:under|inom|från|till|än)\s+(?:år\s+)?$"
 _NUMBER_AND_WORD = re.compile(r"\d\s*(%|[^\W\d]\S*)$")
 _ONLY_NUMBER = re.compile(rf"[{MINUS_SIGNS}]?(?:{NUMBER})\s?%?(?:\s?[/;]\s?(?:{NUMBER})\s?%?)*")
 _ORDINAL = re.compile(r"(\d):(?:a|e|de)\b")
-_FOOTNOTE_MARK = re.compile(r"(?<=[\d%‰)\s])[¹²³⁰⁴-⁹]+$|(?<=[\d%])\s[a-z\d]\)$")
+_FOOTNOTE_MARK = re.compile(r"(?<=[\d%‰)\s])[¹²³⁰⁴-⁹⁾]+$|(?<=[\d%])\s[a-z\d]\)$")
 _SPREADSHEET_ERROR = re.compile(r"#(?:[^\W\d_]+[/0!?]*|#+)[!?]?")  # `#DIV/0!`, `#SAKNAS!`, `####`
 _FRACTION_SIGN = re.compile("[¼½¾⅐-⅞]")
 _SHORT_YEAR = re.compile(
@@ -106,13 +106,19 @@ def parse_values(text: str, lines: Sequence[str] = ()) -> tuple[ParsedValue, ...
     cell = _ARROWS_AND_MARKS.sub("", cell)
     if _FRACTION_SIGN.search(cell):
         return (ParsedValue(flags=(UNPARSED,)),)
-    values = _read_cell(cell if "(" in cell else _FOOTNOTE_MARK.sub("", cell))
+    values = tuple(map(_with_doubt_of_time, _read_cell(cell if "(" in cell else _FOOTNOTE_MARK.sub("", cell))))
     broken = any(re.search(r"\d\s*$", above) and _GROUP_START.match(below) for above, below in pairwise(lines))
     return tuple(_flagged(value, AMBIGUOUS) for value in values) if broken else values
 
 
 def _flagged(value: ParsedValue, flag: str) -> ParsedValue:
     return value if flag in value.flags else replace(value, flags=(*value.flags, flag))
+
+
+def _with_doubt_of_time(value: ParsedValue) -> ParsedValue:
+    """A month beside the number (`85 per 31 aug`) says that the value may not be of the header's year."""
+    beside = re.findall(r"[^\W\d_]+", f"{value.note or ''} {value.unit or ''}".casefold())
+    return value if words_of("months").isdisjoint(beside) else _flagged(value, AMBIGUOUS)
 
 
 def _read_cell(cell: str) -> tuple[ParsedValue, ...]:
@@ -200,7 +206,9 @@ def _take_brackets(cell: str) -> tuple[str, list[str], ParsedValue]:
             context = replace(context, year=int(inside))
         elif len(years) == 1 and _is_part_of_year(inside):
             context = replace(context, year=int(years[0]), as_of_text=inside)
-        elif not years and _is_part_of_year(inside) and parse_as_of(inside, SOME_YEAR):  # the header's year
+        elif (
+            not years and not _is_odd_time(inside) and _is_part_of_year(inside) and parse_as_of(inside, SOME_YEAR)
+        ):  # the header's year
             context = replace(context, as_of_text=inside)
         elif len(years) == 1 and not re.search(r"\d", _YEAR.sub("", inside)):  # `enkät 2019`: is it the value's year?
             context = replace(context, year=int(years[0]), flags=(AMBIGUOUS,))

@@ -176,7 +176,9 @@ def _read_after(text: str) -> ParsedValue:
     note = rest[comparator.end() :] if comparator else rest
     note = note.strip(" ,;")
     flags = (CHANGE,) if note.casefold() in load("comparators")["words"]["change_after"] else ()
-    is_letter = unit is not None and len(unit) == 1 and unit.isalpha() and not is_unit(unit)  # `85 K`: of what?
+    is_letter = (
+        unit is not None and len(unit) == 1 and unit.isalpha() and (unit.isupper() or not is_unit(unit))
+    )  # `85 K`: of what?
     if is_letter or _is_odd_mark(note):
         flags = (*flags, AMBIGUOUS)
     return ParsedValue(code, None, unit, None, note or None, flags=flags)
@@ -211,7 +213,7 @@ def _counted_noun(text: str) -> tuple[str | None, str]:
         plain = word[0].strip(".,;:")
         if plain.casefold() in words_of("noun_ends") | words_of("remarks"):
             break
-        if not (plain[:1].islower() and not re.search(r"\d", plain)) and not is_unit(plain):
+        if not (plain[:1].islower() and not re.search(r"\d", plain)) and not is_plain_or_compound(plain):
             break
         end = word.end()
         if word[0][-1] in ",;:":

@@ -25,6 +25,10 @@ from normalizers.readings import CHANGE
         ("85 som lägst", ">=", 85, None, None),
         ("5 % som mest", "<=", 5, "%", None),
         ("85¹", "=", 85, None, None),
+        ("85¹⁾", "=", 85, None, None),
+        ("5 W/m2", "=", 5, "W/m2", None),
+        ("12 g CO2e/kWh", "=", 12, "g CO2e/kWh", None),
+        ("85 se fotnot", "=", 85, None, "se fotnot"),
         ("85 %²", "=", 85, "%", None),
         ("25 m²", "=", 25, "m²", None),
         ("85 1)", "=", 85, None, None),
@@ -128,6 +132,10 @@ def test_digits_that_are_not_understood_are_marked(cell: str) -> None:
         "1 på 10",
         "tre av fyra",
         "85 jämfört med 82",
+        "85 per 31 aug",
+        "aug: 85",
+        "85 (sep 23)",
+        "1.5M",
     ],
 )
 def test_the_best_reading_of_several_is_marked(cell: str) -> None:
