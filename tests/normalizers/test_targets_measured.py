@@ -11,6 +11,10 @@ LEAST_RECALL = 0.9
 
 # Sentence: what it sets, as `comparator value unit year`.
 TARGETS = {
+    "Väntetiden till äldreboende ska högst vara 60 dagar.": ["<= 60 dagar"],
+    "Antalet sjukdagar per anställd ska inte vara fler än 18.": ["<= 18"],
+    "Vi siktar på minst 60 nya bostäder per år.": [">= 60 nya bostäder"],
+    "Målvärde 2026: 78.": ["= 78 2026"],
     "Soliditeten ska uppgå till minst 20 procent.": [">= 20 %"],
     "Årets resultat ska vara minst 2 procent av skatteintäkter och bidrag.": [">= 2 %"],
     "Sjukfrånvaron ska vara högst 6 procent vid utgången av 2027.": ["<= 6 % 2027"],
@@ -49,6 +53,8 @@ TARGETS = {
 
 # History, forecasts, laws, budgets, deadlines, references: no targets.
 NO_TARGETS = [
+    "Enligt skollagen ska eleverna erbjudas minst 178 skoldagar.",
+    "Politikerna ska få underlag minst 7 dagar före mötet.",
     "Sjukfrånvaron minskade med 3 procent 2022.",
     "Befolkningen väntas uppgå till 12 400 invånare 2028.",
     "Under 2023 hade kommunen 11 800 invånare.",
