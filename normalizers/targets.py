@@ -108,7 +108,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             "modal level": rf"{modal}[^.;:\d]*?\b{level}\s+{approximate}$",
             "modal have": rf"{modal}[^.;:\d]*?\bha\s+{approximate}$",
             "modal direct": rf"{modal}\s+{approximate}$",
-            "target level": rf"(?<!\w){target}(?:\s+20\d\d(?=\s*:))?\s*(?:[:;]\s*|(?:att\s+)?{level}\s+|om\s+|på\s+)[”\"]?\s*{approximate}$",
+            "target level": rf"(?<!\w){target}(?:\s+20\d\d(?=\s*:))?\s*"
+            rf"(?:[:;]\s*|(?:att\s+)?{level}\s+|om\s+|på\s+)[”\"]?\s*{approximate}$",
             "change": rf"{change}\s+med\s+{approximate}$",
             "change stated": rf"{change}(?:\s+(?:med|på))?\s+{approximate}$",
             "states": rf"{states}\s*$",
