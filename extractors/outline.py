@@ -41,12 +41,12 @@ def without_run_ins(blocks: Sequence[Block], entries: Sequence[OutlineEntry], bo
     named = _named(blocks, entries)
     if len(named) < FEWEST or len(named) < BELIEVED * len(entries):
         return list(blocks)
-    sizes = {p.size for i in named if (p := blocks[i].paragraph)}
+    styles = {(p.size, p.colour) for i in named if (p := blocks[i].paragraph)}
     out = []
     for i, block in enumerate(blocks):
         p = block.paragraph
         run_in = p is not None and block.is_heading and i not in named and abs(p.size - body) <= SAME_SIZE
-        apart = p is not None and all(abs(p.size - size) > SAME_SIZE for size in sizes)
+        apart = p is not None and all(abs(p.size - s) > SAME_SIZE or p.colour != c for s, c in styles)
         out.append(replace(block, is_heading=False) if run_in and apart else block)
     return out
 
