@@ -17,6 +17,8 @@ def test_bold_lines_in_a_section_of_goals_are_goals_and_hold_their_indicators(tm
     raw = papers.read(
         tmp_path,
         papers.text("Plan 2025", "title"),
+        papers.text("Inledning", "h1"),
+        *papers.prose(9),
         papers.text("Nämndens mål", "h1"),
         papers.text("Gästerna ska känna sig hemma", "bold"),
         papers.text("Vi öppnar dörren för alla.", "italic"),
