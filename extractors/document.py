@@ -18,7 +18,8 @@ from extractors.geometry import centre_in
 from extractors.grids import find_grids
 from extractors.lines import find_rows, join_words
 from extractors.order import in_columns
-from extractors.pages import open_pdf, read_page
+from extractors.outline import with_outline, without_run_ins
+from extractors.pages import open_pdf, read_outline, read_page
 from extractors.sections import (
     Block,
     MergedHeadings,
@@ -31,7 +32,7 @@ from extractors.sections import (
     read_paragraphs,
 )
 from extractors.tables import known_words, read_tables
-from pipeline.records import Box, Heading, PageLayout, Paragraph, RawDocument, Table, Trouble
+from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, Table, Trouble
 
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
 LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
@@ -46,10 +47,11 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
     if not any(page.words for page in pages):
         message = "The PDF has no text, only pictures; it must be run through text recognition (OCR) first."
         return RawDocument(count, troubles=(*troubles, Trouble("pages", "error", "no-text-layer", message)))
-    blocks, headings, front, lines = read_blocks(pages)
+    outline = _read_outline(path)
+    blocks, headings, front, lines = read_blocks(pages, outline)
     slides = read_slides(pages, [b.table for b in blocks if b.table])
     if slides.pages:
-        blocks, headings = find_headings(_without_text(blocks, slides.pages), front.first_page)
+        blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
     walk = read_families(blocks, headings)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages)
@@ -112,7 +114,9 @@ def _tables_of(
     return read_tables(pages, grids, furniture, means_something), furniture
 
 
-def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
+def read_blocks(
+    pages: Sequence[PageLayout], outline: Sequence[OutlineEntry] = ()
+) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
     begins, and the printed lines of text."""
     tables, furniture = _tables_of(pages, names_roles)
@@ -136,8 +140,22 @@ def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading]
     blocks = [b for page in pages for b in in_columns(on_page[page.number], _box_of, page.width, page.height)]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
     front = find_front(blocks)
-    ordered, headings = find_headings(_without_title(blocks, front), front.first_page)
+    blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
+    ordered, headings = _find_tree(blocks, front.first_page, outline)
     return ordered, headings, front, printed
+
+
+def _read_outline(path: Path) -> tuple[OutlineEntry, ...]:
+    with open_pdf(path) as pdf:
+        return read_outline(pdf)
+
+
+def _find_tree(
+    blocks: Sequence[Block], first_page: int, outline: Sequence[OutlineEntry]
+) -> tuple[list[Block], list[Heading]]:
+    """The heading tree: from the print, and from the outline where the document has one."""
+    ordered, headings = find_headings(blocks, first_page)
+    return ordered, with_outline(headings, ordered, outline)
 
 
 def _box_of(block: Block) -> Box:

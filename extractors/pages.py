@@ -17,10 +17,12 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.errors import PlanUnreadable
-from pipeline.records import Box, PageLayout, Rule, Shape, Word
+from pipeline.records import Box, OutlineEntry, PageLayout, Rule, Shape, Word
 
 RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
 DOT_GAP, FEWEST_DOTS = 4.0, 12  # points between the dots of a dotted rule, and how many make one
@@ -71,6 +73,44 @@ def read_page(page: Any) -> PageLayout:
         return PageLayout(page.page_number, float(page.width), float(page.height), words, rules, shapes)
     finally:
         page.close()
+
+
+# ------------------------------------------------------------------ outline
+
+
+def read_outline(pdf: Any) -> tuple[OutlineEntry, ...]:
+    """The outline (bookmarks) of an open PDF; empty where it has none. A broken destination gives no page."""
+    try:
+        printed = list(pdf.doc.get_outlines())
+        numbers = {page.page_obj.pageid: page.page_number for page in pdf.pages}
+    except Exception:  # no outline, or a damaged one: the print alone tells the headings then
+        return ()
+    entries = []
+    for level, title, target, action, _ in printed:
+        page, top = _target(pdf, target, action, numbers)
+        text = " ".join(str(title).replace("\x00", "").split())
+        if text:
+            entries.append(OutlineEntry(level, text, page, top))
+    return tuple(entries)
+
+
+def _target(pdf: Any, target: Any, action: Any, numbers: dict[int, int]) -> tuple[int | None, float | None]:
+    """Page, and distance from its top in points, that a destination names, by itself or by name."""
+    try:
+        if target is None:
+            target = resolve1(resolve1(action)["D"])
+        target = resolve1(target)
+        if isinstance(target, (bytes, str, PSLiteral)):
+            name = target.name if isinstance(target, PSLiteral) else target
+            target = resolve1(pdf.doc.get_dest(name))
+        if isinstance(target, dict):
+            target = resolve1(target["D"])
+        number = numbers.get(target[0].objid)
+        up = resolve1(target[3]) if len(target) > 3 and getattr(target[1], "name", "") == "XYZ" else None
+        high = float(pdf.pages[number - 1].height) if number else 0.0
+        return number, high - float(up) if number and isinstance(up, (int, float)) else None
+    except Exception:  # a destination that leads nowhere
+        return None, None
 
 
 # ------------------------------------------------------------------ words

@@ -152,6 +152,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """An entry of the PDF's outline (bookmarks). `page` is null where its destination is broken."""
+
+    level: int  # 1 = top
+    title: str
+    page: int | None
+    top: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading in the document's tree. `level` counts from 1; `parent` is an index into the list of headings."""
 

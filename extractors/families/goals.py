@@ -166,6 +166,36 @@ def stated_in(text: str) -> GoalLabel | None:
     return GoalLabel("overarching_goal", match["term"], None, None, None, match["title"].strip(), True)
 
 
+MEANT = re.compile(r"^(?P<term>[Mm]ålet)\s+(?:är|lyder|innebär)\s*(?P<sep>:|att)\s*(?P<title>.{8,200})$", re.DOTALL)
+LIST_END = re.compile(r"^(?:för|är|att)\b|^$")
+SHALL = re.compile(r"\b(?:ska|skall)\b", re.IGNORECASE)
+
+
+def goal_meant(text: str, *, under_goals: bool) -> GoalLabel | None:
+    """The goal that `Målet är: …` states; `Målet är att …` states one only under a heading about goals."""
+    match = MEANT.match(text.strip())
+    if not match or (match["sep"] == "att" and not under_goals):
+        return None
+    return GoalLabel("goal", "Mål", None, None, None, match["title"].strip(), True)
+
+
+def list_label(text: str) -> GoalLabel | None:
+    """The label in a line over a list of goals: `Kommunfullmäktiges mål för mandatperioden`, `Nämndens mål är att:`."""
+    words = text.strip(" :").split()
+    for n in range(min(len(words), 4), 0, -1):
+        label = read_goal_label(" ".join(words[:n]))
+        if label and not label.title and RANK["strategic_goal"] <= RANK[label.goal_type] <= RANK["goal"]:
+            rest = " ".join(words[n:])
+            whose = label.set_by is not None or label.goal_type != "goal"
+            return label if LIST_END.match(rest) and (whose or not rest) else None
+    return None
+
+
+def is_worded_as_goal(text: str) -> bool:
+    """Whether a bold line without a label says that something shall be."""
+    return bool(SHALL.search(text)) and len(text) <= 200
+
+
 def vision_in(text: str) -> str | None:
     """The vision that running text quotes; null where it names none."""
     for pattern in (VISION_QUOTED, VISION_DASHED, VISION_IS):

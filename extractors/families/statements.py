@@ -11,6 +11,9 @@ from extractors.families.chain import callout_level, name_indicators, state_goal
 from extractors.families.goals import (
     RANK,
     GoalLabel,
+    goal_meant,
+    is_worded_as_goal,
+    list_label,
     names_several,
     read_goal_label,
     split_indicators,
@@ -70,33 +73,77 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
         return
     walk.waiting = walk.describing = walk.wording = None
+    if _goal_in_list(walk, p, block):
+        return
     walk.bullet_actions = walk.bullet_indicators = False
-    walk.listing = None
+    walk.listing = walk.listed_under = None
     text = _with_number(walk, p.text, block)
     label = read_goal_label(text, heading=True)
     level = level_of(walk, block.heading)
     if label and label.title:
         state_goal(walk, label, p.place, level, "heading", block.heading)
         return
-    walk.open_goals = [g for g in walk.open_goals if g[1] < level]
+    folded = fold(p.text)
+    listed = names_list(folded)
+    walk.open_goals = [g for g in walk.open_goals if g[1] < level or (listed and g[1] == level)]
     if label and not label.title:
-        if label.number or label.goal_type in ("vision", "overarching_goal", "ambition"):
+        if stated_below(walk, block.heading):
+            pass  # it groups the goals below it
+        elif label.number or label.goal_type in ("vision", "overarching_goal", "ambition"):
             walk.waiting = (label, p.place, None)
         elif RANK[label.goal_type] <= RANK["goal"]:
-            walk.listing = (label.goal_type, label.term, label.set_by)
+            _open_list(walk, label, block)
         return
-    folded = fold(p.text)
     if level <= TOP_LEVELS:
         walk.giver = None  # a new part of the document
     walk.assignment, walk.interpretation = read_assignment(p.text), []
     for giver in load("actions")["giver"]:
         if walk.assignment is None and any(word in folded for word in giver["words"]):
             walk.giver = giver["set_by"]
+    _open_bullets(walk, folded)
+    if label := list_label(p.text):
+        _open_list(walk, label, block)
+    elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
+        walk.listing = ("goal", "Mål", None)
+
+
+def names_list(folded: str) -> bool:
+    """Whether a line is no more than a label over actions or indicators of the goal above it."""
+    return folded in load("actions")["bullets"]["words"] or folded in load("goals")["indicator_list"]["words"]
+
+
+def _open_bullets(walk: Walk, folded: str) -> None:
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
     walk.bullet_indicators = folded in load("goals")["indicator_list"]["words"]
-    if any(folded.startswith(w) for w in load("goals")["list"]["words"]):
-        walk.listing = ("goal", "Mål", None)
+
+
+def _open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
+    """Goals follow as bullets, or as bold lines without a label."""
+    walk.listing = (label.goal_type, label.term, label.set_by)
+    walk.listed_under = block.heading
+
+
+def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """A bold line without a label in a section of goals, worded as a goal; true where it was read as one."""
+    if walk.listing is None or walk.listed_under is None or not p.bold or not is_worded_as_goal(p.text):
+        return False
+    parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
+    if parent != walk.listed_under or read_goal_label(p.text) is not None:
+        return False
+    goal_type, term, set_by = walk.listing
+    label = GoalLabel(goal_type, term, None, None, set_by, p.text, True)
+    level = level_of(walk, walk.listed_under) + (1 if block.is_heading else 0.5)
+    state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
+    return True
+
+
+def stated_below(walk: Walk, heading: int | None) -> bool:
+    """Whether goals with the label of a heading stand as headings of their own under it: it only groups them."""
+    if heading is None or (own := read_goal_label(walk.headings[heading].title, heading=True)) is None:
+        return False
+    below = (read_goal_label(h.title, heading=True) for h in walk.headings if h.parent == heading)
+    return any(b is not None and b.title and b.goal_type == own.goal_type for b in below)
 
 
 def _with_number(walk: Walk, text: str, block: Block) -> str:
@@ -114,7 +161,17 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
-    label = label or stated_in(p.text)
+    label = label or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
+    if p.bold and not p.bullet:
+        if _goal_in_list(walk, p, block):
+            return
+        if names_list(fold(p.text)):
+            _open_bullets(walk, fold(p.text))
+            return
+        if (listed := list_label(p.text)) and p.text.rstrip().endswith(":"):
+            _open_list(walk, listed, block)
+            walk.describing = None
+            return
     if label and label.strong and (block.lead is None or _lead_is_label(block.lead, label)):
         level = callout_level(walk, label)
         if label.title:
@@ -179,6 +236,15 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
                 confidence=0.8,
             )
         )
+
+
+def _under_goals(walk: Walk, heading: int | None) -> bool:
+    """Whether a heading or one above it is about goals."""
+    while heading is not None:
+        if any(re.fullmatch(r"\w*mål(?:en)?", word) for word in fold(walk.headings[heading].title).split()):
+            return True
+        heading = walk.headings[heading].parent
+    return False
 
 
 def judged_in(text: str) -> str | None:

@@ -13,9 +13,7 @@ from extractors.families.state import Walk
 from extractors.families.statements import read_heading, read_paragraph, wording_under
 from extractors.families.tabled import read_block_table
 from extractors.sections import Block
-from pipeline.records import (
-    Heading,
-)
+from pipeline.records import Heading, Trouble
 
 
 def read_families(
@@ -38,4 +36,15 @@ def read_families(
         elif block.table:
             walk.waiting = walk.describing = walk.wording = None
             before = read_block_table(walk, blocks, index, before)
+    _tell_untied(walk)
     return walk
+
+
+def _tell_untied(walk: Walk) -> None:
+    """Indicators under a heading without any goal: perhaps the goal was not recognised; a person may look."""
+    loose = [i for i in walk.indicators if i.goal is None and i.section is not None]
+    for section in dict.fromkeys(i.section for i in loose):
+        assert section is not None
+        own = [i for i in loose if i.section == section]
+        message = f"{len(own)} indicators under “{walk.headings[section].title[:60]}” are tied to no goal."
+        walk.troubles.append(Trouble("families", "info", "indicator-without-goal", message, own[0].place.page))

@@ -1,0 +1,64 @@
+"""Goals without a label: bold lines in a section of goals, `Målet är: …`; and levels from an outline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import papers
+
+from extractors.families.goals import goal_meant, list_label
+from extractors.outline import with_outline, without_run_ins
+from extractors.sections import Block
+from pipeline.records import Box, Heading, OutlineEntry, Paragraph, Place
+
+
+def test_bold_lines_in_a_section_of_goals_are_goals_and_hold_their_indicators(tmp_path: Path) -> None:
+    rows = [["Indikator", "Utfall 2023", "Mål 2025"], ["Andel nöjda gäster", "70 %", "80 %"], ["Köer", "4", "2"]]
+    raw = papers.read(
+        tmp_path,
+        papers.text("Plan 2025", "title"),
+        papers.text("Inledning", "h1"),
+        *papers.prose(9),
+        papers.text("Nämndens mål", "h1"),
+        papers.text("Gästerna ska känna sig hemma", "bold"),
+        papers.text("Vi öppnar dörren för alla.", "italic"),
+        papers.table(rows, [200, 100, 100]),
+    )
+    (goal,) = raw.goals
+    assert (goal.title, goal.goal_type, goal.set_by) == ("Gästerna ska känna sig hemma", "sub_goal", "committee")
+    assert {i.goal for i in raw.indicators} == {goal.key}
+
+
+def test_a_sentence_after_a_colon_is_a_goal_and_without_it_only_among_goals() -> None:
+    assert goal_meant("Målet är: Alla läser en bok.", under_goals=False) is not None
+    assert goal_meant("Målet är att bron står klar i maj.", under_goals=False) is None
+    assert goal_meant("Målet innebär att alla läser.", under_goals=True) is not None
+
+
+def test_a_line_over_goals_tells_whose_they_are() -> None:
+    label = list_label("Kommunfullmäktiges mål för mandatperioden")
+    assert label is not None and label.set_by == "council"
+    assert list_label("Ambitionsnivå 2030:") is None
+
+
+def _block(title: str, top: float, heading: int | None = None, size: float = 12.0) -> Block:
+    place = Place(1, Box(50, top, 200, top + 12))
+    return Block(place, Paragraph(title, place, bold=True, size=size), is_heading=True, heading=heading)
+
+
+def test_headings_of_one_print_take_their_levels_from_the_outline() -> None:
+    titles = ["INLEDNING", "SYFTE", "MÅL", "TRYGGHET"]
+    blocks = [_block(t, 50.0 * i, i) for i, t in enumerate(titles)]
+    headings = [Heading(1, None, b.paragraph.text, b.place, None) for b in blocks if b.paragraph]
+    entries = [OutlineEntry(level, t, 1) for level, t in zip((1, 2, 1, 2), titles, strict=True)]
+    assert [h.level for h in with_outline(headings, blocks, entries)] == [1, 2, 1, 2]
+    slides = [OutlineEntry(1, f"Bild {n}", 1) for n in range(4)]
+    assert with_outline(headings, blocks, slides) == headings
+
+
+def test_bold_lines_that_a_full_outline_leaves_out_are_no_headings() -> None:
+    blocks = [_block(t, 50.0 * i, size=16.0) for i, t in enumerate(["Ett", "Två", "Tre"])]
+    blocks.append(_block("Aktiviteter", 300.0, size=9.0))
+    entries = [OutlineEntry(1, t, 1) for t in ("Ett", "Två", "Tre")]
+    assert [b.is_heading for b in without_run_ins(blocks, entries, 9.0)] == [True, True, True, False]
+    assert without_run_ins(blocks, entries[:2], 9.0) == blocks
