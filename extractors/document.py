@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from extractors.families.roles import names_roles
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, find_page_numbers
-from extractors.geometry import centre_in
+from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.lines import find_rows, join_words
 from extractors.order import in_columns
@@ -30,7 +30,9 @@ from extractors.sections import (
     read_lines,
     read_paragraphs,
 )
+from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
+from extractors.tagged import tagged_grids
 from pipeline.records import Box, Heading, PageLayout, Paragraph, RawDocument, Table, Trouble
 
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
@@ -42,11 +44,12 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
 
     Raises PlanUnreadable where the file cannot be opened at all; what goes wrong with parts of it is in `troubles`.
     """
-    pages, count, troubles = read_pages(path, limit_pages)
+    pages, count, troubles, tree = read_pages(path, limit_pages)
     if not any(page.words for page in pages):
         message = "The PDF has no text, only pictures; it must be run through text recognition (OCR) first."
         return RawDocument(count, troubles=(*troubles, Trouble("pages", "error", "no-text-layer", message)))
-    blocks, headings, front, lines = read_blocks(pages)
+    tagged, doubts = tagged_grids(pages, tree)
+    blocks, headings, front, lines = read_blocks(pages, tagged)
     slides = read_slides(pages, [b.table for b in blocks if b.table])
     if slides.pages:
         blocks, headings = find_headings(_without_text(blocks, slides.pages), front.first_page)
@@ -65,7 +68,7 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
         alignments=slides.alignments,
         texts=merged.first(walk.texts),
         tables=tuple(walk.tables),
-        troubles=(*troubles, *walk.troubles, *slides.troubles),
+        troubles=(*troubles, *doubts, *walk.troubles, *slides.troubles),
         front_text=_front_text(pages, front.first_page, walk.tables),
         full_text="\n".join(_page_text(page) for page in pages),
         legend=tuple(legend.items()),
@@ -73,8 +76,10 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
     )
 
 
-def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLayout], int, list[Trouble]]:
-    """Layouts of the pages, the number of pages in the file, and what went wrong with single pages."""
+def read_pages(
+    path: Path, limit_pages: int | None = None
+) -> tuple[list[PageLayout], int, list[Trouble], tuple[Element, ...]]:
+    """Layouts of the pages, the number of pages in the file, what went wrong with single pages, and the tags' tree."""
     layouts: list[PageLayout] = []
     troubles: list[Trouble] = []
     with open_pdf(path) as pdf:
@@ -85,7 +90,8 @@ def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLay
             except Exception as error:  # one damaged page must not cost the others
                 message = f"Page {page.page_number} could not be read ({type(error).__name__}); the other pages were."
                 troubles.append(Trouble("pages", "error", "page-unreadable", message, page.page_number))
-    return layouts, count, troubles
+        tree = read_structure(pdf)
+    return layouts, count, troubles, tree
 
 
 def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]:
@@ -93,29 +99,36 @@ def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]
 
     Raises PlanUnreadable where the file cannot be opened at all.
     """
-    pages, _, _ = read_pages(path, limit_pages)
-    return _tables_of(pages, lambda table: True)[0]
+    pages, _, _, tree = read_pages(path, limit_pages)
+    return _tables_of(pages, lambda table: True, tagged_grids(pages, tree)[0])[0]
 
 
 def _tables_of(
-    pages: Sequence[PageLayout], means_something: Callable[[Table], bool]
+    pages: Sequence[PageLayout],
+    means_something: Callable[[Table], bool],
+    tagged: Mapping[int, tuple[Grid, ...]],
 ) -> tuple[tuple[Table, ...], dict[int, frozenset[Box]]]:
-    """The tables of all pages, and the boxes of the words in running headers and footers."""
+    """The tables of all pages, `tagged` ones before all others, and the boxes of the words in running headers and footers."""
     grids: dict[int, tuple[Grid, ...]] = {}
     numbered = find_page_numbers(pages)
     for page in pages:
         before = grids.get(page.number - 1, ())
         body = replace(page, words=tuple(w for w in page.words if w.box not in numbered[page.number]))
-        grids[page.number] = find_grids(body, before[-1] if before else None)
+        sure = tagged[page.number]
+        others = find_grids(body, before[-1] if before else None)
+        free = [g for g in others if not any(touches(g.box, s.box, -2.0) for s in sure)]
+        grids[page.number] = tuple(sorted((*sure, *free), key=lambda g: (g.box.top, g.box.x0)))
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(pages, boxes)
     return read_tables(pages, grids, furniture, means_something), furniture
 
 
-def read_blocks(pages: Sequence[PageLayout]) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
+def read_blocks(
+    pages: Sequence[PageLayout], tagged: Mapping[int, tuple[Grid, ...]]
+) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
     begins, and the printed lines of text."""
-    tables, furniture = _tables_of(pages, names_roles)
+    tables, furniture = _tables_of(pages, names_roles, tagged)
     known = known_words(pages)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:

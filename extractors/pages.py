@@ -17,6 +17,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.errors import PlanUnreadable
+from extractors.structure import mark_content
 from pipeline.records import Box, PageLayout, Rule, Shape, Word
 
 RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
@@ -63,6 +64,7 @@ def open_pdf(path: Path) -> Iterator[Any]:
 def read_page(page: Any) -> PageLayout:
     """Words, rules and shapes of one open page; the page's memory is given back."""
     try:
+        mark_content(page)
         words = find_words(_readable(page.chars))
         rules, shapes = _find_drawings(page)
         return PageLayout(page.page_number, float(page.width), float(page.height), words, rules, shapes)
@@ -189,6 +191,8 @@ def _word(run: Sequence[dict[str, Any]]) -> Word:
         bold=any(mark in lower for mark in ("bold", "black", "heavy", "semibold", "demi")),
         italic=any(mark in lower for mark in ("italic", "oblique")),
         colour=_colour(first.get("non_stroking_color")) or "#000000",
+        mcid=first.get("mcid"),
+        artifact=first.get("tag") == "Artifact",
     )
 
 
