@@ -265,8 +265,7 @@ def _join(group: Sequence[PageTable]) -> Table:
         if body and len(rows) > header_rows and cut:
             rows[-1] = _joined_row(rows[-1], body.pop(0))
         rows += body
-    known_spans = first.grid.road == "tagged" and any(c.col_span > 1 for row in rows[:header_rows] for c in row)
-    if first.grid.road != "ruled" and not known_spans:
+    if first.grid.road not in ("tagged", "ruled"):
         rows = spread_headers(rows, header_rows)
     whole = [replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
     cells = tuple(_without_empty_columns(whole, first.grid.n_cols))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.cells import Grid, GridCell, words_in
@@ -21,7 +21,10 @@ OWN_SHARE = 0.9  # of the words in a table's box that must belong to its cells
 TAGGED_SHARE = 0.8  # of a page's words that must be tagged; half-tagged pages are read by their print
 OVERLAP_PLAY = 2.0  # points that the text of neighbouring rows or columns may overlap
 EDGE_REACH = 20.0  # points from the text to the drawn edge of its table
-PADDING = 1.0  # points
+PADDING = 5.5  # points between a cell's border and its text; office programs set 5.4
+
+FLUSH = 1.0  # points
+MOST_HEADER_ROWS = 3
 
 Key = tuple[int, int]
 
@@ -47,11 +50,13 @@ def tagged_grids(
     by_number = {page.number: page for page in pages}
     claimed = Counter(key for element in _all_elements(tree) for key in element.content)
     words: dict[Key, list[Word]] = {}
+    whole = set()
     for page in pages:
-        for word in page.words:
-            if word.mcid is not None and claimed[page.number, word.mcid] == 1:
-                words.setdefault((page.number, word.mcid), []).append(word)
-    whole = {page.number for page in pages if _is_tagged(page, words)}
+        marked = _marked_words(page, claimed)
+        words |= marked
+        own = sum(not w.artifact for w in page.words)
+        if sum(len(found) for found in marked.values()) >= TAGGED_SHARE * own:
+            whole.add(page.number)
     for table in _tables(tree):
         slots = _slots(table, words)
         if len({s.row for s in slots if s.words}) < 2 or len({s.col for s in slots if s.words}) < 2:
@@ -67,9 +72,22 @@ def tagged_grids(
     return {number: tuple(sorted(g, key=lambda x: (x.box.top, x.box.x0))) for number, g in found.items()}, troubles
 
 
-def _is_tagged(page: PageLayout, words: Mapping[Key, Sequence[Word]]) -> bool:
-    own = [w for w in page.words if not w.artifact]
-    return sum((page.number, w.mcid) in words for w in own if w.mcid is not None) >= TAGGED_SHARE * len(own)
+def _marked_words(page: PageLayout, claimed: Mapping[Key, int]) -> dict[Key, list[Word]]:
+    """Words of a page by the marked content that exactly one element claims.
+
+    Programs that scale or stamp pages put the whole of one into a form and leave its tree as it was.
+    """
+    in_form = all(w.mcid is None or w.mcid < 0 for w in page.words)
+    words: dict[Key, list[Word]] = {}
+    for word in page.words:
+        if word.mcid is None or word.artifact:
+            continue
+        key = (page.number, word.mcid)
+        if in_form and key not in claimed:
+            key = (page.number, -word.mcid - 1)
+        if claimed.get(key) == 1:
+            words.setdefault(key, []).append(word)
+    return words
 
 
 def _all_elements(tree: Sequence[Element]) -> Iterator[Element]:
@@ -151,8 +169,25 @@ def _grids(slots: Sequence[_Slot], on: Sequence[int], pages: Mapping[int, PageLa
         grid = _grid(slots, rows, n_cols, pages[number], header_rows, number != on[0], cut)
         if grid is None:
             return None
-        grids[number] = grid
+        grids[number] = _with_repeated_header(grid, grids[on[0]], pages[number]) if grids else grid
     return grids
+
+
+def _with_repeated_header(grid: Grid, first: Grid, page: PageLayout) -> Grid:
+    """A grid whose box takes in the header that the program printed again above it, as no part of the text."""
+    for rows in range(MOST_HEADER_ROWS, 0, -1):
+        header = [w for c in first.cells if c.row + c.row_span <= rows for w in c.words or ()]
+        if not header:
+            continue
+        box = union(w.box for w in header)
+        first_row = min((w.box.top for c in grid.cells for w in c.words or ()), default=grid.box.top)
+        top = first_row - 1.5 * (box.bottom - box.top) - 2 * PADDING
+        above = words_in(page.words, Box(grid.box.x0, top, grid.box.x1, first_row))
+        for start in sorted({w.box.top for w in above}, reverse=True):
+            near = [w for w in above if w.box.top >= start]
+            if Counter(w.text for w in near) == Counter(w.text for w in header):
+                return replace(grid, box=grid.box._replace(top=min(grid.box.top, start)))
+    return grid
 
 
 def _header_rows(slots: Sequence[_Slot], n_rows: int) -> int:
@@ -198,10 +233,16 @@ def _grid(
     cols = [_extent(printed[id(s)] for s in here if s.col_span == 1 and s.col == c) for c in range(n_cols)]
     lines = [_extent(printed[id(s)] for s in here if s.row_span == 1 and s.row == r) for r in rows]
     outer = _drawn_around(box, page)
-    xs = _borders([(b.x0, b.x1) if b else None for b in cols], outer.x0, outer.x1)
+    xs = _borders([(b.x0, b.x1) if b else None for b in cols], outer.x0, outer.x1, _rules_down(page, box))
     ys = _borders([(b.top, b.bottom) if b else None for b in lines], outer.top, outer.bottom, _rules_across(page, box))
     if xs is None or ys is None:
         return None
+    for c, column in enumerate(cols):
+        ends = [
+            max(w.box.x1 for w in printed[id(s)]) for s in here if s.col == c and s.col_span == 1 and printed[id(s)]
+        ]
+        if column and len(ends) > 2 and max(ends) - min(ends) <= FLUSH:
+            xs[c + 1] = min(xs[c + 1], column.x1 + PADDING)  # text set to the right keeps to its border
     cells = []
     for s in here:
         ours = [at[r] for r in range(s.row, s.row + s.row_span) if r in at]
@@ -249,12 +290,12 @@ def _borders(
             return None
         inner = range(max(i + 1, 1), min(j, len(spans) - 1) + 1)
         low, high = (a[1], b[0]) if i >= 0 and j < len(spans) else (a[0], b[1]) if i < 0 else (a[1], end)
-        marks = [y for y in drawn if low - PADDING <= y <= high + PADDING]
+        marks = [y for y in drawn if low - OVERLAP_PLAY <= y <= high + OVERLAP_PLAY]
         for n, k in enumerate(inner):
             if len(marks) == len(inner):
                 borders[k] = marks[n]
             elif len(inner) == 1:
-                borders[k] = max(low, high - PADDING) if i >= 0 and j < len(spans) else (low + high) / 2
+                borders[k] = max((low + high) / 2, high - PADDING)
             else:
                 borders[k] = low + (high - low) * (n + 1) / (len(inner) + 1)
     return borders if all(a <= b for a, b in pairwise(borders)) else None
@@ -282,3 +323,10 @@ def _rules_across(page: PageLayout, box: Box) -> list[float]:
     half = 0.5 * (box.x1 - box.x0)
     heights = sorted((b.top + b.bottom) / 2 for b in wide if overlap(b.x0, b.x1, box.x0, box.x1) >= half)
     return [y for i, y in enumerate(heights) if i == 0 or y - heights[i - 1] > OVERLAP_PLAY]
+
+
+def _rules_down(page: PageLayout, box: Box) -> list[float]:
+    """Places of the rules that run down somewhere in a table."""
+    upright = (r.box for r in page.rules if not r.horizontal and touches(r.box, box, 0.0))
+    places = sorted((b.x0 + b.x1) / 2 for b in upright)
+    return [x for i, x in enumerate(places) if i == 0 or x - places[i - 1] > OVERLAP_PLAY]
