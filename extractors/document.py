@@ -108,7 +108,7 @@ def _tables_of(
     means_something: Callable[[Table], bool],
     tagged: Mapping[int, tuple[Grid, ...]],
 ) -> tuple[tuple[Table, ...], dict[int, frozenset[Box]]]:
-    """The tables of all pages, `tagged` ones before all others, and the boxes of the words in running headers and footers."""
+    """The tables of all pages, `tagged` ones before others, and the boxes of words in running headers and footers."""
     grids: dict[int, tuple[Grid, ...]] = {}
     numbered = find_page_numbers(pages)
     for page in pages:
