@@ -1,4 +1,4 @@
-"""PDF file -> PageLayout: words with fonts, drawn rules and shapes. The only module that knows a PDF library."""
+"""PDF file -> PageLayout: words with fonts, drawn rules and shapes. Only this and `structure` know a PDF library."""
 
 from __future__ import annotations
 
