@@ -18,6 +18,7 @@ class GridCell:
     row_span: int
     col_span: int
     box: Box
+    words: tuple[Word, ...] | None = None  # its words, where they are known from tags and not from the box
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Grid:
     road: str
     open_top: bool = False  # no rule above the first row: it may go on from the page before
     open_bottom: bool = False
+    header_rows: int | None = None  # known from tags
+    continues: bool = False  # tagged as a part of the table on the page before
+    cut: bool = False  # its first row below the header is the rest of one on the page before
 
 
 def words_in(words: Sequence[Word], box: Box) -> list[Word]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.cells import Grid
@@ -14,11 +14,11 @@ from extractors.families.roles import names_roles
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, find_page_numbers
-from extractors.geometry import centre_in
+from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.lines import find_rows, join_words
 from extractors.order import in_columns
-from extractors.outline import with_outline, without_run_ins
+from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
 from extractors.sections import (
     Block,
@@ -31,7 +31,9 @@ from extractors.sections import (
     read_lines,
     read_paragraphs,
 )
+from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
+from extractors.tagged import tagged_grids
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, Table, Trouble
 
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
@@ -43,12 +45,14 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
 
     Raises PlanUnreadable where the file cannot be opened at all; what goes wrong with parts of it is in `troubles`.
     """
-    pages, count, troubles = read_pages(path, limit_pages)
+    printed = read_print(path, limit_pages)
+    pages, count, troubles = printed.pages, printed.page_count, printed.troubles
     if not any(page.words for page in pages):
         message = "The PDF has no text, only pictures; it must be run through text recognition (OCR) first."
         return RawDocument(count, troubles=(*troubles, Trouble("pages", "error", "no-text-layer", message)))
-    outline = _read_outline(path)
-    blocks, headings, front, lines = read_blocks(pages, outline)
+    tagged, doubts = tagged_grids(pages, printed.tree)
+    outline = printed.outline or tagged_outline(pages, printed.tree)
+    blocks, headings, front, lines = read_blocks(pages, tagged, outline)
     slides = read_slides(pages, [b.table for b in blocks if b.table])
     if slides.pages:
         blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
@@ -67,7 +71,7 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
         alignments=slides.alignments,
         texts=merged.first(walk.texts),
         tables=tuple(walk.tables),
-        troubles=(*troubles, *walk.troubles, *slides.troubles),
+        troubles=(*troubles, *doubts, *walk.troubles, *slides.troubles),
         front_text=_front_text(pages, front.first_page, walk.tables),
         full_text="\n".join(_page_text(page) for page in pages),
         legend=tuple(legend.items()),
@@ -75,8 +79,19 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
     )
 
 
-def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLayout], int, list[Trouble]]:
-    """Layouts of the pages, the number of pages in the file, and what went wrong with single pages."""
+@dataclass(frozen=True, slots=True)
+class PrintedFile:
+    """What a PDF file holds before anything is made of it."""
+
+    pages: tuple[PageLayout, ...]
+    page_count: int  # of the whole file
+    troubles: tuple[Trouble, ...]  # what went wrong with single pages
+    tree: tuple[Element, ...]  # structure tags; empty where the file has none
+    outline: tuple[OutlineEntry, ...]  # bookmarks
+
+
+def read_print(path: Path, limit_pages: int | None = None) -> PrintedFile:
+    """The layouts of a file's pages, its structure tags and its outline."""
     layouts: list[PageLayout] = []
     troubles: list[Trouble] = []
     with open_pdf(path) as pdf:
@@ -87,7 +102,7 @@ def read_pages(path: Path, limit_pages: int | None = None) -> tuple[list[PageLay
             except Exception as error:  # one damaged page must not cost the others
                 message = f"Page {page.page_number} could not be read ({type(error).__name__}); the other pages were."
                 troubles.append(Trouble("pages", "error", "page-unreadable", message, page.page_number))
-    return layouts, count, troubles
+        return PrintedFile(tuple(layouts), count, tuple(troubles), read_structure(pdf), read_outline(pdf))
 
 
 def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]:
@@ -95,31 +110,36 @@ def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]
 
     Raises PlanUnreadable where the file cannot be opened at all.
     """
-    pages, _, _ = read_pages(path, limit_pages)
-    return _tables_of(pages, lambda table: True)[0]
+    printed = read_print(path, limit_pages)
+    return _tables_of(printed.pages, lambda table: True, tagged_grids(printed.pages, printed.tree)[0])[0]
 
 
 def _tables_of(
-    pages: Sequence[PageLayout], means_something: Callable[[Table], bool]
+    pages: Sequence[PageLayout],
+    means_something: Callable[[Table], bool],
+    tagged: Mapping[int, tuple[Grid, ...]],
 ) -> tuple[tuple[Table, ...], dict[int, frozenset[Box]]]:
-    """The tables of all pages, and the boxes of the words in running headers and footers."""
+    """The tables of all pages, `tagged` ones before others, and the boxes of words in running headers and footers."""
     grids: dict[int, tuple[Grid, ...]] = {}
     numbered = find_page_numbers(pages)
     for page in pages:
         before = grids.get(page.number - 1, ())
         body = replace(page, words=tuple(w for w in page.words if w.box not in numbered[page.number]))
-        grids[page.number] = find_grids(body, before[-1] if before else None)
+        sure = tagged[page.number]
+        others = find_grids(body, before[-1] if before else None)
+        free = [g for g in others if not any(touches(g.box, s.box, -2.0) for s in sure)]
+        grids[page.number] = tuple(sorted((*sure, *free), key=lambda g: (g.box.top, g.box.x0)))
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(pages, boxes)
     return read_tables(pages, grids, furniture, means_something), furniture
 
 
 def read_blocks(
-    pages: Sequence[PageLayout], outline: Sequence[OutlineEntry] = ()
+    pages: Sequence[PageLayout], tagged: Mapping[int, tuple[Grid, ...]], outline: Sequence[OutlineEntry] = ()
 ) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
     begins, and the printed lines of text."""
-    tables, furniture = _tables_of(pages, names_roles)
+    tables, furniture = _tables_of(pages, names_roles, tagged)
     known = known_words(pages)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:
@@ -143,11 +163,6 @@ def read_blocks(
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)
     return ordered, headings, front, printed
-
-
-def _read_outline(path: Path) -> tuple[OutlineEntry, ...]:
-    with open_pdf(path) as pdf:
-        return read_outline(pdf)
 
 
 def _find_tree(

@@ -7,15 +7,52 @@ are printed as headings on the pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.sections import Block
-from pipeline.records import Heading, OutlineEntry
+from extractors.structure import Element
+from pipeline.records import Heading, OutlineEntry, PageLayout, Word
 
 FEWEST = 3  # headings that an outline must name before it says anything of the others
 BELIEVED = 0.8  # share of its entries that are printed as headings; slide titles and file names are not
+HEADING_SHARE = 0.25  # of a file's text; where tags call more than this headings, they are wrong
+HEADING_TAG = re.compile(r"H([1-6])")
 SAME_SIZE = 0.6  # points
+
+
+def tagged_outline(pages: Sequence[PageLayout], tree: Sequence[Element]) -> tuple[OutlineEntry, ...]:
+    """The headings that a file's structure tags name (H1 to H6), as an outline; empty where they cannot be trusted."""
+    words: dict[tuple[int, int], list[Word]] = {}
+    for page in pages:
+        for word in page.words:
+            if word.mcid is not None and not word.artifact:
+                words.setdefault((page.number, word.mcid), []).append(word)
+    found: list[OutlineEntry] = []
+    for element, level in _heading_elements(tree):
+        held = [(number, word) for number, mcid in _content(element) for word in words.get((number, mcid), ())]
+        if held:
+            number, first = held[0]
+            title = " ".join(word.text for _, word in held)
+            found.append(OutlineEntry(level, title, number, first.box.top))
+    printed = sum(len(word.text) for page in pages for word in page.words)
+    named = sum(len(entry.title) for entry in found)
+    trusted = len(found) >= FEWEST and named <= HEADING_SHARE * printed
+    return tuple(found) if trusted else ()
+
+
+def _heading_elements(tree: Sequence[Element]) -> Iterator[tuple[Element, int]]:
+    for element in tree:
+        if match := HEADING_TAG.fullmatch(element.kind):
+            yield element, int(match.group(1))
+        else:
+            yield from _heading_elements(element.children)
+
+
+def _content(element: Element) -> Iterator[tuple[int, int]]:
+    yield from element.content
+    for child in element.children:
+        yield from _content(child)
 
 
 def _fold(text: str) -> str:
@@ -24,13 +61,14 @@ def _fold(text: str) -> str:
 
 def _named(blocks: Sequence[Block], entries: Sequence[OutlineEntry]) -> dict[int, int]:
     """Index of a heading's block -> index of the entry that names it, both in reading order."""
+    by_title: dict[str, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if block.is_heading and block.paragraph:
+            by_title.setdefault(_fold(block.paragraph.text), []).append(i)
     found: dict[int, int] = {}
-    titles = [_fold(entry.title) for entry in entries]
-    for e, title in enumerate(titles):
-        for i, block in enumerate(blocks):
-            if not (block.is_heading and block.paragraph) or i in found:
-                continue
-            if title and _fold(block.paragraph.text) == title and entries[e].page in (None, block.place.page):
+    for e, entry in enumerate(entries):
+        for i in by_title.get(_fold(entry.title), ()):
+            if i not in found and entry.page in (None, blocks[i].place.page):
                 found[i] = e
                 break
     return found

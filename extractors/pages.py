@@ -1,4 +1,4 @@
-"""PDF file -> PageLayout: words with fonts, drawn rules and shapes. The only module that knows a PDF library."""
+"""PDF file -> PageLayout: words with fonts, drawn rules and shapes. Only this and `structure` know a PDF library."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from pdfminer.psparser import PSLiteral
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.errors import PlanUnreadable
+from extractors.structure import mark_content
 from pipeline.records import Box, OutlineEntry, PageLayout, Rule, Shape, Word
 
 RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
@@ -68,6 +69,7 @@ def open_pdf(path: Path) -> Iterator[Any]:
 def read_page(page: Any) -> PageLayout:
     """Words, rules and shapes of one open page; the page's memory is given back."""
     try:
+        mark_content(page)
         words = find_words(_readable(page.chars))
         rules, shapes = _find_drawings(page)
         return PageLayout(page.page_number, float(page.width), float(page.height), words, rules, shapes)
@@ -240,6 +242,8 @@ def _word(run: Sequence[dict[str, Any]]) -> Word:
         bold=any(mark in lower for mark in ("bold", "black", "heavy", "semibold", "demi")),
         italic=any(mark in lower for mark in ("italic", "oblique")),
         colour=_colour(first.get("non_stroking_color")) or "#000000",
+        mcid=first.get("mcid"),
+        artifact=first.get("tag") == "Artifact",
     )
 
 

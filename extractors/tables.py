@@ -18,7 +18,7 @@ from extractors.lines import find_rows, segments_of
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 FOOTNOTE = re.compile(r"^(\d{1,2}|\*{1,5}|[a-e])(\))?\s*(.*)$")
-ROAD_CONFIDENCE = {"ruled": 0.95, "banded": 0.85, "aligned": 0.75}
+ROAD_CONFIDENCE = {"tagged": 0.97, "ruled": 0.95, "banded": 0.85, "aligned": 0.75}
 MOST_UNDER = 16  # columns under spanning headers; the ways to share more out are too many to try
 ALIKE = 0.6  # share of a header row's cells that must be the same for it to be the header repeated
 CLEAR_COST = 2.0  # points by which the best way to share columns out must beat the next
@@ -96,7 +96,8 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff"]
     cells = []
     for grid_cell in grid.cells:
-        words = [w for w in inside if centre_in(w.box, grid_cell.box)]
+        own = grid_cell.words
+        words = [w for w in inside if centre_in(w.box, grid_cell.box)] if own is None else list(own)
         flow = read_flow(words, grid_cell.box, known)
         cells.append(
             Cell(
@@ -119,7 +120,8 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     rows = tuple(tuple(c for c in cells if c.row == r) for r in range(grid.n_rows))
     rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
     rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
-    return PageTable(page.number, grid, rows, count_header_rows(rows), rest)
+    headers = max(count_header_rows(rows), grid.header_rows or 0)
+    return PageTable(page.number, grid, rows, headers, rest)
 
 
 def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
@@ -187,6 +189,8 @@ def _goes_on(
     above: PageTable, below: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]
 ) -> bool:
     """Whether a table goes on from one page to the next: same columns, nothing but furniture in between."""
+    if below.grid.continues:  # the tags say so
+        return above.grid.road == "tagged" and below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
     if below.page != above.page + 1 or not _same_layout(above, below):
         return False
     first, second = pages[above.page], pages[below.page]
@@ -257,10 +261,11 @@ def _join(group: Sequence[PageTable]) -> Table:
         repeated = _same_header(first, part)
         header_rows = max(header_rows, repeated)
         body = list(part.rows[repeated:])
-        if body and len(rows) > header_rows and _cut_row(rows[-1], body[0]):
+        cut = part.grid.cut if part.grid.continues else bool(body) and _cut_row(rows[-1], body[0])
+        if body and len(rows) > header_rows and cut:
             rows[-1] = _joined_row(rows[-1], body.pop(0))
         rows += body
-    if first.grid.road != "ruled":
+    if first.grid.road not in ("tagged", "ruled"):
         rows = spread_headers(rows, header_rows)
     whole = [replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
     cells = tuple(_without_empty_columns(whole, first.grid.n_cols))

@@ -62,6 +62,8 @@ class Word:
     italic: bool
     colour: str  # "#rrggbb"
     rise: bool = False
+    mcid: int | None = None  # the piece of marked content that it begins in, in a tagged PDF
+    artifact: bool = False  # marked as no part of the text: running headers, page numbers, dot leaders
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Table:
     """A table, joined over page breaks.
 
     `header_rows` are the first rows that name columns; a header that the next page repeats is left out.
-    `road` tells how it was found (`ruled`, `banded`, `aligned`); `confidence` 0..1 how sure the finder is.
+    `road` tells how it was found (`tagged`, `ruled`, `banded`, `aligned`); `confidence` 0..1 how sure the finder is.
     """
 
     cells: tuple[Cell, ...]

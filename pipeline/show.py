@@ -147,6 +147,8 @@ def table_as_json(table: Table) -> dict[str, Any]:
         "family": table.family,
         "caption": table.caption,
         "header_rows": table.header_rows,
+        "road": table.road,
+        "confidence": round(table.confidence, 3),
         "cells": [_cell(cell) for cell in table.cells],
     }
 
