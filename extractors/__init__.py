@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.records import RawDocument
+    from pipeline.records import RawDocument, Table
 
 
 def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
@@ -15,3 +15,10 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
     from extractors.document import read_plan as read
 
     return read(path, limit_pages)
+
+
+def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]:
+    """See `extractors.document.find_tables`."""
+    from extractors.document import find_tables as find
+
+    return find(path, limit_pages)

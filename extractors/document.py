@@ -11,6 +11,7 @@ from extractors.cells import Grid
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
+from extractors.families.rows import read_table
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, find_page_numbers
@@ -32,7 +33,7 @@ from extractors.sections import (
     read_paragraphs,
 )
 from extractors.structure import Element, read_structure
-from extractors.tables import known_words, read_tables
+from extractors.tables import known_words, read_tables, without_frame
 from extractors.tagged import tagged_grids
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, Table, Trouble
 
@@ -111,7 +112,13 @@ def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]
     Raises PlanUnreadable where the file cannot be opened at all.
     """
     printed = read_print(path, limit_pages)
-    return _tables_of(printed.pages, lambda table: True, tagged_grids(printed.pages, printed.tree)[0])[0]
+    tables, _ = _tables_of(printed.pages, lambda table: True, tagged_grids(printed.pages, printed.tree)[0])
+    return tuple(_named(without_frame(table)) for table in tables)
+
+
+def _named(table: Table) -> Table:
+    """A table with the family that its header tells, which decides nothing here."""
+    return replace(table, family=read_table(table, table.caption, {}, None).family)
 
 
 def _tables_of(

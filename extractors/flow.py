@@ -35,13 +35,18 @@ class FlowText:
     marks: tuple[str, ...]
 
 
-def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[str] = frozenset()) -> FlowText:
-    """The flowing text of `words`. `box` is the column they were set in; `known` are whole words of the document."""
+def read_flow(
+    words: Sequence[Word], box: Box | None = None, known: Collection[str] = frozenset(), keep_marks: bool = False
+) -> FlowText:
+    """The flowing text of `words`. `box` is the column they were set in; `known` are whole words of the document.
+
+    With `keep_marks` footnote marks stay in the text, as printed.
+    """
     marks: list[str] = []
     rows: list[list[Word]] = []
     for row in find_rows(words):
         row = _with_exponents(row)
-        kept = [w for w in row if not (w.rise and MARK.match(w.text))]
+        kept = [w for w in row if keep_marks or not (w.rise and MARK.match(w.text))]
         marks += [w.text.rstrip(")").translate(SUPERSCRIPTS) for w in row if w.rise and MARK.match(w.text)]
         if kept:
             rows.append(kept)
@@ -59,6 +64,8 @@ def read_flow(words: Sequence[Word], box: Box | None = None, known: Collection[s
         else:
             lines.append(line)
     text = " ".join(lines)
+    if keep_marks:
+        return FlowText(text.replace("\u00ad", ""), tuple(lines), tuple(marks))
     if (star := STARRED.search(text)) and star.start() > 0 and not LENGTH.search(text[: star.start()].split()[-1]):
         marks.append(star.group(1).translate(SUPERSCRIPTS))
         text = text[: star.start()].rstrip()

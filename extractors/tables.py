@@ -22,6 +22,8 @@ ROAD_CONFIDENCE = {"tagged": 0.97, "ruled": 0.95, "banded": 0.85, "aligned": 0.7
 MOST_UNDER = 16  # columns under spanning headers; the ways to share more out are too many to try
 ALIKE = 0.6  # share of a header row's cells that must be the same for it to be the header repeated
 CLEAR_COST = 2.0  # points by which the best way to share columns out must beat the next
+FEWEST_FRAMED = 3  # rows of a table whose first may be its title
+LONG_NOTE = 60  # characters; labels of groups of rows are shorter
 GUTTER_PLAY = 40.0  # points; a column border found by white space lies anywhere in its gutter
 
 
@@ -41,6 +43,7 @@ def read_tables(
     grids: Mapping[int, Sequence[Grid]],
     furniture: Mapping[int, frozenset[Box]],
     means_something: Callable[[Table], bool],
+    keep_marks: bool = False,
 ) -> tuple[Table, ...]:
     """All tables of a document in reading order.
 
@@ -106,6 +109,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
                 row_span=grid_cell.row_span,
                 col_span=grid_cell.col_span,
                 text=flow.text,
+                printed=read_flow(words, grid_cell.box, known, keep_marks=True).text if flow.marks else flow.text,
                 place=Place(page.number, union(w.box for w in words) if words else grid_cell.box),
                 marks=flow.marks,
                 lines=flow.lines,
@@ -365,11 +369,46 @@ def _joined_row(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...
         else:
             hyphen = cell.text[-1] == "-" and more.text[:1].islower()
             text = cell.text[:-1] + more.text if hyphen else f"{cell.text} {more.text}"
-            out.append(replace(cell, text=text, lines=cell.lines + more.lines, marks=cell.marks + more.marks))
+            printed = f"{cell.printed} {more.printed}" if cell.marks or more.marks else text
+            marks, lines = cell.marks + more.marks, cell.lines + more.lines
+            out.append(replace(cell, text=text, printed=printed, lines=lines, marks=marks))
     return tuple(out)
 
 
 # ------------------------------------------------------------------ captions and footnotes
+
+
+def without_frame(table: Table) -> Table:
+    """A table without a title in its first row and a source or note in its last: one cell over all columns."""
+    rows = rows_of(table)
+    caption, caption_place = table.caption, table.caption_place
+    notes = list(table.notes)
+    first, last = 0, len(rows)
+    if last >= FEWEST_FRAMED and table.n_cols > 1 and _spans(rows[0], table) and not _spans(rows[1], table):
+        caption, caption_place, first = rows[0][0].text, rows[0][0].place, 1
+    while last - first > 2 and table.n_cols > 1 and _spans(rows[last - 1], table) and _is_note(rows[last - 1][0].text):
+        last -= 1
+        notes.append(("", rows[last][0].text))
+    cells = tuple(replace(c, row=c.row - first) for row in rows[first:last] for c in row)
+    return replace(
+        table,
+        cells=cells,
+        n_rows=last - first,
+        header_rows=max(0, table.header_rows - first),
+        caption=caption,
+        caption_place=caption_place,
+        notes=tuple(notes),
+    )
+
+
+def _spans(row: Sequence[Cell], table: Table) -> bool:
+    """Whether one cell fills a whole row."""
+    return len(row) == 1 and row[0].col_span == table.n_cols and row[0].row_span == 1 and bool(row[0].text)
+
+
+def _is_note(text: str) -> bool:
+    """Whether a text is a remark under a table: long, or a word and a colon, or a footnote mark before it."""
+    return len(text) >= LONG_NOTE or bool(re.match(r"^(?:\w+:\s|[*†‡]|\d\)\s)", text))
 
 
 def rows_of(table: Table) -> list[list[Cell]]:

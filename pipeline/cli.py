@@ -102,13 +102,13 @@ def show(file: Path, limit_pages: int | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: for each table its page, box, family and cells.")
 @click.option("--limit-pages", type=click.IntRange(min=1), default=None, help="Read only the first pages.")
 def tables(file: Path, as_json: bool, limit_pages: int | None) -> None:
-    """Print every table found in one plan. Nothing is written."""
-    from extractors import read_plan
+    """Print every table found in one file, whatever it is about. Nothing is written."""
+    from extractors import find_tables
     from extractors.errors import PlanUnreadable
     from pipeline.show import table_as_json, table_as_text
 
     try:
-        found = read_plan(file, limit_pages).tables
+        found = find_tables(file, limit_pages)
     except PlanUnreadable as unreadable:
         stop(unreadable.message, EXIT_SOME_FAILED)
     if as_json:

@@ -127,6 +127,7 @@ class Cell:
     text: str
     place: Place
     marks: tuple[str, ...] = ()  # footnote marks: superscripts and trailing asterisks, taken out of `text`
+    printed: str = ""  # the text with its footnote marks
     lines: tuple[str, ...] = ()  # the printed lines, broken words joined
     bold: bool = False
     fill: str | None = None

@@ -138,7 +138,7 @@ def _mark(row: Any) -> str:
 
 
 def table_as_json(table: Table) -> dict[str, Any]:
-    """A table as plain values. `page` and `bbox` are where it starts, `pages` every page that it is on."""
+    """A table as plain values, its cells with their footnote marks as printed. `page` and `bbox` are where it starts, `pages` every page that it is on."""
     start = table.places[0]
     return {
         "page": start.page,
@@ -155,7 +155,7 @@ def table_as_json(table: Table) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> dict[str, Any]:
     spot = {"row": cell.row, "col": cell.col, "row_span": cell.row_span, "col_span": cell.col_span}
-    return {**spot, "text": cell.text, **_place(cell.place)}
+    return {**spot, "text": cell.printed or cell.text, **_place(cell.place)}
 
 
 def _place(place: Place) -> dict[str, Any]:

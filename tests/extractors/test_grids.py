@@ -94,6 +94,13 @@ def test_rules_in_both_directions(rules: list[drawings.Draw], tmp_path: Path) ->
     assert len(grid.cells) == 12
 
 
+def test_a_merged_cell_whose_texts_stand_apart_in_each_column_is_none(tmp_path: Path) -> None:
+    rules = [*across(100, 130, 160, 190), *down(60, 500), *(line(x, 100, x, 130) for x in (240, 320, 400))]
+    [grid] = find_grids(page(tmp_path, cells(), *rules))  # the verticals end with the header
+
+    assert {(cell.row_span, cell.col_span) for cell in grid.cells} == {(1, 1)}
+
+
 def test_stroked_rectangles_make_a_grid(tmp_path: Path) -> None:
     def draw(canvas: Canvas, height: float) -> None:
         for top, bottom in pairwise(YS):
@@ -106,7 +113,8 @@ def test_stroked_rectangles_make_a_grid(tmp_path: Path) -> None:
 
 def test_cells_without_a_rule_between_them_are_merged(tmp_path: Path) -> None:
     rules = [*across(100, 130, 190), line(240, 160, 500, 160), *down(60, 240, 320, 500), line(400, 130, 400, 190)]
-    [grid] = find_grids(page(tmp_path, cells(), *rules))
+    words = [("Indikator", "2029", "Därefter"), *WORDS[1:]]
+    [grid] = find_grids(page(tmp_path, cells(words), *rules))
 
     spans = {(cell.row, cell.col): (cell.row_span, cell.col_span) for cell in grid.cells}
     assert spans[0, 2] == (1, 2)  # over two columns in the header
