@@ -17,6 +17,7 @@ from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, find_page_numbers
 from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
+from extractors.judge import looks_tabular
 from extractors.lines import find_rows, join_words
 from extractors.order import in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
@@ -112,7 +113,7 @@ def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]
     Raises PlanUnreadable where the file cannot be opened at all.
     """
     printed = read_print(path, limit_pages)
-    tables, _ = _tables_of(printed.pages, lambda table: True, tagged_grids(printed.pages, printed.tree)[0])
+    tables, _ = _tables_of(printed.pages, looks_tabular, tagged_grids(printed.pages, printed.tree)[0])
     return tuple(_named(without_frame(table)) for table in tables)
 
 

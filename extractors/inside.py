@@ -97,6 +97,9 @@ def _each_line_is_a_row(lines: Sequence[_Line]) -> bool:
     if any(len(line.parts) < FULL_SHARE * len(columns) for line in lines):
         return False
     ends = {c: max(line.parts[c][-1].x1 for line in lines if c in line.parts) for c in columns}
+    begins = {c: min(line.parts[c][0].x0 for line in lines if c in line.parts) for c in columns}
+    for c in columns:  # a column reaches to the padding before the next one
+        ends[c] = max(ends[c], min((begins[d] for d in columns if d > c), default=0.0) - 2 * PADDING)
     breaks = [(a.parts[c][-1], b.parts[c][0], ends[c]) for a, b in pairwise(lines) for c in a.parts if c in b.parts]
     free = [a.x1 + b.words[0].box.x1 - b.x0 + 0.25 * b.words[0].size < end for a, b, end in breaks]
     return sum(free) >= FREE_SHARE * len(breaks)
@@ -182,7 +185,7 @@ def _split_packed_rows(grid: Grid, words: Sequence[Word]) -> Grid:
 
 
 def _levelled(grid: Grid, r: int) -> Grid:
-    """A grid without cells over several rows in row `r`, where they are most of the row: one column alone has a rule."""
+    """A grid without cells over several rows in row `r`, where these are most of the row: few columns have a rule."""
     here = [c for c in grid.cells if c.row <= r < c.row + c.row_span]
     tall = [c for c in here if c.row_span > 1]
     single = [c for c in here if c.row_span == 1]
@@ -283,7 +286,7 @@ def _split_packed_columns(grid: Grid, words: Sequence[Word]) -> Grid:
     for c in reversed(range(grid.n_cols)):
         cells = [cell for cell in grid.cells if cell.col == c and cell.col_span == 1]
         lines = [row for cell in cells for row in find_rows(words_in(words, cell.box))]
-        borders = [x for x in _packed_borders(lines, grid.xs[c], grid.xs[c + 1])]
+        borders = _packed_borders(lines, grid.xs[c], grid.xs[c + 1])
         if borders:
             grid = _cut_column(grid, c, borders, words)
     return grid

@@ -43,12 +43,21 @@ def find_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped into printed rows from the top, each left to right. Superscripts go with the row they stand in."""
     rows: list[list[Word]] = []
     bottoms: list[float] = []
-    for word in sorted((w for w in words if not w.rise), key=lambda w: (w.box.bottom, w.box.x0)):
+    signs = [w for w in words if not w.rise and len(w.text) == 1 and not w.text.isalnum()]
+    apart = {id(w) for w in signs} if len(signs) < len(words) else set()
+    for word in sorted((w for w in words if not w.rise and id(w) not in apart), key=lambda w: (w.box.bottom, w.box.x0)):
         if rows and word.box.bottom - bottoms[-1] <= 0.3 * min(word.size, rows[-1][0].size):
             rows[-1].append(word)
         else:
             rows.append([word])
             bottoms.append(word.box.bottom)
+    for sign in (w for w in signs if apart):
+        level = max(rows, key=lambda row: _shared_height(sign, row), default=None)
+        if level is not None and _shared_height(sign, level) > 0:
+            level.append(sign)
+        else:
+            rows.append([sign])
+    rows.sort(key=lambda row: max(w.box.bottom for w in row))
     for word in (w for w in words if w.rise):
         home = min(
             (i for i, r in enumerate(rows)),
@@ -62,6 +71,17 @@ def find_rows(words: Sequence[Word]) -> list[list[Word]]:
     for row in rows:
         row.sort(key=lambda w: w.box.x0)
     return rows
+
+
+def _shared_height(sign: Word, row: Sequence[Word]) -> float:
+    """Height that a sign shares with the text of a row, at most; the signs of symbol fonts have baselines of their own.
+
+    Of two rows that it stands beside, the one whose middle is nearer counts more.
+    """
+    top, bottom = min(w.box.top for w in row), max(w.box.bottom for w in row)
+    shared = min(bottom, sign.box.bottom) - max(top, sign.box.top)
+    middles = abs((top + bottom) / 2 - (sign.box.top + sign.box.bottom) / 2)
+    return shared - middles if shared > middles else min(shared, 0.0)
 
 
 def _distance(mark: Word, word: Word) -> float:
