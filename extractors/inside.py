@@ -100,9 +100,18 @@ def _each_line_is_a_row(lines: Sequence[_Line]) -> bool:
     begins = {c: min(line.parts[c][0].x0 for line in lines if c in line.parts) for c in columns}
     for c in columns:  # a column reaches to the padding before the next one
         ends[c] = max(ends[c], min((begins[d] for d in columns if d > c), default=0.0) - 2 * PADDING)
-    breaks = [(a.parts[c][-1], b.parts[c][0], ends[c]) for a, b in pairwise(lines) for c in a.parts if c in b.parts]
-    free = [a.x1 + b.words[0].box.x1 - b.x0 + 0.25 * b.words[0].size < end for a, b, end in breaks]
-    return sum(free) >= FREE_SHARE * len(breaks)
+    free = {
+        c: [_fits(a.parts[c][-1], b.parts[c][0], ends[c]) for a, b in pairwise(lines) if c in a.parts and c in b.parts]
+        for c in columns
+    }
+    every = [fits for found in free.values() for fits in found]
+    return all(free[min(columns)]) or sum(every) >= FREE_SHARE * len(every)
+
+
+def _fits(above: Segment, below: Segment, end: float) -> bool:
+    """Whether the first word of a line would have fitted behind the line above."""
+    word = below.words[0]
+    return above.x1 + word.box.x1 - word.box.x0 + 0.25 * word.size < end
 
 
 def _centred(band: Sequence[Sequence[Word]]) -> list[list[int]]:

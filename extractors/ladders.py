@@ -18,6 +18,7 @@ WIDEST_WHITE = 40.0  # points of white height inside a table band; more stands b
 CELL_PADDING = 8.0  # points between a row's text and its rules
 MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NESTED, FEWEST_NESTED = 0.8, 3  # share of a ladder's width, and number of the rules, of a table inside one band
+ONE_LINE = 0.9  # of the font size; lines of different rows stand further apart
 HEADING_SIZE = 1.5  # points over the size of a table's rows
 
 
@@ -135,7 +136,8 @@ def _holds_heading(before: Sequence[Sequence[Word]], band: Sequence[Sequence[Wor
         usual = Counter(round(w.size, 1) for r in band if r is not row for w in r).most_common(1)[0][0]
         if row[0].size >= usual + HEADING_SIZE:
             return True
-        bold_after_plain = all(w.bold for w in row) and not any(w.bold for w in above)
+        below = middle_of(row) - middle_of(above) >= ONE_LINE * row[0].size  # not a label beside centred values
+        bold_after_plain = below and all(w.bold for w in row) and not any(w.bold for w in above)
         leads_rows = any(has_number(r) for r in band[band.index(row) + 1 :][:2])  # a label of a group of rows
         if bold_after_plain and not leads_rows and any(is_tabular(r, x0, x1) for r in band[: band.index(row)]):
             return True

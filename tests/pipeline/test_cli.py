@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.datasets import append_run, data_dictionary, read_table, write_datasets
-from pipeline.records import Cell, Place, RawDocument, Table
+from pipeline.records import Cell, Place, Table
 
 DOCUMENT_ID = builders.DOCUMENT_ID
 
@@ -196,7 +196,7 @@ def table():
 
 @pytest.fixture
 def plan_with_table(tmp_path, monkeypatch):
-    monkeypatch.setattr("extractors.read_plan", lambda path, limit_pages: RawDocument(3, tables=(table(),)))
+    monkeypatch.setattr("extractors.find_tables", lambda path, limit_pages: (table(),))
     return builders.write_folder(tmp_path, {"plan.pdf": b"x"}) / "plan.pdf"
 
 
