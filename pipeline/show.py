@@ -138,7 +138,7 @@ def _mark(row: Any) -> str:
 
 
 def table_as_json(table: Table) -> dict[str, Any]:
-    """A table as plain values, its cells with their footnote marks as printed. `page` and `bbox` are where it starts, `pages` every page that it is on."""
+    """A table as plain values, cells as printed. `page` and `bbox` are where it starts, `pages` every page it is on."""
     start = table.places[0]
     return {
         "page": start.page,
