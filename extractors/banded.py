@@ -103,6 +103,8 @@ def _banded_grid(
     """`carried` are the columns of a table that goes on here from the page before, for a row that fills only one."""
     inner = [r for r in rows if part[0].at - 1 <= middle_of(r) <= part[-1].at + 1]
     columns = [x0, *breaks, x1] if breaks else gutters(inner, x0, x1) if carried is None else carried
+    if len(columns) < 3:  # only one rule, under a header: the rows around it show the columns
+        columns = gutters([r for r in rows if is_tabular(r, x0, x1)], x0, x1)
     above, below = _rows_beyond(part, rows, columns, carried is not None)
     table_rows = [*above, *inner, *below]
     if not inner and carried is None and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:

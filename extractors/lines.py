@@ -69,7 +69,7 @@ def find_rows(words: Sequence[Word]) -> list[list[Word]]:
         else:
             rows[home].append(word)
     for row in rows:
-        row.sort(key=lambda w: w.box.x0)
+        row.sort(key=lambda w: (w.box.x0, w.box.x1))  # some signs have no width, and stand before what follows
     return rows
 
 
