@@ -11,14 +11,17 @@ from collections.abc import Sequence
 
 from extractors.banded import band_cells
 from extractors.cells import Grid, GridCell
-from extractors.columns import NUMBER, gutters, is_tabular, numeric_columns, with_hidden_columns
+from extractors.columns import NUMBER, gutters, is_figure, is_tabular, numeric_columns, with_hidden_columns
 from extractors.geometry import centre_in, union
-from extractors.lines import find_rows, segments_of
+from extractors.lines import Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 MIN_ROWS = 3  # printed lines; two lines apart may be anything
 WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
 CLEAR_STEP = 1.18  # times the smallest step; lines further apart begin a new row
+SAME_START = 1.5  # points by which the beginnings of a paragraph's lines differ
+LEADING = 1.6  # of the font size, baseline to baseline, within a paragraph
+FEWEST_PROSE_LINES, PROSE_WORDS, PROSE_WIDTH = 2, 4, 0.7  # full lines, words in each, share of the widest line
 FILLED = 0.5  # share of the lines with text in two columns or more
 
 
@@ -30,12 +33,42 @@ def find_aligned(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
     return [grid for grid in grids if grid is not None]
 
 
+def without_prose(words: Sequence[Word]) -> list[Word]:
+    """Words without columns of running text: lines of several words that begin at one place and fill one width."""
+    parts = [s for row in find_rows(words) for s in segments_of(row)]
+    chains: list[list[Segment]] = []
+    for part in parts:
+        home = next((c for c in reversed(chains[-12:]) if _follows(c[-1], part)), None)
+        if home is None:
+            chains.append([part])
+        else:
+            home.append(part)
+    prose = {id(w) for chain in chains if _is_prose(chain) for s in chain for w in s.words}
+    return [w for w in words if id(w) not in prose]
+
+
+def _follows(above: Segment, part: Segment) -> bool:
+    """Whether a part of a line stands right under another and begins where it does."""
+    step = part.words[0].box.bottom - above.words[0].box.bottom
+    return abs(part.x0 - above.x0) <= SAME_START and 0 < step <= LEADING * part.words[0].size
+
+
+def _is_prose(chain: Sequence[Segment]) -> bool:
+    """Whether lines under each other are a paragraph: long enough, and filling their width but for the last."""
+    *full, _ = chain
+    if len(full) < FEWEST_PROSE_LINES or any(is_figure(s.text) for s in chain):
+        return False
+    widest = max(s.x1 - s.x0 for s in full)
+    filling = sum(s.x1 - s.x0 >= PROSE_WIDTH * widest and len(s.words) >= PROSE_WORDS for s in full)
+    return filling >= 0.8 * len(full)
+
+
 def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Word]]]:
     """Printed lines that follow each other closely, from the first tabular one to the last."""
     runs: list[list[list[Word]]] = []
     last_bottom = 0.0
     before: list[Word] = []
-    for row in rows:
+    for i, row in enumerate(rows):
         box = union(w.box for w in row)
         step = box.bottom - last_bottom
         split = any(last_bottom <= t.top < box.top for t in taken)
@@ -46,7 +79,7 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
                 runs[-1].append(row)
             else:
                 runs.append([before, row] if near and _is_header_of(before, row) else [row])
-        elif runs and runs[-1] and near and _fits(row, runs[-1]):
+        elif runs and runs[-1] and near and (_fits(row, runs[-1]) or _leads(row, rows[i + 1 : i + 2], runs[-1])):
             runs[-1].append(row)
         else:
             runs.append([])
@@ -55,9 +88,22 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
 
 
 def _is_header_of(row: Sequence[Word], below: Sequence[Word]) -> bool:
-    """Whether the parts of a line begin where those of the line below do, like a header over left-aligned columns."""
+    """Whether each part of a line begins or ends where one of the line below does, like a header over its columns."""
     over, under = segments_of(row), segments_of(below)
-    return len(over) == len(under) and all(abs(a.x0 - b.x0) < 3 for a, b in zip(over, under, strict=True))
+    if not 2 <= len(over) <= len(under):
+        return False
+    return all(any(abs(a.x0 - b.x0) < 3 or abs(a.x1 - b.x1) < 3 for b in under) for a in over)
+
+
+def _leads(row: Sequence[Word], below: Sequence[Sequence[Word]], run: Sequence[Sequence[Word]]) -> bool:
+    """Whether a line of one part is the label of the group of rows below it."""
+    parts = segments_of(row)
+    if len(parts) > 1 or not below or not is_tabular(below[0], 0, 0):
+        return False
+    box, under = union(w.box for w in row), union(w.box for w in below[0])
+    full = max(w.box.x1 for r in run for w in r) - under.x0
+    near = under.bottom - box.bottom <= WIDEST_STEP * row[0].size
+    return near and -3 < under.x0 - box.x0 < 2 * row[0].size and box.x1 - box.x0 < 0.55 * full
 
 
 def _fits(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:

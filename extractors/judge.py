@@ -18,6 +18,7 @@ MOST_WORDS = 4.0  # words of a cell, on the average; running text cut into colum
 MOST_BLANK = 0.6  # share of the cells
 FEWEST_TICKS = 4  # values on an axis
 FEWEST_ROWS = 3
+PROSE_WORDS = 4  # words of a line of running text in a column, at least
 
 
 def looks_tabular(table: Table) -> bool:
@@ -26,11 +27,18 @@ def looks_tabular(table: Table) -> bool:
     beyond = [c for c in filled if c.col > 0]
     if table.n_rows < FEWEST_ROWS or not beyond or len(filled) < (1 - MOST_BLANK) * table.n_rows * table.n_cols:
         return False
-    if _is_chart(table):
+    if _is_chart(table) or any(_is_text(table, col) for col in range(table.n_cols)):
         return False
     values = sum(has_value(c.text) for c in beyond)
     words = sum(len(c.text.split()) / max(1, len(c.lines)) for c in beyond) / len(beyond)
     return values >= FEWEST_VALUES * len(beyond) or (words <= MOST_WORDS and not _runs_on(beyond))
+
+
+def _is_text(table: Table, col: int) -> bool:
+    """Whether a column holds lines of running text, which stands beside the table."""
+    cells = [c for c in table.cells if c.col == col and c.text and c.row > 0]
+    long = [c for c in cells if len(c.text.split()) >= PROSE_WORDS]
+    return len(long) >= FEWEST_ROWS and len(long) >= 0.6 * len(cells) and _runs_on(cells)
 
 
 def _is_chart(table: Table) -> bool:

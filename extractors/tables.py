@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from extractors.aligned import find_aligned
+from extractors.aligned import find_aligned, without_prose
 from extractors.banded import band_cells
 from extractors.cells import Grid, aligned_columns, words_in
 from extractors.families.legend import is_mark_in, mark_colour
@@ -56,10 +56,12 @@ def read_tables(
         here = [t for t in (_read_grid(page, grid, known) for grid in grids[page.number]) if t]
         boxes = [table.grid.box for table in here]
         body = replace(page, words=tuple(w for w in page.words if w.box not in furniture[page.number]))
-        for grid in find_aligned(body, boxes):
-            table = _read_grid(body, grid, known)
-            if table and (means_something(_join([table])) or (found and _same_layout(found[-1], table))):
-                here.append(table)
+        before = found[-1] if found else None
+
+        def counts(table: PageTable, before: PageTable | None = before) -> bool:
+            return means_something(_join([table])) or (before is not None and _same_layout(before, table))
+
+        here += _read_unruled(body, boxes, known, counts)
         found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
     by_number = {page.number: page for page in pages}
     groups: list[list[PageTable]] = []
@@ -71,6 +73,20 @@ def read_tables(
         elif not table.rest:
             groups.append([table])
     return tuple(_join(group) for group in groups)
+
+
+def _read_unruled(
+    page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
+) -> list[PageTable]:
+    """Tables that white space alone shows: on the whole page, then in what is left beside columns of running text."""
+    found: list[PageTable] = []
+    for words in (page.words, tuple(without_prose(page.words))):
+        part = replace(page, words=words)
+        grids = find_aligned(part, [*taken, *(table.grid.box for table in found)])
+        found += [t for grid in grids if (t := _read_grid(part, grid, known)) and counts(t)]
+        if len(words) == len(page.words) and not grids:
+            break
+    return found
 
 
 def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
