@@ -1,4 +1,4 @@
-"""`python -m benchmarks.tables`: the table benchmark, on pages of its own or on a folder in the competition's format."""
+"""`python -m benchmarks.tables`: measures on pages of its own or on a folder in the competition's format."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from benchmarks.tables.icdar import Document, read_folder
+from benchmarks.tables.icdar import read_folder
 from benchmarks.tables.measure import HEAD, Measured, markdown, measure, summary_row
 from benchmarks.tables.pages import KINDS, write_pages
 from benchmarks.tables.relations import Relations, compare, compare_matched
 from benchmarks.tables.results import results
-from benchmarks.tables.tools import TOOLS, be_quiet
+from benchmarks.tables.tools import OURS, TOOLS, be_quiet
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -46,7 +46,7 @@ def main(
         chosen = [d for d in all_documents if details is None or d.path.name == Path(details).name]
         if not chosen:
             raise click.UsageError(f"There is no {details or 'PDF with gold'} in {icdar or 'the built pages'}.")
-        tools = [TOOLS[name] for name in names or (["malkedja"] if details else TOOLS)]
+        tools = [TOOLS[name] for name in names or ([OURS.name] if details else TOOLS)]
         measured = [measure(tool, chosen, processes, by) for tool in tools]
     for one in measured:
         if documents or details:

@@ -169,7 +169,7 @@ class Paper:
             texts = [
                 (row[col], self._font(number, look))
                 for number, row in enumerate(rows)
-                if row[col] not in (LEFT, UP) and not row[col + 1 : col + 2] == [LEFT]
+                if row[col] not in (LEFT, UP) and row[col + 1 : col + 2] != [LEFT]
             ]
             yield max(stringWidth(words, font, look.size) for words, font in texts) + 2 * look.pad_x
 

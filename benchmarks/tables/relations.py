@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Sides = tuple[float, float, float, float]  # x0, top, x1, bottom in points, counted from the page's top left
 
@@ -134,7 +135,7 @@ def _neighbours(taken: Iterable[tuple[int, int, int]]) -> set[tuple[int, int]]:
     """Pairs of cells that follow each other on a line; `taken` has line, place on it, and cell."""
     pairs = set()
     ordered = sorted(taken)
-    for (line, _, first), (next_line, _, second) in zip(ordered, ordered[1:], strict=False):
+    for (line, _, first), (next_line, _, second) in pairwise(ordered):
         if line == next_line and first != second:
             pairs.add((first, second))
     return pairs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import warnings
 from bisect import bisect_left
@@ -38,19 +39,42 @@ class Tool:
 # ------------------------------------------------------------------ malkedja
 
 
-def find_ours(path: Path, pages: int) -> list[GridTable]:
-    """Tables as `malkedja tables FILE --json` gives them, cut at page breaks, footnote marks put back."""
+def find_with_command(path: Path, pages: int) -> list[GridTable]:
+    """What `malkedja tables FILE --json` prints, cut at page breaks. Footnote marks are not in it."""
+    from click.testing import CliRunner
+
+    from pipeline.cli import tables
+
+    answer = CliRunner().invoke(tables, [str(path), "--json"], catch_exceptions=False)
+    if answer.exit_code:
+        raise RuntimeError(answer.stderr.strip())
+    return [part for table in json.loads(answer.stdout) for part in _printed_by_page(table)]
+
+
+def _printed_by_page(table: dict[str, Any]) -> Iterator[GridTable]:
+    boxes = {place["page"]: tuple(place["bbox"]) for place in table["pages"]}
+    for page, cells in _pages_of(table["cells"], lambda cell: cell["page"]):
+        parts = tuple(GridCell(c["row"], c["col"], c["text"], c["row_span"], c["col_span"]) for c in cells)
+        yield GridTable(page, parts, boxes.get(page))
+
+
+def find_with_structure(path: Path, pages: int) -> list[GridTable]:
+    """`extractors.document.find_tables`: structure alone, no word looked up; footnote marks put back."""
     from extractors.document import find_tables
 
     return [part for table in find_tables(path) for part in _by_page(table)]
 
 
 def _by_page(table: Any) -> Iterator[GridTable]:
-    boxes = {place.page: place.box for place in table.places}
-    ordered = sorted(table.cells, key=lambda cell: cell.place.page)
-    for page, cells in groupby(ordered, key=lambda cell: cell.place.page):
+    boxes = {place.page: tuple(place.box) for place in table.places}
+    for page, cells in _pages_of(table.cells, lambda cell: cell.place.page):
         parts = tuple(GridCell(c.row, c.col, c.text + "".join(c.marks), c.row_span, c.col_span) for c in cells)
-        yield GridTable(page, parts, tuple(boxes[page]) if page in boxes else None)
+        yield GridTable(page, parts, boxes.get(page))
+
+
+def _pages_of(cells: Iterable[Any], page: Callable[[Any], int]) -> Iterator[tuple[int, list[Any]]]:
+    for number, group in groupby(sorted(cells, key=page), key=page):
+        yield number, list(group)
 
 
 # ------------------------------------------------------------------ pdfplumber
@@ -135,10 +159,12 @@ def _goes_on(border: bool, after: Any) -> bool:
 
 # ------------------------------------------------------------------ all of them
 
-OURS = Tool("malkedja", find_ours, whole=True)
+# The command is what people get; the function tells how much of what it lacks is lost after tables have been found.
+OURS = Tool("malkedja tables", find_with_command, whole=True)
+STRUCTURE = Tool("malkedja find_tables", find_with_structure, whole=True)
 PDFPLUMBER = Tool("pdfplumber", find_pdfplumber, "pdfplumber")
 CAMELOT = tuple(Tool(f"camelot {f}", camelot_with(f), "camelot-py") for f in ("lattice", "stream", "hybrid"))
-TOOLS = {tool.name: tool for tool in (OURS, PDFPLUMBER, *CAMELOT)}
+TOOLS = {tool.name: tool for tool in (OURS, STRUCTURE, PDFPLUMBER, *CAMELOT)}
 
 
 def be_quiet() -> None:
