@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from benchmarks.tables.paper import Look, Paper
-from benchmarks.tables.ruled import CLUBS, MONTHS, SOLVENTS, rows_of
-from benchmarks.tables.words import FOREST, HARBOUR, LABORATORY, LEAGUE, MUSEUM, RIVER, SCHOOL, TRADE, counts, decimals
+from benchmarks.tables.looks import Look
+from benchmarks.tables.paper import Paper
+from benchmarks.tables.ruled import CLUBS, MONTHS, SOLVENTS
+from benchmarks.tables.words import (
+    FOREST,
+    HARBOUR,
+    LABORATORY,
+    LEAGUE,
+    MUSEUM,
+    RIVER,
+    SCHOOL,
+    TRADE,
+    beside,
+    counts,
+    decimals,
+)
 
 COUNTRIES = ["Denmark", "Estonia", "Finland", "Germany", "Latvia", "Norway", "Poland", "Sweden", "United Kingdom"]
 
@@ -16,7 +29,7 @@ def rows_only(p: Paper) -> None:
     head = ["Room", "Opened", "Adults", "Children", "Guided"]
     opened = ["March", "April", "April", "May", "June", "September"]
     p.table(
-        [head, *rows_of(rooms, opened, counts(1, 6, 9000), counts(2, 6, 9000), counts(3, 6, 90))],
+        [head, *beside(rooms, opened, counts(1, 6, 9000), counts(2, 6, 9000), counts(3, 6, 90))],
         Look(rules="rows", align="llr", widths=(90, 90, 90, 90, 90)),
     )
     p.text(MUSEUM)
@@ -28,7 +41,7 @@ def book(p: Paper) -> None:
     head = ["Substance", "Formula", "Melting, °C", "Boiling, °C"]
     formulas = ["C3H6O", "C6H6", "CHCl3", "C4H10O", "C2H6O", "C6H14", "CH4O", "C7H8"]
     melting = [f"−{value}" for value in decimals(12, 8)]
-    p.table([head, *rows_of(SOLVENTS, formulas, melting, decimals(13, 8))], Look(rules="book", align="llr", pad_x=12))
+    p.table([head, *beside(SOLVENTS, formulas, melting, decimals(13, 8))], Look(rules="book", align="llr", pad_x=12))
     p.text(LABORATORY)
 
 
@@ -38,7 +51,7 @@ def header_rule(p: Paper) -> None:
     head = ["Country", "Imports", "Exports", "Balance"]
     balance = [f"−{n}" if i % 3 else n for i, n in enumerate(counts(7, 9, 5000))]
     columns = (counts(5, 9, 90_000), counts(6, 9, 90_000), balance)
-    p.table([head, *rows_of(COUNTRIES, *columns)], Look(rules="header", align="lr", widths=(140, 100, 100, 100)))
+    p.table([head, *beside(COUNTRIES, *columns)], Look(rules="header", align="lr", widths=(140, 100, 100, 100)))
     p.text(TRADE)
 
 
@@ -48,7 +61,7 @@ def book_levels(p: Paper) -> None:
     rows = [
         ["Species", "Shade", "<", "<", "Full light", "<", "<"],
         ["^", "June", "July", "Aug", "June", "July", "Aug"],
-        *rows_of(["Alder", "Ash", "Birch", "Oak", "Pine", "Spruce"], *(decimals(60 + i, 6, 40) for i in range(6))),
+        *beside(["Alder", "Ash", "Birch", "Oak", "Pine", "Spruce"], *(decimals(60 + i, 6, 40) for i in range(6))),
     ]
     p.table(rows, Look(rules="book", align="lr", head=2, pad_x=9))
     p.text("Height in centimetres, mean of twenty seedlings. " + FOREST)
@@ -60,7 +73,7 @@ def zebra(p: Paper) -> None:
     head = ["Club", "Played", "Won", "Drawn", "Lost", "Goals", "Points"]
     goals = [f"{a}:{b}" for a, b in zip(counts(17, 8, 60), counts(18, 8, 60), strict=True)]
     columns = (["14"] * 8, counts(14, 8, 14), counts(15, 8, 9), counts(16, 8, 9), goals, counts(19, 8, 42))
-    p.table([head, *rows_of(CLUBS, *columns)], Look(shade="zebra", align="lr", widths=(120, 55, 55, 55, 55, 60, 60)))
+    p.table([head, *beside(CLUBS, *columns)], Look(shade="zebra", align="lr", widths=(120, 55, 55, 55, 55, 60, 60)))
     p.text(LEAGUE)
 
 
@@ -94,7 +107,7 @@ def tiles(p: Paper) -> None:
     p.text(HARBOUR)
     rows = [
         ["Berth", "Depth, m", "Length, m", "Use"],
-        *rows_of(
+        *beside(
             [f"Quay {n}" for n in range(1, 8)],
             decimals(51, 7, 14),
             counts(52, 7, 300),
@@ -135,7 +148,7 @@ def closed_gutters(p: Paper) -> None:
         "Machinery",
     ]
     years = ["2019", "2020", "2021", "2022", "2023", "2024"]
-    rows = [["Group", *years], *rows_of(groups, *(counts(90 + i, 7, 99_999) for i in range(6)))]
+    rows = [["Group", *years], *beside(groups, *(counts(90 + i, 7, 99_999) for i in range(6)))]
     p.table(rows, Look(rules="book", align="lr", pad_x=2.6, size=8.5))
     p.text(TRADE)
 
@@ -148,7 +161,7 @@ def in_column(p: Paper) -> None:
     p.next_column()
     p.text("Tabelle 1. Mittlerer Wasserstand in Zentimetern.")
     p.table(
-        [["Monat", "Pegel", "Mittel"], *rows_of(MONTHS[:8], counts(55, 8, 500), counts(56, 8, 500))],
+        [["Monat", "Pegel", "Mittel"], *beside(MONTHS[:8], counts(55, 8, 500), counts(56, 8, 500))],
         Look(rules="book", align="lr", widths=(80, 60, 60)),
     )
     p.text(RIVER)
@@ -196,7 +209,7 @@ def over_pages(p: Paper) -> None:
         "Visby",
     ] * 2
     years = [str(1600 + int(n)) for n in counts(23, 22, 320)]
-    rows = [["Object", "Made in", "Year", "Height, cm"], *rows_of(things, places, years, decimals(24, 22, 90))]
+    rows = [["Object", "Made in", "Year", "Height, cm"], *beside(things, places, years, decimals(24, 22, 90))]
     p.table(rows, Look(rules="rows", align="llr", widths=(130, 120, 80, 100), pad_y=4), repeat_header=False)
     p.text(MUSEUM)
 
@@ -207,12 +220,12 @@ def stacked(p: Paper) -> None:
     plots = ["Shore", "Slope", "Ridge", "Bog"]
     look = Look(rules="book", align="lr", widths=(100, 80, 80, 80))
     p.table(
-        [["June", "Trees", "Shrubs", "Mosses"], *rows_of(plots, counts(25, 4), counts(26, 4), counts(27, 4))],
+        [["June", "Trees", "Shrubs", "Mosses"], *beside(plots, counts(25, 4), counts(26, 4), counts(27, 4))],
         look,
         after=8,
     )
     p.table(
-        [["September", "Trees", "Shrubs", "Ferns"], *rows_of(plots, counts(28, 4), counts(29, 4), counts(30, 4))], look
+        [["September", "Trees", "Shrubs", "Ferns"], *beside(plots, counts(28, 4), counts(29, 4), counts(30, 4))], look
     )
     p.text(FOREST)
 
@@ -222,7 +235,7 @@ def landscape(p: Paper) -> None:
     p.text(LEAGUE)
     rounds = [f"Round {n}" for n in range(1, 11)]
     p.table(
-        [["Club", *rounds], *rows_of(CLUBS, *(counts(200 + i, 8, 9000) for i in range(10)))],
+        [["Club", *rounds], *beside(CLUBS, *(counts(200 + i, 8, 9000) for i in range(10)))],
         Look(shade="zebra", align="lr", pad_x=5),
     )
     p.text(LEAGUE)
@@ -276,9 +289,9 @@ def side_by_side(p: Paper) -> None:
     p.text(TRADE)
     look = Look(rules="book", align="lr", widths=(100, 55, 55))
     p.columns(0.5, 0.5)
-    p.table([["Imports", "2023", "2024"], *rows_of(COUNTRIES, counts(35, 9), counts(36, 9))], look)
+    p.table([["Imports", "2023", "2024"], *beside(COUNTRIES, counts(35, 9), counts(36, 9))], look)
     p.next_column()
-    p.table([["Exports", "2023", "2024"], *rows_of(COUNTRIES, counts(37, 9), counts(38, 9))], look)
+    p.table([["Exports", "2023", "2024"], *beside(COUNTRIES, counts(37, 9), counts(38, 9))], look)
     p.full()
     p.text(TRADE)
 
@@ -289,6 +302,6 @@ def frame(p: Paper) -> None:
     ships = ["North Star", "Silver Gull", "Grey Wind", "Blue Pearl", "Swift Tern"]
     columns = (counts(126, 5, 30), ["Grain", "Timber", "Oil", "Cars", "Fish"], counts(127, 5, 20_000))
     p.table(
-        [["Ship", "Crew", "Cargo", "Tonnes"], *rows_of(ships, *columns)], Look(rules="frame", align="lrlr", pad_x=12)
+        [["Ship", "Crew", "Cargo", "Tonnes"], *beside(ships, *columns)], Look(rules="frame", align="lrlr", pad_x=12)
     )
     p.text(HARBOUR)

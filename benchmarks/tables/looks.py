@@ -19,9 +19,9 @@ class Look:
 
     `rules`: grid, double (two lines round each side), dashed, inner (a grid without its frame), cut (a grid whose lines
     do not meet), frame (a frame, column rules and one under the header), rows, columns, book (above, below, under the
-    header and under its groups), header (under the header only), none. `shade`: none, zebra, lines (every other row, painted line by line as
-    Word does), tiles (every cell, with white between). `align` has a letter for each column: l, r or c. Without
-    `widths`, columns are as wide as what is in them.
+    header and under its groups), header (under the header only), none.
+    `shade`: none, zebra, lines (every other row, painted line by line as Word does), tiles (every cell, with white
+    between). `align` has a letter for each column: l, r or c. Without `widths`, columns are as wide as what is in them.
     """
 
     rules: str = "none"

@@ -133,8 +133,6 @@ def sources(p: Paper) -> None:
     p.title("Sources")
     authors = ("Adler, B.", "Brook, T. and Field, M.", "Castle, R.", "Dunn, P.", "Ekman, L.", "Forster, G.")
     for number, author in enumerate(authors):
-        p.item(
-            f"{author} ({1990 + 5 * number}). Notes on the history of the coast, part {number + 1}. Journal of Local Studies {number + 3}, pp. {20 * number + 1}–{20 * number + 14}.",
-            f"[{number + 1}]",
-            26,
-        )
+        first = 20 * number + 1
+        work = f"Notes on the history of the coast, part {number + 1}. Journal of Local Studies {number + 3}"
+        p.item(f"{author} ({1990 + 5 * number}). {work}, pp. {first}–{first + 13}.", f"[{number + 1}]", 26)

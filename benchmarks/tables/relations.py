@@ -79,7 +79,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """Precision and recall as means over documents, and the F1 of the two means, as the competition ranks by."""
+    """Precision and recall as means over documents, and the F1 of the two means; README.md tells why this one."""
 
     precision: float
     recall: float

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from benchmarks.tables.paper import Look, Paper
-from benchmarks.tables.words import FOREST, HARBOUR, LABORATORY, LEAGUE, MUSEUM, RIVER, SCHOOL, TRADE, counts, decimals
-from benchmarks.tables.words import beside as rows_of
+from benchmarks.tables.looks import Look
+from benchmarks.tables.paper import Paper
+from benchmarks.tables.words import (
+    FOREST,
+    HARBOUR,
+    LABORATORY,
+    LEAGUE,
+    MUSEUM,
+    RIVER,
+    SCHOOL,
+    TRADE,
+    beside,
+    counts,
+    decimals,
+)
 
 GRID = Look(rules="grid", align="lr")
 SOLVENTS = ["Acetone", "Benzene", "Chloroform", "Diethyl ether", "Ethanol", "Hexane", "Methanol", "Toluene"]
@@ -16,7 +28,7 @@ def grid(p: Paper) -> None:
     p.title("Properties of common solvents")
     p.text(LABORATORY)
     head = ["Solvent", "Boiling point, °C", "Density, g/ml", "Permittivity"]
-    p.table([head, *rows_of(SOLVENTS, decimals(3, 8), decimals(4, 8, 2, 3), decimals(5, 8, 40))], GRID)
+    p.table([head, *beside(SOLVENTS, decimals(3, 8), decimals(4, 8, 2, 3), decimals(5, 8, 40))], GRID)
     p.text("Values at 20 °C unless the text says otherwise. " + LABORATORY)
 
 
@@ -70,7 +82,7 @@ def three_levels(p: Paper) -> None:
         ["Product", "Sea", "<", "<", "<", "Land", "<"],
         ["^", "Containers", "<", "Bulk", "<", "Rail", "Road"],
         ["^", "2023", "2024", "2023", "2024", "2024", "2024"],
-        *rows_of(["Timber", "Paper", "Ore", "Fish", "Machines"], *(counts(20 + i, 5, 9000) for i in range(6))),
+        *beside(["Timber", "Paper", "Ore", "Fish", "Machines"], *(counts(20 + i, 5, 9000) for i in range(6))),
     ]
     p.table(rows, Look(rules="grid", align="lr", head=3, middle=True))
     p.text(TRADE)
@@ -94,7 +106,7 @@ def turned(p: Paper) -> None:
     p.text(RIVER)
     stations = ["Altbrück", "Bergfurt", "Dorndorf", "Eichwehr", "Furtheim", "Grünau", "Hohenmühl", "Inselbad"]
     columns = [counts(40 + i, 8, 600) for i in range(12)]
-    p.table([["Station", *MONTHS], *rows_of(stations, *columns)], GRID)
+    p.table([["Station", *MONTHS], *beside(stations, *columns)], GRID)
     p.text(RIVER)
 
 
@@ -109,7 +121,7 @@ def over_pages(p: Paper) -> None:
     ]
     flags = ["Norway", "Malta", "Panama", "Denmark", "Liberia", "Finland"] * 5
     p.table(
-        [["Ship", "Flag", "Tonnage", "Length, m"], *rows_of(names, flags, counts(8, 30, 90_000), decimals(9, 30, 300))],
+        [["Ship", "Flag", "Tonnage", "Length, m"], *beside(names, flags, counts(8, 30, 90_000), decimals(9, 30, 300))],
         Look(rules="grid", align="llr", pad_x=12),
     )
     p.text(HARBOUR)
@@ -119,9 +131,9 @@ def stacked(p: Paper) -> None:
     p.title("Betyg och närvaro")
     p.text(SCHOOL)
     schools = ["Bergaskolan", "Sjöskolan", "Lindskolan", "Åsskolan"]
-    p.table([["Skola", "Elever", "Medelbetyg"], *rows_of(schools, counts(5, 4), decimals(6, 4, 20))], GRID, after=9)
+    p.table([["Skola", "Elever", "Medelbetyg"], *beside(schools, counts(5, 4), decimals(6, 4, 20))], GRID, after=9)
     p.table(
-        [["Skola", "Närvaro höst", "Närvaro vår", "Ogiltig"], *rows_of(schools, *(decimals(i, 4) for i in (7, 8, 9)))],
+        [["Skola", "Närvaro höst", "Närvaro vår", "Ogiltig"], *beside(schools, *(decimals(i, 4) for i in (7, 8, 9)))],
         GRID,
     )
     p.text(SCHOOL)
@@ -132,7 +144,7 @@ def in_column(p: Paper) -> None:
     p.columns(0.5, 0.5)
     p.text(LABORATORY)
     p.table(
-        [["Run", "Mass, g", "Yield, %"], *rows_of(["A", "B", "C", "D", "E"], decimals(15, 5, 9, 2), decimals(16, 5))],
+        [["Run", "Mass, g", "Yield, %"], *beside(["A", "B", "C", "D", "E"], decimals(15, 5, 9, 2), decimals(16, 5))],
         GRID,
     )
     p.text(LABORATORY)
@@ -147,10 +159,10 @@ def side_by_side(p: Paper) -> None:
     p.text(LEAGUE)
     p.columns(0.5, 0.5)
     p.heading("Home")
-    p.table([["Club", "Won", "Lost"], *rows_of(CLUBS, counts(31, 8, 15), counts(32, 8, 15))], GRID)
+    p.table([["Club", "Won", "Lost"], *beside(CLUBS, counts(31, 8, 15), counts(32, 8, 15))], GRID)
     p.next_column()
     p.heading("Away")
-    p.table([["Club", "Won", "Lost"], *rows_of(CLUBS, counts(33, 8, 15), counts(34, 8, 15))], GRID)
+    p.table([["Club", "Won", "Lost"], *beside(CLUBS, counts(33, 8, 15), counts(34, 8, 15))], GRID)
     p.full()
     p.text(LEAGUE)
 
@@ -190,7 +202,7 @@ def dashed(p: Paper) -> None:
     head = ["Sample", "Run 1", "Run 2", "Run 3", "Mean"]
     columns = [decimals(120 + i, 6, 30, 2) for i in range(4)]
     p.table(
-        [head, *rows_of(["S-01", "S-02", "S-03", "S-04", "S-05", "S-06"], *columns)],
+        [head, *beside(["S-01", "S-02", "S-03", "S-04", "S-05", "S-06"], *columns)],
         Look(rules="dashed", align="lr", pad_x=10),
     )
     p.text(LABORATORY)
@@ -202,7 +214,7 @@ def cut(p: Paper) -> None:
     p.table(
         [
             ["Club", "Seats", "Stands", "Opened"],
-            *rows_of(
+            *beside(
                 CLUBS, counts(121, 8, 9000), counts(122, 8, 20_000), [str(1900 + int(n)) for n in counts(123, 8, 99)]
             ),
         ],
@@ -226,7 +238,7 @@ def with_chart(p: Paper) -> None:
     p.table(
         [
             ["Quartal", "Pegel, cm", "Regen, mm"],
-            *rows_of(["I", "II", "III", "IV"], counts(124, 4, 500), decimals(125, 4, 300)),
+            *beside(["I", "II", "III", "IV"], counts(124, 4, 500), decimals(125, 4, 300)),
         ],
         GRID,
     )

@@ -28,12 +28,12 @@ class Tool:
 
     name: str
     find: FindTables
-    package: str | None = None
+    package: str
     whole: bool = False
 
     @property
     def title(self) -> str:
-        return f"{self.name} ({version(self.package)})" if self.package else self.name
+        return f"{self.name} ({version(self.package)})"
 
 
 # ------------------------------------------------------------------ malkedja
@@ -120,11 +120,11 @@ def _place(value: float, edges: Sequence[float]) -> int:
 
 def camelot_with(flavor: str) -> FindTables:
     def find(path: Path, page: int) -> list[GridTable]:
-        import camelot
+        from camelot.io import read_pdf
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = camelot.read_pdf(str(path), pages=str(page), flavor=flavor, suppress_stdout=True)
+            found = read_pdf(str(path), pages=str(page), flavor=flavor, suppress_stdout=True)
         with pdfplumber.open(path) as pdf:
             height = float(pdf.pages[page - 1].height)
         return [_from_camelot(table, page, height) for table in found]
@@ -160,8 +160,8 @@ def _goes_on(border: bool, after: Any) -> bool:
 # ------------------------------------------------------------------ all of them
 
 # The command is what people get; the function tells how much of what it lacks is lost after tables have been found.
-OURS = Tool("malkedja tables", find_with_command, whole=True)
-STRUCTURE = Tool("malkedja find_tables", find_with_structure, whole=True)
+OURS = Tool("malkedja tables", find_with_command, "malkedja", whole=True)
+STRUCTURE = Tool("malkedja find_tables", find_with_structure, "malkedja", whole=True)
 PDFPLUMBER = Tool("pdfplumber", find_pdfplumber, "pdfplumber")
 CAMELOT = tuple(Tool(f"camelot {f}", camelot_with(f), "camelot-py") for f in ("lattice", "stream", "hybrid"))
 TOOLS = {tool.name: tool for tool in (OURS, STRUCTURE, PDFPLUMBER, *CAMELOT)}

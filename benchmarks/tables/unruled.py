@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from benchmarks.tables.half_ruled import COUNTRIES
-from benchmarks.tables.paper import Look, Paper
-from benchmarks.tables.ruled import CLUBS, MONTHS, SOLVENTS, rows_of
-from benchmarks.tables.words import FOREST, HARBOUR, LABORATORY, LEAGUE, MUSEUM, RIVER, SCHOOL, TRADE, counts, decimals
+from benchmarks.tables.looks import Look
+from benchmarks.tables.paper import Paper
+from benchmarks.tables.ruled import CLUBS, MONTHS, SOLVENTS
+from benchmarks.tables.words import (
+    FOREST,
+    HARBOUR,
+    LABORATORY,
+    LEAGUE,
+    MUSEUM,
+    RIVER,
+    SCHOOL,
+    TRADE,
+    beside,
+    counts,
+    decimals,
+)
 
 
 def plain(p: Paper) -> None:
@@ -13,7 +26,7 @@ def plain(p: Paper) -> None:
     p.text(LABORATORY)
     head = ["Solvent", "Purity, %", "Bottles", "Opened"]
     opened = ["March", "May", "May", "June", "July", "August", "August", "October"]
-    p.table([head, *rows_of(SOLVENTS, decimals(41, 8), counts(42, 8, 40), opened)], Look(align="lrrl", pad_x=14))
+    p.table([head, *beside(SOLVENTS, decimals(41, 8), counts(42, 8, 40), opened)], Look(align="lrrl", pad_x=14))
     p.text(LABORATORY)
 
 
@@ -22,7 +35,7 @@ def closed_gutters(p: Paper) -> None:
     p.text(TRADE)
     years = [str(year) for year in range(2016, 2025)]
     p.table(
-        [["Country", *years], *rows_of(COUNTRIES, *(counts(300 + i, 9, 99_999) for i in range(9)))],
+        [["Country", *years], *beside(COUNTRIES, *(counts(300 + i, 9, 99_999) for i in range(9)))],
         Look(align="lr", pad_x=2.5, size=8),
     )
     p.text(TRADE)
@@ -48,7 +61,7 @@ def levels(p: Paper) -> None:
     rows = [
         ["Club", "Home", "<", "<", "Away", "<", "<"],
         ["^", "Won", "Drawn", "Lost", "Won", "Drawn", "Lost"],
-        *rows_of(CLUBS, *(counts(70 + i, 8, 9) for i in range(6))),
+        *beside(CLUBS, *(counts(70 + i, 8, 9) for i in range(6))),
     ]
     p.table(rows, Look(align="lr", head=2, pad_x=9))
     p.text(LEAGUE)
@@ -73,7 +86,7 @@ def in_column(p: Paper) -> None:
     p.columns(0.5, 0.5)
     p.text(HARBOUR)
     p.table(
-        [["Month", "Ships", "Tonnes"], *rows_of(MONTHS[:9], counts(43, 9, 90), counts(44, 9, 90_000))],
+        [["Month", "Ships", "Tonnes"], *beside(MONTHS[:9], counts(43, 9, 90), counts(44, 9, 90_000))],
         Look(align="lr", widths=(70, 60, 80)),
     )
     p.text(HARBOUR)
@@ -93,7 +106,7 @@ def beside_text(p: Paper) -> None:
     p.table(
         [
             ["Ämne", "Höst", "Vår"],
-            *rows_of(
+            *beside(
                 ["Svenska", "Matematik", "Engelska", "Biologi", "Historia", "Musik"],
                 decimals(45, 6, 20),
                 decimals(46, 6, 20),
@@ -110,12 +123,12 @@ def side_by_side(p: Paper) -> None:
     p.text(RIVER)
     p.columns(0.5, 0.5)
     p.table(
-        [["Oberlauf", "Pegel", "Abfluss"], *rows_of(MONTHS[:7], counts(47, 7, 500), decimals(48, 7, 90))],
+        [["Oberlauf", "Pegel", "Abfluss"], *beside(MONTHS[:7], counts(47, 7, 500), decimals(48, 7, 90))],
         Look(align="lr", widths=(80, 55, 55)),
     )
     p.next_column()
     p.table(
-        [["Unterlauf", "Pegel", "Abfluss"], *rows_of(MONTHS[:7], counts(49, 7, 500), decimals(50, 7, 90))],
+        [["Unterlauf", "Pegel", "Abfluss"], *beside(MONTHS[:7], counts(49, 7, 500), decimals(50, 7, 90))],
         Look(align="lr", widths=(80, 55, 55)),
     )
     p.full()
@@ -127,14 +140,14 @@ def stacked(p: Paper) -> None:
     p.text(HARBOUR)
     goods = ["Grain", "Timber", "Oil", "Cars", "Fish"]
     p.table(
-        [["Loaded", "Spring", "Autumn"], *rows_of(goods, counts(52, 5, 9000), counts(53, 5, 9000))],
+        [["Loaded", "Spring", "Autumn"], *beside(goods, counts(52, 5, 9000), counts(53, 5, 9000))],
         Look(align="lr", widths=(100, 80, 80)),
         after=12,
     )
     p.table(
         [
             ["Unloaded", "Quay", "By rail", "By road"],
-            *rows_of(goods, ["1", "2", "2", "4", "3"], counts(54, 5, 9000), counts(55, 5, 9000)),
+            *beside(goods, ["1", "2", "2", "4", "3"], counts(54, 5, 9000), counts(55, 5, 9000)),
         ],
         Look(align="lr", widths=(100, 60, 90, 90)),
     )
@@ -152,7 +165,7 @@ def over_pages(p: Paper) -> None:
     ]
     rows = [
         ["Station", "Kilometer", "Höhe, m", "Seit"],
-        *rows_of(names, decimals(57, 30, 400), counts(58, 30, 900), [str(1900 + int(n)) for n in counts(59, 30, 100)]),
+        *beside(names, decimals(57, 30, 400), counts(58, 30, 900), [str(1900 + int(n)) for n in counts(59, 30, 100)]),
     ]
     p.table(rows, Look(align="lr", widths=(120, 90, 90, 90)))
     p.text(RIVER)
@@ -163,7 +176,7 @@ def turned(p: Paper) -> None:
     p.text(RIVER)
     places = ["Coast", "Delta", "Forest", "Heath", "Hills", "Plain", "Valley"]
     p.table(
-        [["Place", *MONTHS], *rows_of(places, *(decimals(400 + i, 7) for i in range(12)))], Look(align="lr", pad_x=8)
+        [["Place", *MONTHS], *beside(places, *(decimals(400 + i, 7) for i in range(12)))], Look(align="lr", pad_x=8)
     )
     p.text(RIVER)
 

@@ -33,30 +33,31 @@ class Reading:
 
 def read_all(tool: Tool, paths: Iterable[Path], processes: int = 2) -> list[Reading]:
     """The tables of many documents, in their order."""
-    workers: SimpleQueue[_Worker] = SimpleQueue()
+    workers: SimpleQueue[Worker] = SimpleQueue()
     for _ in range(processes):
-        workers.put(_Worker())
+        workers.put(Worker())
     try:
+        jobs = [(path, page_count(path)) for path in paths]  # pdfium is for one thread at a time
         with ThreadPoolExecutor(processes) as threads:
-            return list(threads.map(partial(_read, tool, workers), paths))
+            return list(threads.map(partial(_read, tool, workers), jobs))
     finally:
         for _ in range(processes):
             workers.get().stop()
 
 
-def _read(tool: Tool, workers: SimpleQueue[_Worker], path: Path) -> Reading:
+def _read(tool: Tool, workers: SimpleQueue[Worker], job: tuple[Path, int]) -> Reading:
+    path, pages = job
     worker = workers.get()
     started = perf_counter()
     try:
-        answers = list(_pages(tool, worker, path))
+        answers = list(_pages(tool, worker, path, pages))
     finally:
         workers.put(worker)
     tables = [table for found, _ in answers for table in found]
     return Reading(path, tuple(tables), tuple(f for _, f in answers if f), perf_counter() - started)
 
 
-def _pages(tool: Tool, worker: _Worker, path: Path) -> Iterator[tuple[list[GridTable], str]]:
-    pages = page_count(path)
+def _pages(tool: Tool, worker: Worker, path: Path, pages: int) -> Iterator[tuple[list[GridTable], str]]:
     if tool.whole:
         yield worker.ask(tool.name, path, pages, SECONDS_A_PAGE * pages)
     else:
@@ -72,7 +73,7 @@ def page_count(path: Path) -> int:
         document.close()
 
 
-class _Worker:
+class Worker:
     """A process that answers questions one by one; one that does not answer in time is replaced."""
 
     def __init__(self) -> None:
@@ -87,6 +88,7 @@ class _Worker:
         self._fresh = True
 
     def ask(self, tool: str, path: Path, page: int, seconds: float) -> tuple[list[GridTable], str]:
+        """The tables of a page, and what went wrong, if anything did."""
         self._pipe.send((tool, path, page))
         limit = seconds + (SECONDS_TO_START if self._fresh else 0)
         self._fresh = False
@@ -102,6 +104,7 @@ class _Worker:
         return [], fault
 
     def stop(self) -> None:
+        """Ends the process, whatever it does."""
         self._process.terminate()
         self._process.join()
         self._pipe.close()
