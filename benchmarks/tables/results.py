@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from benchmarks.tables.measure import HEAD, Measured, markdown, summary_row
 
 INTRODUCTION = """Written by `make bench-tables`; [README.md](README.md) tells what is measured.
-`malkedja tables` is what the command prints, `malkedja find_tables` the function that looks up no words.
 On pages without a table a program has 1 where it finds none, else 0."""
 
 

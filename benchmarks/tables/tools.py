@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Tool:
 
 
 def find_with_command(path: Path, pages: int) -> list[GridTable]:
-    """What `malkedja tables FILE --json` prints, cut at page breaks. Footnote marks are not in it."""
+    """What `malkedja tables FILE --json` prints, cut at page breaks."""
     from click.testing import CliRunner
 
     from pipeline.cli import tables
@@ -48,33 +49,15 @@ def find_with_command(path: Path, pages: int) -> list[GridTable]:
     answer = CliRunner().invoke(tables, [str(path), "--json"], catch_exceptions=False)
     if answer.exit_code:
         raise RuntimeError(answer.stderr.strip())
-    return [part for table in json.loads(answer.stdout) for part in _printed_by_page(table)]
+    return [part for table in json.loads(answer.stdout) for part in _by_page(table)]
 
 
-def _printed_by_page(table: dict[str, Any]) -> Iterator[GridTable]:
+def _by_page(table: dict[str, Any]) -> Iterator[GridTable]:
     boxes = {place["page"]: tuple(place["bbox"]) for place in table["pages"]}
-    for page, cells in _pages_of(table["cells"], lambda cell: cell["page"]):
+    page = itemgetter("page")
+    for number, cells in groupby(sorted(table["cells"], key=page), key=page):
         parts = tuple(GridCell(c["row"], c["col"], c["text"], c["row_span"], c["col_span"]) for c in cells)
-        yield GridTable(page, parts, boxes.get(page))
-
-
-def find_with_structure(path: Path, pages: int) -> list[GridTable]:
-    """`extractors.document.find_tables`: structure alone, no word looked up; footnote marks put back."""
-    from extractors.document import find_tables
-
-    return [part for table in find_tables(path) for part in _by_page(table)]
-
-
-def _by_page(table: Any) -> Iterator[GridTable]:
-    boxes = {place.page: tuple(place.box) for place in table.places}
-    for page, cells in _pages_of(table.cells, lambda cell: cell.place.page):
-        parts = tuple(GridCell(c.row, c.col, c.text + "".join(c.marks), c.row_span, c.col_span) for c in cells)
-        yield GridTable(page, parts, boxes.get(page))
-
-
-def _pages_of(cells: Iterable[Any], page: Callable[[Any], int]) -> Iterator[tuple[int, list[Any]]]:
-    for number, group in groupby(sorted(cells, key=page), key=page):
-        yield number, list(group)
+        yield GridTable(number, parts, boxes.get(number))
 
 
 # ------------------------------------------------------------------ pdfplumber
@@ -159,12 +142,10 @@ def _goes_on(border: bool, after: Any) -> bool:
 
 # ------------------------------------------------------------------ all of them
 
-# The command is what people get; the function tells how much of what it lacks is lost after tables have been found.
-OURS = Tool("malkedja tables", find_with_command, "malkedja", whole=True)
-STRUCTURE = Tool("malkedja find_tables", find_with_structure, "malkedja", whole=True)
+OURS = Tool("malkedja", find_with_command, "malkedja", whole=True)
 PDFPLUMBER = Tool("pdfplumber", find_pdfplumber, "pdfplumber")
 CAMELOT = tuple(Tool(f"camelot {f}", camelot_with(f), "camelot-py") for f in ("lattice", "stream", "hybrid"))
-TOOLS = {tool.name: tool for tool in (OURS, STRUCTURE, PDFPLUMBER, *CAMELOT)}
+TOOLS = {tool.name: tool for tool in (OURS, PDFPLUMBER, *CAMELOT)}
 
 
 def be_quiet() -> None:
