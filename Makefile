@@ -12,10 +12,10 @@ BIN := $(VENV)/bin
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check score samples dictionary clean
+.PHONY: help extract test check score bench-tables samples dictionary clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 extract: $(VENV)/run.stamp ## read the plans in RAW (data/raw) and write the datasets to OUT (data/processed)
 	@"$(BIN)/malkedja" extract "$(RAW)" --out "$(OUT)" $(if $(WORKERS),--workers $(WORKERS))
@@ -32,6 +32,9 @@ score: $(VENV)/dev.stamp ## compare the datasets of the plans in PLANS with thei
 	@test -e "$(SCORER)" || { echo "There is no scorer at $(SCORER); name one: make score SCORER=... PLANS=..." >&2; exit 2; }
 	@"$(BIN)/malkedja" extract "$(PLANS)" --out "$(VENV)/scored" || test $$? -eq 1
 	@"$(BIN)/python" "$(SCORER)" "$(VENV)/scored" --gold "$(PLANS)" --provenance --fail-under .ci/floors.json
+
+bench-tables: $(VENV)/dev.stamp ## measure the tables found beside pdfplumber and camelot; writes benchmarks/tables/RESULTS.md
+	@"$(BIN)/python" -m benchmarks.tables --write benchmarks/tables/RESULTS.md
 
 samples: $(VENV)/dev.stamp ## typeset the sample plans in data/raw again
 	@"$(BIN)/python" -m tools.samples

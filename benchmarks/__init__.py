@@ -1,0 +1,1 @@
+"""Measurements against other programs; not part of the installed package."""
