@@ -33,18 +33,22 @@ def find_aligned(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
     return [grid for grid in grids if grid is not None]
 
 
-def without_prose(words: Sequence[Word]) -> list[Word]:
-    """Words without columns of running text: lines of several words that begin at one place and fill one width."""
-    parts = [s for row in find_rows(words) for s in segments_of(row)]
+def prose_chains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """Columns of running text: lines of several words that begin at one place and fill one width."""
     chains: list[list[Segment]] = []
-    for part in parts:
+    for part in (s for row in find_rows(words) for s in segments_of(row)):
         home = next((c for c in reversed(chains[-12:]) if _follows(c[-1], part)), None)
         if home is None:
             chains.append([part])
         else:
             home.append(part)
-    prose = {id(w) for chain in chains if _is_prose(chain) for s in chain for w in s.words}
-    return [w for w in words if id(w) not in prose]
+    return [tuple(w for s in chain for w in s.words) for chain in chains if _is_prose(chain)]
+
+
+def cuts_prose(box: Box, chains: Sequence[Sequence[Word]]) -> bool:
+    """Whether a table would take some lines of a paragraph and leave others: the paragraph stands beside it."""
+    held = [sum(centre_in(w.box, box) for w in chain) for chain in chains]
+    return any(0 < n < len(chain) for n, chain in zip(held, chains, strict=True))
 
 
 def _follows(above: Segment, part: Segment) -> bool:

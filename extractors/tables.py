@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from extractors.aligned import find_aligned, without_prose
+from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
 from extractors.cells import Grid, aligned_columns, words_in
 from extractors.families.legend import is_mark_in, mark_colour
@@ -79,13 +79,14 @@ def _read_unruled(
     page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
 ) -> list[PageTable]:
     """Tables that white space alone shows: on the whole page, then in what is left beside columns of running text."""
+    chains = prose_chains(page.words)
+    prose = {id(word) for chain in chains for word in chain}
+    beside = replace(page, words=tuple(w for w in page.words if id(w) not in prose))
     found: list[PageTable] = []
-    for words in (page.words, tuple(without_prose(page.words))):
-        part = replace(page, words=words)
+    for part in (page, beside) if prose else (page,):
         grids = find_aligned(part, [*taken, *(table.grid.box for table in found)])
-        found += [t for grid in grids if (t := _read_grid(part, grid, known)) and counts(t)]
-        if len(words) == len(page.words) and not grids:
-            break
+        whole = [grid for grid in grids if part is beside or not cuts_prose(grid.box, chains)]
+        found += [t for grid in whole if (t := _read_grid(part, grid, known)) and counts(t)]
     return found
 
 
