@@ -26,7 +26,7 @@ from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
 from extractors.inside import row_starts
 from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, tabular_parts
-from extractors.lines import Segment, find_rows, segments_of
+from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
@@ -258,11 +258,13 @@ def _runs_over(segment: Segment, border: float, alone: bool) -> bool:
         ((a, b) for a, b in itertools.pairwise(segment.words) if a.box.x1 <= border + 0.5 and b.box.x0 >= border - 0.5),
         None,
     )
-    if alone or sides is None:
-        return True
+    if sides is None:  # a long label may reach over the border of a column of right-aligned numbers
+        left = [w for w in segment.words if (w.box.x0 + w.box.x1) / 2 < border]
+        right = segment.words[len(left) :]
+        return not (left and right and is_figure(join_words(right)) and not is_figure(left[-1].text))
     a, b = sides
     figures = is_figure(a.text) or is_figure(b.text)
-    return not figures and b.box.x0 - a.box.x1 < WORD_SPACE * a.size
+    return not figures and (alone or b.box.x0 - a.box.x1 < WORD_SPACE * a.size)
 
 
 def _merged_down(
