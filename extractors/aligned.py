@@ -13,6 +13,7 @@ from extractors.banded import band_cells
 from extractors.cells import Grid, GridCell
 from extractors.columns import NUMBER, gutters, is_figure, is_tabular, numeric_columns, with_hidden_columns
 from extractors.geometry import centre_in, union
+from extractors.inside import row_starts
 from extractors.lines import Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
@@ -157,7 +158,10 @@ def _row_borders(run: Sequence[list[Word]], xs: Sequence[float]) -> list[float]:
     steps = _steps(run)
     smallest = min(steps)
     clear = [i for i, step in enumerate(steps) if step > CLEAR_STEP * smallest]
-    if len(clear) >= max(1, 0.25 * len(steps)):
+    valued = row_starts(run, xs, False)
+    if valued:
+        starts = valued
+    elif len(clear) >= max(1, 0.25 * len(steps)):
         starts = [i + 1 for i in clear]
     else:
         numeric = [bool(numeric_columns(row, xs)) for row in run]
