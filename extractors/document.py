@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extractors.captions import without_frame
 from extractors.cells import Grid
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.legend import find_legends, judge_goals
@@ -34,7 +35,7 @@ from extractors.sections import (
     read_paragraphs,
 )
 from extractors.structure import Element, read_structure
-from extractors.tables import known_words, read_tables, without_frame
+from extractors.tables import known_words, read_tables
 from extractors.tagged import tagged_grids
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, Table, Trouble
 

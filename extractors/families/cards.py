@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.captions import rows_of
 from extractors.families.goals import RANK, GoalLabel, read_goal_label
 from extractors.families.roles import role_of, year_in
-from extractors.tables import rows_of
 from pipeline.records import Cell, RawCell, Table
 
 FEWEST_ROWS = 4  # a table of two rows is read as a table

@@ -9,11 +9,11 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from extractors.captions import rows_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import union
 from extractors.lines import join_words, segments_of
 from extractors.sections import Block, TextLine
-from extractors.tables import rows_of
 from pipeline.records import Paragraph, Place, RawFact, Table
 
 UNDER_LABEL = 14.0  # points between a label and the value under it

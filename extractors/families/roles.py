@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.captions import rows_of
 from extractors.families.vocabulary import load, tight
-from extractors.tables import rows_of
 from pipeline.records import Cell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.captions import rows_of
 from extractors.families.roles import (
     AMOUNT_ROLES,
     CAPTION_PART,
@@ -20,7 +21,6 @@ from extractors.families.roles import (
 )
 from extractors.families.vocabulary import fold
 from extractors.geometry import union
-from extractors.tables import rows_of
 from pipeline.records import Cell, Place, RawCell, Table
 
 MONEY_TITLE = re.compile(

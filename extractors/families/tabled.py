@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.captions import split_note
 from extractors.families.assignments import read_assignment
 from extractors.families.cards import Card, read_cards
 from extractors.families.chain import callout_level, goal_at, state_goal
@@ -17,7 +18,6 @@ from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, level_of, new_key
 from extractors.sections import Block
-from extractors.tables import split_note
 from pipeline.records import (
     Paragraph,
     RawAction,

@@ -1,0 +1,187 @@
+"""The parts of a table that stand on following pages, put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+
+from extractors.cells import Grid, aligned_columns
+from extractors.geometry import union
+from pipeline.records import Cell, Place, Table
+
+ROAD_CONFIDENCE = {"tagged": 0.97, "ruled": 0.95, "banded": 0.85, "aligned": 0.75}
+MOST_UNDER = 16  # columns under spanning headers; the ways to share more out are too many to try
+ALIKE = 0.6  # share of a header row's cells that must be the same for it to be the header repeated
+CLEAR_COST = 2.0  # points by which the best way to share columns out must beat the next
+GUTTER_PLAY = 40.0  # points; a column border found by white space lies anywhere in its gutter
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """One table on one page, before joining."""
+
+    page: int
+    grid: Grid
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int
+    rest: bool  # too little to be a table; only the rest of one from the page before
+
+
+def same_layout(above: PageTable, below: PageTable) -> bool:
+    """Whether two tables have the same columns; borders found by white space may lie anywhere in their gutter."""
+    if above.grid.road == below.grid.road == "ruled":
+        return aligned_columns(above.grid.xs, below.grid.xs)
+    inner, other = above.grid.xs[1:-1], below.grid.xs[1:-1]  # the outer ones lie where the longest words end
+    return len(inner) > 0 and aligned_columns(inner, other, GUTTER_PLAY)
+
+
+def _same_header(a: PageTable, b: PageTable) -> int:
+    """How many first rows of `b` repeat the header of `a`."""
+    count = 0
+    for row_a, row_b in zip(a.rows, b.rows, strict=False):
+        texts_a, texts_b = ([re.sub(r"\W", "", c.text).casefold() for c in row] for row in (row_a, row_b))
+        alike = sum(x == y for x, y in zip(texts_a, texts_b, strict=False))
+        is_header = count < a.header_rows and count < b.header_rows and alike >= ALIKE * len(texts_a)
+        if not any(texts_a) or not (texts_a == texts_b or is_header):
+            break
+        count += 1
+    return count
+
+
+def join_parts(group: Sequence[PageTable]) -> Table:
+    """The pages of one table as one, repeated headers dropped, rows that a page break cut put together."""
+    first = group[0]
+    rows: list[tuple[Cell, ...]] = list(first.rows)
+    header_rows = first.header_rows
+    for part in group[1:]:
+        repeated = _same_header(first, part)
+        header_rows = max(header_rows, repeated)
+        body = list(part.rows[repeated:])
+        cut = part.grid.cut if part.grid.continues else bool(body) and _cut_row(rows[-1], body[0])
+        if body and len(rows) > header_rows and cut:
+            rows[-1] = _joined_row(rows[-1], body.pop(0))
+        rows += body
+    if first.grid.road not in ("tagged", "ruled"):
+        rows = spread_headers(rows, header_rows)
+    whole = [replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
+    cells = tuple(_without_empty_columns(whole, first.grid.n_cols))
+    road = first.grid.road
+    return Table(
+        cells=cells,
+        n_rows=len(rows),
+        n_cols=max((c.col + c.col_span for c in cells), default=0),
+        header_rows=header_rows,
+        places=tuple(Place(part.page, part.grid.box) for part in group),
+        road=road,
+        confidence=ROAD_CONFIDENCE[road],
+    )
+
+
+def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[tuple[Cell, ...]]:
+    """Header cells that stand over several columns, where no rule shows how far they reach.
+
+    The columns that have only a lower header are shared out among the upper headers of their run so that each upper
+    text stands at the middle, or at the left edge, of its share.
+    """
+    out = list(rows)
+    for r in range(header_rows - 1):
+        lower = [c for c in out[r + 1] if c.text and c.col_span == 1]
+        upper = [
+            c for c in out[r] if c.text and c.row_span == 1 and any(c.col <= x.col < c.col + c.col_span for x in lower)
+        ]
+        taken = {col for c in out[r] if c not in upper and c.text for col in range(c.col, c.col + c.col_span)}
+        lower = [c for c in lower if c.col not in taken]
+        anchors = sorted({min(range(len(lower)), key=lambda i: abs(_centre(lower[i]) - _centre(c))) for c in upper})
+        if not upper or len(anchors) != len(upper) or len(upper) == len(lower) or len(lower) > MOST_UNDER:
+            continue
+        if any(b.col - a.col != 1 for a, b in pairwise(lower)):
+            continue
+        shares = _best_shares(upper, lower, anchors)
+        if not shares:
+            continue
+        covered = {c.col for c in lower} | {col for c in upper for col in range(c.col, c.col + c.col_span)}
+        row = [c for c in out[r] if c.col not in covered]
+        row += [
+            replace(c, col=lower[start].col, col_span=end - start)
+            for c, (start, end) in zip(upper, shares, strict=True)
+        ]
+        out[r] = tuple(sorted(row, key=lambda c: c.col))
+    return out
+
+
+def _centre(cell: Cell) -> float:
+    return (cell.place.box.x0 + cell.place.box.x1) / 2
+
+
+def _best_shares(upper: Sequence[Cell], lower: Sequence[Cell], anchors: Sequence[int]) -> list[tuple[int, int]]:
+    """For each upper header the part of the run that it stands over, as indices from and to; none where two ways
+    are about as good."""
+    bounds = [range(a + 1, b + 1) for a, b in pairwise(anchors)]
+    ways = []
+    for cuts in product(*bounds):
+        edges = [0, *cuts, len(lower)]
+        shares = list(pairwise(edges))
+        cost = 0.0
+        for cell, (start, end) in zip(upper, shares, strict=True):
+            box, under = cell.place.box, union(c.place.box for c in lower[start:end])
+            middle = abs((box.x0 + box.x1) / 2 - (under.x0 + under.x1) / 2)
+            cost += min(middle, abs(box.x0 - under.x0), abs(under.x1 - box.x1))
+        ways.append((cost, shares))
+    ways.sort()
+    return [] if len(ways) > 1 and ways[1][0] - ways[0][0] < CLEAR_COST else ways[0][1]
+
+
+def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before."""
+    first = [c for c in below if c.text]
+    if not first or len(above) != len(below):
+        return False
+    above_text = {c.col: c.text for c in above}
+    new = [c for c in first if not above_text.get(c.col)]
+    if new:
+        return False  # it fills a column that the row before left blank
+    if len(first) < sum(bool(t) for t in above_text.values()) and not below[0].text:
+        return True
+    return all(_goes_on_mid_sentence(above_text[c.col], c.text) for c in first)
+
+
+def _goes_on_mid_sentence(before: str, after: str) -> bool:
+    return bool(after[:1].islower() or after[:1] in "(/-–" or (before[-1:] in ",-–/("))
+
+
+def _joined_row(above: Sequence[Cell], below: Sequence[Cell]) -> tuple[Cell, ...]:
+    rest = {c.col: c for c in below}
+    out = []
+    for cell in above:
+        more = rest.get(cell.col)
+        if more is None or not more.text:
+            out.append(cell)
+        elif not cell.text:
+            out.append(replace(more, row=cell.row))
+        else:
+            hyphen = cell.text[-1] == "-" and more.text[:1].islower()
+            text = cell.text[:-1] + more.text if hyphen else f"{cell.text} {more.text}"
+            printed = f"{cell.printed} {more.printed}" if cell.marks or more.marks else text
+            marks, lines = cell.marks + more.marks, cell.lines + more.lines
+            out.append(replace(cell, text=text, printed=printed, lines=lines, marks=marks))
+    return tuple(out)
+
+
+def _without_empty_columns(cells: Sequence[Cell], n_cols: int) -> list[Cell]:
+    """Sliver columns that no cell has text in (cell padding drawn as cells) are taken out."""
+    used = {c.col for c in cells if c.text and c.col_span == 1}
+    spanned = {c.col for c in cells if c.text}
+    empty = [c for c in range(n_cols) if c not in used and c not in spanned]
+    if not empty:
+        return list(cells)
+    shift = {c: sum(e < c for e in empty) for c in range(n_cols + 1)}
+    out = []
+    for cell in cells:
+        if cell.col in empty and not cell.text and cell.col_span == 1:
+            continue
+        inner = sum(cell.col <= e < cell.col + cell.col_span for e in empty)
+        span = max(1, cell.col_span - inner)
+        out.append(replace(cell, col=cell.col - shift[cell.col], col_span=span))
+    return out
