@@ -116,7 +116,8 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     filled = [c for c in cells if c.text]
     if not filled:
         return None
-    rest = len(filled) < 2 or len({c.col for c in filled}) < 2 or (grid.n_rows == 1 and grid.road != "ruled")
+    few = len(filled) < 2 or len({c.col for c in filled}) < 2 or (grid.n_rows == 1 and grid.road != "ruled")
+    rest = few and grid.road != "tagged"  # its tags say that a header alone at the foot of a page begins a table
     rows = tuple(tuple(c for c in cells if c.row == r) for r in range(grid.n_rows))
     rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
     rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
