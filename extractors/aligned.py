@@ -46,10 +46,13 @@ def prose_chains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     return [tuple(w for s in chain for w in s.words) for chain in chains if _is_prose(chain)]
 
 
-def cuts_prose(box: Box, chains: Sequence[Sequence[Word]]) -> bool:
-    """Whether a table would take some lines of a paragraph and leave others: the paragraph stands beside it."""
-    held = [sum(centre_in(w.box, box) for w in chain) for chain in chains]
-    return any(0 < n < len(chain) for n, chain in zip(held, chains, strict=True))
+def cuts_prose(grid: Grid, chains: Sequence[Sequence[Word]]) -> bool:
+    """Whether a table would take only some lines of a paragraph, or part it over its rows: it stands beside."""
+    for chain in chains:
+        held = [next((c.row for c in grid.cells if centre_in(w.box, c.box)), None) for w in chain]
+        if len(set(held)) > 1:
+            return True
+    return False
 
 
 def _follows(above: Segment, part: Segment) -> bool:

@@ -64,7 +64,7 @@ def _read_unruled(
     found: list[PageTable] = []
     for part in (page, beside) if prose else (page,):
         grids = find_aligned(part, [*taken, *(table.grid.box for table in found)])
-        whole = [grid for grid in grids if part is beside or not cuts_prose(grid.box, chains)]
+        whole = [grid for grid in grids if part is beside or not cuts_prose(grid, chains)]
         found += [t for grid in whole if (t := _read_grid(part, grid, known)) and counts(t)]
     return found
 
