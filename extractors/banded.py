@@ -29,6 +29,7 @@ from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, ta
 from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
 
+FEWEST_BREAKS = 2  # rules that break at one place
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow gutter is wider
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
@@ -49,19 +50,14 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
     ):
         carried = None
     nested = [e for e in free if x0 + 1 < e.start and e.end < x1 - 1 and e.end - e.start >= NESTED * (x1 - x0)]
-    for part in tabular_parts(ladder, nested, rows, x0, x1, carried is not None):
+    within = [e for e in free if e not in ladder and x0 - SAME_EXTENT <= e.start and e.end <= x1 + SAME_EXTENT]
+    for part in tabular_parts(ladder, nested, within, rows, x0, x1, carried is not None):
         before, after = _neighbours(part, ladder, page.height)
         if len(part) == 1 and holds_table(nested, part[0].at, after):
             continue
         here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= after]
         short = [
-            e
-            for e in free
-            if e not in ladder
-            and part[0].at + SNAP < e.at < part[-1].at - SNAP
-            and x0 - SAME_EXTENT <= e.start
-            and e.end <= x1 + SAME_EXTENT
-            and e.end - e.start >= SHORTEST_RULE
+            e for e in within if part[0].at + SNAP < e.at < part[-1].at - SNAP and e.end - e.start >= SHORTEST_RULE
         ]
         breaks = _breakpoints(page, x0, x1, [*part, *short])
         grid = _banded_grid(part, short, here, breaks, x0, x1, None)
@@ -80,14 +76,19 @@ def _neighbours(part: Sequence[Edge], ladder: Sequence[Edge], page_height: float
 
 
 def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[Edge]) -> list[float]:
-    """Places where horizontal rules or fills are broken cell by cell: the columns that the program drew."""
+    """Places where horizontal rules or fills are broken cell by cell: the columns that the program drew.
+
+    A break has a piece on each side; where a rule merely begins, a merged cell ends.
+    """
     counts: Counter[int] = Counter()
-    at = [e.at for e in part]
     pieces = [r.box for r in page.rules if r.horizontal] + [s.box for s in page.shapes if s.fill]
-    for box in pieces:
-        if any(box.top - SNAP <= y <= box.bottom + SNAP for y in at) and box.x0 >= x0 - SNAP and box.x1 <= x1 + SNAP:
-            counts.update({round(box.x0), round(box.x1)})
-    found = [float(x) for x, n in counts.items() if n >= 3 and x0 + SNAP < x < x1 - SNAP]
+    for edge in part:
+        here = [
+            b for b in pieces if b.top - SNAP <= edge.at <= b.bottom + SNAP and x0 - SNAP <= b.x0 and b.x1 <= x1 + SNAP
+        ]
+        begins = [b.x0 for b in here]
+        counts.update({round(b.x1) for b in here if any(abs(b.x1 - x) <= SNAP for x in begins)})
+    found = [float(x) for x, n in counts.items() if n >= FEWEST_BREAKS and x0 + SNAP < x < x1 - SNAP]
     return clusters(found, 2.0)
 
 
@@ -263,7 +264,8 @@ def _runs_over(segment: Segment, border: float, alone: bool) -> bool:
         right = segment.words[len(left) :]
         return not (left and right and is_figure(join_words(right)) and not is_figure(left[-1].text))
     a, b = sides
-    figures = is_figure(a.text) or is_figure(b.text)
+    left = [w for w in segment.words if w.box.x1 <= border + 0.5]
+    figures = any(is_figure(join_words(side)) for side in ([a], [b], left, left[-2:], segment.words[len(left) :]))
     return not figures and (alone or b.box.x0 - a.box.x1 < WORD_SPACE * a.size)
 
 

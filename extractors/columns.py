@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.geometry import clusters, union
-from extractors.lines import Segment, segments_of
+from extractors.lines import Segment, join_words, segments_of
 from pipeline.records import Word
 
 MIN_GUTTER = 3.0  # points of white between two columns; word spaces are about 2.5 at 9 to 10 points
@@ -140,19 +140,31 @@ def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> 
 
 
 def _closed_gutters(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
-    """Borders between columns of right-aligned numbers that stand hardly further apart than thousands do."""
+    """Borders between columns of right-aligned values that stand no further apart than words or thousands do.
+
+    Many lines have a value that ends at one and the same place, and another behind it.
+    """
     found: list[float] = []
     for left, right in pairwise(sorted(xs)):
         inside = [[w for w in row if left <= (w.box.x0 + w.box.x1) / 2 <= right and not w.rise] for row in rows]
         filled = [row for row in inside if row and any(DIGITS.match(w.text) for w in row)]
-        ends = [
-            (a.box.x1, b.box.x0)
-            for row in filled
-            for a, b in pairwise(row)
-            if DIGITS.match(a.text) and DIGITS.match(b.text) and b.box.x0 - a.box.x1 >= BETWEEN_NUMBERS * a.size
-        ]
+        ends = [end for row in filled for end in _value_ends(row)]
         for at in clusters((end for end, _ in ends), 0.4):
             here = [start for end, start in ends if abs(end - at) <= 0.8]
             if len(here) >= max(HIDDEN_ROWS, HIDDEN_SHARE * len(filled)):
                 found.append((at + min(here)) / 2)
+    return found
+
+
+def _value_ends(row: Sequence[Word]) -> list[tuple[float, float]]:
+    """Where one value of a line ends and the next begins: `86 % | minst 90 %`, `1 250 | 930` but not `1 | 250`."""
+    found = []
+    for i in range(1, len(row)):
+        a, b = row[i - 1], row[i]
+        thousands = a.text[-1:].isdigit() and b.text[:1].isdigit()
+        if thousands and b.box.x0 - a.box.x1 < BETWEEN_NUMBERS * a.size:
+            continue
+        numbers = thousands and DIGITS.match(a.text) and DIGITS.match(b.text)
+        if numbers or (is_figure(join_words(row[:i])) and is_figure(join_words(row[i:]))):
+            found.append((a.box.x1, b.box.x0))
     return found

@@ -38,6 +38,7 @@ def ladders_of(across: Sequence[Edge]) -> list[list[Edge]]:
 def tabular_parts(
     ladder: Sequence[Edge],
     nested: Sequence[Edge],
+    short: Sequence[Edge],
     rows: Sequence[Sequence[Word]],
     x0: float,
     x1: float,
@@ -46,11 +47,13 @@ def tabular_parts(
     """Runs of rules with table rows between them; a band of running text, or a band of nothing, ends a run.
 
     `nested` are the rules within the extent of the ladder's: several of them between two of the ladder's are another
-    table, which stands between two shaded headings.
+    table, which stands between two shaded headings. `short` are all rules there, which part the white of tall rows
+    beside a merged cell.
     """
     parts: list[list[Edge]] = [[ladder[0]]]
     for above, below in itertools.pairwise(ladder):
         band = [r for r in rows if above.at - 1 <= middle_of(r) <= below.at + 1]
+        inner = [e.at for e in short if above.at + SNAP < e.at < below.at - SNAP]
         tabular = sum(is_tabular(r, x0, x1) for r in band)
         whole = len(parts[-1]) > 1 or (goes_on and above is ladder[0]) or _header_above(parts[-1][0], rows, x0, x1)
         if holds_table(nested, above.at, below.at):
@@ -59,7 +62,7 @@ def tabular_parts(
             joins = below.at - above.at <= DOUBLE_RULE
         elif _starts_anew(band, rows, parts[-1], below, whole, x0, x1):
             joins = False
-        elif tabular and _widest_gap(band, above.at, below.at) <= (
+        elif tabular and _widest_gap(band, above.at, below.at, inner) <= (
             WIDEST_WHITE if _is_mostly_tabular(band, x0, x1) else CELL_PADDING
         ):
             joins = True
@@ -172,7 +175,8 @@ def _fits_tightly(band: Sequence[Sequence[Word]], top: float, bottom: float) -> 
     )
 
 
-def _widest_gap(band: Sequence[Sequence[Word]], top: float, bottom: float) -> float:
-    """Largest white height between the lines of a band."""
-    edges = [top, *(y for row in band for y in (min(w.box.top for w in row), max(w.box.bottom for w in row))), bottom]
-    return max((edges[i + 1] - edges[i] for i in range(0, len(edges) - 1, 2)), default=bottom - top)
+def _widest_gap(band: Sequence[Sequence[Word]], top: float, bottom: float, inner: Sequence[float] = ()) -> float:
+    """Largest white height between the lines of a band, and the rules `inner` in it."""
+    lines = [(min(w.box.top for w in row), max(w.box.bottom for w in row)) for row in band]
+    taken = sorted([(top, top), *lines, *((at, at) for at in inner), (bottom, bottom)])
+    return max(b[0] - a[1] for a, b in itertools.pairwise(taken))
