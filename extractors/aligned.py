@@ -14,6 +14,7 @@ from extractors.cells import Grid, GridCell
 from extractors.columns import NUMBER, gutters, is_figure, is_tabular, numeric_columns, with_hidden_columns
 from extractors.geometry import centre_in, union
 from extractors.inside import row_starts
+from extractors.levels import stands_over
 from extractors.lines import Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
@@ -75,7 +76,6 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
     """Printed lines that follow each other closely, from the first tabular one to the last."""
     runs: list[list[list[Word]]] = []
     last_bottom = 0.0
-    before: list[Word] = []
     for i, row in enumerate(rows):
         box = union(w.box for w in row)
         step = box.bottom - last_bottom
@@ -86,13 +86,23 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
             if runs and runs[-1] and near:
                 runs[-1].append(row)
             else:
-                runs.append([before, row] if near and _is_header_of(before, row) else [row])
+                runs.append(_begun(rows[:i], row, near))
         elif runs and runs[-1] and near and (_fits(row, runs[-1]) or _leads(row, rows[i + 1 : i + 2], runs[-1])):
             runs[-1].append(row)
         else:
             runs.append([])
-        last_bottom, before = box.bottom, row
+        last_bottom = box.bottom
     return [run for run in (_trimmed(run) for run in runs) if len(run) >= MIN_ROWS]
+
+
+def _begun(above: Sequence[list[Word]], row: list[Word], near: bool) -> list[list[Word]]:
+    """The first lines of a run: the line with values, and the lines of its header."""
+    run = [row]
+    for line in reversed(above[-2:]):
+        if not (stands_over(line, run[0]) or (near and len(run) == 1 and _is_header_of(line, row))):
+            break
+        run.insert(0, line)
+    return run
 
 
 def _is_header_of(row: Sequence[Word], below: Sequence[Word]) -> bool:
@@ -171,7 +181,8 @@ def _row_borders(run: Sequence[list[Word]], xs: Sequence[float]) -> list[float]:
         first = next((i for i, n in enumerate(numeric) if n), 1)
         starts = [i for i in range(first, len(run)) if numeric[i] or _column_filled(run[i], xs)]
     borders = [(bottoms[i - 1] + tops[i]) / 2 for i in starts if i > 0]
-    return [tops[0] - 1, *borders, bottoms[-1] + 1]
+    levels = [(bottoms[i] + tops[i + 1]) / 2 for i in range(min(2, len(run) - 1)) if stands_over(run[i], run[i + 1])]
+    return [tops[0] - 1, *sorted({*levels, *borders}), bottoms[-1] + 1]
 
 
 def _column_filled(row: Sequence[Word], xs: Sequence[float]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise, product
 
 from extractors.cells import Grid, aligned_columns
 from extractors.geometry import union
+from extractors.levels import is_repeated
 from pipeline.records import Cell, Place, Table
 
 ROAD_CONFIDENCE = {"tagged": 0.97, "ruled": 0.95, "banded": 0.85, "aligned": 0.75}
@@ -93,6 +94,10 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
         ]
         taken = {col for c in out[r] if c not in upper and c.text for col in range(c.col, c.col + c.col_span)}
         lower = [c for c in lower if c.col not in taken]
+        texts = [c.text for c in lower]
+        like = [i for i, text in enumerate(texts) if is_repeated(text, texts)]
+        if len(like) > len(upper):  # a label before them, or a source behind them, stands under none
+            lower = lower[like[0] : like[-1] + 1]
         anchors = sorted({min(range(len(lower)), key=lambda i: abs(_centre(lower[i]) - _centre(c))) for c in upper})
         if not upper or len(anchors) != len(upper) or len(upper) == len(lower) or len(lower) > MOST_UNDER:
             continue
@@ -103,6 +108,8 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
             continue
         covered = {c.col for c in lower} | {col for c in upper for col in range(c.col, c.col + c.col_span)}
         row = [c for c in out[r] if c.col not in covered]
+        free = sorted({col for c in upper for col in range(c.col, c.col + c.col_span)} - {c.col for c in lower})
+        row += [replace(upper[0], col=col, col_span=1, text="", printed="", lines=(), marks=()) for col in free]
         row += [
             replace(c, col=lower[start].col, col_span=end - start)
             for c, (start, end) in zip(upper, shares, strict=True)

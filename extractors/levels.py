@@ -1,0 +1,35 @@
+"""Headers in two levels that no rule parts: `Utfall` over `2023 2024`, `Målvärde` over `2025 2026`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.lines import segments_of
+from pipeline.records import Word
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+MOST_WORDS = 4  # words of an upper header
+NEAR = 2.0  # of the font size, baseline to baseline
+SLACK = 6.0  # points that an upper header may reach beyond the columns it stands over
+
+
+def stands_over(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+    """Whether a line is the upper level of the header whose lower level is the line under it.
+
+    The lower level names years, or the same few things again and again; the upper one has fewer, short parts over
+    them and leaves the column of labels free.
+    """
+    over, under = segments_of(upper), segments_of(lower)
+    step = lower[0].box.bottom - upper[0].box.bottom
+    repeated = [s for s in under if is_repeated(s.text, [t.text for t in under])]
+    if not 1 <= len(over) < len(repeated) or not 0 < step <= NEAR * max(w.size for w in upper):
+        return False
+    left, right = repeated[0].x0 - SLACK, repeated[-1].x1 + SLACK
+    return all(left <= s.x0 and s.x1 <= right and len(s.words) <= MOST_WORDS for s in over)
+
+
+def is_repeated(text: str, texts: Sequence[str]) -> bool:
+    """Whether a lower header is one of a row of like ones: a year, or a text that stands there more than once."""
+    return bool(YEAR.fullmatch(text)) or Counter(texts)[text] > 1
