@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.captions import rows_of
-from extractors.families.vocabulary import load, tight
+from extractors.families.vocabulary import fold, load, tight
 from pipeline.records import Cell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
@@ -17,6 +17,9 @@ _MONTHS = (
     r"nov(?:ember)?|dec(?:ember)?)"
 )
 # What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
+YEAR_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])")  # `Mål 2025–2027`
+ENDING = "e|et|en|er|ar|or|n|s|t|a|na|erna|arna|orna|et|ets|ens|"  # of a Swedish noun or adjective
+LONG_WORD = 6  # letters; shorter words end too many others: `Gränsvärde`, `Tidsram`
 PART_OF_YEAR = re.compile(
     rf"\b{_MONTHS}\b|\b[tq][1-4]\b|\b(?:tertial|kvartal|kv|delår|halvår)\w*(?:\s?\d\b)?|\b\d{{1,2}}\s?mån(?:ader)?\b|"
     r"\b\d{4}-\d\d(?:-\d\d)?\b|\b20\d\d(?:0[1-9]|1[0-2])\b|\b\d{1,2}/\d{1,2}\b|\back(?:umulera[td])?\b",
@@ -50,20 +53,29 @@ class Column:
 
 @cache
 def _roles() -> tuple[tuple[str, str, str], ...]:
-    return tuple((role, tight(word), word) for role, entry in load("roles").items() for word in entry["words"])
+    return tuple((role, tight(word), fold(word)) for role, entry in load("roles").items() for word in entry["words"])
 
 
 def role_of(header: str) -> tuple[str | None, float]:
-    """The role that a header's words name, and how well they fit, 0..1."""
-    bare = tight(YEAR.sub(" ", re.sub(r"\(([^)]*)\)", r" \1 ", header)))
-    without = tight(YEAR.sub(" ", re.sub(r"\([^)]*\)", " ", header)))
+    """The role that a header's words name, and how well they fit, 0..1.
+
+    A word counts as a whole, with an ending at most: `Värdegrund` names no value. What belongs to others (`Utfall
+    riket`) is a comparison, whatever else the header says.
+    """
+    opened = fold(YEAR.sub(" ", re.sub(r"\(([^)]*)\)", r" \1 ", header)))
+    closed = fold(YEAR.sub(" ", re.sub(r"\([^)]*\)", " ", header)))
+    bare, without = tight(opened), tight(closed)
     best: tuple[str | None, float, int] = (None, 0.0, 0)
-    for role, word, _ in _roles():
+    for role, word, loose in _roles():
         if word in (bare, without):
             score = 1.0
-        elif len(word) >= 3 and (bare.startswith(word) or without.endswith(word)):
+        elif role == "comparison":
+            if not re.search(rf"(?<!\w){re.escape(loose)}(?!\w)", opened):
+                continue
+            return role, 0.9
+        elif len(word) >= 3 and (_begins_with(opened, loose) or _ends_with(closed, loose)):
             score = 0.5 + 0.4 * len(word) / max(len(bare), 1)
-        elif len(word) >= 6 and word in bare:
+        elif len(word) >= 6 and re.search(rf"(?<!\w){re.escape(loose)}(?:{ENDING})(?!\w)", opened):
             score = 0.4 + 0.3 * len(word) / max(len(bare), 1)
         else:
             continue
@@ -72,8 +84,20 @@ def role_of(header: str) -> tuple[str | None, float]:
     return best[0], best[1]
 
 
+def _begins_with(header: str, word: str) -> bool:
+    return re.match(rf"{re.escape(word)}(?:{ENDING})(?!\w)", header) is not None
+
+
+def _ends_with(header: str, word: str) -> bool:
+    """Whether a header ends in a word; a long word may be the end of a compound: `årsbudget`."""
+    border = "" if len(word) >= LONG_WORD else r"(?<!\w)"
+    return re.search(rf"{border}{re.escape(word)}$", header) is not None
+
+
 def year_in(text: str) -> int | None:
     """The one year that a header or caption names; null where there is none or several different ones."""
+    if YEAR_RANGE.search(text):
+        return None
     years = {int(m.group(0)) for m in YEAR.finditer(text) if 1990 <= int(m.group(0)) <= 2060}
     return years.pop() if len(years) == 1 else None
 
@@ -92,7 +116,7 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
         if role is None and year is not None and numeric >= 0.5:
             role, score = "amount", 0.5  # a column that prints only a year
         dated = role is not None and role != "forecast" and PART_OF_YEAR.search(header)  # forecasts are of the year
-        if role in VALUE_ROLES | {"budget", "plan"} and year is None:
+        if role in VALUE_ROLES | {"budget", "plan"} and year is None and not YEAR_RANGE.search(header):
             year = caption_year
         columns.append(Column(col, header, role, year, header if dated else None, score, numeric))
     return tuple(_settle(columns, rows[header_rows:])), header_rows
@@ -135,7 +159,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
         if texts and all(t.casefold().strip(". ") in SET_BY_MARKS for t in texts):
             role = "set_by"
         elif texts and all(re.fullmatch(r"\d{1,3}\.?", t) for t in texts):
-            if role is None and column.year is None:
+            if role is None and column.year is None and (column.col == 0 or not column.header):
                 role = "number"
             elif role == "target" and column.year is None and column.col == 0:
                 role = "goal"  # a first column `Mål` of small numbers names the goal

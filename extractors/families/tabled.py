@@ -71,6 +71,7 @@ def _is_left_out(column: Column, family: str) -> bool:
         "plan",
         "amount",
         "deviation",
+        "comparison",
     )
     untyped = family == "budget" and column.role == "amount"  # only a year, and nothing says of what kind
     return column.role is None or ((numbers_unused or untyped) and column.numeric > 0)
@@ -158,9 +159,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
     kind = "key_result" if read.family == "key_results" else "indicator"
     for row in read.rows:
         name = row.first("key_result" if kind == "key_result" else "indicator")
-        if name is None or (
-            row.label and not any(c.role in VALUE_ROLES and c.text for c in row.cells) and len(row.cells) > 2
-        ):
+        valued = any(c.role in VALUE_ROLES and c.text for c in row.cells)
+        if name is None or (row.label and not valued and len(read.columns) > 2):
             if row.label and (label := read_goal_label(row.label)) and label.strong and label.title:
                 state_goal(walk, label, row.place, callout_level(walk, label), "row", walk.heading)
             elif row.label or name:

@@ -64,8 +64,22 @@ def made(*rows: Sequence[str], header_rows: int = 1) -> Table:
         ("Kommentar", "comment"),
         ("Nr", "number"),
         ("Verksamhet", "line"),
+        ("Senaste mätning", "outcome"),
+        ("Årsbudget 2030", "budget"),
+        ("Riket 2029", "comparison"),
+        ("Utfall riket 2029", "comparison"),
+        ("Liknande kommuner", "comparison"),
         ("Telefon", None),
         ("2031", None),
+        # Words that only begin or end like one that means something.
+        ("Värdegrund", None),
+        ("Gränsvärde", None),
+        ("Resultatenhet", None),
+        ("Tidsram", None),
+        ("Ramavtal", None),
+        ("Plankarta", None),
+        ("Närvaro", None),
+        ("Måltid", None),
     ],
 )
 def test_role_of_a_header(header: str, role: str | None) -> None:
