@@ -1,0 +1,186 @@
+"""Scanned pages: which they are, and their words as text recognition (OCR) sees them.
+
+OCRmyPDF runs in a process of its own with limits. It only adds words: page and box stay those of the original file.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+from extractors.pages import FEW_WORDS
+from pipeline.records import PageLayout, Trouble, Word
+
+LANGUAGE = "swe"
+PICTURE_SHARE = 0.6  # of the page; scanners leave margins out, pictures in a text are smaller
+PAGES_AT_A_TIME = 8  # pages per call: what breaks a call costs no more than these
+SECONDS_PER_PAGE = 120  # a dense page takes 5 to 20 seconds on a slow machine
+LONGEST = 7200  # seconds for all scans of one file
+SPECKS = frozenset("|_—–-.,:;'`´~^°\\/[]{}()«»=“”‘’\"")  # what dirt and drawn lines are taken for, alone at an end
+SAME_SIZE = 0.15  # of the usual size; recognised sizes of one font differ by this much
+
+INSTALL = (
+    "install the packages `ocrmypdf` and `tesseract-ocr-swe` (Debian, Ubuntu; on Windows `pip install ocrmypdf` and "
+    "Tesseract with Swedish) and read it again"
+)
+
+
+def find_scans(pages: Sequence[PageLayout]) -> tuple[int, ...]:
+    """Numbers of the pages that are pictures of print: an image with the tone of paper, and few or no words."""
+    return tuple(page.number for page in pages if page.picture >= PICTURE_SHARE and len(page.words) <= FEW_WORDS)
+
+
+def read_scans(
+    path: Path, pages: Sequence[PageLayout], ocr: str, read: Callable[[Path, Sequence[int]], Sequence[PageLayout]]
+) -> tuple[tuple[PageLayout, ...], tuple[Trouble, ...]]:
+    """The pages, scans with the words that were recognised, and what could not be read.
+
+    `ocr` is `auto` (scans only), `off` or `force` (every page); `read` reads pages of a PDF.
+    """
+    numbers = tuple(page.number for page in pages) if ocr == "force" else find_scans(pages)
+    if not numbers:
+        return tuple(pages), ()
+    if ocr == "off":
+        return tuple(pages), _for_each(numbers, "scan-not-read", "is a scan and was left out, as asked for (--ocr off)")
+    program = find_program()
+    if program is None:
+        return tuple(pages), _for_each(numbers, "ocr-missing", f"is a scan and could not be read: {INSTALL}")
+    force = ocr == "force" or any(page.words for page in pages if page.number in numbers)
+    seen: dict[int, PageLayout] = {}
+    troubles: list[Trouble] = []
+    ends = time.monotonic() + LONGEST
+    for batch in _batches(numbers):
+        if time.monotonic() > ends:
+            troubles += _for_each(batch, "ocr-failed", "is a scan and was left out: the file has too many of them")
+            continue
+        found = recognise(program, path, batch, force, read)
+        seen |= {page.number: page for page in found}
+        lost = [number for number in batch if number not in seen]
+        troubles += _for_each(lost, "ocr-failed", "is a scan that text recognition could not read")
+    return tuple(seen.get(page.number, page) for page in pages), tuple(troubles)
+
+
+def find_program() -> tuple[str, ...] | None:
+    """The command that starts OCRmyPDF; null where it, Tesseract or its Swedish is missing."""
+    tesseract = shutil.which("tesseract")
+    if tesseract is None or LANGUAGE not in _languages(tesseract):
+        return None
+    program = shutil.which("ocrmypdf")
+    if program is not None:
+        return (program,)
+    return (sys.executable, "-m", "ocrmypdf") if importlib.util.find_spec("ocrmypdf") else None
+
+
+def _languages(tesseract: str) -> list[str]:
+    try:
+        listed = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return (listed.stdout + listed.stderr).split()
+
+
+def recognise(
+    program: Sequence[str],
+    path: Path,
+    numbers: Sequence[int],
+    force: bool,
+    read: Callable[[Path, Sequence[int]], Sequence[PageLayout]],
+) -> tuple[PageLayout, ...]:
+    """The pages with these numbers as recognised; pages in which nothing was found are left out."""
+    with tempfile.TemporaryDirectory(prefix="malkedja-", ignore_cleanup_errors=True) as folder:
+        out = Path(folder) / "recognised.pdf"
+        options = ["--force-ocr" if force else "--skip-text", "-l", LANGUAGE, "--pages", ",".join(map(str, numbers))]
+        options += ["--jobs", "1", "--output-type", "pdf", "--optimize", "0"]
+        options += ["--tesseract-timeout", str(SECONDS_PER_PAGE), "--no-progress-bar"]
+        run_limited([*program, *options, str(path.resolve()), str(out)], SECONDS_PER_PAGE * (len(numbers) + 1))
+        try:
+            pages = read(out, numbers) if out.exists() else ()
+        except Exception:  # a file that was cut short when the time ran out; the pages are told as not read
+            pages = ()
+    return tuple(replace(without_noise(page), recognised=True) for page in pages if page.words)
+
+
+def run_limited(command: Sequence[str], seconds: float) -> bool:
+    """Run a command in a process of its own, on one core; it and what it started are stopped after `seconds`."""
+    quiet, environment = subprocess.DEVNULL, {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        process: subprocess.Popen[bytes] = subprocess.Popen(
+            command, stdin=quiet, stdout=quiet, stderr=quiet, env=environment, start_new_session=True
+        )
+    except OSError:
+        return False
+    try:
+        return process.wait(timeout=seconds) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if process.poll() is None:
+            with suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+            process.wait()
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    for start in range(0, len(numbers), PAGES_AT_A_TIME):
+        yield tuple(numbers[start : start + PAGES_AT_A_TIME])
+
+
+def _for_each(numbers: Sequence[int], code: str, what: str) -> tuple[Trouble, ...]:
+    return tuple(Trouble("pages", "error", code, f"Page {number} {what}.", number) for number in numbers)
+
+
+# ------------------------------------------------------------------ words as recognised
+
+
+def without_noise(page: PageLayout) -> PageLayout:
+    """A recognised page with even lines: one size and baseline per line, and no specks at a line's ends."""
+    usual = median(word.size for word in page.words) if page.words else 0.0
+    words = [word for line in _lines(page.words) for word in _even(_without_specks(line), usual)]
+    return replace(page, words=tuple(words))
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that share a line, each line left to right: their middles are at one height."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=_middle):
+        if lines and _middle(word) - median(map(_middle, lines[-1])) <= 0.4 * min(word.size, lines[-1][0].size):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda word: word.box.x0) for line in lines]
+
+
+def _middle(word: Word) -> float:
+    return (word.box.top + word.box.bottom) / 2
+
+
+def _without_specks(line: Sequence[Word]) -> list[Word]:
+    kept = [word for word in line if word.text not in ("|", "||", "_", "__")]
+    while kept and set(kept[0].text) <= SPECKS - {"-", "–", "—"} and len(kept[0].text) <= 2:
+        kept.pop(0)
+    while kept and set(kept[-1].text) <= SPECKS - {"-", "–", "—"} and len(kept[-1].text) <= 2:
+        kept.pop()
+    return [] if all(set(word.text) <= SPECKS for word in kept) and len(kept) <= 1 else kept
+
+
+def _even(line: Sequence[Word], usual: float) -> Iterator[Word]:
+    """The words of a line with one size, top and bottom; a size near the page's usual one is that."""
+    if not line:
+        return
+    size = median(word.size for word in line)
+    size = round(usual if abs(size - usual) <= SAME_SIZE * usual else size, 1)
+    bottom = median(word.box.bottom for word in line)
+    for word in line:
+        box = word.box._replace(top=bottom - size, bottom=bottom)
+        yield replace(word, box=box, size=size, rise=False, mcid=None, artifact=False)
