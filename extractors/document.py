@@ -55,7 +55,8 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     printed = read_print(path, options)
     pages, count, troubles = printed.pages, printed.page_count, printed.troubles
     if not any(page.words for page in pages):
-        return RawDocument(count, troubles=troubles or (NO_TEXT,))
+        told = any(trouble.severity == "error" for trouble in troubles)
+        return RawDocument(count, troubles=troubles if told else (*troubles, NO_TEXT))
     tagged, doubts = tagged_grids(pages, printed.tree)
     outline = printed.outline or tagged_outline(pages, printed.tree)
     blocks, headings, front, lines = read_blocks(pages, tagged, outline)

@@ -38,6 +38,7 @@ FEW_WORDS = 10  # a scan may have a page number or a stamp as text
 GLANCE = 36  # dots per inch at which a picture is looked at: lines of print are grey then, the paper keeps its tone
 ONE_TONE = 24  # of 255; paper is never quite even
 PAPER_SHARE = 0.5  # of a scan has the tone of the paper; a photograph has many tones
+INK_SHARE = 0.0005  # of a scan has another tone, for one short line of print; a coloured ground has none
 
 UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
 LAST_LATIN = 0xFF  # the last letter of the one-byte alphabet that fonts of signs borrow
@@ -96,7 +97,7 @@ def _paper_share(page: Any) -> float:
     tones = page.to_image(resolution=GLANCE).original.convert("L").histogram()
     paper = max(range(256), key=lambda tone: tones[tone])
     like_paper = sum(tones[max(paper - ONE_TONE, 0) : paper + ONE_TONE + 1]) / sum(tones)
-    return min(covered / (width * height), 1.0) if like_paper >= PAPER_SHARE else 0.0
+    return min(covered / (width * height), 1.0) if PAPER_SHARE <= like_paper <= 1 - INK_SHARE else 0.0
 
 
 # ------------------------------------------------------------------ outline

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -23,6 +24,7 @@ from extractors.pages import FEW_WORDS
 from pipeline.records import PageLayout, Trouble, Word
 
 LANGUAGE = "swe"
+MARGIN = 0.1  # of the page's height, where page numbers and stamps stand
 PICTURE_SHARE = 0.6  # of the page; scanners leave margins out, pictures in a text are smaller
 PAGES_AT_A_TIME = 8  # pages per call: what breaks a call costs no more than these
 SECONDS_PER_PAGE = 120  # a dense page takes 5 to 20 seconds on a slow machine
@@ -37,8 +39,14 @@ INSTALL = (
 
 
 def find_scans(pages: Sequence[PageLayout]) -> tuple[int, ...]:
-    """Numbers of the pages that are pictures of print: an image with the tone of paper, and few or no words."""
-    return tuple(page.number for page in pages if page.picture >= PICTURE_SHARE and len(page.words) <= FEW_WORDS)
+    """Numbers of the pages that are pictures of print: an image with the tone of paper, and no words of their own."""
+    return tuple(page.number for page in pages if page.picture >= PICTURE_SHARE and _only_stamped(page))
+
+
+def _only_stamped(page: PageLayout) -> bool:
+    """Whether a page has no words but a page number or stamp in its margins. A slide's title stands further in."""
+    top, bottom = MARGIN * page.height, (1 - MARGIN) * page.height
+    return len(page.words) <= FEW_WORDS and all(w.box.bottom <= top or w.box.top >= bottom for w in page.words)
 
 
 def read_scans(
@@ -64,10 +72,14 @@ def read_scans(
         if time.monotonic() > ends:
             troubles += _for_each(batch, "ocr-failed", "is a scan and was left out: the file has too many of them")
             continue
-        found = recognise(program, path, batch, force, read)
+        found, finished = recognise(program, path, batch, force, read)
         seen |= {page.number: page for page in found}
         lost = [number for number in batch if number not in seen]
-        troubles += _for_each(lost, "ocr-failed", "is a scan that text recognition could not read")
+        if finished:
+            troubles += _for_each(lost, "ocr-no-text", "is an image in which no text was recognised", "warning")
+        else:
+            what = "is a scan that could not be read: text recognition failed or took too long; look at the page"
+            troubles += _for_each(lost, "ocr-failed", what)
     return tuple(seen.get(page.number, page) for page in pages), tuple(troubles)
 
 
@@ -96,19 +108,24 @@ def recognise(
     numbers: Sequence[int],
     force: bool,
     read: Callable[[Path, Sequence[int]], Sequence[PageLayout]],
-) -> tuple[PageLayout, ...]:
-    """The pages with these numbers as recognised; pages in which nothing was found are left out."""
+) -> tuple[tuple[PageLayout, ...], bool]:
+    """The pages with these numbers in which words were recognised, and whether every page was looked at to its end.
+
+    OCRmyPDF leaves a page that takes too long without words and tells nobody; the time that all took tells.
+    """
+    started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="malkedja-", ignore_cleanup_errors=True) as folder:
         out = Path(folder) / "recognised.pdf"
         options = ["--force-ocr" if force else "--skip-text", "-l", LANGUAGE, "--pages", ",".join(map(str, numbers))]
         options += ["--jobs", "1", "--output-type", "pdf", "--optimize", "0"]
         options += ["--tesseract-timeout", str(SECONDS_PER_PAGE), "--no-progress-bar"]
-        run_limited([*program, *options, str(path.resolve()), str(out)], SECONDS_PER_PAGE * (len(numbers) + 1))
+        done = run_limited([*program, *options, str(path.resolve()), str(out)], SECONDS_PER_PAGE * (len(numbers) + 1))
         try:
             pages = read(out, numbers) if out.exists() else ()
         except Exception:  # a file that was cut short when the time ran out; the pages are told as not read
             pages = ()
-    return tuple(replace(without_noise(page), recognised=True) for page in pages if page.words)
+    found = tuple(replace(without_noise(page), recognised=True) for page in pages if page.words)
+    return found, done and time.monotonic() - started < SECONDS_PER_PAGE
 
 
 def run_limited(command: Sequence[str], seconds: float) -> bool:
@@ -136,8 +153,8 @@ def _batches(numbers: Sequence[int]) -> Iterator[tuple[int, ...]]:
         yield tuple(numbers[start : start + PAGES_AT_A_TIME])
 
 
-def _for_each(numbers: Sequence[int], code: str, what: str) -> tuple[Trouble, ...]:
-    return tuple(Trouble("pages", "error", code, f"Page {number} {what}.", number) for number in numbers)
+def _for_each(numbers: Sequence[int], code: str, what: str, severity: str = "error") -> tuple[Trouble, ...]:
+    return tuple(Trouble("pages", severity, code, f"Page {number} {what}.", number) for number in numbers)
 
 
 # ------------------------------------------------------------------ words as recognised
@@ -146,7 +163,8 @@ def _for_each(numbers: Sequence[int], code: str, what: str) -> tuple[Trouble, ..
 def without_noise(page: PageLayout) -> PageLayout:
     """A recognised page with even lines: one size and baseline per line, and no specks at a line's ends."""
     usual = median(word.size for word in page.words) if page.words else 0.0
-    words = [word for line in _lines(page.words) for word in _even(_without_specks(line), usual)]
+    lines = _to_their_ends([_without_specks(line) for line in _lines(page.words)])
+    words = [word for line in lines for word in _even(line, usual)]
     return replace(page, words=tuple(words))
 
 
@@ -172,6 +190,21 @@ def _without_specks(line: Sequence[Word]) -> list[Word]:
     while kept and set(kept[-1].text) <= SPECKS - {"-", "–", "—"} and len(kept[-1].text) <= 2:
         kept.pop()
     return [] if all(set(word.text) <= SPECKS for word in kept) and len(kept) <= 1 else kept
+
+
+def _to_their_ends(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
+    """Words as wide as they are printed: Tesseract may set the space behind a word within the word's own width.
+
+    Then every gap on the page is wider than a letter, which no print has.
+    """
+    gaps = [b.box.x0 - a.box.x1 - _letter(a) for line in lines for a, b in pairwise(line)]
+    if not gaps or median(gaps) < 0.0:
+        return [list(line) for line in lines]
+    return [[replace(w, box=w.box._replace(x1=w.box.x1 + _letter(w))) for w in line] for line in lines]
+
+
+def _letter(word: Word) -> float:
+    return (word.box.x1 - word.box.x0) / max(len(word.text), 1)
 
 
 def _even(line: Sequence[Word], usual: float) -> Iterator[Word]:
