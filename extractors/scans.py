@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -23,13 +24,16 @@ from statistics import median
 from extractors.pages import FEW_WORDS
 from pipeline.records import PageLayout, Trouble, Word
 
+ReadNumbered = Callable[[Path, Sequence[int]], Sequence[PageLayout]]
 LANGUAGE = "swe"
+SECOND_LANGUAGE = "eng"  # comes with Tesseract; its Swedish knows no percent sign and takes it for letters or digits
 MARGIN = 0.1  # of the page's height, where page numbers and stamps stand
 PICTURE_SHARE = 0.6  # of the page; scanners leave margins out, pictures in a text are smaller
 PAGES_AT_A_TIME = 8  # pages per call: what breaks a call costs no more than these
 SECONDS_PER_PAGE = 120  # a dense page takes 5 to 20 seconds on a slow machine
 LONGEST = 7200  # seconds for all scans of one file
 SPECKS = frozenset("|_—–-.,:;'`´~^°\\/[]{}()«»=“”‘’\"")  # what dirt and drawn lines are taken for, alone at an end
+PERCENT = re.compile(r"\(?%\)?$")
 SAME_SIZE = 0.15  # of the usual size; recognised sizes of one font differ by this much
 
 INSTALL = (
@@ -50,7 +54,7 @@ def _only_stamped(page: PageLayout) -> bool:
 
 
 def read_scans(
-    path: Path, pages: Sequence[PageLayout], ocr: str, read: Callable[[Path, Sequence[int]], Sequence[PageLayout]]
+    path: Path, pages: Sequence[PageLayout], ocr: str, read: ReadNumbered
 ) -> tuple[tuple[PageLayout, ...], tuple[Trouble, ...]]:
     """The pages, scans with the words that were recognised, and what could not be read.
 
@@ -85,8 +89,7 @@ def read_scans(
 
 def find_program() -> tuple[str, ...] | None:
     """The command that starts OCRmyPDF; null where it, Tesseract or its Swedish is missing."""
-    tesseract = shutil.which("tesseract")
-    if tesseract is None or LANGUAGE not in _languages(tesseract):
+    if not has_language(LANGUAGE):
         return None
     program = shutil.which("ocrmypdf")
     if program is not None:
@@ -94,29 +97,38 @@ def find_program() -> tuple[str, ...] | None:
     return (sys.executable, "-m", "ocrmypdf") if importlib.util.find_spec("ocrmypdf") else None
 
 
-def _languages(tesseract: str) -> list[str]:
+def has_language(language: str) -> bool:
+    """Whether Tesseract is installed and reads a language (`swe`)."""
+    tesseract = shutil.which("tesseract")
+    if tesseract is None:
+        return False
     try:
         listed = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return []
-    return (listed.stdout + listed.stderr).split()
+        return False
+    return language in (listed.stdout + listed.stderr).split()
 
 
 def recognise(
-    program: Sequence[str],
-    path: Path,
-    numbers: Sequence[int],
-    force: bool,
-    read: Callable[[Path, Sequence[int]], Sequence[PageLayout]],
+    program: Sequence[str], path: Path, numbers: Sequence[int], force: bool, read: ReadNumbered
 ) -> tuple[tuple[PageLayout, ...], bool]:
-    """The pages with these numbers in which words were recognised, and whether every page was looked at to its end.
+    """The pages with these numbers in which words were recognised, and whether every page was looked at to its end."""
+    swedish, finished = _recognise_in(LANGUAGE, program, path, numbers, force, read)
+    if not swedish or not has_language(SECOND_LANGUAGE):
+        return swedish, finished
+    english, _ = _recognise_in(SECOND_LANGUAGE, program, path, [page.number for page in swedish], force, read)
+    second = {page.number: page.words for page in english}
+    return tuple(replace(p, words=with_percent_signs(p.words, second.get(p.number, ()))) for p in swedish), finished
 
-    OCRmyPDF leaves a page that takes too long without words and tells nobody; the time that all took tells.
-    """
+
+def _recognise_in(
+    language: str, program: Sequence[str], path: Path, numbers: Sequence[int], force: bool, read: ReadNumbered
+) -> tuple[tuple[PageLayout, ...], bool]:
+    """What one call finds. OCRmyPDF leaves a page that takes too long without words; the time of the call tells."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="malkedja-", ignore_cleanup_errors=True) as folder:
         out = Path(folder) / "recognised.pdf"
-        options = ["--force-ocr" if force else "--skip-text", "-l", LANGUAGE, "--pages", ",".join(map(str, numbers))]
+        options = ["--force-ocr" if force else "--skip-text", "-l", language, "--pages", ",".join(map(str, numbers))]
         options += ["--jobs", "1", "--output-type", "pdf", "--optimize", "0"]
         options += ["--tesseract-timeout", str(SECONDS_PER_PAGE), "--no-progress-bar"]
         done = run_limited([*program, *options, str(path.resolve()), str(out)], SECONDS_PER_PAGE * (len(numbers) + 1))
@@ -190,6 +202,26 @@ def _without_specks(line: Sequence[Word]) -> list[Word]:
     while kept and set(kept[-1].text) <= SPECKS - {"-", "–", "—"} and len(kept[-1].text) <= 2:
         kept.pop()
     return [] if all(set(word.text) <= SPECKS for word in kept) and len(kept) <= 1 else kept
+
+
+def with_percent_signs(words: Sequence[Word], second: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with the percent signs that a second look found where they stand."""
+    out = list(words)
+    for sign in second:
+        found = PERCENT.search(sign.text)
+        here = [i for i, word in enumerate(out) if found and _same_place(word, sign)]
+        if not found or not here:
+            continue
+        last = max(here, key=lambda i: out[i].box.x0)
+        alone = len(here) == 1 and found.start() > 0
+        out[last] = replace(out[last], text=sign.text if alone else found[0])
+    return tuple(out)
+
+
+def _same_place(word: Word, other: Word) -> bool:
+    """Whether most of a word lies within the place of another."""
+    shared = min(word.box.x1, other.box.x1) - max(word.box.x0, other.box.x0)
+    return shared > 0.5 * (word.box.x1 - word.box.x0) and other.box.top < _middle(word) < other.box.bottom
 
 
 def _to_their_ends(lines: Sequence[Sequence[Word]]) -> list[list[Word]]:
