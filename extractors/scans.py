@@ -33,6 +33,7 @@ PAGES_AT_A_TIME = 8  # pages per call: what breaks a call costs no more than the
 SECONDS_PER_PAGE = 120  # a dense page takes 5 to 20 seconds on a slow machine
 LONGEST = 7200  # seconds for all scans of one file
 SPECKS = frozenset("|_—–-.,:;'`´~^°\\/[]{}()«»=“”‘’\"")  # what dirt and drawn lines are taken for, alone at an end
+OCR_FONTS = frozenset({"GlyphLessFont", "HiddenHorzOCR"})  # invisible fonts of Tesseract and Acrobat
 PERCENT = re.compile(r"\(?%\)?$")
 SAME_SIZE = 0.15  # of the usual size; recognised sizes of one font differ by this much
 
@@ -45,6 +46,12 @@ INSTALL = (
 def find_scans(pages: Sequence[PageLayout]) -> tuple[int, ...]:
     """Numbers of the pages that are pictures of print: an image with the tone of paper, and no words of their own."""
     return tuple(page.number for page in pages if page.picture >= PICTURE_SHARE and _only_stamped(page))
+
+
+def _as_recognised(page: PageLayout) -> PageLayout:
+    """A page whose words a scanner or program has recognised before: they are no surer than our own."""
+    seen = bool(page.words) and all(word.font in OCR_FONTS for word in page.words)
+    return replace(without_noise(page), recognised=True) if seen else page
 
 
 def _only_stamped(page: PageLayout) -> bool:
@@ -60,6 +67,7 @@ def read_scans(
 
     `ocr` is `auto` (scans only), `off` or `force` (every page); `read` reads pages of a PDF.
     """
+    pages = [_as_recognised(page) for page in pages]
     numbers = tuple(page.number for page in pages) if ocr == "force" else find_scans(pages)
     if not numbers:
         return tuple(pages), ()
@@ -67,22 +75,26 @@ def read_scans(
         return tuple(pages), _for_each(numbers, "scan-not-read", "is a scan and was left out, as asked for (--ocr off)")
     program = find_program()
     if program is None:
-        return tuple(pages), _for_each(numbers, "ocr-missing", f"is a scan and could not be read: {INSTALL}")
+        return tuple(pages), _for_each(numbers, "ocr-missing", f"needs text recognition (OCR): {INSTALL}")
     force = ocr == "force" or any(page.words for page in pages if page.number in numbers)
     seen: dict[int, PageLayout] = {}
     troubles: list[Trouble] = []
     ends = time.monotonic() + LONGEST
     for batch in _batches(numbers):
         if time.monotonic() > ends:
-            troubles += _for_each(batch, "ocr-failed", "is a scan and was left out: the file has too many of them")
+            troubles += _for_each(
+                batch, "ocr-failed", "was not recognised: the file has more scans than time allows; split it"
+            )
             continue
         found, finished = recognise(program, path, batch, force, read)
         seen |= {page.number: page for page in found}
         lost = [number for number in batch if number not in seen]
-        if finished:
-            troubles += _for_each(lost, "ocr-no-text", "is an image in which no text was recognised", "warning")
+        if finished:  # a picture without print, or a blank page
+            troubles += _for_each(
+                lost, "ocr-no-text", "is an image in which no text was found; look at the page", "warning"
+            )
         else:
-            what = "is a scan that could not be read: text recognition failed or took too long; look at the page"
+            what = "was not recognised: text recognition failed or took too long; look at the page"
             troubles += _for_each(lost, "ocr-failed", what)
     return tuple(seen.get(page.number, page) for page in pages), tuple(troubles)
 
@@ -137,7 +149,8 @@ def _recognise_in(
         except Exception:  # a file that was cut short when the time ran out; the pages are told as not read
             pages = ()
     found = tuple(replace(without_noise(page), recognised=True) for page in pages if page.words)
-    return found, done and time.monotonic() - started < SECONDS_PER_PAGE
+    in_time = time.monotonic() - started < SECONDS_PER_PAGE
+    return found, done and in_time and len(pages) == len(numbers)
 
 
 def run_limited(command: Sequence[str], seconds: float) -> bool:

@@ -15,7 +15,7 @@ SECONDS_PER_FILE = 1800.0
 
 # Seconds more where scanned pages are recognised, which has limits of its own for each page and each file
 # (`extractors/scans.py`): the worker is not stopped before those have told what was left out.
-SECONDS_FOR_SCANS = 9000.0
+SECONDS_FOR_SCANS = 10000.0
 
 EXIT_ALL_READ = 0
 EXIT_SOME_FAILED = 1
