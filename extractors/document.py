@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from extractors.captions import without_frame
 from extractors.cells import Grid
@@ -23,6 +24,7 @@ from extractors.lines import find_rows, join_words
 from extractors.order import in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
+from extractors.scans import read_scans
 from extractors.sections import (
     Block,
     MergedHeadings,
@@ -37,22 +39,24 @@ from extractors.sections import (
 from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
 from extractors.tagged import tagged_grids
-from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, Table, Trouble
+from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, ReadOptions, Table, Trouble
 
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
+READ_ALL = ReadOptions()
+NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")
 LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
 
 
-def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
+def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     """Everything in one plan, verbatim.
 
     Raises PlanUnreadable where the file cannot be opened at all; what goes wrong with parts of it is in `troubles`.
     """
-    printed = read_print(path, limit_pages)
+    printed = read_print(path, options)
     pages, count, troubles = printed.pages, printed.page_count, printed.troubles
     if not any(page.words for page in pages):
-        message = "The PDF has no text, only pictures; it must be run through text recognition (OCR) first."
-        return RawDocument(count, troubles=(*troubles, Trouble("pages", "error", "no-text-layer", message)))
+        told = any(trouble.severity == "error" for trouble in troubles)
+        return RawDocument(count, troubles=troubles if told else (*troubles, NO_TEXT))
     tagged, doubts = tagged_grids(pages, printed.tree)
     outline = printed.outline or tagged_outline(pages, printed.tree)
     blocks, headings, front, lines = read_blocks(pages, tagged, outline)
@@ -79,6 +83,7 @@ def read_plan(path: Path, limit_pages: int | None = None) -> RawDocument:
         full_text="\n".join(_page_text(page) for page in pages),
         legend=tuple(legend.items()),
         is_slides=are_slides(pages, slides.pages),
+        recognised_pages=frozenset(page.number for page in pages if page.recognised),
     )
 
 
@@ -93,27 +98,41 @@ class PrintedFile:
     outline: tuple[OutlineEntry, ...]  # bookmarks
 
 
-def read_print(path: Path, limit_pages: int | None = None) -> PrintedFile:
+def read_print(path: Path, options: ReadOptions = READ_ALL) -> PrintedFile:
     """The layouts of a file's pages, its structure tags and its outline."""
-    layouts: list[PageLayout] = []
-    troubles: list[Trouble] = []
     with open_pdf(path) as pdf:
         count = len(pdf.pages)
-        for page in pdf.pages[:limit_pages]:
-            try:
-                layouts.append(read_page(page))
-            except Exception as error:  # one damaged page must not cost the others
-                message = f"Page {page.page_number} could not be read ({type(error).__name__}); the other pages were."
-                troubles.append(Trouble("pages", "error", "page-unreadable", message, page.page_number))
-        return PrintedFile(tuple(layouts), count, tuple(troubles), read_structure(pdf), read_outline(pdf))
+        layouts, unreadable = _read_pages(pdf.pages[: options.limit_pages])
+        tree, outline = read_structure(pdf), read_outline(pdf)
+    pages, unread = read_scans(path, layouts, options.ocr, read_numbered)
+    return PrintedFile(pages, count, (*unreadable, *unread), tree, outline)
 
 
-def find_tables(path: Path, limit_pages: int | None = None) -> tuple[Table, ...]:
+def _read_pages(pages: Sequence[Any]) -> tuple[list[PageLayout], list[Trouble]]:
+    """The layouts of open pages, and which could not be read."""
+    layouts: list[PageLayout] = []
+    troubles: list[Trouble] = []
+    for page in pages:
+        try:
+            layouts.append(read_page(page))
+        except Exception as error:  # one damaged page must not cost the others
+            message = f"Page {page.page_number} could not be read ({type(error).__name__}); the other pages were."
+            troubles.append(Trouble("pages", "error", "page-unreadable", message, page.page_number))
+    return layouts, troubles
+
+
+def read_numbered(path: Path, numbers: Sequence[int]) -> list[PageLayout]:
+    """The layouts of some pages of a file; those that cannot be read are left out."""
+    with open_pdf(path) as pdf:
+        return _read_pages([page for page in pdf.pages if page.page_number in numbers])[0]
+
+
+def find_tables(path: Path, options: ReadOptions = READ_ALL) -> tuple[Table, ...]:
     """Every table of a document, whatever it is about: structure alone, no word is looked up.
 
     Raises PlanUnreadable where the file cannot be opened at all.
     """
-    printed = read_print(path, limit_pages)
+    printed = read_print(path, options)
     tables, _ = _tables_of(printed.pages, looks_tabular, tagged_grids(printed.pages, printed.tree)[0])
     return tuple(_named(without_frame(table)) for table in tables)
 

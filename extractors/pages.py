@@ -34,6 +34,12 @@ RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
 MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
 LONGEST_MARK = 4  # characters of a footnote mark: `****`
 
+FEW_WORDS = 10  # a scan may have a page number or a stamp as text
+GLANCE = 36  # dots per inch at which a picture is looked at: lines of print are grey then, the paper keeps its tone
+ONE_TONE = 24  # of 255; paper is never quite even
+PAPER_SHARE = 0.5  # of a scan has the tone of the paper; a photograph has many tones
+INK_SHARE = 0.0005  # of a scan has another tone, for one short line of print; a coloured ground has none
+
 UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
 LAST_LATIN = 0xFF  # the last letter of the one-byte alphabet that fonts of signs borrow
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
@@ -72,9 +78,26 @@ def read_page(page: Any) -> PageLayout:
         mark_content(page)
         words = find_words(_readable(page.chars))
         rules, shapes = _find_drawings(page)
-        return PageLayout(page.page_number, float(page.width), float(page.height), words, rules, shapes)
+        picture = _paper_share(page) if len(words) <= FEW_WORDS else 0.0
+        return PageLayout(page.page_number, float(page.width), float(page.height), words, rules, shapes, picture)
     finally:
         page.close()
+
+
+def _paper_share(page: Any) -> float:
+    """The share of a page that images of print on paper cover; photographs do not count."""
+    width, height = float(page.width), float(page.height)
+    covered = 0.0
+    for image in page.images:
+        box = _box(image)
+        wide, high = min(box.x1, width) - max(box.x0, 0.0), min(box.bottom, height) - max(box.top, 0.0)
+        covered += max(wide, 0.0) * max(high, 0.0)
+    if covered == 0.0:
+        return 0.0
+    tones = page.to_image(resolution=GLANCE).original.convert("L").histogram()
+    paper = max(range(256), key=lambda tone: tones[tone])
+    like_paper = sum(tones[max(paper - ONE_TONE, 0) : paper + ONE_TONE + 1]) / sum(tones)
+    return min(covered / (width * height), 1.0) if PAPER_SHARE <= like_paper <= 1 - INK_SHARE else 0.0
 
 
 # ------------------------------------------------------------------ outline

@@ -14,6 +14,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.records import ReadOptions
 from pipeline.settings import (
     DEFAULT_OUT,
     EXIT_ALL_READ,
@@ -34,6 +35,13 @@ Exit codes:
 
 PDF_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(path_type=Path)
+OCR = click.option(
+    "--ocr",
+    type=click.Choice(["auto", "off", "force"]),
+    default="auto",
+    show_default=True,
+    help="Text recognition: of scanned pages, of none, or of every page. Needs OCRmyPDF and Tesseract with Swedish.",
+)
 
 
 @click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,13 +69,14 @@ def app() -> None:
     show_default="all",
     help="Read only the first pages of each file, for a quick look.",
 )
-def extract(raw: Path, out: Path, workers: int, limit_pages: int | None) -> None:
+@OCR
+def extract(raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str) -> None:
     """Read every PDF in the folder RAW and in the folders below it, and write the datasets."""
     from pipeline.report import summary
     from pipeline.run import extract_folder
 
     try:
-        finished = extract_folder(raw, out, workers, limit_pages)
+        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr))
     except Unusable as unusable:
         stop(str(unusable), EXIT_UNUSABLE)
     except BrokenRows as broken:
@@ -83,7 +92,8 @@ def extract(raw: Path, out: Path, workers: int, limit_pages: int | None) -> None
 @app.command(epilog=EXIT_CODES)
 @click.argument("file", type=PDF_FILE)
 @click.option("--limit-pages", type=click.IntRange(min=1), default=None, help="Read only the first pages.")
-def show(file: Path, limit_pages: int | None) -> None:
+@OCR
+def show(file: Path, limit_pages: int | None, ocr: str) -> None:
     """Print what is understood in one plan as a tree: goals, their indicators and values, actions, budget.
 
     Nothing is written. (!) stands behind what a person should check.
@@ -92,7 +102,7 @@ def show(file: Path, limit_pages: int | None) -> None:
     from pipeline.reading import read_plan_file
     from pipeline.show import plan_tree
 
-    extraction = read_plan_file(identify(file, file.name), limit_pages)
+    extraction = read_plan_file(identify(file, file.name), ReadOptions(limit_pages, ocr))
     click.echo(plan_tree(extraction))
     sys.exit(EXIT_ALL_READ if extraction.document.status == "ok" else EXIT_SOME_FAILED)
 
@@ -101,14 +111,15 @@ def show(file: Path, limit_pages: int | None) -> None:
 @click.argument("file", type=PDF_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: for each table its page, box, family and cells.")
 @click.option("--limit-pages", type=click.IntRange(min=1), default=None, help="Read only the first pages.")
-def tables(file: Path, as_json: bool, limit_pages: int | None) -> None:
+@OCR
+def tables(file: Path, as_json: bool, limit_pages: int | None, ocr: str) -> None:
     """Print every table found in one file, whatever it is about. Nothing is written."""
     from extractors import find_tables
     from extractors.errors import PlanUnreadable
     from pipeline.show import table_as_json, table_as_text
 
     try:
-        found = find_tables(file, limit_pages)
+        found = find_tables(file, ReadOptions(limit_pages, ocr))
     except PlanUnreadable as unreadable:
         stop(unreadable.message, EXIT_SOME_FAILED)
     if as_json:

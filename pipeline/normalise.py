@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from normalizers import Unreadable
 from normalizers.amounts import parse_amount
@@ -22,6 +23,8 @@ from pipeline.records import (
     Extraction,
     Goal,
     GoalAlignment,
+    Indicator,
+    IndicatorValue,
     RawAction,
     RawBudgetLine,
     RawCell,
@@ -32,6 +35,8 @@ from pipeline.records import (
 )
 from pipeline.totals import find_misfits, find_totals
 
+RECOGNISED = 0.6  # of the confidence that print would have
+Trusted = TypeVar("Trusted", Document, Goal, Indicator, IndicatorValue, Action, BudgetLine)
 SETTER_TYPES = {"council": "strategic_goal", "executive_board": "sub_goal", "committee": "sub_goal"}
 
 
@@ -48,7 +53,7 @@ def normalise(raw: RawDocument, source: SourceDocument) -> Extraction:
     goals = _goals(ledger)
     indicators, values = read_indicators(ledger)
     actions = tuple(_action(ledger, i, a) for i, a in enumerate(in_order(raw.actions), 1))
-    return Extraction(
+    extraction = Extraction(
         document=document,
         sections=sections,
         goals=goals,
@@ -60,6 +65,27 @@ def normalise(raw: RawDocument, source: SourceDocument) -> Extraction:
         problems=tuple(ledger.problems),
         traces=tuple(ledger.traces),
     )
+    return mark_recognised(extraction, raw.recognised_pages)
+
+
+def mark_recognised(extraction: Extraction, pages: frozenset[int]) -> Extraction:
+    """Rows from pages that text recognition has read are less sure, and their figures are for a person to check."""
+    if not pages:
+        return extraction
+    return replace(
+        extraction,
+        document=_less_sure(extraction.document),
+        goals=tuple(_less_sure(row) if row.page in pages else row for row in extraction.goals),
+        indicators=tuple(_less_sure(row) if row.page in pages else row for row in extraction.indicators),
+        values=tuple(_less_sure(row) if row.page in pages else row for row in extraction.values),
+        actions=tuple(_less_sure(row) if row.page in pages else row for row in extraction.actions),
+        budget_lines=tuple(_less_sure(row) if row.page in pages else row for row in extraction.budget_lines),
+    )
+
+
+def _less_sure(row: Trusted) -> Trusted:
+    flags = (*row.flags, "ocr")
+    return replace(row, confidence=round(row.confidence * RECOGNISED, 4), needs_review=True, flags=flags)
 
 
 # ------------------------------------------------------------------ sections and goals

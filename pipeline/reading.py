@@ -8,31 +8,31 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.records import Document, Extraction, Problem, SourceDocument
+from pipeline.records import Document, Extraction, Problem, ReadOptions, SourceDocument
 
-Read = Callable[[SourceDocument, int | None], Extraction]
+Read = Callable[[SourceDocument, ReadOptions], Extraction]
 PACKAGES = ("extractors", "families", "normalizers", "pipeline")
 STAGES = ("pages", "tables", "sections", "families", "normalise")  # those that have a module or package of that name
 
 
-def read_plan_file(source: SourceDocument, limit_pages: int | None = None) -> Extraction:
+def read_plan_file(source: SourceDocument, options: ReadOptions) -> Extraction:
     """All rows of one file. Runs in a worker, so the libraries are imported here."""
     from extractors import read_plan
     from extractors.errors import PlanUnreadable
     from pipeline.normalise import normalise
 
     try:
-        raw = read_plan(source.path, limit_pages)
+        raw = read_plan(source.path, options)
     except PlanUnreadable as unreadable:
         return failed(source, "open", unreadable.code, unreadable.message)
-    return with_status(with_page_limit(normalise(raw, source), limit_pages))
+    return with_status(with_page_limit(normalise(raw, source), options.limit_pages))
 
 
-def read_safely(read: Read, source: SourceDocument, limit_pages: int | None) -> tuple[Extraction, str | None]:
+def read_safely(read: Read, source: SourceDocument, options: ReadOptions) -> tuple[Extraction, str | None]:
     """What was read, and for a fault of the program its traceback."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are of no use to the person who waits
     try:
-        return read(source, limit_pages), None
+        return read(source, options), None
     except Exception as error:  # whatever a file makes the program do, the other files are read
         stage, where = place_of(error)
         message = f"The program stumbled over this file ({where}); please report it together with the file."

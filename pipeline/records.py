@@ -31,6 +31,14 @@ class SourceDocument:
     document_id: str  # the first 16 hex digits of `sha256`
 
 
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How the person wants files to be read."""
+
+    limit_pages: int | None = None  # only the first pages of each file
+    ocr: str = "auto"  # text recognition: `auto` (scans), `off` or `force` (every page)
+
+
 # ------------------------------------------------------------------ what is printed: geometry
 
 
@@ -111,6 +119,8 @@ class PageLayout:
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     shapes: tuple[Shape, ...]
+    picture: float = 0.0  # share of the page that is covered by images of print on paper
+    recognised: bool = False  # its words come from text recognition (OCR)
 
 
 # ------------------------------------------------------------------ what is printed: structure
@@ -346,6 +356,7 @@ class RawDocument:
     full_text: str = ""  # all running text, where names of municipalities stand
     legend: tuple[tuple[str, str], ...] = ()  # colour ("#rrggbb") and printed meaning, where a legend is drawn
     is_slides: bool = False  # pages shaped and filled like slides
+    recognised_pages: frozenset[int] = frozenset()  # pages whose words come from text recognition (OCR)
 
 
 # ------------------------------------------------------------------ what was understood: the published datasets

@@ -15,10 +15,11 @@ from pipeline.discover import Found, discover
 from pipeline.errors import Unusable
 from pipeline.progress import pages_read, show_progress
 from pipeline.reading import Read, read_plan_file
-from pipeline.records import Extraction, GoalLink, IndicatorLink, Run
-from pipeline.settings import EXIT_ALL_READ, EXIT_SOME_FAILED, SCHEMA_VERSION
+from pipeline.records import Extraction, GoalLink, IndicatorLink, ReadOptions, Run
+from pipeline.settings import EXIT_ALL_READ, EXIT_SOME_FAILED, SCHEMA_VERSION, seconds_per_file
 from pipeline.workers import EXECUTOR, read_all
 
+READ_ALL = ReadOptions()
 Links = tuple[tuple[IndicatorLink, ...], tuple[GoalLink, ...]]
 Link = Callable[[Sequence[Extraction]], Links]
 
@@ -40,7 +41,7 @@ class Finished:
         return EXIT_SOME_FAILED if unread or incomplete else EXIT_ALL_READ
 
 
-def extract_folder(raw: Path, out: Path, workers: int, limit_pages: int | None = None) -> Finished:
+def extract_folder(raw: Path, out: Path, workers: int, options: ReadOptions = READ_ALL) -> Finished:
     """Read every plan below `raw` and publish the datasets in `out`."""
     started = datetime.now(UTC)
     check_folders(raw, out)
@@ -49,24 +50,24 @@ def extract_folder(raw: Path, out: Path, workers: int, limit_pages: int | None =
     if not found.sources:
         raise Unusable(nothing_to_read(raw, found))
 
-    extractions, faults = read_sources(found, read_plan_file, workers, limit_pages)
+    extractions, faults = read_sources(found, read_plan_file, workers, options)
     rows = gather_rows(extractions, found, link_plans(extractions))
 
     before = set() if earlier_documents is None else set(earlier_documents["source_path"].to_pylist())
     run = describe_run(started, found, rows, workers, removed=len(before - set(found.files)))
     write_datasets(rows, append_run(earlier_runs, run), out)
-    pages = sum(pages_read(extraction, limit_pages) for extraction in extractions)
+    pages = sum(pages_read(extraction, options.limit_pages) for extraction in extractions)
     return Finished(rows, run, pages, out, faults)
 
 
 def read_sources(
-    found: Found, read: Read, workers: int, limit_pages: int | None
+    found: Found, read: Read, workers: int, options: ReadOptions
 ) -> tuple[tuple[Extraction, ...], tuple[str, ...]]:
     """All files' rows, sorted by document_id whatever order they got ready in."""
     extractions: list[Extraction] = []
     faults: dict[str, str] = {}
-    with show_progress(found.sources, limit_pages) as tell:
-        for source, extraction, fault in read_all(found.sources, read, workers, limit_pages):
+    with show_progress(found.sources, options.limit_pages) as tell:
+        for source, extraction, fault in read_all(found.sources, read, workers, options, seconds_per_file(options.ocr)):
             extractions.append(extraction)
             if fault:
                 faults[source.source_path] = f"{source.source_path}\n{fault}"

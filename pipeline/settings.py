@@ -13,11 +13,19 @@ DEFAULT_OUT = Path("data/processed")
 # machine; this is for files that would never end.
 SECONDS_PER_FILE = 1800.0
 
+# Seconds more where scanned pages are recognised, which has limits of its own for each page and each file
+# (`extractors/scans.py`): the worker is not stopped before those have told what was left out.
+SECONDS_FOR_SCANS = 10000.0
+
 EXIT_ALL_READ = 0
 EXIT_SOME_FAILED = 1
 EXIT_UNUSABLE = 2
 EXIT_FAULT = 3  # a fault of the program itself; nothing is published
 EXIT_INTERRUPTED = 130  # Ctrl-C, as shells have it
+
+
+def seconds_per_file(ocr: str) -> float:
+    return SECONDS_PER_FILE + (0.0 if ocr == "off" else SECONDS_FOR_SCANS)
 
 
 def default_workers() -> int:

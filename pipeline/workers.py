@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from pipeline.reading import Read, failed, read_safely
-from pipeline.records import Extraction, SourceDocument
+from pipeline.records import Extraction, ReadOptions, SourceDocument
 from pipeline.settings import SECONDS_PER_FILE
 
 EXECUTOR = "processes"
@@ -44,17 +44,17 @@ def read_all(
     sources: Sequence[SourceDocument],
     read: Read,
     workers: int,
-    limit_pages: int | None = None,
+    options: ReadOptions,
     seconds_per_file: float = SECONDS_PER_FILE,
 ) -> Iterator[Outcome]:
     """Every file's rows, as they get ready. The largest go first, so that no worker ends long after the others."""
     waiting = sorted(sources, key=lambda source: (source.file_size, source.source_path))
     tasks: list[Task] = []
-    idle = [start_worker(read, limit_pages) for _ in range(min(workers, len(sources)))]
+    idle = [start_worker(read, options) for _ in range(min(workers, len(sources)))]
     try:
         while waiting or tasks:
             while waiting and len(tasks) < workers:
-                worker = idle.pop() if idle else start_worker(read, limit_pages)
+                worker = idle.pop() if idle else start_worker(read, options)
                 tasks.append(hand_over(worker, waiting.pop(), seconds_per_file))
             for task, outcome, alive in finish_some(tasks, seconds_per_file):
                 tasks.remove(task)
@@ -68,11 +68,11 @@ def read_all(
             stop_worker(worker)
 
 
-def start_worker(read: Read, limit_pages: int | None) -> Worker:
+def start_worker(read: Read, options: ReadOptions) -> Worker:
     """Spawned, not forked: the same on every system, and no thread or lock is copied half-way."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(theirs, read, limit_pages), daemon=True)
+    process = context.Process(target=work, args=(theirs, read, options), daemon=True)
     process.start()
     theirs.close()  # so that the pipe ends with the worker
     return Worker(process, ours)
@@ -84,7 +84,7 @@ def stop_worker(worker: Worker) -> None:
     worker.pipe.close()
 
 
-def work(pipe: Connection, read: Read, limit_pages: int | None) -> None:
+def work(pipe: Connection, read: Read, options: ReadOptions) -> None:
     """What a worker does until its pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
     while True:
@@ -92,7 +92,7 @@ def work(pipe: Connection, read: Read, limit_pages: int | None) -> None:
             source = pipe.recv()
         except EOFError:
             return
-        pipe.send(read_safely(read, source, limit_pages))
+        pipe.send(read_safely(read, source, options))
 
 
 def hand_over(worker: Worker, source: SourceDocument, seconds: float) -> Task:

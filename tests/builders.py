@@ -22,6 +22,7 @@ from pipeline.records import (
     IndicatorLink,
     IndicatorValue,
     Problem,
+    ReadOptions,
     Run,
     SourceDocument,
     Trace,
@@ -217,7 +218,7 @@ def run_row(**changes: Any) -> Run:
 # ------------------------------------------------------------------ stand-ins for reading and linking
 
 
-def read_words(source: SourceDocument, limit_pages: int | None) -> Extraction:
+def read_words(source: SourceDocument, options: ReadOptions) -> Extraction:
     """Stands in for the reader in tests of the flow: the file's first word tells what happens to it.
 
     It lies here because worker processes must be able to import it.

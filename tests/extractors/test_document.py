@@ -10,7 +10,7 @@ import papers
 import pytest
 from papers import PageBreak, Spacer, prose, read, table, text
 
-from pipeline.records import RawDocument
+from pipeline.records import RawDocument, ReadOptions
 
 COLUMNS = {
     "indicator": ("Andel nöjda besökare (%)", "Antal lån per invånare", "Sjukfrånvaro (%)"),
@@ -103,9 +103,9 @@ def test_only_the_first_pages_when_asked(tmp_path: Path) -> None:
     )
     from extractors import read_plan
 
-    short = read_plan(path, 1)
+    short = read_plan(path, ReadOptions(limit_pages=1))
     assert short.page_count == 3 and short.goals == ()
-    assert len(read_plan(path, 2).goals) == 1
+    assert len(read_plan(path, ReadOptions(limit_pages=2)).goals) == 1
 
 
 def test_pages_without_any_text_stand_between_others(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_a_missing_file(command, tmp_path):
 
 
 def test_show_prints_the_plan_as_a_tree(tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.reading.read_plan_file", lambda source, limit_pages: builders.extraction())
+    monkeypatch.setattr("pipeline.reading.read_plan_file", lambda source, options: builders.extraction())
     result = run("show", builders.write_folder(tmp_path, {"plan.pdf": b"x"}) / "plan.pdf")
 
     assert result.exit_code == 0
@@ -196,7 +196,7 @@ def table():
 
 @pytest.fixture
 def plan_with_table(tmp_path, monkeypatch):
-    monkeypatch.setattr("extractors.find_tables", lambda path, limit_pages: (table(),))
+    monkeypatch.setattr("extractors.find_tables", lambda path, options: (table(),))
     return builders.write_folder(tmp_path, {"plan.pdf": b"x"}) / "plan.pdf"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import builders
 import pytest
 
+from pipeline.records import ReadOptions
 from pipeline.workers import read_all
 
 
@@ -27,7 +28,7 @@ def test_no_file_is_lost_when_workers_die_one_after_another(workers, tmp_path):
     contents = [b"dies", b"fine", b"dies", b"dies", b"stumbles", b"fine", b"dies", b"fine", b"dies"] * 2
     files = sources(tmp_path, contents)
 
-    outcomes = list(read_all(files, builders.read_words, workers))
+    outcomes = list(read_all(files, builders.read_words, workers, ReadOptions()))
 
     assert sorted(source.source_path for source, _, _ in outcomes) == [source.source_path for source in files]
     dead = {source.source_path for source, content in zip(files, contents, strict=True) if content == b"dies"}
@@ -36,13 +37,13 @@ def test_no_file_is_lost_when_workers_die_one_after_another(workers, tmp_path):
 
 def test_a_file_that_takes_too_long_is_stopped_and_the_others_are_read(tmp_path):
     files = sources(tmp_path, [b"hangs", b"fine", b"fine"])
-    outcomes = list(read_all(files, builders.read_words, workers=2, seconds_per_file=3.0))
+    outcomes = list(read_all(files, builders.read_words, 2, ReadOptions(), seconds_per_file=3.0))
     assert statuses(outcomes) == {"000.pdf": "took-too-long"}
     assert len(outcomes) == 3
 
 
 def test_no_worker_is_left_when_reading_is_given_up(tmp_path):
-    reading = read_all(sources(tmp_path, [b"fine", b"fine", b"hangs"]), builders.read_words, workers=2)
+    reading = read_all(sources(tmp_path, [b"fine", b"fine", b"hangs"]), builders.read_words, 2, ReadOptions())
     next(reading)
     assert multiprocessing.active_children()
     reading.close()
@@ -51,5 +52,5 @@ def test_no_worker_is_left_when_reading_is_given_up(tmp_path):
 
 def test_the_largest_file_goes_first(tmp_path):
     files = sources(tmp_path, [b"fine", b"fine and large", b"fine too"])
-    outcomes = list(read_all(files, builders.read_words, workers=1))
+    outcomes = list(read_all(files, builders.read_words, 1, ReadOptions()))
     assert [Path(source.source_path).stem for source, _, _ in outcomes] == ["001", "002", "000"]
