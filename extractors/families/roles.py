@@ -51,11 +51,37 @@ class Column:
     inferred: bool = False  # the role follows from the other columns
 
 
+@dataclass(frozen=True, slots=True)
+class RoleWord:
+    """A word of the vocabulary and the forms in which a header may hold it."""
+
+    role: str
+    bare: str  # without white space and hyphens
+    begins: re.Pattern[str]
+    ends: re.Pattern[str]  # a long word may end a compound: `årsbudget`
+    within: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
 @cache
-def _roles() -> tuple[tuple[str, str, str], ...]:
-    return tuple((role, tight(word), fold(word)) for role, entry in load("roles").items() for word in entry["words"])
+def _roles() -> tuple[RoleWord, ...]:
+    return tuple(_role_word(role, fold(word)) for role, entry in load("roles").items() for word in entry["words"])
 
 
+def _role_word(role: str, word: str) -> RoleWord:
+    bare, escaped = tight(word), re.escape(word)
+    border = "" if len(bare) >= LONG_WORD else r"(?<!\w)"
+    return RoleWord(
+        role,
+        bare,
+        re.compile(rf"^{escaped}(?:{ENDING})(?!\w)"),
+        re.compile(rf"{border}{escaped}$"),
+        re.compile(rf"(?<!\w){escaped}(?:{ENDING})(?!\w)"),
+        re.compile(rf"(?<!\w){escaped}(?!\w)"),
+    )
+
+
+@cache
 def role_of(header: str) -> tuple[str | None, float]:
     """The role that a header's words name, and how well they fit, 0..1.
 
@@ -66,32 +92,23 @@ def role_of(header: str) -> tuple[str | None, float]:
     closed = fold(YEAR.sub(" ", re.sub(r"\([^)]*\)", " ", header)))
     bare, without = tight(opened), tight(closed)
     best: tuple[str | None, float, int] = (None, 0.0, 0)
-    for role, word, loose in _roles():
-        if word in (bare, without):
+    for word in _roles():
+        size = len(word.bare)
+        if word.bare in (bare, without):
             score = 1.0
-        elif role == "comparison":
-            if not re.search(rf"(?<!\w){re.escape(loose)}(?!\w)", opened):
-                continue
-            return role, 0.9
-        elif len(word) >= 3 and (_begins_with(opened, loose) or _ends_with(closed, loose)):
-            score = 0.5 + 0.4 * len(word) / max(len(bare), 1)
-        elif len(word) >= 6 and re.search(rf"(?<!\w){re.escape(loose)}(?:{ENDING})(?!\w)", opened):
-            score = 0.4 + 0.3 * len(word) / max(len(bare), 1)
+        elif word.role == "comparison":
+            if word.whole.search(opened):
+                return word.role, 0.9
+            continue
+        elif size >= 3 and (word.begins.search(opened) or word.ends.search(closed)):
+            score = 0.5 + 0.4 * size / max(len(bare), 1)
+        elif size >= LONG_WORD and word.within.search(opened):
+            score = 0.4 + 0.3 * size / max(len(bare), 1)
         else:
             continue
-        if (score, len(word)) > (best[1], best[2]):
-            best = (role, score, len(word))
+        if (score, size) > (best[1], best[2]):
+            best = (word.role, score, size)
     return best[0], best[1]
-
-
-def _begins_with(header: str, word: str) -> bool:
-    return re.match(rf"{re.escape(word)}(?:{ENDING})(?!\w)", header) is not None
-
-
-def _ends_with(header: str, word: str) -> bool:
-    """Whether a header ends in a word; a long word may be the end of a compound: `årsbudget`."""
-    border = "" if len(word) >= LONG_WORD else r"(?<!\w)"
-    return re.search(rf"{border}{re.escape(word)}$", header) is not None
 
 
 def year_in(text: str) -> int | None:
