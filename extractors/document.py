@@ -78,6 +78,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         alignments=slides.alignments,
         texts=merged.first(walk.texts),
         tables=tuple(walk.tables),
+        unknown_headers=tuple(walk.unknown_headers),
         troubles=(*troubles, *doubts, *walk.troubles, *slides.troubles),
         front_text=_front_text(pages, front.first_page, walk.tables),
         full_text="\n".join(_page_text(page) for page in pages),

@@ -160,6 +160,27 @@ def dictionary(to: Path | None) -> None:
         stop(f"{to} cannot be written ({error.strerror}). Name a file in a folder that exists.", EXIT_UNUSABLE)
 
 
+@app.group()
+def vocabulary() -> None:
+    """What the program knows of the language of plans."""
+
+
+@vocabulary.command("check")
+@click.option("--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder that holds the datasets.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def vocabulary_check(out: Path, as_json: bool) -> None:
+    """List header cells of the last run that no role matched, the most frequent first."""
+    from dataclasses import asdict
+
+    from pipeline.vocabulary import as_text, find_unmatched
+
+    try:
+        found = find_unmatched(out)
+    except Unusable as unusable:
+        stop(str(unusable), EXIT_UNUSABLE)
+    click.echo(json.dumps([asdict(u) for u in found], ensure_ascii=False, indent=1) if as_json else as_text(found))
+
+
 def stop(message: str, exit_code: int) -> NoReturn:
     click.echo(f"malkedja: {message}", err=True)
     sys.exit(exit_code)

@@ -32,6 +32,7 @@ from pipeline.records import (
     RawGoal,
     Section,
     SourceDocument,
+    UnknownHeader,
 )
 from pipeline.totals import find_misfits, find_totals
 
@@ -62,10 +63,19 @@ def normalise(raw: RawDocument, source: SourceDocument) -> Extraction:
         actions=actions,
         budget_lines=_budget_lines(ledger),
         alignments=_alignments(ledger),
+        unknown_headers=_unknown_headers(ledger),
         problems=tuple(ledger.problems),
         traces=tuple(ledger.traces),
     )
     return mark_recognised(extraction, raw.recognised_pages)
+
+
+def _unknown_headers(ledger: Ledger) -> tuple[UnknownHeader, ...]:
+    id_ = ledger.document.document_id
+    return tuple(
+        UnknownHeader(id_, raw.header, raw.family, raw.samples, raw.place.page, box_of(raw.place))
+        for raw in ledger.raw.unknown_headers
+    )
 
 
 def mark_recognised(extraction: Extraction, pages: frozenset[int]) -> Extraction:

@@ -315,6 +315,16 @@ class RawAlignment:
 
 
 @dataclass(frozen=True, slots=True)
+class RawHeader:
+    """A header whose column no role matched, with some of the column's cells and the table's place."""
+
+    header: str
+    family: str
+    samples: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class RawText:
     """Running text that may hold targets, with the goal or indicator it stands under."""
 
@@ -351,6 +361,7 @@ class RawDocument:
     alignments: tuple[RawAlignment, ...] = ()
     texts: tuple[RawText, ...] = ()
     tables: tuple[Table, ...] = ()
+    unknown_headers: tuple[RawHeader, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     front_text: str = ""  # the text of the title page, headers and footers, where names of organisations stand
     full_text: str = ""  # all running text, where names of municipalities stand
@@ -627,6 +638,18 @@ class GoalLink:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownHeader:
+    """A header cell whose column no role matched, for `malkedja vocabulary check`."""
+
+    document_id: str = string(_DOCUMENT, null=False)
+    header: str = string("The header, all its levels, as printed", null=False)
+    family: str = string("What the table was taken for: `indicators`, `actions`, `budget`, …", null=False)
+    samples: tuple[str, ...] = column("list<string>", "Up to three of the column's cells", null=False)
+    page: int = column("int32", _PAGE, null=False)
+    bbox: Box = column("list<float64>", _BBOX, null=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that went wrong or was left out."""
 
@@ -684,5 +707,6 @@ class Extraction:
     actions: tuple[Action, ...] = ()
     budget_lines: tuple[BudgetLine, ...] = ()
     alignments: tuple[GoalAlignment, ...] = ()
+    unknown_headers: tuple[UnknownHeader, ...] = ()
     problems: tuple[Problem, ...] = ()
     traces: tuple[Trace, ...] = ()

@@ -97,6 +97,7 @@ def gather_rows(extractions: Sequence[Extraction], found: Found, links: Links) -
         "goal_alignments": _all(extraction.alignments for extraction in extractions),
         "indicator_links": sorted(indicator_links, key=lambda link: (link.document_id, link.indicator_id)),
         "goal_links": sorted(goal_links, key=lambda link: (link.document_id, link.goal_id)),
+        "unknown_headers": _all(extraction.unknown_headers for extraction in extractions),
         "problems": sorted(
             [*found.problems, *_all(extraction.problems for extraction in extractions)],
             key=lambda problem: (problem.document_id or "", problem.source_path or ""),

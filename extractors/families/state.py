@@ -15,6 +15,7 @@ from pipeline.records import (
     RawAction,
     RawBudgetLine,
     RawGoal,
+    RawHeader,
     RawIndicator,
     RawText,
     Table,
@@ -33,6 +34,7 @@ class Walk:
     budget_lines: list[RawBudgetLine] = field(default_factory=list)
     texts: list[RawText] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    unknown_headers: list[RawHeader] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     open_goals: list[tuple[int, float, str]] = field(default_factory=list)  # rank, level, key
     heading: int | None = None

@@ -22,12 +22,14 @@ from pipeline.records import (
     Paragraph,
     RawAction,
     RawBudgetLine,
+    RawHeader,
     RawIndicator,
     RawText,
     Table,
     Trouble,
 )
 
+SAMPLES = 3  # cells of a column that is not understood
 CAPTION_GAP = 40.0  # points between a caption and its table
 LONGEST_CAPTION = 140  # characters
 
@@ -52,9 +54,12 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         _read_actions(walk, read)
     elif read.family == "budget":
         _read_budget(walk, read)
-    unknown = [c.header for c in read.columns if c.header and read.family != "unknown" and _is_left_out(c, read.family)]
-    for header in unknown:
-        message = f"The column “{header[:60]}” was not understood; its cells are not in the datasets."
+    for column in (c for c in read.columns if c.header and (c.role is None or _is_left_out(c, read.family))):
+        if column.role is None:
+            walk.unknown_headers.append(_unknown(column, read, block.table))
+        if read.family == "unknown":
+            continue  # told as a table
+        message = f"The column “{column.header[:60]}” was not understood; its cells are not in the datasets."
         walk.troubles.append(Trouble("families", "info", "column-not-understood", message, block.place.page))
     if read.family == "unknown" and any(label_of(cell.text) for cell in block.table.cells):
         walk.tables[-1] = replace(walk.tables[-1], family="facts")
@@ -62,6 +67,12 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         message = "A table was found whose meaning is not known; it is left out of the datasets."
         walk.troubles.append(Trouble("families", "info", "table-not-understood", message, block.place.page))
     return read
+
+
+def _unknown(column: Column, read: ReadTable, table: Table) -> RawHeader:
+    cells = [c.text for c in table.cells if c.col == column.col and c.row >= table.header_rows and c.text]
+    samples = tuple(dict.fromkeys(cells))[:SAMPLES]
+    return RawHeader(column.header, read.family, samples, table.places[0])
 
 
 def _is_left_out(column: Column, family: str) -> bool:
