@@ -1,19 +1,56 @@
-"""Running headers and footers: found by repetition at the same place, whatever their wording."""
+"""Running headers and footers: found by place, repetition and counting, whatever their wording.
+
+A row at the edge of a page is furniture where it counts the pages, where other pages repeat it at the same place,
+where it is one of a series of rows of one style (chapter names that change), or where the file calls it an artifact.
+The head of a table that goes on is repeated too, but it heads the columns below it: it stays.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.geometry import centre_in, union
-from extractors.lines import find_rows, join_words
+from extractors.geometry import centre_in, overlap, union
+from extractors.lines import find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 EDGE_TOP, EDGE_BOTTOM = 0.08, 0.9  # shares of the page height beyond which only running headers and footers stand
 FURNITURE_TOP, FURNITURE_BOTTOM = 0.14, 0.84  # shares of the page height in which running headers and footers stand
-FURNITURE_SHARE = 0.3  # of the pages: what is repeated on fewer is text
+FURNITURE_SHARE = 0.3  # of the pages: what is repeated on fewer is text, unless it stands apart at the very edge
 SAME_PLACE = 4.0  # points
-PAGE_NUMBER = re.compile(r"^(sida|sid\.?|s\.)?\s*\d{1,4}\s*([(/]|av)?\s*\d{0,4}\s*\)?$", re.IGNORECASE)
+APART = 1.0  # of the font size; the white between a running header and the text, lines of text stand closer
+NEIGHBOURS = 2  # pages; left and right pages may have headers of their own
+FEWEST_LETTERS = 4  # of a row that only a neighbouring page repeats; less is a sign or a value
+FEWEST_IN_SERIES, SERIES_SHARE = 3, 0.5  # pages, and share of the pages, on which a series of rows stands
+KNOWN_SHARE = 0.6  # of the rows of a series that another page repeats or a heading in larger print says
+LARGER = 1.1  # times the size of the text: print of headings
+CLOSE_BELOW = 1.5  # of the font size; a table's first row stands this near below its head
+ARTIFACT_SHARE = 0.5  # of a page's words; where more are artifacts, the page was never tagged
+PAGE_NUMBER = re.compile(  # `3`, `Sida 3 (24)`, `3/24`, `sid 3 av 24`, `– 3 –`
+    r"^[\[(–—-]?\s*(?:(?:sidan?|sid\.?|s\.|page)\s*)?(\d{1,4})\s*(?:(?:[(/|]|av|of)\s*\d{1,4}\s*\)?)?\s*[\])–—-]?$",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"^(?!sid|s\.|page)[^\d]+\d+(\.\d+)*[.:]?$", re.IGNORECASE)  # `Mål 3`: a heading that counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A printed row at the top or bottom of a page."""
+
+    page: int
+    words: tuple[Word, ...]
+    box: Box
+    text: str
+    key: str  # the text with `#` for what may differ between pages
+    at_edge: bool  # so near the edge that text seldom stands there
+    apart: bool  # white parts it from the text of the page
+    larger: bool  # than the text
+    like_heading: bool  # larger or bolder than it
+    heads_columns: bool
+    close: bool  # the next row stands as near as lines of one text or head do
 
 
 def find_page_numbers(pages: Sequence[PageLayout]) -> dict[int, frozenset[Box]]:
@@ -21,42 +58,211 @@ def find_page_numbers(pages: Sequence[PageLayout]) -> dict[int, frozenset[Box]]:
 
     A table may end right above such a line, which then looks like its last row.
     """
-    rows: dict[str, list[tuple[int, int, list[Word]]]] = {}
-    for page in pages:
-        for row in find_rows(page.words):
-            middle = (row[0].box.top + row[0].box.bottom) / 2 / page.height
-            *_, last = re.findall(r"\d+", row[-1].text) or [""]
-            if not EDGE_TOP < middle < EDGE_BOTTOM and last:
-                rows.setdefault(re.sub(r"\d+", "#", join_words(row)), []).append((page.number, int(last), row))
-    found: dict[int, set[Box]] = {page.number: set() for page in pages}
-    for alike in rows.values():
-        for number, printed, row in alike:
-            if any(n != number and printed - p == number - n for n, p, _ in alike):
-                found[number].update(w.box for w in row)
-    return {number: frozenset(boxes) for number, boxes in found.items()}
+    rows = _edge_rows(pages, {})
+    return _boxes(pages, (*_counting(rows), *_numbered(rows, len(pages))))
 
 
 def find_furniture(pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Box]]) -> dict[int, frozenset[Box]]:
-    """Boxes of the words in running headers and footers, by page."""
-    rows: list[tuple[int, str, float, list[Word]]] = []
+    """Boxes of the words in running headers and footers, by page. Rows inside `tables` are none."""
+    rows = _edge_rows(pages, tables)
+    heads = _table_heads(rows)
+    free = [row for row in rows if row.key not in heads]
+    printed = _sizes_of_texts(pages)
+    found = [
+        *_repeated(free, len(pages)),
+        *(row for row in free if row.at_edge and PAGE_NUMBER.match(row.text)),
+        *_series(free, len(pages), printed),
+        *_artifacts(free, pages),
+    ]
+    numbers = find_page_numbers(pages)
+    return {number: numbers[number] | boxes for number, boxes in _boxes(pages, found).items()}
+
+
+def _boxes(pages: Sequence[PageLayout], rows: Iterable[_Row]) -> dict[int, frozenset[Box]]:
+    found: dict[int, set[Box]] = {page.number: set() for page in pages}
+    for row in rows:
+        found[row.page].update(word.box for word in row.words)
+    return {number: frozenset(boxes) for number, boxes in found.items()}
+
+
+# ------------------------------------------------------------------ rows at the edges
+
+
+def _edge_rows(pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Box]]) -> list[_Row]:
+    """The printed rows at the top and bottom of all pages, outside `tables`."""
+    usual = _usual_print(pages)
+    out = []
     for page in pages:
-        for row in find_rows(page.words):
-            box = union(w.box for w in row)
+        printed = [(tuple(words), union(w.box for w in words)) for words in find_rows(page.words)]
+        for i, (_, box) in enumerate(printed):
             middle = (box.top + box.bottom) / 2 / page.height
             if FURNITURE_TOP < middle < FURNITURE_BOTTOM:
                 continue
             if any(centre_in(box, table) for table in tables.get(page.number, ())):
                 continue
-            rows.append((page.number, re.sub(r"\d+", "#", join_words(row)), box.top, row))
-    needed = max(2, FURNITURE_SHARE * len(pages))
-    places: dict[str, list[float]] = {}
-    for _, text, top, _ in rows:
-        places.setdefault(text, []).append(top)
-    out = {number: set(boxes) for number, boxes in find_page_numbers(pages).items()}
-    height = {page.number: page.height for page in pages}
-    for number, text, top, row in rows:
-        repeated = sum(abs(top - other) <= SAME_PLACE for other in places[text]) >= needed
-        at_edge = top < EDGE_TOP * height[number] or top > EDGE_BOTTOM * height[number]
-        if (repeated and len(pages) > 1) or (at_edge and PAGE_NUMBER.match(join_words(row).strip("–- "))):
-            out[number].update(w.box for w in row)
-    return {number: frozenset(boxes) for number, boxes in out.items()}
+            out.append(_row(page, printed, i, usual))
+    return out
+
+
+def _row(page: PageLayout, printed: Sequence[tuple[tuple[Word, ...], Box]], i: int, usual: tuple[float, bool]) -> _Row:
+    words, box = printed[i]
+    on_top = (box.top + box.bottom) / 2 < page.height / 2
+    inwards = [b for _, b in (printed[i:] if on_top else printed[i::-1])]
+    text = join_words(words)
+    size, bold = usual
+    larger = words[0].size > LARGER * size
+    like_heading = larger or (words[0].bold and not bold)
+    label = on_top and like_heading and LABEL.match(text) is not None
+    return _Row(
+        page.number,
+        words,
+        box,
+        text,
+        text if label else re.sub(r"\d+", "#", text),
+        box.top < EDGE_TOP * page.height or box.top > EDGE_BOTTOM * page.height,
+        _stands_apart(inwards, page.height, APART * words[0].size),
+        larger,
+        like_heading,
+        on_top and _heads_columns(printed[i:]),
+        i + 1 < len(printed) and printed[i + 1][1].top - box.bottom < APART * words[0].size,
+    )
+
+
+def _usual_print(pages: Sequence[PageLayout]) -> tuple[float, bool]:
+    """Size and weight that most of the document is printed in."""
+    letters: Counter[tuple[float, bool]] = Counter()
+    for page in pages:
+        for word in page.words:
+            letters[word.size, word.bold] += len(word.text)
+    return max(letters, key=lambda style: letters[style]) if letters else (0.0, False)
+
+
+def _stands_apart(inwards: Sequence[Box], height: float, white: float) -> bool:
+    """Whether white parts a row from the text: rows from it inwards, up to the first beyond the edge."""
+    for outer, inner in pairwise(inwards):
+        if max(inner.top - outer.bottom, outer.top - inner.bottom) >= white:
+            return True
+        if EDGE_TOP * height <= inner.top <= EDGE_BOTTOM * height:
+            return False
+    return True
+
+
+def _heads_columns(printed: Sequence[tuple[tuple[Word, ...], Box]]) -> bool:
+    """Whether the parts of a row stand over the parts of the row close below it."""
+    if len(printed) < 2:
+        return False
+    (words, box), (below, below_box) = printed[:2]
+    parts, under = segments_of(words), segments_of(below)
+    over = sum(any(overlap(p.x0, p.x1, u.x0, u.x1) > 0 for u in under) for p in parts)
+    return over >= 2 and len(under) >= 2 and below_box.top - box.bottom <= CLOSE_BELOW * words[0].size
+
+
+# ------------------------------------------------------------------ what makes a row furniture
+
+
+def _counting(rows: Sequence[_Row]) -> list[_Row]:
+    """Rows that say the same and count up with the pages."""
+    alike: dict[str, list[tuple[int, _Row]]] = {}
+    for row in rows:
+        *_, last = re.findall(r"\d+", row.words[-1].text) or [""]
+        if row.at_edge and "#" in row.key and last:
+            alike.setdefault(row.key, []).append((int(last) - row.page, row))
+    return [
+        row
+        for found in alike.values()
+        for step, row in found
+        if any(step == other and row.page != o.page for other, o in found)
+    ]
+
+
+def _numbered(rows: Sequence[_Row], n_pages: int) -> list[_Row]:
+    """Rows that begin or end with a page number, whatever else they say: `Inledning      3`."""
+    found: list[tuple[int, _Row]] = []
+    for row in rows:
+        parts = segments_of(row.words)
+        ends = {PAGE_NUMBER.match(part.text) for part in (parts[0], parts[-1]) if row.at_edge and row.apart}
+        found += [(int(end.group(1)) - row.page, row) for end in ends if end]
+    pages_of: dict[int, set[int]] = {}
+    for step, row in found:
+        pages_of.setdefault(step, set()).add(row.page)
+    return [row for step, row in found if len(pages_of[step]) >= max(FEWEST_IN_SERIES, SERIES_SHARE * n_pages)]
+
+
+def _table_heads(rows: Sequence[_Row]) -> frozenset[str]:
+    """Texts of rows that head the columns of a table on at least half of the pages where they stand.
+
+    Rows of a letterhead (Postadress over a street) head columns too, but the rows below them are on every page as well.
+    """
+    pages_of: dict[str, set[int]] = {}
+    for row in rows:
+        pages_of.setdefault(row.key, set()).add(row.page)
+    heads: set[tuple[int, str]] = set()
+    below = None
+    for row in reversed(rows):
+        under = below.key if below is not None and below.page == row.page else ""
+        over_values = row.heads_columns and len(pages_of.get(under, ())) < max(2, len(pages_of[row.key]) / 2)
+        if over_values or (row.close and (row.page, under) in heads):
+            heads.add((row.page, row.key))
+        below = row
+    counts = Counter(key for _, key in heads)
+    return frozenset(key for key, count in counts.items() if 2 * count >= len(pages_of[key]))
+
+
+def _repeated(rows: Sequence[_Row], n_pages: int) -> list[_Row]:
+    """Rows that say the same at the same place on many pages, or apart at the very edge of neighbouring ones."""
+    alike: dict[str, list[_Row]] = {}
+    for row in rows:
+        alike.setdefault(row.key, []).append(row)
+    needed = max(2, FURNITURE_SHARE * n_pages)
+    out = []
+    for row in rows:
+        others = {o.page for o in alike[row.key] if abs(o.box.top - row.box.top) <= SAME_PLACE} - {row.page}
+        near = any(abs(page - row.page) <= NEIGHBOURS for page in others)
+        letters = sum(sign.isalpha() for sign in row.text)
+        alone = row.at_edge and row.apart and not row.like_heading and letters >= FEWEST_LETTERS
+        if len(others) + 1 >= needed or (near and alone):
+            out.append(row)
+    return out
+
+
+def _sizes_of_texts(pages: Sequence[PageLayout]) -> dict[str, float]:
+    """The largest print in which each row of the document is said."""
+    sizes: dict[str, float] = {}
+    for page in pages:
+        for row in find_rows(page.words):
+            text = join_words(row).casefold()
+            sizes[text] = max(sizes.get(text, 0.0), row[0].size)
+    return sizes
+
+
+def _series(rows: Sequence[_Row], n_pages: int, printed: Mapping[str, float]) -> list[_Row]:
+    """Rows of one style at one place of many pages, most of which are known: names of chapters.
+
+    A row is known where another page repeats it, or where the document says it in larger print, as a heading.
+    Captions and first lines of text, which may stand in one place too, are not.
+    """
+    styles: dict[tuple[str, float], list[_Row]] = {}
+    for row in rows:
+        if row.at_edge and row.apart and not row.larger:
+            styles.setdefault((row.words[0].font, row.words[0].size), []).append(row)
+    out = []
+    for alike in styles.values():
+        for row in alike:
+            series = [o for o in alike if abs(o.box.top - row.box.top) <= SAME_PLACE]
+            if len({o.page for o in series}) < max(FEWEST_IN_SERIES, SERIES_SHARE * n_pages):
+                continue
+            said = Counter(o.key for o in series)
+            known = sum(said[o.key] > 1 or printed[o.text.casefold()] > LARGER * o.words[0].size for o in series)
+            if known >= KNOWN_SHARE * len(series):
+                out.append(row)
+    return out
+
+
+def _artifacts(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row]:
+    """Rows that a tagged file marks as no part of its text, on pages whose text it does tag.
+
+    Office programs mark the repeated head of a table so, too; it stands close to its table.
+    """
+    tagged = {p.number for p in pages if p.words and sum(w.artifact for w in p.words) <= ARTIFACT_SHARE * len(p.words)}
+    edge = (row for row in rows if row.page in tagged and row.at_edge and row.apart)
+    return [row for row in edge if all(word.artifact for word in row.words)]

@@ -20,7 +20,7 @@ class Cell:
 
 
 def write_tagged(path: Path, rows: Sequence[Sequence[Cell]], untagged: Sequence[Cell] = (), roles: str = "") -> Path:
-    """A PDF without any rules, with one table of `rows`; `untagged` text is printed beside it."""
+    """A PDF without any rules, with one table of `rows`; `untagged` text, or text of the kind `Artifact`, beside it."""
     n_pages = 1 + max(c.page for row in [*rows, untagged] for c in row)
     content = [b""] * n_pages
     counts = [0] * n_pages
@@ -44,7 +44,8 @@ def write_tagged(path: Path, rows: Sequence[Sequence[Cell]], untagged: Sequence[
         nodes[row_id] = b"<</S /TR /P 6 0 R /K [%s]>>" % _refs(cell_ids)
         row_ids.append(row_id)
     for cell in untagged:
-        content[cell.page] += _shown(cell) + b"\n"
+        mark = b"/Artifact BMC %s EMC\n" if cell.kind == "Artifact" else b"%s\n"
+        content[cell.page] += mark % _shown(cell)
     nodes |= {
         1: b"<</Type /Catalog /Pages 2 0 R /StructTreeRoot 4 0 R /MarkInfo <</Marked true>>>>",
         2: b"<</Type /Pages /Count %d /Kids [%s]>>" % (n_pages, _refs([10 + 2 * n for n in range(n_pages)])),
