@@ -114,10 +114,11 @@ def paper_share(page: Any) -> float:
 
 def _faint(page: Any, frame: Box, chars: Sequence[Char], shapes: Sequence[Shape]) -> list[Char]:
     """Characters that leave no trace on the drawn page. Only those that may are looked up there."""
-    by_colour: dict[str | None, list[Char]] = {}
+    by_colour: dict[Any, list[Char]] = {}
     for char in chars:
-        by_colour.setdefault(read_colour(char.get("non_stroking_color")), []).append(char)
-    doubtful = [c for colour, group in by_colour.items() if colour for c in _maybe_faint(colour, group, shapes)]
+        by_colour.setdefault(char["non_stroking_color"], []).append(char)
+    groups = [(read_colour(colour), group) for colour, group in by_colour.items()]
+    doubtful = [c for colour, group in groups if colour for c in _maybe_faint(colour, group, shapes)]
     drawn = _draw(page) if doubtful else None
     if drawn is None:
         return []
