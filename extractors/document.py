@@ -39,6 +39,7 @@ from extractors.sections import (
 from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
 from extractors.tagged import tagged_grids
+from extractors.turned import turn_back
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, ReadOptions, Table, Trouble
 
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
@@ -66,7 +67,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     walk = read_families(blocks, headings)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages)
-    return RawDocument(
+    read = RawDocument(
         page_count=count,
         facts=settle_facts(read_facts(blocks, lines, front)),
         headings=merged.headings,
@@ -86,6 +87,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         is_slides=are_slides(pages, slides.pages),
         recognised_pages=frozenset(page.number for page in pages if page.recognised),
     )
+    return turn_back(read, pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _read_pages(pages: Sequence[Any]) -> tuple[list[PageLayout], list[Trouble]]:
     for page in pages:
         try:
             layouts.append(read_page(page))
+            troubles += layouts[-1].left_out
         except Exception as error:  # one damaged page must not cost the others
             message = f"Page {page.page_number} could not be read ({type(error).__name__}); the other pages were."
             troubles.append(Trouble("pages", "error", "page-unreadable", message, page.page_number))
@@ -135,7 +138,7 @@ def find_tables(path: Path, options: ReadOptions = READ_ALL) -> tuple[Table, ...
     """
     printed = read_print(path, options)
     tables, _ = _tables_of(printed.pages, looks_tabular, tagged_grids(printed.pages, printed.tree)[0])
-    return tuple(_named(without_frame(table)) for table in tables)
+    return turn_back(tuple(_named(without_frame(table)) for table in tables), printed.pages)
 
 
 def _named(table: Table) -> Table:

@@ -21,9 +21,13 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extractors.colours import read_colour
 from extractors.errors import PlanUnreadable
+from extractors.lines import join_words
+from extractors.seen import Seen, find_seen, paper_share
 from extractors.structure import mark_content
-from pipeline.records import Box, OutlineEntry, PageLayout, Rule, Shape, Word
+from extractors.turned import find_turn, turned_chars, turned_drawings
+from pipeline.records import Box, OutlineEntry, PageLayout, Rule, Shape, Trouble, Word
 
 RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
 DOT_GAP, FEWEST_DOTS = 4.0, 12  # points between the dots of a dotted rule, and how many make one
@@ -35,10 +39,7 @@ MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
 LONGEST_MARK = 4  # characters of a footnote mark: `****`
 
 FEW_WORDS = 10  # a scan may have a page number or a stamp as text
-GLANCE = 36  # dots per inch at which a picture is looked at: lines of print are grey then, the paper keeps its tone
-ONE_TONE = 24  # of 255; paper is never quite even
-PAPER_SHARE = 0.5  # of a scan has the tone of the paper; a photograph has many tones
-INK_SHARE = 0.0005  # of a scan has another tone, for one short line of print; a coloured ground has none
+SAMPLE_WORDS = 8  # of text that is left out, told in the problem
 
 UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
 LAST_LATIN = 0xFF  # the last letter of the one-byte alphabet that fonts of signs borrow
@@ -75,29 +76,48 @@ def open_pdf(path: Path) -> Iterator[Any]:
 def read_page(page: Any) -> PageLayout:
     """Words, rules and shapes of one open page; the page's memory is given back."""
     try:
-        mark_content(page)
-        words = find_words(_readable(page.chars))
+        content = mark_content(page)
         rules, shapes = _find_drawings(page)
-        picture = _paper_share(page) if len(words) <= FEW_WORDS else 0.0
-        return PageLayout(page.page_number, float(page.width), float(page.height), words, rules, shapes, picture)
+        seen = find_seen(page, shapes, content.switched_off, content.chars_under_image)
+        layout = _layout(page, seen, rules, shapes)
+        picture = paper_share(page) if len(layout.words) <= FEW_WORDS else 0.0
+        return replace(layout, picture=picture, recognised=seen.recognised)
     finally:
         page.close()
 
 
-def _paper_share(page: Any) -> float:
-    """The share of a page that images of print on paper cover; photographs do not count."""
-    width, height = float(page.width), float(page.height)
-    covered = 0.0
-    for image in page.images:
-        box = _box(image)
-        wide, high = min(box.x1, width) - max(box.x0, 0.0), min(box.bottom, height) - max(box.top, 0.0)
-        covered += max(wide, 0.0) * max(high, 0.0)
-    if covered == 0.0:
-        return 0.0
-    tones = page.to_image(resolution=GLANCE).original.convert("L").histogram()
-    paper = max(range(256), key=lambda tone: tones[tone])
-    like_paper = sum(tones[max(paper - ONE_TONE, 0) : paper + ONE_TONE + 1]) / sum(tones)
-    return min(covered / (width * height), 1.0) if PAPER_SHARE <= like_paper <= 1 - INK_SHARE else 0.0
+def _layout(page: Any, seen: Seen, rules: tuple[Rule, ...], shapes: tuple[Shape, ...]) -> PageLayout:
+    """The page as it is read: turned where nearly all its text runs sideways; text left out is told."""
+    number, width, height = page.page_number, float(page.width), float(page.height)
+    left_out = _hidden_text(seen.hidden, number)
+    way = find_turn(seen.chars)
+    if way:
+        upright = turned_chars(seen.chars, way, width, height)
+        left_out += _sideways_text(len(seen.chars) - len(upright), number)
+        rules, shapes = turned_drawings(rules, shapes, way, width, height)
+        words = find_words(_readable(upright))
+        return PageLayout(number, height, width, words, rules, shapes, turned=way, left_out=left_out)
+    left_out += _sideways_text(sum(not c["upright"] for c in seen.chars), number)
+    return PageLayout(number, width, height, find_words(_readable(seen.chars)), rules, shapes, left_out=left_out)
+
+
+def _hidden_text(chars: Sequence[dict[str, Any]], number: int) -> tuple[Trouble, ...]:
+    """What is told of text on a page that nobody sees."""
+    words = find_words(_readable(chars))
+    if not words:
+        return ()
+    text = join_words(words[:SAMPLE_WORDS]) + (" …" if len(words) > SAMPLE_WORDS else "")
+    count = "One word" if len(words) == 1 else f"{len(words)} words"
+    message = f"{count} that cannot be seen on page {number} (hidden, in the ground's colour or outside): “{text}”."
+    return (Trouble("pages", "warning", "hidden-text", f"{message} Left out.", number),)
+
+
+def _sideways_text(count: int, number: int) -> tuple[Trouble, ...]:
+    """What is told of text that runs another way than the rest of its page."""
+    if not count:
+        return ()
+    message = f"{count} characters on page {number} run in another direction than the rest of it and were left out."
+    return (Trouble("pages", "info", "sideways-text", message, number),)
 
 
 # ------------------------------------------------------------------ outline
@@ -264,7 +284,7 @@ def _word(run: Sequence[dict[str, Any]]) -> Word:
         font=name,
         bold=any(mark in lower for mark in ("bold", "black", "heavy", "semibold", "demi")),
         italic=any(mark in lower for mark in ("italic", "oblique")),
-        colour=_colour(first.get("non_stroking_color")) or "#000000",
+        colour=read_colour(first.get("non_stroking_color")) or "#000000",
         mcid=first.get("mcid"),
         artifact=first.get("tag") == "Artifact",
     )
@@ -317,21 +337,6 @@ def _is_lowered(word: Word, other: Word) -> bool:
 # ------------------------------------------------------------------ drawings
 
 
-def _colour(value: Any) -> str | None:
-    """A PDF colour in grey, RGB or CMYK as `#rrggbb`; null for patterns."""
-    if value is None:
-        return None
-    parts = [float(v) for v in (value if isinstance(value, (list, tuple)) else [value]) if isinstance(v, (int, float))]
-    if len(parts) == 1:
-        parts = parts * 3
-    elif len(parts) == 4:
-        c, m, y, k = parts
-        parts = [(1 - c) * (1 - k), (1 - m) * (1 - k), (1 - y) * (1 - k)]
-    if len(parts) != 3:
-        return None
-    return "#" + "".join(f"{round(255 * min(max(p, 0.0), 1.0)):02x}" for p in parts)
-
-
 def _box(drawn: dict[str, Any]) -> Box:
     return Box(float(drawn["x0"]), float(drawn["top"]), float(drawn["x1"]), float(drawn["bottom"]))
 
@@ -344,8 +349,8 @@ def _find_drawings(page: Any) -> tuple[tuple[Rule, ...], tuple[Shape, ...]]:
     for drawn in [*page.lines, *page.rects, *page.curves]:
         box = _box(drawn)
         wide, high = box.x1 - box.x0, box.bottom - box.top
-        stroke = _colour(drawn.get("stroking_color")) if drawn.get("stroke") else None
-        fill = _colour(drawn.get("non_stroking_color")) if drawn.get("fill") else None
+        stroke = read_colour(drawn.get("stroking_color")) if drawn.get("stroke") else None
+        fill = read_colour(drawn.get("non_stroking_color")) if drawn.get("fill") else None
         points = tuple((float(x), float(y)) for x, y in drawn.get("pts") or ())
         if stroke is None and fill is None:
             continue

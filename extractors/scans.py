@@ -50,7 +50,7 @@ def find_scans(pages: Sequence[PageLayout]) -> tuple[int, ...]:
 
 def _as_recognised(page: PageLayout) -> PageLayout:
     """A page whose words a scanner or program has recognised before: they are no surer than our own."""
-    seen = bool(page.words) and all(word.font in OCR_FONTS for word in page.words)
+    seen = page.recognised or (bool(page.words) and all(word.font in OCR_FONTS for word in page.words))
     return replace(without_noise(page), recognised=True) if seen else page
 
 

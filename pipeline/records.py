@@ -120,7 +120,9 @@ class PageLayout:
     rules: tuple[Rule, ...]
     shapes: tuple[Shape, ...]
     picture: float = 0.0  # share of the page that is covered by images of print on paper
-    recognised: bool = False  # its words come from text recognition (OCR)
+    recognised: bool = False  # its words come from text recognition (OCR), by this program or an earlier one
+    turned: str = ""  # `up` or `down`: the way its text runs on the sheet; all places are those of the turned sheet
+    left_out: tuple[Trouble, ...] = ()  # text on it that is not read, and why
 
 
 # ------------------------------------------------------------------ what is printed: structure

@@ -1,0 +1,92 @@
+"""Pages whose text runs up or down the sheet (a landscape table on an upright page): read as if the sheet were turned.
+
+The turned page has coordinates of its own; `turn_back` gives everything that was read on it its place on the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from pipeline.records import Box, PageLayout, Place, Rule, Shape
+
+Record = TypeVar("Record")
+Char = dict[str, Any]
+
+MOSTLY = 0.8  # of a page's characters run sideways: then the page is read turned
+FEWEST = 60  # characters; a stamp in the margin of a page without text turns nothing
+
+
+def find_turn(chars: Sequence[Char]) -> str:
+    """`up` or `down` where nearly all text of a page runs that way; else nothing."""
+    ways = [_way(c) for c in chars]
+    if len(chars) < FEWEST:
+        return ""
+    return next((way for way in ("up", "down") if ways.count(way) >= MOSTLY * len(ways)), "")
+
+
+def _way(char: Char) -> str:
+    """Which way a character's line runs."""
+    a, b, *_ = char["matrix"]
+    if char["upright"] or abs(b) <= abs(a):
+        return ""
+    return "up" if b > 0 else "down"
+
+
+def turned_chars(chars: Sequence[Char], way: str, width: float, height: float) -> list[Char]:
+    """The characters that run `way`, with places on the sheet turned so that they stand upright."""
+    return [_turned_char(c, way, width, height) for c in chars if _way(c) == way]
+
+
+def _turned_char(char: Char, way: str, width: float, height: float) -> Char:
+    box = turned(Box(char["x0"], char["top"], char["x1"], char["bottom"]), way, width, height)
+    sides = {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
+    return {**char, **sides, "size": box.bottom - box.top, "upright": True}
+
+
+def turned(box: Box, way: str, width: float, height: float) -> Box:
+    """A box on a sheet of this width and height, where it lies when the sheet is turned until `way` runs right."""
+    if way == "up":
+        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+    return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+
+
+def turned_drawings(
+    rules: Sequence[Rule], shapes: Sequence[Shape], way: str, width: float, height: float
+) -> tuple[tuple[Rule, ...], tuple[Shape, ...]]:
+    """Rules and shapes of a sheet that is turned."""
+
+    def point(x: float, y: float) -> tuple[float, float]:
+        return turned(Box(x, y, x, y), way, width, height)[:2]
+
+    return (
+        tuple(replace(r, box=turned(r.box, way, width, height)) for r in rules),
+        tuple(
+            replace(s, box=turned(s.box, way, width, height), points=tuple(point(*p) for p in s.points)) for s in shapes
+        ),
+    )
+
+
+def turn_back(record: Record, pages: Sequence[PageLayout]) -> Record:
+    """A record in which every place on a turned page is given as it lies on the sheet."""
+    sheets = {page.number: page for page in pages if page.turned}
+    return _turn_back(record, sheets) if sheets else record
+
+
+def _turn_back(value: Any, sheets: Mapping[int, PageLayout]) -> Any:
+    if isinstance(value, Place):
+        return value._replace(box=_upright(value.box, sheets[value.page])) if value.page in sheets else value
+    if type(value) is tuple:
+        return tuple(_turn_back(part, sheets) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        old = {field.name: getattr(value, field.name) for field in fields(value)}
+        new = {name: _turn_back(part, sheets) for name, part in old.items()}
+        changed = {name: part for name, part in new.items() if part is not old[name] and part != old[name]}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _upright(box: Box, page: PageLayout) -> Box:
+    """Where a box of a turned page lies on the sheet: the other turn, of the turned sheet."""
+    return turned(box, "down" if page.turned == "up" else "up", page.width, page.height)
