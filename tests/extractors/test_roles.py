@@ -68,6 +68,7 @@ def made(*rows: Sequence[str], header_rows: int = 1) -> Table:
         ("Årsbudget 2030", "budget"),
         ("Riket 2029", "comparison"),
         ("Utfall riket 2029", "comparison"),
+        ("Rikets utfall", "comparison"),
         ("Liknande kommuner", "comparison"),
         ("Telefon", None),
         ("2031", None),
