@@ -158,9 +158,14 @@ def _header_by_words(rows: Sequence[Sequence[Cell]]) -> int:
 
 
 def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
-    """The header of a column: the cells over it, from the top; a cell over several columns belongs to each."""
+    """The header of a column: the cells over it, from the top; a cell over several columns belongs to each.
+
+    A row with one cell over the whole table is a title or a goal, and names no column.
+    """
     parts: list[str] = []
     for row in rows:
+        if len(rows) > 1 and len(row) == 1 and row[0].col_span > 1:
+            continue
         for cell in row:
             if cell.col <= col < cell.col + cell.col_span and cell.text and cell.text not in parts:
                 parts.append(cell.text)

@@ -404,3 +404,11 @@ def test_a_target_for_a_span_of_years_has_no_year_of_its_own(tmp_path: Path) -> 
     document = read(tmp_path, *FRONT, text("Mål", "h1"), wide)
     [indicator] = document.indicators
     assert [cell.year for cell in indicator.cells] == [None]
+
+
+def test_a_goal_across_the_top_of_a_table_names_no_column(tmp_path: Path) -> None:
+    rows = [["Inriktningsmål: Fler ska läsa", "", ""], HEAD, ["Antal lån", "4,2", "5,0"], ["Besök", "310", "320"]]
+    spanned = table(rows, [200, 90, 90], head=2, spans=[((0, 0), (2, 0))])
+    document = read(tmp_path, *FRONT, text("Uppföljning", "h1"), spanned)
+    first, _ = document.indicators
+    assert [(cell.role, cell.year) for cell in first.cells] == [("outcome", 2029), ("target", 2031)]
