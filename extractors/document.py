@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extractors.captions import without_frame
 from extractors.cells import Grid
@@ -43,6 +43,7 @@ from extractors.turned import turn_back
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, ReadOptions, Table, Trouble
 
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
+T = TypeVar("T")
 READ_ALL = ReadOptions()
 NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")
 LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
@@ -106,9 +107,21 @@ def read_print(path: Path, options: ReadOptions = READ_ALL) -> PrintedFile:
     with open_pdf(path) as pdf:
         count = len(pdf.pages)
         layouts, unreadable = _read_pages(pdf.pages[: options.limit_pages])
-        tree, outline = read_structure(pdf), read_outline(pdf)
+        tree, no_tree = _read_aid(read_structure, pdf, "structure-damaged", "structure tags")
+        outline, no_outline = _read_aid(read_outline, pdf, "outline-damaged", "outline (bookmarks)")
     pages, unread = read_scans(path, layouts, options.ocr, read_numbered)
-    return PrintedFile(pages, count, (*unreadable, *unread), tree, outline)
+    return PrintedFile(pages, count, (*unreadable, *no_tree, *no_outline, *unread), tree, outline)
+
+
+def _read_aid(
+    read: Callable[[Any], tuple[T, ...]], pdf: Any, code: str, what: str
+) -> tuple[tuple[T, ...], list[Trouble]]:
+    """What a file says of itself beside its print, and what to tell where that is damaged."""
+    try:
+        return read(pdf), []
+    except Exception as error:  # a damaged file may raise anything in the PDF library
+        message = f"The file's {what} cannot be read ({type(error).__name__}); it was read by its print alone."
+        return (), [Trouble("pages", "info", code, message)]
 
 
 def _read_pages(pages: Sequence[Any]) -> tuple[list[PageLayout], list[Trouble]]:

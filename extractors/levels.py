@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from extractors.columns import YEAR
 from extractors.lines import segments_of
 from pipeline.records import Word
 
-YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_WORDS = 4  # words of an upper header
 NEAR = 2.0  # of the font size, baseline to baseline
 SLACK = 6.0  # points that an upper header may reach beyond the columns it stands over

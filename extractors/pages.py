@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFNoOutlines, PDFPasswordIncorrect
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfplumber.utils.exceptions import PdfminerException
@@ -117,19 +117,22 @@ def _sideways_text(count: int, number: int) -> tuple[Trouble, ...]:
     if not count:
         return ()
     message = f"{count} characters on page {number} run in another direction than the rest of it and were left out."
-    return (Trouble("pages", "info", "sideways-text", message, number),)
+    return (Trouble("pages", "warning", "sideways-text", message, number),)
 
 
 # ------------------------------------------------------------------ outline
 
 
 def read_outline(pdf: Any) -> tuple[OutlineEntry, ...]:
-    """The outline (bookmarks) of an open PDF; empty where it has none. A broken destination gives no page."""
+    """The outline (bookmarks) of an open PDF; empty where it has none. A broken destination gives no page.
+
+    Raises anything where the outline is damaged.
+    """
     try:
         printed = list(pdf.doc.get_outlines())
-        numbers = {page.page_obj.pageid: page.page_number for page in pdf.pages}
-    except Exception:  # no outline, or a damaged one: the print alone tells the headings then
+    except PDFNoOutlines:
         return ()
+    numbers = {page.page_obj.pageid: page.page_number for page in pdf.pages}
     entries = []
     for level, title, target, action, _ in printed:
         page, top = _target(pdf, target, action, numbers)

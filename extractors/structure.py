@@ -194,15 +194,12 @@ class _Marks(PDFPageAggregatorWithMarkedContent):
 
 
 def read_structure(pdf: Any) -> tuple[Element, ...]:
-    """The structure tree of an open PDF; empty where it has none, or one that cannot be read."""
-    try:
-        root = resolve1(pdf.doc.catalog.get("StructTreeRoot"))
-        if not isinstance(root, dict):
-            return ()
-        reader = _Tree(resolve1(root.get("RoleMap")) or {}, resolve1(root.get("ClassMap")) or {}, _page_numbers(pdf))
-        return reader.read(root.get("K"), None, 0)[1]
-    except Exception:  # a damaged tree may raise anything; the plan is then read by its print
+    """The structure tree of an open PDF; empty where it has none. Raises anything where it is damaged."""
+    root = resolve1(pdf.doc.catalog.get("StructTreeRoot"))
+    if not isinstance(root, dict):
         return ()
+    reader = _Tree(resolve1(root.get("RoleMap")) or {}, resolve1(root.get("ClassMap")) or {}, _page_numbers(pdf))
+    return reader.read(root.get("K"), None, 0)[1]
 
 
 def _page_numbers(pdf: Any) -> dict[int, int]:

@@ -22,7 +22,6 @@ def read_tables(
     grids: Mapping[int, Sequence[Grid]],
     furniture: Mapping[int, frozenset[Box]],
     means_something: Callable[[Table], bool],
-    keep_marks: bool = False,
 ) -> tuple[Table, ...]:
     """All tables of a document in reading order.
 

@@ -115,7 +115,8 @@ def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
         while not is_unit(sentence[begin:end]) and sentence[end - 1] in ".,;:":  # the full stop behind `kWh/kvm.`
             end -= 1
         substance = re.compile(r"\s([^\W\d_]\w*)").match(sentence, end)  # `ton koldioxid`, `kg CO2e`
-        if substance and " " not in unit and is_unit(unit) and is_unit(substance[1]):
+        dated = re.match(r"\s+år\s+(?:19|20)\d\d\b", sentence[end:])  # `minst 88 procent år 2027`
+        if substance and not dated and " " not in unit and is_unit(unit) and is_unit(substance[1]):
             return f"{unit} {substance[1]}", None, substance.end()
         return unit, None, end
     if begin == at:

@@ -157,6 +157,11 @@ def _header_by_words(rows: Sequence[Sequence[Cell]]) -> int:
     return 1 if sum(named) >= 2 and sum(named) >= 0.5 * len(named) else 0
 
 
+def is_across(row: Sequence[Cell]) -> bool:
+    """Whether one cell reaches over a whole row of several columns."""
+    return len(row) == 1 and row[0].col_span > 1 and bool(row[0].text)
+
+
 def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
     """The header of a column: the cells over it, from the top; a cell over several columns belongs to each.
 
@@ -164,7 +169,7 @@ def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
     """
     parts: list[str] = []
     for row in rows:
-        if len(rows) > 1 and len(row) == 1 and row[0].col_span > 1:
+        if len(rows) > 1 and is_across(row):
             continue
         for cell in row:
             if cell.col <= col < cell.col + cell.col_span and cell.text and cell.text not in parts:

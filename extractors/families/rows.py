@@ -15,6 +15,7 @@ from extractors.families.roles import (
     WHOLE_YEAR,
     YEAR,
     Column,
+    is_across,
     is_amount,
     read_columns,
     year_in,
@@ -57,9 +58,7 @@ class ReadTable:
     notes: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_table(
-    table: Table, caption: str | None, notes: Mapping[str, str], before: ReadTable | None, plan_year: int | None = None
-) -> ReadTable:
+def read_table(table: Table, caption: str | None, notes: Mapping[str, str], before: ReadTable | None) -> ReadTable:
     """Header roles, family and rows of a table. `before` is the table above, whose header a rest without one takes."""
     caption_year = year_in(caption) if caption else None
     columns, header_rows = read_columns(table, caption_year)
@@ -125,7 +124,8 @@ def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
 
 def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tuple[TableRow, ...]:
     by_col = {c.col: c for c in columns}
-    rows = rows_of(table)[header_rows:]
+    every = rows_of(table)
+    rows = [row for row in every[:header_rows] if is_across(row)] + every[header_rows:]  # a goal stands over its header
     spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
     out = []
     for row in rows:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
 
+import builders
 import papers
 import pytest
 from papers import PageBreak, Spacer, prose, read, table, text
 
+from extractors import read_plan
 from pipeline.records import RawDocument, ReadOptions
 
 COLUMNS = {
@@ -119,3 +121,20 @@ def test_pages_without_any_text_stand_between_others(tmp_path: Path) -> None:
 def test_reading_twice_gives_the_same(repeat: int, tmp_path: Path) -> None:
     order = list(permutations(COLUMNS))[repeat * 5]
     assert plan(tmp_path, order, WORDS["bare goal"]) == plan(tmp_path, order, WORDS["bare goal"])
+
+
+@pytest.mark.parametrize(
+    ("reader", "code"), [("read_structure", "structure-damaged"), ("read_outline", "outline-damaged")]
+)
+def test_damaged_tags_or_outline_are_told_and_the_print_is_read(
+    reader: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(pdf: object) -> tuple[()]:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(f"extractors.document.{reader}", damaged)
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(builders.plan_pdf("Verksamhetsplan 2031"))
+    document = read_plan(path)
+    assert [(t.code, t.severity) for t in document.troubles] == [(code, "info")]
+    assert "Verksamhetsplan 2031" in document.full_text

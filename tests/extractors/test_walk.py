@@ -386,29 +386,3 @@ def test_a_label_across_a_budget_is_no_line(tmp_path: Path) -> None:
         tmp_path, *FRONT, *prose(3), text("Driftbudget, tkr", "bold"), table(rows, [180, 90, 90], bold_rows=[1])
     )
     assert [line.line for line in document.budget_lines] == ["Bibliotek", "Simhall"]
-
-
-def test_a_row_across_a_table_of_indicators_states_their_goal(tmp_path: Path) -> None:
-    rows = [HEAD, ["Mål: Fler ska läsa", "", ""], ["Antal lån", "4,2", "5,0"], ["Mål: Trygga lokaler", "", ""]]
-    bands = table(
-        [*rows, ["Tillbud i lokaler", "12", "högst 8"]], [200, 90, 90], spans=[((0, 1), (2, 1)), ((0, 3), (2, 3))]
-    )
-    document = read(tmp_path, *FRONT, text("Mål", "h1"), bands)
-    assert [i.name for i in document.indicators] == ["Antal lån", "Tillbud i lokaler"]
-    assert goal_of(document, "Antal lån") == "Fler ska läsa"
-    assert goal_of(document, "Tillbud i lokaler") == "Trygga lokaler"
-
-
-def test_a_target_for_a_span_of_years_has_no_year_of_its_own(tmp_path: Path) -> None:
-    wide = table([["Indikator", "Mål 2031-2033"], ["Antal lån", "5,0"]], [200, 120])
-    document = read(tmp_path, *FRONT, text("Mål", "h1"), wide)
-    [indicator] = document.indicators
-    assert [cell.year for cell in indicator.cells] == [None]
-
-
-def test_a_goal_across_the_top_of_a_table_names_no_column(tmp_path: Path) -> None:
-    rows = [["Inriktningsmål: Fler ska läsa", "", ""], HEAD, ["Antal lån", "4,2", "5,0"], ["Besök", "310", "320"]]
-    spanned = table(rows, [200, 90, 90], head=2, spans=[((0, 0), (2, 0))])
-    document = read(tmp_path, *FRONT, text("Uppföljning", "h1"), spanned)
-    first, _ = document.indicators
-    assert [(cell.role, cell.year) for cell in first.cells] == [("outcome", 2029), ("target", 2031)]

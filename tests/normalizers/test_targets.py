@@ -42,6 +42,7 @@ from normalizers.text import clean_text
         ("Andelen ska öka från 70 till 80 % 2026.", "80 %", "=", 80, "%", 2026),
         ("Målet är 100 %.", "100 %", "=", 100, "%", None),
         ("Till 2027 ska minst 200 nya bostäder byggas.", "minst 200 nya bostäder", ">=", 200, "nya bostäder", 2027),
+        ("Andelen nöjda ska vara minst 88 procent år 2027.", "minst 88 procent", ">=", 88, "%", 2027),
         ("Soliditeten ska vara minst en procent.", "minst en procent", ">=", 1, "%", None),
         ("Av gästerna ska minst 70 procent vara nöjda med maten år 2027", "minst 70 procent", ">=", 70, "%", 2027),
         ("Exempelby kommun ska ha 9 500 invånare år 2035", "9 500 invånare", "=", 9500, "invånare", 2035),

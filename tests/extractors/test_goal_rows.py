@@ -1,0 +1,46 @@
+"""Goals in rows that reach across a table, and headers whose words could be taken for more than they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from papers import PageBreak, Spacer, read, table, text
+
+from pipeline.records import RawDocument
+
+FRONT = (Spacer(1, 100), text("Verksamhetsplan 2031", "title"), text("Kulturnämnden", "subtitle"), PageBreak())
+HEAD = ["Indikator", "Utfall 2029", "Mål 2031"]
+
+
+def goal_of(document: RawDocument, name: str) -> str | None:
+    """The wording of an indicator's goal."""
+    titles = {goal.key: goal.title for goal in document.goals}
+    [key] = [indicator.goal for indicator in document.indicators if indicator.name == name]
+    return titles[key] if key else None
+
+
+def test_a_row_across_a_table_of_indicators_states_their_goal(tmp_path: Path) -> None:
+    rows = [HEAD, ["Mål: Fler ska läsa", "", ""], ["Antal lån", "4,2", "5,0"], ["Mål: Trygga lokaler", "", ""]]
+    bands = table(
+        [*rows, ["Tillbud i lokaler", "12", "högst 8"]], [200, 90, 90], spans=[((0, 1), (2, 1)), ((0, 3), (2, 3))]
+    )
+    document = read(tmp_path, *FRONT, text("Mål", "h1"), bands)
+    assert [i.name for i in document.indicators] == ["Antal lån", "Tillbud i lokaler"]
+    assert goal_of(document, "Antal lån") == "Fler ska läsa"
+    assert goal_of(document, "Tillbud i lokaler") == "Trygga lokaler"
+
+
+def test_a_target_for_a_span_of_years_has_no_year_of_its_own(tmp_path: Path) -> None:
+    wide = table([["Indikator", "Mål 2031-2033"], ["Antal lån", "5,0"]], [200, 120])
+    document = read(tmp_path, *FRONT, text("Mål", "h1"), wide)
+    [indicator] = document.indicators
+    assert [cell.year for cell in indicator.cells] == [None]
+
+
+def test_a_goal_across_the_top_of_a_table_names_no_column(tmp_path: Path) -> None:
+    rows = [["Inriktningsmål: Fler ska läsa", "", ""], HEAD, ["Antal lån", "4,2", "5,0"], ["Besök", "310", "320"]]
+    spanned = table(rows, [200, 90, 90], head=2, spans=[((0, 0), (2, 0))])
+    document = read(tmp_path, *FRONT, text("Uppföljning", "h1"), spanned)
+    first, _ = document.indicators
+    assert [(cell.role, cell.year) for cell in first.cells] == [("outcome", 2029), ("target", 2031)]
+    assert goal_of(document, "Antal lån") == goal_of(document, "Besök") == "Fler ska läsa"
