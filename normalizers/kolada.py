@@ -56,6 +56,12 @@ def find_kolada_measure(name: NameAnalysis, values: Sequence[float] = ()) -> Kol
     return KoladaMatch(measure, wording, score)
 
 
+def name_measure(kolada_id: str) -> KoladaMeasure:
+    """The measure with an id that somebody gave; without title where the short list does not have it."""
+    known = (measure for measure in read_kolada_measures() if measure.kolada_id == kolada_id)
+    return next(known, KoladaMeasure(kolada_id, "", ()))
+
+
 def _score(name: NameAnalysis, wording: NameAnalysis) -> float:
     """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
     if name.folded == wording.folded:

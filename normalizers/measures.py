@@ -148,8 +148,8 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     _drop_compounds(rest_left, rest_right)
     _drop_compounds(rest_right, rest_left)
     _drop_typos(rest_left, rest_right)
-    weight_left, weight_right = _weight(left.content, left), _weight(right.content, right)
-    lone_left, lone_right = _weight(rest_left, left), _weight(rest_right, right)
+    weight_left, weight_right = weigh_words(left.content, left), weigh_words(right.content, right)
+    lone_left, lone_right = weigh_words(rest_left, left), weigh_words(rest_right, right)
     whole = weight_left + weight_right
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
     return Comparison(
@@ -273,12 +273,26 @@ def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
     return forms, frozenset(forms.values())
 
 
-def _is_known(word: str) -> bool:
+def is_known(word: str) -> bool:
+    """Whether the dictionary of word forms has the word."""
     forms, bases = _lemma_forms()
     return word in forms or word in bases
 
 
-def _weight(words: Iterable[str], analysis: NameAnalysis) -> float:
+def spelling_keys(word: str) -> frozenset[str]:
+    """Keys of which two words share at least one if `is_typo` holds for them (all but a few with two errors far apart):
+    the word with one letter left out, and of long words the beginning and the end."""
+    if len(word) < TYPO_MIN_LETTERS - LONGEST_ENDING:
+        return frozenset()
+    stems = {word} if is_known(word) else {word[: len(word) - cut] for cut in range(LONGEST_ENDING + 1)}
+    keys = {stem[:at] + stem[at + 1 :] for stem in stems for at in range(1, len(stem))} | stems
+    if len(word) >= TYPO_TWO_ERRORS - LONGEST_ENDING:
+        keys |= {"^" + word[:6], *(stem[-6:] + "$" for stem in stems)}
+    return frozenset(keys)
+
+
+def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
+    """The weight of content words: light ones count little."""
     return sum(LIGHT_WEIGHT if word in analysis.light else 1.0 for word in words)
 
 
@@ -297,21 +311,22 @@ def _drop_compounds(joined: list[str], parted: list[str]) -> None:
 def _drop_typos(left: list[str], right: list[str]) -> None:
     """`uplevelse` is `upplevelse`: few letters apart, same beginning, and not two known words."""
     for word in tuple(left):
-        other = next((o for o in right if _is_typo(word, o)), None)
+        other = next((o for o in right if is_typo(word, o)), None)
         if other is not None:
             left.remove(word)
             right.remove(other)
 
 
-def _is_typo(word: str, other: str) -> bool:
+def is_typo(word: str, other: str) -> bool:
+    """Whether the one may be a misspelling of the other."""
     shorter = min(len(word), len(other))
-    if shorter < TYPO_MIN_LETTERS or word[0] != other[0] or (_is_known(word) and _is_known(other)):
+    if shorter < TYPO_MIN_LETTERS or word[0] != other[0] or (is_known(word) and is_known(other)):
         return False
     allowed = 2 if shorter >= TYPO_TWO_ERRORS else 1
     # a misspelt word has no base form: it may carry an ending that the other has lost (`uplevelsen`, `upplevelse`)
     endings = range(LONGEST_ENDING + 1)
-    left = [word] if _is_known(word) else [word[: len(word) - cut] for cut in endings]
-    right = [other] if _is_known(other) else [other[: len(other) - cut] for cut in endings]
+    left = [word] if is_known(word) else [word[: len(word) - cut] for cut in endings]
+    right = [other] if is_known(other) else [other[: len(other) - cut] for cut in endings]
     return any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in product(left, right))
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from pipeline import __version__
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.links_cli import links
 from pipeline.records import ReadOptions
 from pipeline.settings import (
+    DEFAULT_CORRECTIONS,
     DEFAULT_OUT,
     EXIT_ALL_READ,
     EXIT_FAULT,
@@ -24,6 +25,7 @@ from pipeline.settings import (
     EXIT_UNUSABLE,
     default_workers,
 )
+from pipeline.stopping import stop
 
 EXIT_CODES = """\b
 Exit codes:
@@ -70,13 +72,20 @@ def app() -> None:
     help="Read only the first pages of each file, for a quick look.",
 )
 @OCR
-def extract(raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str) -> None:
+@click.option(
+    "--corrections",
+    type=FOLDER,
+    default=DEFAULT_CORRECTIONS,
+    show_default=True,
+    help="Folder with what people decided (links.csv); need not exist.",
+)
+def extract(raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str, corrections: Path) -> None:
     """Read every PDF in the folder RAW and in the folders below it, and write the datasets."""
     from pipeline.report import summary
     from pipeline.run import extract_folder
 
     try:
-        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr))
+        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr), corrections)
     except Unusable as unusable:
         stop(str(unusable), EXIT_UNUSABLE)
     except BrokenRows as broken:
@@ -181,9 +190,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
     click.echo(json.dumps([asdict(u) for u in found], ensure_ascii=False, indent=1) if as_json else as_text(found))
 
 
-def stop(message: str, exit_code: int) -> NoReturn:
-    click.echo(f"malkedja: {message}", err=True)
-    sys.exit(exit_code)
+app.add_command(links)
 
 
 def main() -> None:

@@ -52,6 +52,7 @@ DATASETS = (
     Dataset("goal_alignments", records.GoalAlignment, "alignment_id", _OF_DOCUMENT | {"goal_id": "goals"}),
     Dataset("indicator_links", records.IndicatorLink, "indicator_id", _OF_DOCUMENT | {"indicator_id": "indicators"}),
     Dataset("goal_links", records.GoalLink, "goal_id", _OF_DOCUMENT | {"goal_id": "goals"}),
+    Dataset("identities", records.Identity, None, {}),
     Dataset("unknown_headers", records.UnknownHeader, None, _OF_DOCUMENT),
     Dataset("problems", records.Problem, None, _OF_DOCUMENT),
     Dataset("traces", records.Trace, "row_id", _OF_DOCUMENT),

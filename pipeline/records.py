@@ -640,6 +640,19 @@ class GoalLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """One wording that belongs to a cluster: the memory that keeps cluster ids the same from run to run. Wordings that
+    no document has any more stay."""
+
+    cluster_id: str = string(_CLUSTER, null=False)
+    kind: str = string("`indicator` or `goal`", null=False)
+    wording: str = string("The name or title, folded for comparison", null=False)
+    unit: str | None = string("The indicator's unit, folded")
+    municipality: str | None = string("Of a goal: the municipality, or the document where that is not known")
+    first: bool = column("bool", "The wording of the cluster's oldest row", null=False)
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownHeader:
     """A header cell whose column no role matched, for `malkedja vocabulary check`."""
 

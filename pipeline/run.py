@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,15 +13,15 @@ from pipeline import __version__
 from pipeline.datasets import Rows, append_run, read_table, write_datasets
 from pipeline.discover import Found, discover
 from pipeline.errors import Unusable
+from pipeline.link import Links, link_plans
+from pipeline.linking.decisions import LINKS_FILE, read_decisions
 from pipeline.progress import pages_read, show_progress
 from pipeline.reading import Read, read_plan_file
-from pipeline.records import Extraction, GoalLink, IndicatorLink, ReadOptions, Run
-from pipeline.settings import EXIT_ALL_READ, EXIT_SOME_FAILED, SCHEMA_VERSION, seconds_per_file
+from pipeline.records import Extraction, Identity, ReadOptions, Run
+from pipeline.settings import DEFAULT_CORRECTIONS, EXIT_ALL_READ, EXIT_SOME_FAILED, SCHEMA_VERSION, seconds_per_file
 from pipeline.workers import EXECUTOR, read_all
 
 READ_ALL = ReadOptions()
-Links = tuple[tuple[IndicatorLink, ...], tuple[GoalLink, ...]]
-Link = Callable[[Sequence[Extraction]], Links]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +36,26 @@ class Finished:
 
     @property
     def exit_code(self) -> int:
-        unread = any(problem.document_id is None for problem in self.rows["problems"])
+        unread = any(problem.document_id is None and problem.source_path for problem in self.rows["problems"])
         incomplete = any(document.status != "ok" for document in self.rows["documents"])
         return EXIT_SOME_FAILED if unread or incomplete else EXIT_ALL_READ
 
 
-def extract_folder(raw: Path, out: Path, workers: int, options: ReadOptions = READ_ALL) -> Finished:
-    """Read every plan below `raw` and publish the datasets in `out`."""
+def extract_folder(
+    raw: Path, out: Path, workers: int, options: ReadOptions = READ_ALL, corrections: Path = DEFAULT_CORRECTIONS
+) -> Finished:
+    """Read every plan below `raw` and publish the datasets in `out`. `corrections`: folder of what people decided."""
     started = datetime.now(UTC)
     check_folders(raw, out)
+    decisions = read_decisions(corrections / LINKS_FILE)
     earlier_runs, earlier_documents = read_table("runs", out), read_table("documents", out)
     found = discover(raw)
     if not found.sources:
         raise Unusable(nothing_to_read(raw, found))
 
     extractions, faults = read_sources(found, read_plan_file, workers, options)
-    rows = gather_rows(extractions, found, link_plans(extractions))
+    links = link_plans(extractions, decisions, read_identities(out))
+    rows = gather_rows(extractions, found, links)
 
     before = set() if earlier_documents is None else set(earlier_documents["source_path"].to_pylist())
     run = describe_run(started, found, rows, workers, removed=len(before - set(found.files)))
@@ -76,16 +80,14 @@ def read_sources(
     return tuple(extractions), tuple(faults[path] for path in sorted(faults))
 
 
-def link_plans(extractions: Sequence[Extraction]) -> Links:
-    """Indicators and goals of all documents of the run."""
-    from pipeline.link import link_goals, link_indicators
-
-    return link_indicators(extractions), link_goals(extractions)
+def read_identities(out: Path) -> list[Identity]:
+    """The identities of clusters that the run before published."""
+    table = read_table("identities", out)
+    return [] if table is None else [Identity(**row) for row in table.to_pylist()]
 
 
 def gather_rows(extractions: Sequence[Extraction], found: Found, links: Links) -> Rows:
     """One list per dataset, sorted by (document_id, position in the document)."""
-    indicator_links, goal_links = links
     return {
         "documents": [extraction.document for extraction in extractions],
         "sections": _all(extraction.sections for extraction in extractions),
@@ -95,11 +97,12 @@ def gather_rows(extractions: Sequence[Extraction], found: Found, links: Links) -
         "actions": _all(extraction.actions for extraction in extractions),
         "budget_lines": _all(extraction.budget_lines for extraction in extractions),
         "goal_alignments": _all(extraction.alignments for extraction in extractions),
-        "indicator_links": sorted(indicator_links, key=lambda link: (link.document_id, link.indicator_id)),
-        "goal_links": sorted(goal_links, key=lambda link: (link.document_id, link.goal_id)),
+        "indicator_links": links.indicators,
+        "goal_links": links.goals,
+        "identities": links.identities,
         "unknown_headers": _all(extraction.unknown_headers for extraction in extractions),
         "problems": sorted(
-            [*found.problems, *_all(extraction.problems for extraction in extractions)],
+            [*found.problems, *links.problems, *_all(extraction.problems for extraction in extractions)],
             key=lambda problem: (problem.document_id or "", problem.source_path or ""),
         ),
         "traces": _all(extraction.traces for extraction in extractions),

@@ -8,6 +8,7 @@ from pathlib import Path
 SCHEMA_VERSION = "1"  # a step up when a column is renamed, dropped or changes meaning
 
 DEFAULT_OUT = Path("data/processed")
+DEFAULT_CORRECTIONS = Path("corrections")  # what people decided; nothing is decided where it is missing
 
 # Seconds that one file may take before its worker is stopped. A plan of 100 pages takes about a minute on a slow
 # machine; this is for files that would never end.

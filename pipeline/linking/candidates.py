@@ -1,0 +1,132 @@
+"""Which pairs of nodes are worth a comparison: few of all, found by words that are rare.
+
+Two names that are alike share a certain share of their words, so at least one of the *rarest* words of the one must
+stand in the other (prefix filtering, Chaudhuri, Ganti and Kaushik 2006). Each name therefore looks up only its rarest
+words; a word that too many names have is looked up together with another one. A word that no dictionary knows is
+looked up under the words it may be a misspelling of as well, a compound under its parts. Cost grows with the number
+of names, not with that of pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from normalizers.measures import is_known, is_typo, spelling_keys, weigh_words
+from pipeline.linking.nodes import Node
+
+ALIKE_ANYWHERE = 0.75  # likeness from which names link between municipalities, with some room
+ALIKE_AT_HOME = 0.5  # and within one, where other evidence may help
+CROWDED = 200  # nodes with a word in common from which the word is looked up together with another
+PART = 4  # letters of the shorter part of a compound
+
+
+def find_candidates(nodes: Sequence[Node]) -> list[tuple[int, int]]:
+    """Pairs of node numbers (lower first), sorted. Nodes that mean a Kolada measure are not among them: a name wider
+    or narrower than Kolada's is another measure."""
+    blocks: dict[object, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.kolada.measure is None and node.name.content:
+            blocks[node.name.qualifiers, node.goal_type].append(node)
+    pairs: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        if len(block) > 1:
+            pairs.update(_pair_block(block))
+    return sorted(pairs)
+
+
+def _pair_block(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Pairs among nodes with equal qualifiers: first those alike anywhere, then those alike within a municipality."""
+    if len(block) == 2:  # the usual block; nothing to look up
+        yield (block[0].number, block[1].number)
+        return
+    yield from _pair_same(block)
+    other_words = find_other_words({word for node in block for word in node.name.content})
+    yield from _look_up(block, other_words, ALIKE_ANYWHERE)
+    homes: dict[str, list[Node]] = defaultdict(list)
+    for node in block:
+        for municipality in node.municipalities:
+            homes[municipality].append(node)
+    for home in homes.values():
+        if len(home) > 1:
+            yield from _look_up(home, other_words, ALIKE_AT_HOME)
+
+
+def _pair_same(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Pairs that differ in light words only, however common their words."""
+    same: dict[frozenset[str], list[int]] = defaultdict(list)
+    for node in block:
+        same[frozenset(node.name.content) - node.name.light].append(node.number)
+    for words, numbers in same.items():
+        if words:
+            yield from combinations(sorted(numbers), 2)
+
+
+def _look_up(
+    nodes: Sequence[Node], other_words: Mapping[str, frozenset[str]], alike: float
+) -> Iterator[tuple[int, int]]:
+    """Pairs that share enough words to reach the likeness, if each word that may be another is taken for it."""
+    spread = Counter(word for node in nodes for word in node.name.content)
+    index: dict[str, list[int]] = defaultdict(list)
+    for place, node in enumerate(nodes):
+        for word in node.name.content:
+            index[word].append(place)
+    crowded = {word for word, count in spread.items() if count > CROWDED}
+    both: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, node in enumerate(nodes):
+        for pair in combinations(sorted(word for word in node.name.content if word in crowded), 2):
+            both[pair].append(place)
+    words_of = [frozenset(node.name.content) for node in nodes]
+    weights = [weigh_words(node.name.content, node.name) for node in nodes]
+    for place, node in enumerate(nodes):
+        found: set[int] = set()
+        rare = list(_rarest(node, spread, alike))
+        for word in rare:
+            for looked_up in (word, *other_words.get(word, ())):
+                if looked_up not in crowded:
+                    found.update(index.get(looked_up, ()))
+        for pair in combinations(sorted(word for word in node.name.content if word in crowded), 2):
+            if (pair[0] in rare or pair[1] in rare) and len(both[pair]) <= CROWDED:
+                found.update(both[pair])
+        found.discard(place)
+        near = words_of[place].union(*(other_words.get(word, ()) for word in node.name.content))
+        for other in found:
+            shared = len(near & words_of[other])
+            if 2 * shared >= alike * (weights[place] + weights[other]):
+                yield (min(node.number, nodes[other].number), max(node.number, nodes[other].number))
+
+
+def _rarest(node: Node, spread: Mapping[str, int], alike: float) -> Iterator[str]:
+    """The rarest words, as many that no name alike can do without all of them."""
+    words = sorted(node.name.content, key=lambda word: (spread[word], word))
+    left = weigh_words(words, node.name)
+    shared = alike / (2 - alike) * left  # the least weight that a name alike shares
+    for word in words:
+        if left < shared:
+            return
+        yield word
+        left -= weigh_words((word,), node.name)
+
+
+def find_other_words(words: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each word those of the others that it may stand for: misspellings, and the parts of a compound."""
+    known = frozenset(words)
+    others: dict[str, set[str]] = defaultdict(set)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(known):
+        for key in spelling_keys(word):
+            alike[key].append(word)
+    for group in alike.values():
+        if len(group) > CROWDED or all(map(is_known, group)):
+            continue
+        for one, other in combinations(group, 2):
+            if other not in others.get(one, ()) and is_typo(one, other):
+                others[one].add(other)
+                others[other].add(one)
+    for word in known:
+        for cut in range(PART, len(word) - PART + 1):
+            first, last = word[:cut], word[cut:]
+            if last in known and (first in known or first.removesuffix("s") in known):
+                others[word].update((last, first if first in known else first.removesuffix("s")))
+    return {word: frozenset(found) for word, found in others.items()}
