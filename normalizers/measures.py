@@ -64,7 +64,13 @@ class NameAnalysis:
     content: tuple[str, ...]  # base forms of the content words, in order, each once
     light: frozenset[str]  # those of them that a name may lack
     qualifiers: tuple[tuple[str, str], ...]
-    kind: str | None  # `share`, `count`, `money` …; None where the name tells none
+    kind: str | None  # `share`, `count`, `money` …; None where neither unit nor name tells one
+    named_kind: str | None  # what the name alone tells
+
+    @property
+    def squeezed(self) -> str:
+        """The name without spaces: a narrow column or a PDF's letter spacing joins and parts words."""
+        return self.folded.replace(" ", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +130,13 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = _rewrite(_spaced(name), words)
     text = _without_levels(words.noise_phrases.sub(" ", text))
     text, qualifiers = _take_qualifiers(text, words)
-    kind = _kind_of_unit(unit, words) or _kind_of_text(text, words)
+    named_kind = _kind_of_text(text, words)
+    kind = _kind_of_unit(unit, words) or named_kind
     text = words.kind_words.sub(" ", text)
     text, numbers = _take_numbers(text, words)
     content = tuple(dict.fromkeys(_content_words(text, municipality, words)))
     light = frozenset(word for word in content if words.light.fullmatch(word) or word.isdigit())
-    return NameAnalysis(fold_name(name), content, light, tuple(sorted(qualifiers | numbers)), kind)
+    return NameAnalysis(fold_name(name), content, light, tuple(sorted(qualifiers | numbers)), kind, named_kind)
 
 
 def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | None:
@@ -143,6 +150,8 @@ def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | 
 
 def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     """Pair the content words of two names: equal ones first, then joined compounds, then typing errors."""
+    if left.squeezed == right.squeezed:
+        return Comparison(1.0, 1.0, (), ())
     rest_left = [word for word in left.content if word not in right.content]
     rest_right = [word for word in right.content if word not in left.content]
     _drop_compounds(rest_left, rest_right)

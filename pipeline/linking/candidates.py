@@ -54,13 +54,14 @@ def _pair_block(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
 
 
 def _pair_same(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    """Pairs that differ in light words only, however common their words."""
-    same: dict[frozenset[str], list[int]] = defaultdict(list)
+    """Pairs that differ in light words or in spaces only, however common their words."""
+    same: dict[object, list[int]] = defaultdict(list)
     for node in block:
-        same[frozenset(node.name.content) - node.name.light].append(node.number)
-    for words, numbers in same.items():
-        if words:
-            yield from combinations(sorted(numbers), 2)
+        same[node.name.squeezed].append(node.number)
+        if words := frozenset(node.name.content) - node.name.light:
+            same[words].append(node.number)
+    for numbers in same.values():
+        yield from combinations(sorted(numbers), 2)
 
 
 def _look_up(

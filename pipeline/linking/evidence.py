@@ -16,6 +16,7 @@ from pipeline.linking.nodes import Node
 SAME_WORDS_SCORE = 0.97  # the same content words in another order or form
 ONE_SIDED = 0.8  # score where one name only has words more; within a municipality
 ONE_SIDED_ELSEWHERE = 0.88  # the same between municipalities
+TWIN_SCORE = 0.8  # the same wording with another unit: linked, and to review
 REWORDED = 0.8  # score where both have words of their own; within a municipality and for long names only
 REWORDED_WORDS = 5  # content words that make a name long: a key result in a sentence, not `andel nöjda elever`
 LEAST_LIKENESS = 0.55  # of the words, whatever the other levels say
@@ -56,8 +57,10 @@ class _Level:
 
 def judge(left: Node, right: Node) -> Edge | None:
     """The edge between two nodes, None where they are not alike enough or must stay apart."""
-    if left.goal_type != right.goal_type or find_qualifier_difference(left.name, right.name):
+    if left.goal_type != right.goal_type:
         return None
+    if difference := find_qualifier_difference(left.name, right.name):
+        return _judge_twins(left, right, difference)
     comparison = compare_content(left.name, right.name)
     same_words = not (comparison.left or comparison.right)
     if not same_words and left.documents & right.documents:
@@ -73,6 +76,17 @@ def judge(left: Node, right: Node) -> Edge | None:
         return None
     words = "same words" if same_words else "differs in " + ", ".join((*comparison.left, *comparison.right))
     return Edge(score, left.number, right.number, "; ".join((words, *(level.says for level in levels))))
+
+
+def _judge_twins(left: Node, right: Node, difference: str) -> Edge | None:
+    """The very same wording in one municipality, with values that are once per cent and once a number: a person must
+    say whether the unit is a slip."""
+    same_place = bool(left.municipalities & right.municipalities) and not left.documents & right.documents
+    if left.name.folded != right.name.folded or left.name.qualifiers != right.name.qualifiers or not same_place:
+        return None
+    if left.name.named_kind is None:
+        return None  # the name leaves it open, so the units tell two measures
+    return Edge(TWIN_SCORE, left.number, right.number, f"same wording; {difference}")
 
 
 def _is_enough(left: Node, right: Node, comparison: Comparison, score: float, levels: Sequence[_Level]) -> bool:
