@@ -113,6 +113,7 @@ class _Vocabulary:
     numbers: Mapping[str, str]
     number_words: re.Pattern[str]
     lemmas: Mapping[str, str]
+    endings: tuple[str, ...]
 
 
 def fold_name(name: str) -> str:
@@ -130,7 +131,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = _rewrite(_spaced(name), words)
     text = _without_levels(words.noise_phrases.sub(" ", text))
     text, qualifiers = _take_qualifiers(text, words)
-    named_kind = _kind_of_text(text, words)
+    named_kind = _kind_of_name(text, words)
     kind = _kind_of_unit(unit, words) or named_kind
     text = words.kind_words.sub(" ", text)
     text, numbers = _take_numbers(text, words)
@@ -150,7 +151,7 @@ def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | 
 
 def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     """Pair the content words of two names: equal ones first, then joined compounds, then typing errors."""
-    if left.squeezed == right.squeezed:
+    if left.content and left.squeezed == right.squeezed:
         return Comparison(1.0, 1.0, (), ())
     rest_left = [word for word in left.content if word not in right.content]
     rest_right = [word for word in right.content if word not in left.content]
@@ -229,6 +230,18 @@ def _kind_of_unit(unit: str | None, words: _Vocabulary) -> str | None:
     return None if unit is None else _kind_of_text(_rewrite(_spaced(unit), words), words)
 
 
+def _kind_of_name(text: str, words: _Vocabulary) -> str | None:
+    """`…, antal` and `Antal …` tell the kind, whatever stands between (`deltidsanställda (1-74 %), antal`)."""
+    text = text.strip()
+    for kind, pattern in words.kinds:
+        if any(match.end() == len(text) for match in pattern.finditer(text)):
+            return kind
+    for kind, pattern in words.kinds:
+        if pattern.match(text):
+            return kind
+    return _kind_of_text(text, words)
+
+
 def _kind_of_text(text: str, words: _Vocabulary) -> str | None:
     return next((kind for kind, pattern in words.kinds if pattern.search(text)), None)
 
@@ -293,7 +306,7 @@ def spelling_keys(word: str) -> frozenset[str]:
     the word with one letter left out, and of long words the beginning and the end."""
     if len(word) < TYPO_MIN_LETTERS - LONGEST_ENDING:
         return frozenset()
-    stems = {word} if is_known(word) else {word[: len(word) - cut] for cut in range(LONGEST_ENDING + 1)}
+    stems = {word} if is_known(word) else set(_without_endings(word))
     keys = {stem[:at] + stem[at + 1 :] for stem in stems for at in range(1, len(stem))} | stems
     if len(word) >= TYPO_TWO_ERRORS - LONGEST_ENDING:
         keys |= {"^" + word[:6], *(stem[-6:] + "$" for stem in stems)}
@@ -333,10 +346,13 @@ def is_typo(word: str, other: str) -> bool:
         return False
     allowed = 2 if shorter >= TYPO_TWO_ERRORS else 1
     # a misspelt word has no base form: it may carry an ending that the other has lost (`uplevelsen`, `upplevelse`)
-    endings = range(LONGEST_ENDING + 1)
-    left = [word] if is_known(word) else [word[: len(word) - cut] for cut in endings]
-    right = [other] if is_known(other) else [other[: len(other) - cut] for cut in endings]
+    left, right = ([form] if is_known(form) else _without_endings(form) for form in (word, other))
     return any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in product(left, right))
+
+
+def _without_endings(word: str) -> list[str]:
+    """The word, and the word without each ending that it may carry."""
+    return [word, *(word.removesuffix(ending) for ending in _vocabulary().endings if word.endswith(ending))]
 
 
 # ---------------------------------------------------------------- the vocabulary
@@ -371,6 +387,7 @@ def _vocabulary() -> _Vocabulary:
         # `ett` is mostly an article: number words count before a measure of time and before what is often counted
         number_words=re.compile(rf"\b({'|'.join(numbers)}) (?=år|månad|veck|dag|sjukdag|besök|gång|verksamhet)"),
         lemmas=table["lemmas"],
+        endings=tuple(table["endings"]["endings"]),
     )
 
 

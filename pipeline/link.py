@@ -134,5 +134,5 @@ def review_links(out: Path, corrections: Path, limit: int) -> str:
     for kind, read in (("indicator", read_indicators), ("goal", read_goals)):
         rows = [row for extraction in extractions for row in read(extraction)]
         decided = apply_decisions([one for one in decisions if one.kind == kind], rows)
-        pairs += find_pairs(link_rows(rows, decided), rows, limit)
+        pairs += find_pairs(link_rows(rows, decided), rows, decided, limit)
     return as_csv(sorted(pairs, key=lambda pair: -pair.worth)[:limit])

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.link import Links
 from pipeline.reading import failed, with_status
 from pipeline.records import (
     Box,
     Document,
     Extraction,
     Goal,
-    GoalLink,
     Indicator,
     IndicatorLink,
     IndicatorValue,
@@ -251,11 +251,11 @@ def read_words(source: SourceDocument, options: ReadOptions) -> Extraction:
     return with_status(read)
 
 
-def link_words(extractions: Sequence[Extraction]) -> tuple[tuple[IndicatorLink, ...], tuple[GoalLink, ...]]:
-    """Stands in for linking: every indicator is a cluster of its own; out of order, as a linker may be."""
+def link_words(extractions: Sequence[Extraction], decisions: object, known: object) -> Links:
+    """Stands in for linking: every indicator is a cluster of its own."""
     links = [
         IndicatorLink(row.indicator_id, row.document_id, "c", row.name, None, None, 1.0, "exact", "", False)
         for one in extractions
         for row in one.indicators
     ]
-    return tuple(reversed(links)), ()
+    return Links(tuple(sorted(links, key=lambda link: (link.document_id, link.indicator_id))), (), (), ())

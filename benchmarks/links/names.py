@@ -26,7 +26,8 @@ LAST = (
 WHAT = ("genomförda", "avslutade", "nya", "försenade", "godkända", "digitala", "påbörjade", "överklagade", "planerade")
 WHOSE = (
     "i förskolan", "i grundskolan åk 1-9", "i gymnasieskolan", "i hemtjänsten", "på särskilt boende", "inom LSS",
-    "inom IFO", "för kvinnor", "för män", "per invånare", "i centrum", "på landsbygden", "inom socialtjänsten", "för nyanlända", "",
+    "inom IFO", "för kvinnor", "för män", "per invånare", "i centrum", "på landsbygden", "inom socialtjänsten",
+    "för nyanlända", "",
 )  # fmt: skip
 FORMS = ("Andel {} (%)", "Antal {}", "Kostnad för {}, kr", "{}, andel (%)", "{}, antal")
 SAME_FORM = {0: 3, 3: 0, 1: 4, 4: 1, 2: 2}

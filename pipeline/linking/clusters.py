@@ -62,6 +62,7 @@ class _Groups:
         self.nodes = nodes
         self.of: dict[int, tuple[int, ...]] = {node.number: (node.number,) for node in nodes}
         self.apart = decided.apart
+        self.partners: dict[int, set[int]] = defaultdict(set)  # nodes that people said are the same
         self.judged: dict[tuple[int, int], Edge | None] = {}
 
     def judge(self, one: int, other: int) -> Edge | None:
@@ -80,10 +81,19 @@ class _Groups:
         """Whether every member of one group may stand beside every member of the other."""
         if self.must_stay_apart(left, right):
             return False
-        return all(self.judge(one, other) is not None for one, other in product(left, right))
+        return all(self._may_stand_beside(one, other) for one, other in product(left, right))
 
-    def join(self, *numbers: int) -> None:
-        joined = tuple(sorted({member for number in numbers for member in self.of[number]}))
+    def _may_stand_beside(self, one: int, other: int) -> bool:
+        """Two nodes that are alike; who was joined by people is judged by those with whom it was joined as well."""
+        if self.judge(one, other) is not None:
+            return True
+        if one not in self.partners and other not in self.partners:
+            return False
+        pairs = product((one, *self.partners.get(one, ())), (other, *self.partners.get(other, ())))
+        return any(first == second or self.judge(first, second) is not None for first, second in pairs)
+
+    def join(self, one: int, other: int) -> None:
+        joined = tuple(sorted({*self.of[one], *self.of[other]}))
         self.of |= dict.fromkeys(joined, joined)
 
 
@@ -127,6 +137,8 @@ def _join_decided(groups: _Groups, decided: Decided) -> None:
         for left, right in product(nodes_of[one], nodes_of[other]):
             if not groups.must_stay_apart(groups.of[left], groups.of[right]):
                 groups.join(left, right)
+                groups.partners[left].add(right)
+                groups.partners[right].add(left)
 
 
 def _join_kolada(groups: _Groups) -> None:

@@ -83,6 +83,11 @@ class Decided:
         """The canonical name decided for a cluster with these sides; the last line wins."""
         return next((self.names[side] for side in sorted(sides, reverse=True) if side in self.names), None)
 
+    def is_about(self, sides: frozenset[int], others: frozenset[int]) -> bool:
+        """Whether people decided that rows with these sides are the same, or that they are not."""
+        pairs = {(one, other) for one in sides for other in others}
+        return bool(pairs & self.apart or pairs & self.together or {(b, a) for a, b in pairs} & self.together)
+
     def say(self, sides: frozenset[int], others: frozenset[int]) -> str | None:
         """Why rows with these sides are in a cluster with rows of the other sides, where people said so."""
         for one, other in sorted(self.together):
@@ -144,31 +149,26 @@ def _parse_side(cells: Mapping[str, str], end: str) -> Side:
 
 def apply_decisions(decisions: Sequence[Decision], items: Sequence[Measure]) -> Decided:
     """Tie decisions to rows. Those that find no row, or contradict another, are told and not applied."""
-    if not decisions:
-        return NOTHING_DECIDED
     by_name: dict[str, list[int]] = defaultdict(list)
-    for row, item in enumerate(items):
-        by_name[fold_name(item.name)].append(row)
+    if decisions:
+        for row, item in enumerate(items):
+            by_name[fold_name(item.name)].append(row)
+    found = [(one, [frozenset(find_rows(side, items, by_name)) for side in one.sides]) for one in decisions]
+    keeping = [(one, rows) for one, rows in found if one.decision == "different" and all(rows)]
     sides: dict[int, set[int]] = defaultdict(set)
     together, apart = set(), set()
     names: dict[int, str] = {}
     kolada: dict[int, str | None] = {}
     says: dict[int, Decision] = {}
     unmatched: list[tuple[Decision, str]] = []
-    number = 0
-    for decision in decisions:
-        rows = [find_rows(side, items, by_name) for side in decision.sides]
-        missing = [str(side) for side, found in zip(decision.sides, rows, strict=True) if not found]
-        if not missing and len(rows) == 2 and set(rows[0]) == set(rows[1]):
-            missing = [f"anything but one row for both sides, {decision.sides[0]};"]
-        if missing:
-            unmatched.append((decision, f"finds no row for {' and '.join(missing)}"))
+    for decision, rows in found:
+        if fault := _find_fault(decision, rows, keeping):
+            unmatched.append((decision, fault))
             continue
-        ends = range(number, number + len(rows))
-        number += len(rows)
-        for end, found in zip(ends, rows, strict=True):
+        ends = range(len(says), len(says) + len(rows))
+        for end, named in zip(ends, rows, strict=True):
             says[end] = decision
-            for row in found:
+            for row in named:
                 sides[row].add(end)
         if decision.decision == "same":
             together.add((ends[0], ends[1]))
@@ -180,6 +180,22 @@ def apply_decisions(decisions: Sequence[Decision], items: Sequence[Measure]) -> 
             kolada[ends[0]] = None if decision.value == NO_KOLADA else decision.value
     tied = {row: frozenset(numbers) for row, numbers in sides.items()}
     return Decided(tied, frozenset(together), frozenset(apart), names, kolada, says, tuple(unmatched))
+
+
+def _find_fault(
+    decision: Decision, rows: Sequence[frozenset[int]], keeping: Sequence[tuple[Decision, Sequence[frozenset[int]]]]
+) -> str | None:
+    """Why a decision cannot be applied, None where it can."""
+    missing = [str(side) for side, named in zip(decision.sides, rows, strict=True) if not named]
+    if missing:
+        return f"finds no row for {' and '.join(missing)}"
+    if len(rows) == 2 and rows[0] == rows[1]:
+        return f"names the same row twice: {decision.sides[0]}; say the municipality, document or page as well"
+    if decision.decision == "same":
+        for other, (left, right) in keeping:
+            if (rows[0] & left and rows[1] & right) or (rows[0] & right and rows[1] & left):
+                return f"contradicts line {other.line}"
+    return None
 
 
 def find_rows(side: Side, items: Sequence[Measure], by_name: Mapping[str, Sequence[int]]) -> list[int]:

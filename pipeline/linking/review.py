@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from normalizers.measures import compare_content, find_qualifier_difference
 from pipeline.linking.candidates import find_candidates
 from pipeline.linking.clusters import WEAK, Linked
-from pipeline.linking.decisions import COLUMNS
+from pipeline.linking.decisions import COLUMNS, Decided
 from pipeline.linking.nodes import Node
 from pipeline.linking.rows import Measure
 
@@ -37,26 +37,29 @@ class Pair:
         return (1 - abs(self.score - WEAK)) * math.log2(1 + self.rows)
 
 
-def find_pairs(linked: Linked, items: Sequence[Measure], limit: int) -> list[Pair]:
-    """The pairs most worth a look, the best first: weak links, pairs left apart in doubt, near misses."""
-    pairs = [*_alike(linked, items), *_near_misses(linked, items)]
+def find_pairs(linked: Linked, items: Sequence[Measure], decided: Decided, limit: int) -> list[Pair]:
+    """The pairs most worth a look, the best first: weak links, pairs left apart in doubt, near misses. A pair that
+    people have decided about is not asked for again."""
+    pairs = [*_alike(linked, items, decided), *_near_misses(linked, items, decided)]
     return sorted(pairs, key=lambda pair: (-pair.worth, pair.left.age, pair.right.age))[:limit]
 
 
-def _alike(linked: Linked, items: Sequence[Measure]) -> Iterator[Pair]:
+def _alike(linked: Linked, items: Sequence[Measure], decided: Decided) -> Iterator[Pair]:
     for edge in linked.edges:
         left, right = linked.nodes[edge.left], linked.nodes[edge.right]
         together = linked.group_of[edge.left] == linked.group_of[edge.right]
-        if not (together and edge.score >= SURE):
+        if not (together and edge.score >= SURE) and not decided.is_about(left.sides, right.sides):
             yield _pair(left, right, items, together, edge.score, edge.reason)
 
 
-def _near_misses(linked: Linked, items: Sequence[Measure]) -> Iterator[Pair]:
+def _near_misses(linked: Linked, items: Sequence[Measure], decided: Decided) -> Iterator[Pair]:
     known = {(edge.left, edge.right) for edge in linked.edges}
     for one, other in find_candidates(linked.nodes):
         left, right = linked.nodes[one], linked.nodes[other]
         apart = linked.group_of[one] != linked.group_of[other] and not left.documents & right.documents
         at_home = left.municipalities & right.municipalities
+        if decided.is_about(left.sides, right.sides):
+            continue
         if (one, other) in known or not (apart and at_home) or find_qualifier_difference(left.name, right.name):
             continue
         comparison = compare_content(left.name, right.name)

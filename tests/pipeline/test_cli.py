@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.datasets import append_run, data_dictionary, read_table, write_datasets
+from pipeline.link import Links
 from pipeline.records import Cell, Place, Table
 
 DOCUMENT_ID = builders.DOCUMENT_ID
@@ -82,7 +83,7 @@ def test_a_fault_of_the_program_is_shown_with_its_traceback(stand_ins, tmp_path)
 
 
 def test_broken_rows_are_a_fault_and_publish_nothing(stand_ins, tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.run.link_plans", lambda extractions: ((), (builders.goal(),)))
+    monkeypatch.setattr("pipeline.run.link_plans", lambda *_: Links((), (builders.goal(),), (), ()))
     raw = builders.write_folder(tmp_path / "raw", {"a.pdf": b"fine"})
     result = run("extract", raw, "--out", tmp_path / "out")
     assert result.exit_code == 3

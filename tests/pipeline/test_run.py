@@ -9,6 +9,7 @@ import pytest
 from pipeline.datasets import DATASETS, file_of, read_table
 from pipeline.discover import discover
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.link import Links
 from pipeline.reading import with_page_limit
 from pipeline.run import extract_folder
 
@@ -123,7 +124,7 @@ def test_pages_left_out_are_told():
 
 
 def test_rows_that_break_their_declaration_publish_nothing(raw, tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.run.link_plans", lambda extractions: ((), (builders.goal(),)))
+    monkeypatch.setattr("pipeline.run.link_plans", lambda *_: Links((), (builders.goal(),), (), ()))
     with pytest.raises(BrokenRows):
         extract_folder(raw, tmp_path / "out", workers=2)
     assert list((tmp_path / "out").iterdir()) == []
