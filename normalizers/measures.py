@@ -28,6 +28,7 @@ TYPO_MIN_LETTERS = 6  # shorter words one letter apart are often two words (natt
 TYPO_TWO_ERRORS = 11  # letters from which two typing errors are forgiven
 LONGEST_ENDING = 2  # letters: -en, -na, -t
 COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
+JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # names and words kept; about three years of plans of every municipality
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
@@ -234,12 +235,17 @@ def _kind_of_name(text: str, words: _Vocabulary) -> str | None:
     """`…, antal` and `Antal …` tell the kind, whatever stands between (`deltidsanställda (1-74 %), antal`)."""
     text = text.strip()
     for kind, pattern in words.kinds:
-        if any(match.end() == len(text) for match in pattern.finditer(text)):
+        if any(match.end() == len(text) and not _is_counted(text, match) for match in pattern.finditer(text)):
             return kind
     for kind, pattern in words.kinds:
         if pattern.match(text):
             return kind
     return _kind_of_text(text, words)
+
+
+def _is_counted(text: str, match: re.Match[str]) -> bool:
+    """`under 14 dagar`: a span of time, not the unit of the values."""
+    return text[: match.start()].rstrip()[-1:].isdigit()
 
 
 def _kind_of_text(text: str, words: _Vocabulary) -> str | None:
@@ -321,13 +327,22 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
 def _drop_compounds(joined: list[str], parted: list[str]) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
     for word in tuple(joined):
-        for first in tuple(parted):
-            tail = next((t for t in parted if word in (first + t, first + "s" + t)), None)
-            if tail is not None and word in joined and first in parted:
-                joined.remove(word)
-                parted.remove(first)
-                if tail in parted:
+        for tail in tuple(parted):
+            if word.endswith(tail) and len(word) > len(tail):
+                first = next((f for f in find_first_parts(word[: -len(tail)]) if f in parted and f != tail), None)
+                if first is not None and word in joined and tail in parted:
+                    joined.remove(word)
+                    parted.remove(first)
                     parted.remove(tail)
+
+
+def find_first_parts(head: str) -> tuple[str, ...]:
+    """The words that the first part of a compound may be a form of: `gatu` is `gata`, `barns` is `barn`, `skol` is
+    `skola` (Swedish joins compounds with -s-, -u-, -o-, -e- or without the last vowel)."""
+    forms = [head, head + "a", head + "e"]
+    if head.endswith(JOINING):
+        forms += [head[:-1], head[:-1] + "a", head[:-1] + "e"]
+    return tuple(forms)
 
 
 def _drop_typos(left: list[str], right: list[str]) -> None:

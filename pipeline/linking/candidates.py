@@ -13,13 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from normalizers.measures import is_known, is_typo, spelling_keys, weigh_words
+from normalizers.measures import find_first_parts, is_known, is_typo, spelling_keys, weigh_words
 from pipeline.linking.nodes import Node
 
 ALIKE_ANYWHERE = 0.75  # likeness from which names link between municipalities, with some room
 ALIKE_AT_HOME = 0.5  # and within one, where other evidence may help
 CROWDED = 200  # nodes with a word in common from which the word is looked up together with another
-PART = 4  # letters of the shorter part of a compound
+PART = 3  # letters of the shorter part of a compound
 
 
 def find_candidates(nodes: Sequence[Node]) -> list[tuple[int, int]]:
@@ -127,7 +127,6 @@ def find_other_words(words: Iterable[str]) -> dict[str, frozenset[str]]:
                 others[other].add(one)
     for word in known:
         for cut in range(PART, len(word) - PART + 1):
-            first, last = word[:cut], word[cut:]
-            if last in known and (first in known or first.removesuffix("s") in known):
-                others[word].update((last, first if first in known else first.removesuffix("s")))
+            if (last := word[cut:]) in known and (first := known.intersection(find_first_parts(word[:cut]))):
+                others[word].update((last, *first))
     return {word: frozenset(found) for word, found in others.items()}
