@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, product
 
 from rapidfuzz.distance import OSA
 
@@ -28,6 +29,8 @@ TYPO_MIN_LETTERS = 6  # shorter words one letter apart are often two words (natt
 TYPO_TWO_ERRORS = 11  # letters from which two typing errors are forgiven
 LONGEST_ENDING = 2  # letters: -en, -na, -t
 COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
+SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another word
+SHORTEST_PART = 3  # letters of a part of a compound
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # names and words kept; about three years of plans of every municipality
 
@@ -115,6 +118,8 @@ class _Vocabulary:
     number_words: re.Pattern[str]
     lemmas: Mapping[str, str]
     endings: tuple[str, ...]
+    any_word: re.Pattern[str]  # a single word that the vocabulary has
+    spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # first letter -> words, and whether any ending may follow
 
 
 def fold_name(name: str) -> str:
@@ -129,7 +134,7 @@ def fold_name(name: str) -> str:
 def analyse_name(name: str, unit: str | None = None, municipality: str | None = None) -> NameAnalysis:
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = _vocabulary()
-    text = _rewrite(_spaced(name), words)
+    text = _rewrite(" ".join(map(_correct, _spaced(name).split())), words)
     text = _without_levels(words.noise_phrases.sub(" ", text))
     text, qualifiers = _take_qualifiers(text, words)
     named_kind = _kind_of_name(text, words)
@@ -182,6 +187,29 @@ def _spaced(name: str) -> str:
     text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)
     text = re.sub(r"[^\w%+<>.,-]|(?<!\d)[.,]|[.,](?!\d)", " ", text)
     return " ".join(re.sub(r"(?<=\d)%", " %", text).split())
+
+
+@lru_cache(maxsize=MEMORY)
+def _correct(word: str) -> str:
+    """A word of the vocabulary, where a word that no dictionary knows is one letter away from it: `gymasieskolan`."""
+    words = _vocabulary()
+    if len(word) <= SHORTEST_WORD or not word.isalpha() or words.any_word.fullmatch(word):
+        return word
+    if is_known(word) or _is_known_compound(word):
+        return word
+    near = [
+        right + word[length:] if open_ended else right
+        for right, open_ended in words.spellings.get(word[0], ())
+        for length in ((len(right) - 1, len(right), len(right) + 1) if open_ended else (len(word),))
+        if len(word) - length <= LONGEST_ENDING + 1 and OSA.distance(right, word[:length], score_cutoff=1) == 1
+    ]
+    return min(near, key=lambda other: (OSA.distance(word, other), other)) if near else word
+
+
+def _is_known_compound(word: str) -> bool:
+    """Two words that the dictionary knows, joined."""
+    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    return any(is_known(word[cut:]) and any(map(is_known, find_first_parts(word[:cut]))) for cut in cuts)
 
 
 def _rewrite(text: str, words: _Vocabulary) -> str:
@@ -387,6 +415,13 @@ def _vocabulary() -> _Vocabulary:
                 implied |= {f"{group}: {exact}": f"{group}: {less}" for exact, less in wordings.items()}
             else:
                 apart[f"{group}: {value}"] = wordings
+    every = {*chain(*table["same"].values()), *chain(*apart.values()), *chain(*table["kinds"].values())}
+    every |= {*table["same"], *table["noise"]["words"], *table["noise"]["light"], *table["noise"]["phrases"]}
+    single = {word for wording in every for word in wording.split() if word.rstrip("*-").isalpha()}
+    spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for word in sorted(single):
+        if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
+            spellings[bare[0]].append((bare, word != bare))
     numbers = {word: str(number) for word, number in table["numbers"].items()}
     return _Vocabulary(
         same=_compile_wordings(table["same"]),
@@ -402,6 +437,8 @@ def _vocabulary() -> _Vocabulary:
         # `ett` is mostly an article: number words count before a measure of time and before what is often counted
         number_words=re.compile(rf"\b({'|'.join(numbers)}) (?=år|månad|veck|dag|sjukdag|besök|gång|verksamhet)"),
         lemmas=table["lemmas"],
+        any_word=_compile_any(single),
+        spellings={letter: tuple(found) for letter, found in spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
 
