@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain, product
 
@@ -93,14 +93,18 @@ class _Wordings:
 
     pattern: re.Pattern[str]
     meanings: tuple[tuple[re.Pattern[str], str], ...]
+    found: dict[str, str] = field(default_factory=dict)  # what was looked up before
 
     def meaning(self, words: str) -> str:
         """What a piece of text that `pattern` matched means. The next letter is gone there, so a first part of a
         compound (`korttids-`) is tried with one."""
-        for pattern, meaning in self.meanings:
-            if any(match and match.end() == len(words) for match in map(pattern.match, (words, words + "xxx"))):
-                return meaning
-        raise AssertionError(f"no wording for {words!r}")
+        if words not in self.found:
+            self.found[words] = next(
+                meaning
+                for pattern, meaning in self.meanings
+                if any(match and match.end() == len(words) for match in map(pattern.match, (words, words + "xxx")))
+            )
+        return self.found[words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class _Vocabulary:
     spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # first letter -> words, and whether any ending may follow
 
 
+@lru_cache(maxsize=MEMORY)
 def fold_name(name: str) -> str:
     """The name for comparison word for word: `Nöjd-kund-index.` and `nöjdkundindex` fold alike."""
     text = unicodedata.normalize("NFC", name).casefold().translate(_DROPPED)

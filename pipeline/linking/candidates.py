@@ -9,8 +9,9 @@ of names, not with that of pairs.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from normalizers.measures import find_first_parts, is_known, is_typo, spelling_keys, weigh_words
@@ -19,6 +20,7 @@ from pipeline.linking.nodes import Node
 ALIKE_ANYWHERE = 0.75  # likeness from which names link between municipalities, with some room
 ALIKE_AT_HOME = 0.5  # and within one, where other evidence may help
 CROWDED = 200  # nodes with a word in common from which the word is looked up together with another
+SMALL = 20  # nodes that are compared all with all
 PART = 3  # letters of the shorter part of a compound
 
 
@@ -36,6 +38,21 @@ def find_candidates(nodes: Sequence[Node]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A node with what comparing its words takes, worked out once."""
+
+    number: int
+    words: frozenset[str]
+    near: frozenset[str]  # its words, and those that they may stand for
+    weights: Mapping[str, float]
+    weight: float
+
+    def shares_enough(self, other: _Words, alike: float) -> bool:
+        """Whether the likeness can be reached, if each word that may be another is taken for it."""
+        return 2 * len(self.near & other.words) >= alike * (self.weight + other.weight)
+
+
 def _pair_block(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
     """Pairs among nodes with equal qualifiers: first those alike anywhere, then those alike within a municipality."""
     if len(block) == 2:  # the usual block; nothing to look up
@@ -43,14 +60,30 @@ def _pair_block(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
         return
     yield from _pair_same(block)
     other_words = find_other_words({word for node in block for word in node.name.content})
-    yield from _look_up(block, other_words, ALIKE_ANYWHERE)
-    homes: dict[str, list[Node]] = defaultdict(list)
-    for node in block:
+    ready = [_prepare(node, other_words) for node in block]
+    yield from _look_up(ready, other_words, ALIKE_ANYWHERE)
+    homes: dict[str, list[_Words]] = defaultdict(list)
+    for node, words in zip(block, ready, strict=True):
         for municipality in node.municipalities:
-            homes[municipality].append(node)
+            homes[municipality].append(words)
     for home in homes.values():
-        if len(home) > 1:
+        if len(home) > SMALL:
             yield from _look_up(home, other_words, ALIKE_AT_HOME)
+            continue
+        for one, other in combinations(home, 2):
+            if one.shares_enough(other, ALIKE_AT_HOME) or other.shares_enough(one, ALIKE_AT_HOME):
+                yield _pair(one, other)
+
+
+def _prepare(node: Node, other_words: Mapping[str, frozenset[str]]) -> _Words:
+    words = frozenset(node.name.content)
+    weights = {word: weigh_words((word,), node.name) for word in words}
+    near = words.union(*(other_words.get(word, ()) for word in words))
+    return _Words(node.number, words, near, weights, sum(weights.values()))
+
+
+def _pair(one: _Words, other: _Words) -> tuple[int, int]:
+    return (min(one.number, other.number), max(one.number, other.number))
 
 
 def _pair_same(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
@@ -65,49 +98,42 @@ def _pair_same(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
 
 
 def _look_up(
-    nodes: Sequence[Node], other_words: Mapping[str, frozenset[str]], alike: float
+    nodes: Sequence[_Words], other_words: Mapping[str, frozenset[str]], alike: float
 ) -> Iterator[tuple[int, int]]:
-    """Pairs that share enough words to reach the likeness, if each word that may be another is taken for it."""
-    spread = Counter(word for node in nodes for word in node.name.content)
-    index: dict[str, list[int]] = defaultdict(list)
+    """Pairs that share enough words, by their rarest words."""
+    index: dict[object, list[int]] = defaultdict(list)
     for place, node in enumerate(nodes):
-        for word in node.name.content:
+        for word in node.words:
             index[word].append(place)
+    spread = {word: len(places) for word, places in index.items()}
     crowded = {word for word, count in spread.items() if count > CROWDED}
-    both: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, node in enumerate(nodes):
-        for pair in combinations(sorted(word for word in node.name.content if word in crowded), 2):
-            both[pair].append(place)
-    words_of = [frozenset(node.name.content) for node in nodes]
-    weights = [weigh_words(node.name.content, node.name) for node in nodes]
+        for pair in combinations(sorted(node.words & crowded), 2):
+            index[pair].append(place)
     for place, node in enumerate(nodes):
         found: set[int] = set()
-        rare = list(_rarest(node, spread, alike))
-        for word in rare:
-            for looked_up in (word, *other_words.get(word, ())):
-                if looked_up not in crowded:
-                    found.update(index.get(looked_up, ()))
-        for pair in combinations(sorted(word for word in node.name.content if word in crowded), 2):
-            if (pair[0] in rare or pair[1] in rare) and len(both[pair]) <= CROWDED:
-                found.update(both[pair])
-        found.discard(place)
-        near = words_of[place].union(*(other_words.get(word, ()) for word in node.name.content))
+        for word in _rarest(node, spread, alike):
+            keys = {word, *other_words.get(word, ())} - crowded
+            keys |= {
+                tuple(sorted((word, other))) for other in node.words & crowded if word in crowded and word != other
+            }
+            for key in keys:
+                if len(places := index.get(key, ())) <= CROWDED:
+                    found.update(places)
         for other in found:
-            shared = len(near & words_of[other])
-            if 2 * shared >= alike * (weights[place] + weights[other]):
-                yield (min(node.number, nodes[other].number), max(node.number, nodes[other].number))
+            if other != place and node.shares_enough(nodes[other], alike):
+                yield _pair(node, nodes[other])
 
 
-def _rarest(node: Node, spread: Mapping[str, int], alike: float) -> Iterator[str]:
+def _rarest(node: _Words, spread: Mapping[object, int], alike: float) -> Iterator[str]:
     """The rarest words, as many that no name alike can do without all of them."""
-    words = sorted(node.name.content, key=lambda word: (spread[word], word))
-    left = weigh_words(words, node.name)
+    left = node.weight
     shared = alike / (2 - alike) * left  # the least weight that a name alike shares
-    for word in words:
+    for word in sorted(node.words, key=lambda word: (spread[word], word)):
         if left < shared:
             return
         yield word
-        left -= weigh_words((word,), node.name)
+        left -= node.weights[word]
 
 
 def find_other_words(words: Iterable[str]) -> dict[str, frozenset[str]]:

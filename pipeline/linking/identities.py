@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 
 from normalizers.measures import fold_name
 from pipeline.linking.clusters import Cluster
@@ -59,9 +60,9 @@ def _keep_ids(anchors: Sequence[Sequence[_Anchor]], known: Iterable[Identity]) -
         for anchor in own:
             for cluster_id in had.get(anchor, ()):
                 shared[cluster_id] += 1
-        for cluster_id, count in shared.items():
+        for cluster_id, wordings in shared.items():
             first = began.get(cluster_id)
-            claims.append((first != own[0], first not in own, -count, cluster_id, number))
+            claims.append((first != own[0], first not in own, -wordings, cluster_id, number))
     ids: dict[int, str] = {}
     given: set[str] = set()
     for *_, cluster_id, number in sorted(claims):
@@ -72,8 +73,8 @@ def _keep_ids(anchors: Sequence[Sequence[_Anchor]], known: Iterable[Identity]) -
 
 
 def _new_id(kind: str, cluster: Cluster, anchors: Sequence[_Anchor], taken: set[str]) -> str:
-    seeds: Iterable[object] = ((cluster.kolada_id or anchors[0]), anchors)
-    for seed in (*seeds, *((anchors, again) for again in range(len(taken)))):
+    again = ((anchors, number) for number in count())
+    for seed in chain(((cluster.kolada_id or anchors[0]), anchors), again):
         made = f"{'m' if kind == 'indicator' else 'g'}-{hashlib.sha256(repr(seed).encode()).hexdigest()[:ID_DIGITS]}"
         if made not in taken:
             return made
