@@ -71,7 +71,7 @@ def _rows_of(figure: Figure, stated: Sequence[Statement]) -> Iterable[SeriesValu
     groups = split_units(stated)
     for unit_group, statements in groups.items():
         row = _row(figure, unit_group, sorted(statements, key=lambda statement: statement.preference))
-        yield _flagged(row, OTHER_UNITS) if len(groups) > 1 else row
+        yield _flagged(row, OTHER_UNITS) if len(groups) > 1 and figure.year is not None else row
 
 
 def split_units(stated: Sequence[Statement]) -> dict[str, list[Statement]]:
