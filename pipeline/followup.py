@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from normalizers.amounts import is_empty_mark
@@ -217,7 +218,7 @@ def _side_of(statement: Statement) -> str | None:
 
 
 def _find_movements(usable: Sequence[Statement]) -> Iterable[tuple[str | None, str]]:
-    """For each indicator the way to its last target, from its last known figure and from its first target."""
+    """The steps of each indicator: from its last figure before the targets to the first, and from each to the next."""
     rows: dict[tuple[str, str, str | None], list[Statement]] = defaultdict(list)
     for statement in usable:
         if statement.low.year is not None and statement.low.as_of is None and not statement.needs_review:
@@ -229,10 +230,10 @@ def _find_movements(usable: Sequence[Statement]) -> Iterable[tuple[str | None, s
         before = _by_year(
             s for s in stated if s.low.value_type in CAME_OUT and (s.low.year or 0) < (targets[0].low.year or 0)
         )
-        for start in (*before[-1:], targets[0]):
-            change = (amount_of(targets[-1].low) or 0.0) - (amount_of(start.low) or 0.0)
-            if change:
-                yield unit_group, "higher" if change > 0 else "lower"
+        for one, following in pairwise([*before[-1:], *targets]):
+            step = (amount_of(following.low) or 0.0) - (amount_of(one.low) or 0.0)
+            if step:
+                yield unit_group, "higher" if step > 0 else "lower"
 
 
 def _by_year(statements: Iterable[Statement]) -> list[Statement]:
