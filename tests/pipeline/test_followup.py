@@ -157,6 +157,20 @@ def test_where_the_plan_goes_against_the_name_the_result_is_to_review(stated):
 
 
 @pytest.mark.parametrize(
+    ("name", "flags"), [("Personalomsättning", ()), ("Nöjdhet med måltiderna", ("direction-doubtful",))]
+)
+def test_a_comparator_is_doubted_where_the_name_says_the_opposite(stated, name, flags):
+    aim, _ = plan_and_report(stated, at_most(11), bare(10), name)
+    row_in_plan = next(value.indicator_id for value in stated.values if value.value_id == aim)
+    stated.value(row_in_plan, "baseline", 2029, 9.0)  # the limit lies higher; that alone says nothing
+
+    row = only(stated.followup)
+
+    assert (row.result, row.direction_source, row.flags) == ("met", "comparator", flags)
+    assert row.needs_review is bool(flags)
+
+
+@pytest.mark.parametrize(
     ("outcome", "name", "result", "reason"),
     [
         (72, COUNT, "met", None),
