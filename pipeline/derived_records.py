@@ -111,10 +111,12 @@ class GoalCheck:
     indicators: int = column("int32", "Number of its own indicators and key results", null=False)
     subgoal_indicators: int = column("int32", "Number of those of all goals under it", null=False)
     followable_indicators: int = column(
-        "int32", "Of all these, those with a baseline and a target with year", null=False
+        "int32", "Of all these, those with a target with year and a measured number: a baseline or outcome", null=False
     )
     has_indicator: bool = column("bool", "An indicator or key result", null=False)
-    has_baseline: bool = column("bool", "A number to start from: a baseline or an outcome", null=False)
+    has_baseline: bool = column(
+        "bool", "A number to start from: a baseline, or the outcome of an earlier year than a target's", null=False
+    )
     has_target_with_year: bool = column("bool", "A target that is a number and has a year", null=False)
     has_responsible: bool = column("bool", "Someone who answers for an indicator", null=False)
     has_source: bool = column("bool", "A source of an indicator's figures", null=False)
@@ -125,7 +127,7 @@ class GoalCheck:
         null=False,
     )
     followable: bool = column(
-        "bool", "True where one and the same indicator has a baseline and a target with year", null=False
+        "bool", "True where one and the same indicator has a target with year and a baseline or outcome", null=False
     )
     complete: bool = column("bool", "True where all six hold", null=False)
     needs_review: bool = column(

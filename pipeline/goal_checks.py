@@ -10,6 +10,7 @@ from pipeline.derived_records import DocumentCheck, GoalCheck
 from pipeline.records import Document, Goal, Indicator, IndicatorValue
 
 CHECKS = ("indicator", "baseline", "target_with_year", "responsible", "source", "interval")
+MEASURED = ("baseline", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,7 @@ class Checked:
 
     has: frozenset[str]
     surely: frozenset[str]
-
-    @property
-    def followable(self) -> bool:
-        return {"baseline", "target_with_year"} <= self.has
+    followable: bool  # a target with year, and a measured number to hold against it
 
 
 def check_goals(
@@ -63,14 +61,16 @@ def _check_indicators(
 
 def check_indicator(indicator: Indicator, values: Sequence[IndicatorValue]) -> Checked:
     """What an indicator has of `CHECKS`. A value counts where it is a number; a target, where it has a year too."""
-    has, surely = set(_facts(indicator)), set() if indicator.needs_review else set(_facts(indicator))
-    for value in values:
-        check = _check_of(value)
-        if check:
-            has.add(check)
-        if check and not (value.needs_review or indicator.needs_review):
-            surely.add(check)
-    return Checked(frozenset(has), frozenset(surely))
+    stated = [value for value in values if value.value is not None]
+    last = max((v.year for v in stated if v.value_type == "target" and v.year is not None), default=None)
+    found = [(check, value) for value in stated if (check := _check_of(value, last))]
+    facts = set(_facts(indicator))
+    has = facts | {check for check, _ in found}
+    sure = facts | {check for check, value in found if not value.needs_review}
+    measured = any(value.value_type in MEASURED for value in stated)
+    return Checked(
+        frozenset(has), frozenset() if indicator.needs_review else frozenset(sure), measured and last is not None
+    )
 
 
 def _facts(indicator: Indicator) -> Iterator[str]:
@@ -83,12 +83,13 @@ def _facts(indicator: Indicator) -> Iterator[str]:
         yield "interval"
 
 
-def _check_of(value: IndicatorValue) -> str | None:
-    if value.value is None:
-        return None
-    if value.value_type in ("baseline", "outcome"):
-        return "baseline"
-    return "target_with_year" if value.value_type == "target" and value.year is not None else None
+def _check_of(value: IndicatorValue, last_target: int | None) -> str | None:
+    """The check that a number meets. The outcome of a whole year before the last target is a number to start from."""
+    if value.value_type == "target":
+        return None if value.year is None else "target_with_year"
+    if value.value_type == "outcome" and value.as_of is None:
+        return "baseline" if last_target is None or (value.year is not None and value.year < last_target) else None
+    return "baseline" if value.value_type == "baseline" else None
 
 
 def _row(goal: Goal, own: Sequence[Checked], below: Sequence[Checked]) -> GoalCheck:

@@ -1,5 +1,6 @@
 """Whether goals can be followed up."""
 
+from datetime import date
 from random import Random
 
 import builders
@@ -50,6 +51,13 @@ def only(rows):
         ({"frequency_code": "annual"}, (), ("indicator", "interval")),
         ({}, ({"value_type": "baseline"},), ("indicator", "baseline")),
         ({}, ({"value_type": "outcome", "year": None},), ("indicator", "baseline")),
+        ({}, ({"value_type": "outcome", "as_of": date(2031, 8, 31)},), ("indicator",)),
+        (
+            {},
+            ({"value_type": "outcome", "year": 2030}, {"value_type": "target"}),
+            ("indicator", "baseline", "target_with_year"),
+        ),
+        ({}, ({"value_type": "outcome"}, {"value_type": "target"}), ("indicator", "target_with_year")),
         ({}, ({"value_type": "baseline", "value": None},), ("indicator",)),
         ({}, ({"value_type": "target"},), ("indicator", "target_with_year")),
         ({}, ({"value_type": "target", "year": None},), ("indicator",)),
@@ -70,6 +78,14 @@ def test_a_goal_without_indicators_has_nothing():
     check = only(check_goals([goal(1)], [indicator(1, None)], [value(1, 1, "target")]))
 
     assert (met(check), check.indicators, check.followable, check.complete) == ((), 0, False, False)
+
+
+def test_a_report_on_a_target_follows_it_up_without_a_baseline():
+    values = [value(1, 1, "outcome", as_of=date(2031, 8, 31)), value(2, 1, "target")]
+
+    check = only(check_goals([goal(1)], [indicator(1, 1)], values))
+
+    assert (check.has_baseline, check.followable) == (False, True)
 
 
 def test_one_indicator_with_baseline_and_target_makes_a_goal_followable():
