@@ -287,7 +287,7 @@ def data_dictionary() -> str:
 def _dictionary_lines() -> Iterable[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Made by `malkedja dictionary` from the declarations in `pipeline/records.py` and "
+    yield "Made by `malkedja dictionary` from the declarations in `pipeline/records.py` and"
     yield "`pipeline/derived_records.py`; do not edit by hand."
     yield f"Schema version {SCHEMA_VERSION}. One Parquet file per dataset; a column marked `required` is never null."
     for dataset in ALL_DATASETS:
