@@ -91,7 +91,7 @@ def _is_later(outcome: Statement, target: Statement) -> bool:
     return outcome.day >= target.day
 
 
-def _fitness(outcome: Statement, target: Statement) -> tuple[bool, bool, int, bool, Order, bool, Preference]:
+def _fitness(outcome: Statement, target: Statement) -> tuple[bool, bool, int, bool, Order, bool, bool, Preference]:
     units = (outcome.unit_group, target.unit_group)
     alike = 2 if units[0] == units[1] else 1 if None in units else 0
     return (
@@ -100,6 +100,7 @@ def _fitness(outcome: Statement, target: Statement) -> tuple[bool, bool, int, bo
         alike,
         outcome.organisation == target.organisation,
         outcome.order,
+        outcome.low.indicator_id == target.low.indicator_id,
         outcome.low.value_type == "outcome",
         outcome.preference,
     )

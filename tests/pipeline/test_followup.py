@@ -224,6 +224,19 @@ def test_a_report_that_states_both_is_followed(stated):
     assert only(stated.followup).result == "met"
 
 
+def test_in_one_report_each_row_is_held_against_its_own_outcome(stated):
+    report = stated.document("a", 2031, document_type="annual_report")
+    for came in (5.0, 7.0):
+        row_in_report = stated.indicator(report)
+        stated.value(row_in_report, "target", 2031, 6.0)
+        stated.value(row_in_report, "outcome", 2031, came)
+
+    assert [(row.outcome, row.result, row.flags) for row in stated.followup] == [
+        (5.0, "met", ("sources-disagree",)),
+        (7.0, "not_met", ("sources-disagree",)),
+    ]
+
+
 @pytest.mark.parametrize(
     "outcome",
     [
