@@ -6,7 +6,8 @@ All records are frozen; a stage returns new ones and changes none. The typed row
 datasets: one dataclass is one dataset, one field is one column, and each column's Arrow type and meaning are declared
 in the field (see ``column``). Schemas, checks and the data dictionary are made from these declarations.
 
-This file is long because it is the one list of nouns of the whole program; it holds no logic.
+This file is long because it is the one list of nouns of all that is read, understood and linked; it holds no logic.
+What is worked out from the published rows afterwards is declared in `derived_records.py`.
 """
 
 from __future__ import annotations

@@ -13,12 +13,16 @@ from pipeline import __version__
 from pipeline.datasets import Rows, append_run, read_table, write_datasets
 from pipeline.discover import Found, discover
 from pipeline.errors import Unusable
+from pipeline.followup import follow_targets
+from pipeline.goal_checks import check_documents, check_goals
 from pipeline.link import Links, link_plans
 from pipeline.linking.decisions import LINKS_FILE, read_decisions
 from pipeline.progress import pages_read, show_progress
 from pipeline.reading import Read, read_plan_file
 from pipeline.records import Extraction, Identity, ReadOptions, Run
+from pipeline.series import build_series
 from pipeline.settings import DEFAULT_CORRECTIONS, EXIT_ALL_READ, EXIT_SOME_FAILED, SCHEMA_VERSION, seconds_per_file
+from pipeline.statements import gather_statements
 from pipeline.workers import EXECUTOR, read_all
 
 READ_ALL = ReadOptions()
@@ -88,7 +92,7 @@ def read_identities(out: Path) -> list[Identity]:
 
 def gather_rows(extractions: Sequence[Extraction], found: Found, links: Links) -> Rows:
     """One list per dataset, sorted by (document_id, position in the document)."""
-    return {
+    rows: Rows = {
         "documents": [extraction.document for extraction in extractions],
         "sections": _all(extraction.sections for extraction in extractions),
         "goals": _all(extraction.goals for extraction in extractions),
@@ -106,6 +110,21 @@ def gather_rows(extractions: Sequence[Extraction], found: Found, links: Links) -
             key=lambda problem: (problem.document_id or "", problem.source_path or ""),
         ),
         "traces": _all(extraction.traces for extraction in extractions),
+    }
+    return {**rows, **derive_rows(rows)}
+
+
+def derive_rows(rows: Rows) -> Rows:
+    """What the published rows of all documents say together: series, what came of targets, checks of goals."""
+    documents, indicators, values = rows["documents"], rows["indicators"], rows["indicator_values"]
+    statements = gather_statements(documents, indicators, values, rows["indicator_links"])
+    series = build_series(statements)
+    checks = check_goals(rows["goals"], indicators, values)
+    return {
+        "indicator_series": series,
+        "target_followup": follow_targets(statements, series),
+        "goal_checks": checks,
+        "document_checks": check_documents(documents, checks),
     }
 
 
