@@ -12,15 +12,16 @@ from pathlib import Path
 import click
 
 from pipeline import __version__
-from pipeline.errors import BrokenRows, Unusable
+from pipeline.errors import BrokenRows, Locked, NotPublished, Unusable
 from pipeline.links_cli import links
 from pipeline.records import ReadOptions
 from pipeline.settings import (
     DEFAULT_CORRECTIONS,
     DEFAULT_OUT,
     EXIT_ALL_READ,
-    EXIT_FAULT,
     EXIT_INTERRUPTED,
+    EXIT_LOCKED,
+    EXIT_NOT_PUBLISHED,
     EXIT_SOME_FAILED,
     EXIT_UNUSABLE,
     default_workers,
@@ -32,7 +33,8 @@ Exit codes:
   0  all documents were read
   1  some documents failed or were read in part (see the summary and the dataset `problems`)
   2  unusable arguments, or nothing to read
-  3  a fault of the program itself; nothing was published
+  3  nothing was published: too much failed, the disk or the drive gave up, or a fault of the program itself
+  4  another run writes into the same folder
 """
 
 PDF_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -88,13 +90,19 @@ def extract(raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: st
         finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr), corrections)
     except Unusable as unusable:
         stop(str(unusable), EXIT_UNUSABLE)
+    except Locked as locked:
+        stop(str(locked), EXIT_LOCKED)
+    except NotPublished as not_published:
+        stop(str(not_published), EXIT_NOT_PUBLISHED)
     except BrokenRows as broken:
-        stop(f"A fault of the program: {broken}. Nothing was published; please report it.", EXIT_FAULT)
+        stop(f"A fault of the program: {broken}. Nothing was published; please report it.", EXIT_NOT_PUBLISHED)
     except KeyboardInterrupt:
         stop(f"Interrupted. The datasets in {out} are as they were before.", EXIT_INTERRUPTED)
     for fault in finished.faults:
         click.echo(f"\nA fault of the program over {fault}", err=True)
-    click.echo(summary(finished))
+    text = summary(finished)
+    finished.log.with_suffix(".txt").write_text(text + "\n", encoding="utf-8", newline="\n")
+    click.echo(text)
     sys.exit(finished.exit_code)
 
 

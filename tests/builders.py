@@ -211,7 +211,7 @@ def problem(**changes: Any) -> Problem:
 
 def run_row(**changes: Any) -> Run:
     clock = datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC)
-    plain = Run("20310102T030405Z-0", clock, clock, "0", "1", 1, 1, 0, 0, 0, 1.0, 1, "processes")
+    plain = Run("20310102T030405Z-0", clock, clock, "0", "1", 1, 1, 0, 0, 0, 1.0, 1, "processes", None)
     return replace(plain, **changes)
 
 

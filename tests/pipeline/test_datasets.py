@@ -16,9 +16,9 @@ from pipeline.datasets import (
     data_dictionary,
     file_of,
     read_table,
-    write_datasets,
 )
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.sets import write_datasets
 from pipeline.settings import SCHEMA_VERSION
 
 ROOT = Path(__file__).parents[2]
