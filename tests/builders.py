@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
+import signal
+import socket
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -228,6 +231,18 @@ def read_words(source: SourceDocument, options: ReadOptions) -> Extraction:
         os._exit(7)
     if word == "hangs":
         threading.Event().wait()
+    if word == "eats":
+        eaten = b"x" * (700 << 20)
+        threading.Event().wait()
+        print(eaten[0])
+    if word == "grabs":
+        bytearray(64 << 30)
+    if word == "crashes":
+        ctypes.string_at(0)
+    if word == "exits":
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    if word == "calls":
+        socket.create_connection(("127.0.0.1", 9))
     if word == "stumbles":
         raise KeyError("a fault of the program")
     if word == "refuses":
