@@ -29,7 +29,7 @@ class Finished:
     pages: int  # pages that were read
     out: Path
     faults: tuple[str, ...]  # tracebacks of faults of the program, one per file that it stumbled over
-    log: Path
+    journal: Journal
     changed: bool = True  # whether the datasets are others than before
     held: str | None = None  # why they were not published
     collapses: tuple[Collapse, ...] = ()
@@ -143,5 +143,5 @@ def _finished(
         statuses=dict(tally.statuses),
     )
     return Finished(
-        tally, run, ending.pages, ending.out, ending.faults, ending.journal.path, changed, held, collapses, stuck
+        tally, run, ending.pages, ending.out, ending.faults, ending.journal, changed, held, collapses, stuck
     )

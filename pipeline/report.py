@@ -53,7 +53,7 @@ def _collapses(finished: Finished) -> Iterator[str]:
         yield "much fewer than before"
         yield from (f"  {collapse}" for collapse in finished.collapses[:MOST_FILES_NAMED])
         if len(finished.collapses) > MOST_FILES_NAMED:
-            yield f"  … and {len(finished.collapses) - MOST_FILES_NAMED} more (all are in {finished.log})"
+            yield f"  … and {len(finished.collapses) - MOST_FILES_NAMED} more (all are in {finished.journal.path})"
         yield ""
 
 
@@ -83,6 +83,7 @@ def _files(finished: Finished) -> Iterator[str]:
         yield f"Open in another program, so not replaced: {', '.join(finished.stuck)}. Close it, then run again."
     same = "" if finished.changed or finished.held else " They are the same as before."
     yield f"The datasets are in {finished.out} (one .parquet file each; columns: docs/data-dictionary.md).{same}"
+    yield f"What each file gave is told in {finished.journal.path}."
     yield "Rows to review have needs_review = true; `malkedja explain ROW_ID` tells where a row comes from."
 
 

@@ -184,6 +184,8 @@ def publish(out: Path, fresh: FreshSet, runs: pa.Table) -> list[str]:
     The set's folder has its name only when all of it is on the disk, and the pointer is moved after that.
     """
     final = set_folder(out, fresh.name)
+    if final.exists() and not is_whole(final, fresh.fingerprint):  # somebody changed files in it
+        os.rename(final, final.with_name(f"{UNFINISHED}{fresh.name}"))
     if final.exists():  # an earlier night had the same content
         write_runs(runs, final, fresh.fingerprint)
     else:
@@ -237,9 +239,15 @@ def fingerprint_in_use(out: Path) -> str | None:
     name = read_pointer(out)
     if name is None:
         return None
-    fingerprints = {_read_fingerprint(set_folder(out, name) / f"{dataset.name}.parquet") for dataset in ALL_DATASETS}
-    fingerprint = fingerprints.pop()
-    return None if fingerprints or fingerprint is None or not fingerprint.startswith(name) else fingerprint
+    folder = set_folder(out, name)
+    fingerprint = _read_fingerprint(folder / f"{RUNS.name}.parquet")
+    whole = fingerprint is not None and fingerprint.startswith(name) and is_whole(folder, fingerprint)
+    return fingerprint if whole else None
+
+
+def is_whole(folder: Path, fingerprint: str) -> bool:
+    """Whether all files of a set are there, and are its own."""
+    return all(_read_fingerprint(folder / f"{dataset.name}.parquet") == fingerprint for dataset in ALL_DATASETS)
 
 
 def _read_fingerprint(path: Path) -> str | None:

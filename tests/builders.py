@@ -8,14 +8,14 @@ import re
 import signal
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.link import Links
-from pipeline.reading import failed, with_status
+from pipeline.reading import PackedFile, failed, read_packed, with_status
 from pipeline.records import (
     Box,
     Document,
@@ -274,3 +274,11 @@ def link_words(extractions: Sequence[Extraction], decisions: object, known: obje
         for row in one.indicators
     ]
     return Links(tuple(sorted(links, key=lambda link: (link.document_id, link.indicator_id))), (), (), ())
+
+
+def read_here(
+    sources: Sequence[SourceDocument], read: Any, workers: int, options: ReadOptions, limits: object
+) -> Iterator[tuple[SourceDocument, PackedFile]]:
+    """Stands in for the worker processes, where a test is about something else."""
+    for source in sources:
+        yield source, read_packed(read, source, options)
