@@ -164,7 +164,7 @@ class HashedFile:
 def new_set(out: Path) -> Iterator[SetWriter]:
     """A writer of the next set. What was not finished is thrown away, also what a run left that was cut off."""
     sets = home_of(out) / "sets"
-    sets.mkdir(parents=True, exist_ok=True)
+    sets.mkdir(exist_ok=True)  # but not what it lies in: a drive that is lost leaves an empty folder behind
     for leftover in sets.glob(f"{UNFINISHED}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     folder = sets / f"{UNFINISHED}{os.getpid()}"
@@ -227,6 +227,7 @@ def drop_old_sets(out: Path, kept: int = KEPT_SETS) -> None:
 def write_datasets(rows: Rows, runs: pa.Table, out: Path) -> FreshSet:
     """Check rows that are all at hand, and publish them as a set."""
     check_rows(rows)
+    home_of(out).mkdir(parents=True, exist_ok=True)
     with new_set(out) as writer:
         writer.add_rows(rows)
         fresh = writer.finish()
