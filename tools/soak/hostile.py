@@ -96,7 +96,9 @@ def reference_ring() -> bytes:
 
 
 def form_in_itself() -> bytes:
-    form = stream(b"/X Do " + TEXT, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X 6 0 R >> >>")
+    form = stream(
+        b"/X Do " + TEXT, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X 6 0 R >> >>"
+    )
     return plan(content=stream(b"/X Do"), resources=b"/XObject << /X 6 0 R >>", six=form)
 
 
