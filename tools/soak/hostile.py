@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Mapping
 
 BOMB = 1 << 30  # bytes that a small stream grows to
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
 LINES = ("BT /F1 11 Tf 72 700 Td (Verksamhetsplan 2031) Tj ET", "BT /F1 11 Tf 72 680 Td (En kommun att leva i) Tj ET")
 TEXT = "\n".join(LINES).encode()
 
@@ -96,9 +97,7 @@ def reference_ring() -> bytes:
 
 
 def form_in_itself() -> bytes:
-    form = stream(
-        b"/X Do " + TEXT, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X 6 0 R >> >>"
-    )
+    form = stream(b"/X Do " + TEXT, FORM + b" /Resources << /XObject << /X 6 0 R >> >>")
     return plan(content=stream(b"/X Do"), resources=b"/XObject << /X 6 0 R >>", six=form)
 
 
@@ -107,13 +106,14 @@ def forms_squared() -> bytes:
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
-        4: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /XObject << /X 6 0 R >> >> >>",
+        4: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+        b"/Resources << /XObject << /X 6 0 R >> >> >>",
         5: stream(b"/X Do"),
     }
     for number in range(6, 14):
-        again = b"/Resources << /XObject << /X %d 0 R >> >>" % (number + 1)
-        objects[number] = stream(b"/X Do " * 10, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] " + again)
-    objects[14] = stream(b"0 0 9 9 re f", b"/Type /XObject /Subtype /Form /BBox [0 0 595 842]")
+        again = b" /Resources << /XObject << /X %d 0 R >> >>" % (number + 1)
+        objects[number] = stream(b"/X Do " * 10, FORM + again)
+    objects[14] = stream(b"0 0 9 9 re f", FORM)
     return pdf(objects)
 
 
