@@ -23,7 +23,7 @@ def corrections(tmp_path, *lines):
     ("line", "dataset", "column", "value"),
     [
         ("plan.pdf,,MINST  85 %,,,,value,\"86,5\",felläst", "values", "value", 86.5),
-        ("plan.pdf,indicator_values,minst 85 %,Andel nöjda besökare (%),1,2031,unit,st,", "values", "unit", "st"),
+        ("plan.pdf,indicator_values,minst 85 %,Andel nöjda besökare (%),1,2031,comparator,=,", "values", "comparator", "="),
         ("0123456789abcdef,indicator_values,minst 85 %,,,,year,2032,", "values", "year", 2032),
         ("plan.pdf,indicator_values,minst 85 %,,,,as_of,2031-08-31,", "values", "as_of", "2031-08-31"),
         ("plan.pdf,indicator_values,minst 85 %,,,,note,,", "values", "note", None),
