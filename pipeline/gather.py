@@ -19,12 +19,11 @@ from loky import ProcessPoolExecutor
 from loky.process_executor import BrokenProcessPool
 
 from pipeline.boxes import end_with_parent
-from pipeline.corrections import Correction, correct, corrections_of, report_failed
 from pipeline.datasets import DATASETS, Dataset, Rows, check_rows, table_of
 from pipeline.derive import Link, derive
 from pipeline.errors import NotPublished
 from pipeline.linking.decisions import Decision
-from pipeline.packing import LINKED, PACKED, SCHEMA, column_table, pack, unpack, unpack_records
+from pipeline.packing import LINKED, PACKED, SCHEMA, column_table, unpack, unpack_records
 from pipeline.records import Extraction, Identity, Problem
 from pipeline.sets import FreshSet, SetWriter, writing
 from pipeline.staging import open_staging
@@ -32,7 +31,6 @@ from pipeline.tally import Tally
 from pipeline.work import Placed
 
 PORTION = 200  # files that are in memory at a time
-NO_DOCUMENT = "speaks of a document that is not in the folder; look whether it is still needed"
 PATHED = frozenset({"documents", "problems"})  # datasets that tell the file's name
 PROBLEMS = next(dataset for dataset in DATASETS if dataset.name == "problems")
 
@@ -53,7 +51,6 @@ class Gathering:
     link: Link
     decisions: tuple[Decision, ...]
     known: tuple[Identity, ...]
-    corrections: tuple[Correction, ...] = ()
 
 
 def write_set(gathering: Gathering) -> tuple[FreshSet, Tally]:
@@ -88,7 +85,6 @@ def write_here(gathering: Gathering, apart: bool = False) -> tuple[FreshSet, Tal
             (rows for _, rows in packed),
             gathering.problems,
             lambda plans: derive(plans, gathering.link, gathering.decisions, gathering.known),
-            gathering.corrections,
         )
         return writer.finish(), tally
 
@@ -99,7 +95,6 @@ def write_rows(
     packed: Iterable[bytes],
     problems: Sequence[Problem],
     derive: Derived,
-    corrections: Sequence[Correction] = (),
 ) -> Tally:
     """Write the datasets of all documents; `placed` and `packed` are sorted by content and go together.
 
@@ -110,8 +105,7 @@ def write_rows(
     of_documents, of_none = _by_document(problems)
     extractions: list[Extraction] = []
     told: list[pa.Table] = []
-    failed = [(one.line, NO_DOCUMENT) for one in corrections if not _has_document(one, placed)]
-    for portion, batches in _portions(placed, packed, corrections, failed):
+    for portion, batches in _portions(placed, packed):
         paths = pa.array([one.source_path for one in portion])
         extractions.extend(_with_paths(unpack_records(batches, LINKED), portion))
         for name in PACKED:
@@ -126,39 +120,17 @@ def write_rows(
     check_rows(derived, _keys(extractions))
     for name, rows in derived.items():
         _write(writer, tally, name, table_of(_dataset(name), rows))
-    found = [*found, *report_failed(failed)]
     first = sorted([*of_none, *found], key=lambda problem: (problem.document_id or "", problem.source_path or ""))
     for table in (table_of(PROBLEMS, first), *told):
         _write(writer, tally, PROBLEMS.name, table)
     return tally
 
 
-def _portions(
-    placed: Sequence[Placed],
-    packed: Iterable[bytes],
-    corrections: Sequence[Correction],
-    failed: list[tuple[int, str]],
-) -> Iterator[tuple[Sequence[Placed], pa.Table]]:
-    """Some documents at a time, corrected; corrections that did nothing are added to `failed`."""
+def _portions(placed: Sequence[Placed], packed: Iterable[bytes]) -> Iterator[tuple[Sequence[Placed], pa.Table]]:
     rows = iter(packed)
     for start in range(0, len(placed), PORTION):
-        portion = placed[start : start + PORTION]
-        batches = []
-        for one, own in zip(portion, islice(rows, PORTION), strict=True):
-            about = corrections_of(corrections, one.document_id, one.source_path) if corrections else ()
-            batches.append(unpack(own) if not about else _corrected(unpack(own), about, failed))
-        yield portion, pa.Table.from_batches(batches, SCHEMA).combine_chunks()
-
-
-def _corrected(batch: pa.RecordBatch, about: Sequence[Correction], failed: list[tuple[int, str]]) -> pa.RecordBatch:
-    [extraction] = unpack_records(pa.Table.from_batches([batch]))
-    extraction, not_applied = correct(extraction, about)
-    failed += not_applied
-    return unpack(pack(extraction))
-
-
-def _has_document(correction: Correction, placed: Sequence[Placed]) -> bool:
-    return any(corrections_of((correction,), one.document_id, one.source_path) for one in placed)
+        batches = [unpack(one) for one in islice(rows, PORTION)]
+        yield placed[start : start + PORTION], pa.Table.from_batches(batches, SCHEMA).combine_chunks()
 
 
 def _with_paths(extractions: Iterable[Extraction], portion: Sequence[Placed]) -> Iterator[Extraction]:

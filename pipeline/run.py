@@ -15,7 +15,6 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.collapses import find_collapses
-from pipeline.corrections import VALUES_FILE, Correction, read_corrections
 from pipeline.datasets import read_table
 from pipeline.discover import Found, Waiting, discover, has_changed, key_of
 from pipeline.ending import Ending, Finished, finish_held, finish_published, finish_unchanged, reason_to_hold
@@ -52,7 +51,6 @@ class Task:
     options: ReadOptions
     terms: Terms
     decisions: tuple[Decision, ...]
-    corrections: tuple[Correction, ...]
     started: datetime
     journal: Journal
 
@@ -87,14 +85,14 @@ def extract_folder(
     """
     started = datetime.now(UTC)
     check_folders(raw, out)
-    decisions, values = read_decisions(corrections / LINKS_FILE), read_corrections(corrections / VALUES_FILE)
+    decisions = read_decisions(corrections / LINKS_FILE)
     try:
         with (
             hold_lock(out, terms.wait, terms.break_lock),
             open_staging(memory_of(out)) as staging,
         ):
             journal = Journal(out, new_run_id(started))
-            return run_steps(Task(raw, out, workers, options, terms, decisions, values, started, journal), staging)
+            return run_steps(Task(raw, out, workers, options, terms, decisions, started, journal), staging)
     except (OSError, sqlite3.Error) as error:
         raise NotPublished(
             f"The run was broken off: {error}. The datasets in {out} are as they were before, and what was read until "
@@ -138,7 +136,7 @@ def run_steps(task: Task, staging: Staging) -> Finished:
         pages=reading.pages,
         faults=reading.faults,
     )
-    state, in_use = describe_state(recipe, work, task.decisions, task.corrections), fingerprint_in_use(task.out)
+    state, in_use = describe_state(recipe, work, task.decisions), fingerprint_in_use(task.out)
     if in_use is not None and staging.read_published() == (state, in_use):
         return finish_unchanged(ending, in_use)
     wanted = [one.sha256 for one in work.placed]
@@ -152,7 +150,6 @@ def run_steps(task: Task, staging: Staging) -> Finished:
             link=link_plans,
             decisions=task.decisions,
             known=read_identities(task.out),
-            corrections=task.corrections,
         )
         fresh, tally = write_set(gathering)
         collapses = tuple(find_collapses(current_folder(task.out), fresh.folder))
