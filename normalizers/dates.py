@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from normalizers import Unreadable
 from normalizers.text import clean_text
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 LONGEST_PERIOD = 12  # years; visions and climate goals reach further, plans do not
 YEAR = r"(?<![\d.,/])(?:199\d|20[0-5]\d|2060)(?!\d|[.,:]\d)"  # 1990-2060: no plan, nor statistic in one, lies outside
@@ -57,12 +57,6 @@ class _Found:
 
 
 # ------------------------------------------------------------------ how times are written
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first, white space as it comes."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
 
 
 @cache

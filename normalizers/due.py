@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from normalizers import Unreadable
-from normalizers.dates import Span, any_of, find_spans
+from normalizers.dates import Span, find_spans
 from normalizers.frequencies import times_pattern
 from normalizers.organisations import find_decision_body
 from normalizers.text import clean_text
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 FAR_MARKER = 40  # characters; "senast" may stand this far before its date: "senast vid styrelsens möte i juni 2025"
 
