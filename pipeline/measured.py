@@ -19,13 +19,13 @@ from normalizers.assessments import (
 from normalizers.dates import parse_as_of
 from normalizers.frequencies import parse_frequency
 from normalizers.organisations import setter_of
-from normalizers.readings import component_of
+from normalizers.readings import CHANGE, component_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text
 from normalizers.units import normalise_unit, unit_in_name
 from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
 from pipeline.ledger import Ledger, attempt, box_of, in_order, needs_review, read_responsible, text_of
-from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText
+from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText, Trouble
 
 VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
 TEXT_CONFIDENCE = 0.75  # of a target found in running text
@@ -235,7 +235,7 @@ def _as_of(cell: RawCell, parsed: ParsedValue) -> tuple[date, int] | None:
 
 def _text_value(ledger: Ledger, indicator_id: str, item: _TextValue) -> IndicatorValue:
     target = item.target
-    flags = ("found-in-text",)
+    flags = ("found-in-text", CHANGE) if target.is_change else ("found-in-text",)
     return IndicatorValue(
         value_id="",
         indicator_id=indicator_id,
@@ -269,17 +269,16 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
     texts = [*ledger.raw.texts, *(RawText(g.title, g.place, g.key, None, g.section) for g in ledger.raw.goals)]
     for text in texts:
         for target in find_targets(text.text, states_result=bool(text.indicator)):
-            if target.is_change:
-                continue
             key = text.indicator or _measured(rows, text, target, _chain(ledger, text.goal))
             if key is None:
-                if not target.counted:
+                if target.measure is None:
+                    _tell_unnamed(ledger, target, text)
                     continue
                 new = RawIndicator(
                     key=f"t{len(rows) + 1}",
                     goal=text.goal,
                     indicator_type="indicator",
-                    name=target.counted,
+                    name=target.measure,
                     place=text.place,
                     section=text.section,
                     parser=PARSER_TEXT,
@@ -293,6 +292,13 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
                 seen.add(identity)
                 stated.setdefault(key, []).append(_TextValue(target, text))
     return rows, stated
+
+
+def _tell_unnamed(ledger: Ledger, target: TextTarget, text: RawText) -> None:
+    """A target that names no measure, under no indicator, is no row; nothing read may vanish without a word."""
+    sentence = clean_text(text.text)
+    message = f"The target “{target.raw[:60]}” in running text names no measure and is left out: “{sentence[:80]}”."
+    ledger.trouble(Trouble("normalise", "info", "target-without-measure", message, text.place.page))
 
 
 def _chain(ledger: Ledger, goal: str | None) -> frozenset[str | None]:
