@@ -267,7 +267,15 @@ def _is_no_level(wording: Wording, at: int) -> bool:
         beside += 1
     follows = wording.label(beside) in ("NUMBER", "DIGITS") and wording.pieces[beside].text[0].isdigit()
     leads = wording.label(at - 1) in ("NUMBER", "DIGITS") and wording.pieces[at - 1].text[-1] in "0123456789%"
-    return follows or leads or wording.label(at + 1) == "BEYOND"
+    return follows or leads or _is_beyond(wording, at + 1)
+
+
+def _is_beyond(wording: Wording, at: int) -> bool:
+    """Whether a piece makes the number before it a difference: `högre`, or `lägre än` with another word."""
+    words = load("targets")["labels"]["BEYOND"]
+    return wording.label(at) == "BEYOND" or (
+        wording.label(at) == "LOOSE" and wording.pieces[at].folded.split()[0] in words
+    )
 
 
 def _turned_round(wording: Wording, at: int) -> _Reading | None:
