@@ -296,8 +296,8 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
 
 def _tell_unnamed(ledger: Ledger, target: TextTarget, text: RawText) -> None:
     """A target that names no measure, under no indicator, is no row; nothing read may vanish without a word."""
-    sentence = clean_text(text.text)
-    message = f"The target “{target.raw[:60]}” in running text names no measure and is left out: “{sentence[:80]}”."
+    sentence = clean_text(text.text[target.start :])
+    message = f"The target “{sentence[:80]}” in running text names no measure, so it is in no dataset."
     ledger.trouble(Trouble("normalise", "info", "target-without-measure", message, text.place.page))
 
 
