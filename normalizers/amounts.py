@@ -64,6 +64,7 @@ _SHORT_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LEVEL_OF_YEAR = re.compile(r"(?:19|20)\d\d\s+års\b", re.IGNORECASE)
+_THREE_DECIMALS = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")  # `1,400`: or English thousands
 _GROUP_START = re.compile(r"\s*\d{3}(?!\d)")
 
 
@@ -104,11 +105,12 @@ def parse_values(text: str, lines: Sequence[str] = ()) -> tuple[ParsedValue, ...
     if is_empty_mark(cell) or _SPREADSHEET_ERROR.fullmatch(cell):
         return (ParsedValue(),)
     cell = _ARROWS_AND_MARKS.sub("", cell)
-    if _FRACTION_SIGN.search(cell):
+    if _FRACTION_SIGN.search(cell) or re.match(r"[.,]\d", cell):  # `,5`: what stood before?
         return (ParsedValue(flags=(UNPARSED,)),)
     values = tuple(map(_with_doubt_of_time, _read_cell(cell if "(" in cell else _FOOTNOTE_MARK.sub("", cell))))
     broken = any(re.search(r"\d\s*$", above) and _GROUP_START.match(below) for above, below in pairwise(lines))
-    return tuple(_flagged(value, AMBIGUOUS) for value in values) if broken else values
+    unsure = broken or _THREE_DECIMALS.search(cell) is not None
+    return tuple(_flagged(value, AMBIGUOUS) for value in values) if unsure else values
 
 
 def _flagged(value: ParsedValue, flag: str) -> ParsedValue:

@@ -18,6 +18,7 @@ UNPARSED = "unparsed-value"  # digits that no rule understands
 AMBIGUOUS = "ambiguous-number"  # the best reading of several
 CHANGE = "relative-change"  # `Öka med 5 %`: a change, no level
 LONGEST_LEAD = 4  # words before a number; longer ones are a sentence, and the number may be something else
+LARGEST_SHARE = 1000.0  # per cent; above, a decimal comma was lost (`100,1`) or a footnote mark joined (`100¹`)
 SCALE_ENDS = (3, 4, 5, 6, 7, 10, 100)  # a slash before another number may part women and men
 
 _SIGN_AT_END = re.compile(rf"(?:^|(?<=[^\w,.]))(?P<sign>\+/?[{MINUS_SIGNS}]|[±+{MINUS_SIGNS}])(?P<gap>\s?)$")
@@ -156,7 +157,13 @@ def _read_before(text: str) -> _Before:
         return _Before(comparator, negative, kept, normalise_unit(lead), flags)
     if lead.casefold() in load("comparators")["words"]["change"]:
         flags = (*flags, CHANGE)
-    elif _is_odd_mark(lead) or (lead and sign == "+") or len(words) > LONGEST_LEAD:  # `riket +5`: a distance
+    elif (
+        _is_odd_mark(lead)
+        or (lead and sign == "+")  # `riket +5`: a distance
+        or len(words) > LONGEST_LEAD
+        or (words and words[-1] in words_of("doubtful_before"))
+        or (len(lead) == 1 and lead.isalpha())  # `n=12`, `x 45`: of what?
+    ):
         flags = (*flags, AMBIGUOUS)
     return _Before(comparator, negative, _join(lead, kept) or "", None, flags)
 
@@ -179,7 +186,8 @@ def _read_after(text: str) -> ParsedValue:
     is_letter = (
         unit is not None and len(unit) == 1 and unit.isalpha() and (unit.isupper() or not is_unit(unit))
     )  # `85 K`: of what?
-    if is_letter or _is_odd_mark(note):
+    doubtful = unit is not None and unit.casefold() in words_of("doubtful_after") | words_of("numbered")
+    if is_letter or doubtful or _is_odd_mark(note) or note.startswith("."):
         flags = (*flags, AMBIGUOUS)
     return ParsedValue(code, None, unit, None, note or None, flags=flags)
 
@@ -245,10 +253,12 @@ def read_single(core: str, number: re.Match[str]) -> ParsedValue:
     if after.comparator and before.comparator != "=":
         raise Unreadable(f"{core!r} compares twice")
     bare_year = is_year(number[0]) and not (after.unit or before.unit)  # a year as often as a number
-    flags = (*before.flags, *after.flags, *((AMBIGUOUS,) if bare_year else ()))
+    size = read_number(number[0])
+    too_large = after.unit == "%" and size >= LARGEST_SHARE
+    flags = (*before.flags, *after.flags, *((AMBIGUOUS,) if bare_year or too_large else ()))
     return ParsedValue(
         after.comparator or before.comparator,
-        before.signed(read_number(number[0])),
+        before.signed(size),
         before.unit or after.unit,
         None,
         _join(before.words, after.note),
@@ -268,7 +278,7 @@ def read_range(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     joint = between.strip()[unit_between[1] :] if unit_between else between
     if not (
         _RANGE_JOIN.fullmatch(joint)
-        or (joint.strip() in MINUS_SIGNS + "—" and joint.strip())
+        or joint.strip() in tuple(MINUS_SIGNS + "—")  # one sign: in `-2–-1` the second number is negative
         or (spelled and joint.strip() == "och")
     ) or re.search(r"\s[-–−]$", between):
         return ()  # `70 -75` may be two values
