@@ -62,14 +62,14 @@ def _candidates(wording: Wording, at: int) -> list[tuple[int, int]]:
     goal = max((n for n in range(at) if pieces[n].label == "GOAL"), default=None)
     if said is not None and goal is not None:
         start = _clause_start(pieces, said)
-        lead = [n for n in range(start, said) if pieces[n].folded in ("för",)]
+        lead = [n for n in range(start, said) if pieces[n].label == "FOR"]
         if start <= goal and lead:  # `Målet för andelen solel är`
             out.append((lead[0] + 1, said))
         elif start > goal:  # `Målet är att sjukfrånvaron är`, `Resultatmål: Andelen nöjda är`
             out.append((start, said))
     elif goal is not None and pieces[goal].folded not in load("targets")["subjects"]["none"]:
         following = pieces[goal + 1].folded if goal + 1 < len(pieces) else ""
-        if following == "om":  # `Överskottsmålet om 2 procent`
+        if following in load("targets")["subjects"]["about"]:  # `Överskottsmålet om 2 procent`
             out.append((goal, goal + 1))
     return out
 
@@ -77,7 +77,7 @@ def _candidates(wording: Wording, at: int) -> list[tuple[int, int]]:
 def _clause_start(pieces: Sequence[Piece], end: int) -> int:
     """Where the clause of a verb begins: after a comma, a colon or `att`."""
     for n in range(end - 1, 0, -1):
-        if pieces[n].label in ("COLON", "START") or pieces[n].folded in ("att", ",", "(", "–"):
+        if pieces[n].label in ("COLON", "START", "THAT") or pieces[n].text in (",", "(", "–"):
             return n + 1
     return 1
 
@@ -101,7 +101,7 @@ def _cleaned(pieces: Sequence[Piece]) -> str | None:
     if not pieces:
         return None
     verbs = [n for n, piece in enumerate(pieces) if piece.folded in words["verbs"] and n]
-    which = [n for n, piece in enumerate(pieces) if piece.folded == "som"]
+    which = [n for n, piece in enumerate(pieces) if piece.label == "WHICH"]
     if verbs and not (which and which[0] < verbs[0]):
         pieces = pieces[: verbs[0]]
     text = _as_printed(pieces)
@@ -112,10 +112,10 @@ def _cleaned(pieces: Sequence[Piece]) -> str | None:
         or any(piece.label == "NUMBER" and not (which or pieces[0].label == "MEASURE") for piece in pieces)
     ):
         return None
-    parts = words_of("noun_ends") - {"och", "samt"}
+    parts = words_of("noun_ends").difference(load("targets")["labels"]["AND"])
     head = re.split(r"\s", folded)[0]
     is_body = folded.endswith(tuple(words["bodies"])) and parts.isdisjoint(folded.split())
-    return None if is_body or folded in words["none"] or head in ("av", "det") else text
+    return None if is_body or folded in words["none"] or head in words["no_head"] else text
 
 
 def _as_printed(pieces: Sequence[Piece]) -> str:

@@ -14,7 +14,6 @@ from normalizers.quantities import Quantity
 from normalizers.vocabulary import load
 
 NUMBER = "NUMBER"
-_BASE_LEAD = "från"
 _PIECE = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*|\S")
 _YEARS = re.compile(r"(?:19|20)\d\d(?P<to>[-’]\d{2,4})?")  # `2027`, `2025-2027`
 _GAPS = {"..": ("NUMBER", "DIGITS", "COLON"), "...": ("NUMBER", "DIGITS"), "~": ("NUMBER", "DIGITS", "COLON", "EDGE")}
@@ -112,7 +111,7 @@ def _cut(sentence: str, quantities: Sequence[Quantity]) -> Iterator[Piece]:
             yield word
             before = word.folded
         if quantity is not None:
-            label = "BASE" if before == _BASE_LEAD and quantity.upper is None else NUMBER
+            label = "BASE" if before in load("targets")["labels"]["FROM"] and quantity.upper is None else NUMBER
             yield Piece(sentence[start:end], label, start, end, quantity if label == NUMBER else None)
             before = ""
         at = end
@@ -176,7 +175,7 @@ def _element(part: str) -> dict[str, Any]:
     names = ["START" if name == "^" else name for name in part.rstrip("?").split("|")]
     optional = {"OP": "?"} if part.endswith("?") else {}
     if names == ["WORD"]:
-        return {"ENT_TYPE": {"IN": ["", "LEVEL", "STATE"]}, "IS_PUNCT": False, **optional}
+        return {"ENT_TYPE": {"IN": ["", "LEVEL", "STATE", "TO", "FOR", "OF"]}, "IS_PUNCT": False, **optional}
     if names[0].isupper():
         return {"ENT_TYPE": {"IN": names}, **optional}
     return {"LOWER": {"IN": names}, **optional}
