@@ -12,7 +12,7 @@ from functools import cache
 from normalizers import Unreadable
 from normalizers.numbers import MINUS_SIGNS, is_year, read_number
 from normalizers.units import is_plain_or_compound, is_unit, leading_unit, normalise_unit
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 UNPARSED = "unparsed-value"  # digits that no rule understands
 AMBIGUOUS = "ambiguous-number"  # the best reading of several
@@ -22,17 +22,19 @@ LARGEST_SHARE = 1000.0  # per cent; above, a decimal comma was lost (`100,1`) or
 SCALE_ENDS = (3, 4, 5, 6, 7, 10, 100)  # a slash before another number may part women and men
 
 _SIGN_AT_END = re.compile(rf"(?:^|(?<=[^\w,.]))(?P<sign>\+/?[{MINUS_SIGNS}]|[±+{MINUS_SIGNS}])(?P<gap>\s?)$")
-_SIGN_WORD = re.compile(r"\b(minus|plus)\s*$", re.IGNORECASE)
+_WORDS = load("values")["joints"]
+_SIGN_WORD = re.compile(rf"\b(?:(?P<minus>{any_of(_WORDS['minus'])})|{any_of(_WORDS['plus'])})\s*$", re.IGNORECASE)
 _NOT_A_UNIT = re.compile(rf"\+|:|[{MINUS_SIGNS}][^\W\d]|\s?/\s?\d")
-_RANGE_JOIN = re.compile(r"\s?[-–—−]|\s[-–—−]\s|\still\s", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bmellan\s*$", re.IGNORECASE)
-_OUT_OF = re.compile(r"av\s(?:(?:de|totalt|alla|samtliga)\s)?\d", re.IGNORECASE)
+_RANGE_JOIN = re.compile(rf"\s?[-–—−]|\s[-–—−]\s|\s{any_of(_WORDS['range'])}\s", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\b{any_of(_WORDS['between'])}\s*$", re.IGNORECASE)
+_OUT_OF = re.compile(rf"{any_of(_WORDS['out_of'])}\s(?:{any_of(_WORDS['of_whole'])}\s)?\d", re.IGNORECASE)
 _SLASH_AT_END = re.compile(r"\w\s?/\s?$")
-_PER_NUMBER = re.compile(r"per\s\d", re.IGNORECASE)
-_FROM = re.compile(r"\bfrån\s*$", re.IGNORECASE)
+_PER_NUMBER = re.compile(rf"{any_of(_WORDS['per'])}\s\d", re.IGNORECASE)
+_FROM = re.compile(rf"\b{any_of(_WORDS['from'])}\s*$", re.IGNORECASE)
 _SCALE = re.compile(r"/\s?(\d+)")
 _EDGE = " ,;/&|+·:="
-_JOINING_WORD = re.compile(r"(?:och|samt|men)\s|(?:^|\s)(?:och|samt|men)$", re.IGNORECASE)
+_AND = any_of(_WORDS["and"])
+_JOINING_WORD = re.compile(rf"{_AND}\s|(?:^|\s){_AND}$", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 
 Numbers = Sequence[re.Match[str]]
@@ -124,7 +126,7 @@ def _trim(text: str) -> str:
 def _take_sign(text: str) -> tuple[bool, tuple[str, ...], str]:
     """The sign at the end of what stands before a number; `- 7,8` with a gap may as well be a bullet."""
     if word := _SIGN_WORD.search(text):
-        return word[1].casefold() == "minus", (), text[: word.start()]
+        return word["minus"] is not None, (), text[: word.start()]
     sign = _SIGN_AT_END.search(text)
     if not sign:
         return False, (), text
@@ -204,7 +206,11 @@ def _take_unit(text: str) -> tuple[str | None, str]:
     if not found:
         return None, text
     unit, rest = found[0], text[found[1] :].strip(" ,;")
-    is_complete = unit.casefold() in load("units")["words"]["complete"] or "/" in unit or " per " in unit
+    is_complete = (
+        unit.casefold() in load("units")["words"]["complete"]
+        or "/" in unit
+        or any(f" {per} " in unit for per in _WORDS["per"])
+    )
     if is_complete or text[found[1] : found[1] + 1] != " ":
         return unit, rest
     noun, after = _counted_noun(rest)
@@ -233,7 +239,7 @@ def _counted_noun(text: str) -> tuple[str | None, str]:
 def _starts_note(text: str) -> bool:
     """Whether the text begins with a preposition or the like, so that its numbers belong to a remark."""
     first = text.split(" ", 1)[0].casefold()
-    return first in words_of("noun_ends") and first not in ("och", "samt", "eller", "till", "mellan", "+", "=")
+    return first in words_of("noun_ends") and first not in _WORDS["between_numbers"]
 
 
 @cache
@@ -279,7 +285,7 @@ def read_range(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     if not (
         _RANGE_JOIN.fullmatch(joint)
         or joint.strip() in tuple(MINUS_SIGNS + "—")  # one sign: in `-2–-1` the second number is negative
-        or (spelled and joint.strip() == "och")
+        or (spelled and joint.strip() in _WORDS["and"])
     ) or re.search(r"\s[-–−]$", between):
         return ()  # `70 -75` may be two values
     before, after = _read_before(_BETWEEN.sub("", lead)), _read_after(tail)
