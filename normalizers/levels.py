@@ -73,6 +73,7 @@ def _read_level(wording: Wording, at: int) -> Reading | None:
     is_level = wording.is_form(at, "level") and (plain or of_measure)
     is_level = is_level or (wording.is_form(at, "labelled") and measured)
     is_level = is_level or (quantity.counted is not None and wording.is_form(at, "count") and sentence_year)
+    is_level = is_level or (wording.is_form(at, "level_of") and (quantity.unit == "%" or of_measure))
     if quantity.unit == "%" or quantity.note:  # `År 2030 ska 80 % av …`, `Nio av tio ärenden ska …`
         is_level = is_level or wording.is_form(at, "share")
         is_level = is_level or (wording.is_form(at, "share_first") and _modal_after(wording, at))
@@ -98,6 +99,8 @@ def _read_limit(wording: Wording, at: int, limit: int, last: int | None) -> Read
         return reading
     if _is_condition(wording, limit):
         return None
+    if wording.is_form(at, "level_of") and (piece.quantity.unit == "%" or _is_measure(wording, at)):
+        return reading
     if wording.is_form(at, "of_what") and not wording.is_form(at, "of_goal"):
         return None
     if wording.is_form(at, "no_limit"):

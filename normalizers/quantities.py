@@ -117,7 +117,8 @@ def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
             end -= 1
         substance = re.compile(r"\s([^\W\d_]\w*)").match(sentence, end)  # `ton koldioxid`, `kg CO2e`
         dated = re.match(r"\s+år\s+(?:19|20)\d\d\b", sentence[end:])  # `minst 88 procent år 2027`
-        if substance and not dated and " " not in unit and is_unit(unit) and is_unit(substance[1]):
+        whole = unit.casefold() in load("units")["words"]["complete"]  # in `60 procent ha` the second is a verb
+        if substance and not dated and not whole and " " not in unit and is_unit(unit) and is_unit(substance[1]):
             return f"{unit} {substance[1]}", None, substance.end()
         return unit, None, end
     if begin == at:
@@ -129,7 +130,8 @@ def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
 def counted_noun(sentence: str, at: int) -> str | None:
     """The noun directly behind a number and its unit: `behöriga lärare` of `90 % behöriga lärare`."""
     gap = re.compile(r"\s+").match(sentence, at)
-    return _counted_noun(sentence, gap.end())[0] if gap else None
+    noun = _counted_noun(sentence, gap.end())[0] if gap else None
+    return None if noun is None or noun.endswith("s") else noun  # `30 procent uppnås`
 
 
 def _counted_noun(sentence: str, begin: int) -> tuple[str | None, int]:
@@ -163,7 +165,7 @@ def _year_forms() -> dict[str, re.Pattern[str]]:
     return {
         name: re.compile(form, re.IGNORECASE)
         for name, form in {
-            "behind": rf"[\s,]+(?:(?:{any_of(words['before'])})\s+){{0,3}}(?=\d)",
+            "behind": rf"[\s,]+\(?(?:(?:{any_of(words['before'])})\s+){{0,3}}(?=\d)",
             "tie": rf"{tie}\s+(?:(?:den\s+)?\d{{1,2}}\s+)?(?:(?:{months})\s+)?$",
             "since": rf"(?<!\w)(?:{any_of(words['since'])})\s+$",
             "base": rf"(?<!\w)(?:{any_of(words['base'])})\s+(?:år\s+)?$",

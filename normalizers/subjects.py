@@ -34,7 +34,10 @@ def find_measure(wording: Wording, at: int, subject: str | None, sentence: str) 
         return subject
     if quantity.counted:
         return quantity.counted
-    if quantity.unit and (noun := counted_noun(sentence, quantity.end)):  # `90 % behöriga lärare`
+    if had := _had(wording, at):  # `ha en soliditet om 30 procent`
+        return had
+    noun = counted_noun(sentence, quantity.end) if quantity.unit and not _is_so(wording, at) else None
+    if noun:  # `90 % behöriga lärare`
         return noun
     return None if subject is None or _does(wording, at) else subject
 
@@ -51,7 +54,8 @@ def _candidates(wording: Wording, at: int) -> list[tuple[int, int]]:
     modal = max((n for n in range(at) if pieces[n].label == "MODAL"), default=None)
     out: list[tuple[int, int]] = []
     if modal is not None:
-        start = _clause_start(pieces, modal)
+        out += _second_clause(pieces, modal, at)
+        start, modal = _before_aside(pieces, modal)
         if _is_time(pieces[start:modal]):  # `Senast 2030 ska utsläppen understiga 2 ton`
             verb = next((n for n in range(modal + 1, at) if _ends_subject(pieces[n])), at)
             out.append((modal + 1, verb))
@@ -72,6 +76,42 @@ def _candidates(wording: Wording, at: int) -> list[tuple[int, int]]:
         if following in load("targets")["subjects"]["about"]:  # `Överskottsmålet om 2 procent`
             out.append((goal, goal + 1))
     return out
+
+
+def _second_clause(pieces: Sequence[Piece], modal: int, at: int) -> list[tuple[int, int]]:
+    """`… ska minska med 10 procent och restiden vara högst 20 minuter`: the subject behind `och`."""
+    numbers = [n for n in range(modal, at) if pieces[n].label == "NUMBER"]
+    joint = next((n for n in range(numbers[-1], at) if pieces[n].label == "AND"), None) if numbers else None
+    if joint is None:
+        return []
+    verb = next((n for n in range(joint + 1, at) if pieces[n].label in _VERBS), None)
+    return [(joint + 1, verb)] if verb is not None and verb > joint + 1 else []
+
+
+def _before_aside(pieces: Sequence[Piece], modal: int) -> tuple[int, int]:
+    """Where the subject of a modal verb begins and ends: before `, inklusive pensioner,` where it has such."""
+    if pieces[modal - 1].text == ",":
+        comma = next((n for n in range(modal - 2, 1, -1) if pieces[n].text == ","), None)
+        if comma is not None:
+            return _clause_start(pieces, comma), comma
+    return _clause_start(pieces, modal), modal
+
+
+def _had(wording: Wording, at: int) -> str | None:
+    """The measure that somebody is to have: `soliditet` of `ha en soliditet om 30 procent`."""
+    words = load("targets")["subjects"]
+    if not wording.is_form(at, "level_of"):
+        return None
+    about = max(n for n in range(at) if wording.pieces[n].folded in words["about_measure"])
+    article = max(n for n in range(about) if wording.pieces[n].folded in words["articles"])
+    return _as_printed(wording.pieces[article + 1 : about]) or None
+
+
+def _is_so(wording: Wording, at: int) -> bool:
+    """Whether `vara` or the like leads to the number: what follows says how something is, and is not counted."""
+    lead = [piece.label for piece in wording.pieces[:at]]
+    start = max((n for n, label in enumerate(lead) if label in ("MODAL", "GOAL")), default=0)
+    return not {"LEVEL", "STATE"}.isdisjoint(lead[start:])
 
 
 def _clause_start(pieces: Sequence[Piece], end: int) -> int:

@@ -37,6 +37,11 @@ MONTHS = [
 CELL_LETTERS = "0123456789 ,.–-−%<>≥≤()/:;+±~*KMkrm2st av minst högst till ca elever år \u00a0²¹\n"
 SENTENCE_LETTERS = "0123456789 ,.%–-():;\nska vara minst högst till är målet inte över från"
 
+COUNTING_WORDS = (
+    "ska målet att är vara ha en ett om på till från minst högst inte ingen över under inom mellan och samt som för "
+    "med öka minska nå uppgå andelen index elever 5 12,5 80 % procent kr år 2027 , : ( ) senast eller mer av tio topp"
+)
+
 
 def swedish(number: int, decimals: int) -> str:
     """An unsigned number of so many thousandths, hundredths …, with spaces between thousands."""
@@ -272,6 +277,13 @@ def test_no_text_gives_targets_of_digits_that_are_not_printed(text: str, states_
     for target in find_targets(text, states_result=states_result):
         assert digits_of(target.value) in printed_digits(target.raw) or not re.search(r"\d", target.raw)
         assert target.year is None or str(target.year) in text
+
+
+@given(st.lists(st.sampled_from(COUNTING_WORDS.split()), max_size=14), st.booleans())
+def test_no_order_of_the_words_that_count_breaks_the_reader(words: list[str], states_result: bool) -> None:
+    text = " ".join(words)
+    for target in find_targets(text, states_result=states_result):
+        assert target.raw in text and (target.measure is None or target.measure in text)
 
 
 @given(printed_numbers(), st.sampled_from(["minst", "högst", "lägst"]))
