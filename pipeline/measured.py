@@ -29,6 +29,7 @@ from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, R
 
 VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
 TEXT_CONFIDENCE = 0.75  # of a target found in running text
+LONGEST_ENDING = 4  # letters: `Frånvaro`, `Frånvaroerna`
 SHORTEST_STEM = 8  # letters that two words must share at their beginning to be about the same thing
 PARSER_CELL = "value-cell"
 PARSER_TEXT = "target-in-text"
@@ -267,7 +268,8 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
     stated: dict[str, list[_TextValue]] = {}
     seen: set[tuple[str, float, str | None, int | None, str]] = set()
     texts = [*ledger.raw.texts, *(RawText(g.title, g.place, g.key, None, g.section) for g in ledger.raw.goals)]
-    for text in texts:
+    acted = {action.place for action in ledger.raw.actions}  # numbers inside an action set no target
+    for text in (text for text in texts if text.place not in acted):
         for target in find_targets(text.text, states_result=bool(text.indicator)):
             key = text.indicator or _measured(rows, text, target, _chain(ledger, text.goal))
             if key is None:
@@ -315,26 +317,33 @@ def _measured(
     rows: Sequence[RawIndicator], text: RawText, target: TextTarget, goals: frozenset[str | None]
 ) -> str | None:
     """The indicator that a sentence speaks of: one that is named like what the target counts or is about."""
-    words = [fold_text(w) for w in (target.counted, target.subject) if w]
+    words = [w for w in (target.counted, target.subject) if w]
     near = [row for row in rows if text.goal is None or row.goal in goals]
-    for likeness in (_same_name, _name_within, _same_stem):
-        found = [row.key for row in near if any(likeness(word, row.name) for word in words)]
+    printed = [row for row in near if row.parser != PARSER_TEXT]  # what a sentence names is that alone
+    for likeness, among in ((_same_name, near), (_name_within, printed), (_same_stem, printed)):
+        found = [row.key for row in among if any(likeness(word, row.name) for word in words)]
         if found:
             return found[0] if len(found) == 1 else None
     return None
 
 
 def _same_name(words: str, name: str) -> bool:
-    return bool(words) and words == fold_text(name)
+    return fold_text(words) == fold_text(name)
 
 
 def _name_within(words: str, name: str) -> bool:
-    folded = fold_text(name)
-    return len(words) >= SHORTEST_STEM and (words in folded or (len(folded) >= SHORTEST_STEM and folded in words))
+    """Whether a name says all that the words do: `Sjukfrånvaron` and `Sjukfrånvaro, totalt`. Words that say more
+    (`Sjukfrånvaron bland lärare`) are about another measure, but for an ending."""
+    said, folded = fold_text(words), fold_text(name)
+    if len(said) < SHORTEST_STEM:
+        return False
+    ends = len(folded) >= SHORTEST_STEM and folded in said and len(said) - len(folded) <= LONGEST_ENDING
+    return said in folded or ends
 
 
 def _same_stem(words: str, name: str) -> bool:
-    """Whether a word of the name begins as the words do: `Överskottsmålet` and `Överskottet ska uppgå till …`."""
-    return any(
-        words[:SHORTEST_STEM] == fold_text(part)[:SHORTEST_STEM] for part in name.split() if len(part) > SHORTEST_STEM
-    )
+    """Whether a word of the name begins as the one word does: `Överskottsmålet` and `Överskottet ska uppgå till …`."""
+    if len(words.split()) > 1:
+        return False
+    stem = fold_text(words)[:SHORTEST_STEM]
+    return any(stem == fold_text(part)[:SHORTEST_STEM] for part in name.split() if len(part) > SHORTEST_STEM)

@@ -8,7 +8,7 @@ import pytest
 import raws
 from raws import cell, sentence, understood
 
-from pipeline.records import Indicator, IndicatorValue, RawCell
+from pipeline.records import Indicator, IndicatorValue, RawAction, RawCell
 
 PLAN = raws.facts(title="Verksamhetsplan 2031 för kulturnämnden")
 
@@ -240,6 +240,20 @@ def test_a_target_that_names_no_measure_is_told_and_is_no_row() -> None:
     assert found.values == () and found.indicators == ()
     [problem] = [p for p in found.problems if p.code == "target-without-measure"]
     assert "Minst 80 procent" in problem.message and problem.severity == "info" and problem.page == 1
+
+
+def test_a_narrower_measure_is_another() -> None:
+    assert targets("Sjukfrånvaron bland lärare ska vara högst 6 procent.") == [
+        ("Sjukfrånvaron bland lärare", "<=", 6.0, "%", None)
+    ]
+    both = targets("Nöjdheten i skolan ska vara minst 80 %.", "Nöjdheten i omsorgen ska vara minst 90 %.")
+    assert [name for name, *_ in both] == ["Nöjdheten i skolan", "Nöjdheten i omsorgen"]
+
+
+def test_a_number_inside_an_action_is_no_target() -> None:
+    said = sentence("Andelen solel ska vara minst 10 procent.")
+    acted = RawAction("a1", None, said.place, action=said.text)
+    assert understood(facts=PLAN, texts=(said,), actions=(acted,)).values == ()
 
 
 def test_a_change_that_names_its_measure_says_that_it_is_no_level() -> None:
