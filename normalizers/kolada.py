@@ -15,7 +15,7 @@ from functools import cache
 from normalizers.measures import NameAnalysis, analyse_name, compare_content, find_qualifier_difference
 from normalizers.vocabulary import load
 
-SAME_WORDS = 0.9  # likeness from which only light words and typing errors differ
+SAME_WORDS = 0.75  # likeness from which only light words and typing errors differ
 
 
 @dataclass(frozen=True, slots=True)
