@@ -1,37 +1,47 @@
 """Which Kolada indicator a measure's name means, if any.
 
 Kolada (RKA's open database of municipal key figures) gives each measure an id. `vocab/kolada.toml` lists the measures
-that plans use most, each with a title and other wordings of our own. A name is one of them only where it says the
-same without more or less: a measure wider or narrower than Kolada's has no id.
+that plans use most, each with a title and other wordings of our own; a whole catalogue adds the titles of all others.
+A name is one of them only where it says the same without more or less: a measure wider or narrower than Kolada's has
+no id. What is nearest to a name that means none, `nearest.py` tells.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
-from normalizers.measures import NameAnalysis, analyse_name, compare_content, find_qualifier_difference
+from normalizers.measures import NameAnalysis, analyse_name, compare_content, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 
 SAME_WORDS = 0.9  # likeness from which only light words and typing errors differ
+SAME_WORDS_SCORE = 0.97  # the same words in another order or form
+ENDED_SCORE = 0.99  # the same wording, but for the last year of a measure that is no longer followed
+OTHER_KIND = 0.01  # a name without kind may be several measures (antal, andel): one that tells the same kind is better
+RAREST_WORDS = 3  # of a name, by which its wordings are looked up
+# `(-2023)`, `(- 2024)`, `(2005-)`: the years for which a measure has values
+_VALIDITY = re.compile(r"\s*\(\s*(?:[-–]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[-–])\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class KoladaMeasure:
-    """One measure of the short list. `span`: the values it can have, lowest and highest."""
+    """One measure of Kolada. `span`: the values it can have, lowest and highest."""
 
     kolada_id: str
     title: str
-    wordings: tuple[str, ...]
+    wordings: tuple[str, ...]  # the title and others that mean the same
     span: tuple[float, float] | None = None
     only_with_values: tuple[str, ...] = ()  # wordings too short to trust unless the values lie in the span
+    description: str = ""
+    operating_area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KoladaMatch:
-    """What the short list says of a name: the measure, or several that it could be and therefore none."""
+    """What a catalogue says of a name: the measure, or several that it could be and therefore none."""
 
     measure: KoladaMeasure | None
     wording: str | None = None  # the one that the name agrees with
@@ -39,21 +49,59 @@ class KoladaMatch:
     others: tuple[str, ...] = ()  # ids, where more than one fits equally
 
 
-def find_kolada_measure(name: NameAnalysis, values: Sequence[float] = ()) -> KoladaMatch:
-    """The Kolada measure that a name means. Two equally good ones give none, and their ids."""
-    best: dict[str, tuple[float, str, KoladaMeasure]] = {}
-    for analysis, wording, measure in _find_candidates(name):
-        score = _score(name, analysis)
-        if score and _fits(measure, wording, values) and score > best.get(measure.kolada_id, (0.0,))[0]:
-            best[measure.kolada_id] = (score, wording, measure)
-    ranked = sorted(best.values(), key=lambda found: (-found[0], found[2].kolada_id))
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a measure, taken apart."""
+
+    measure: KoladaMeasure
+    text: str
+    name: NameAnalysis
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Measures that a name can be. `whole`: all that there are, so that what is not there is nowhere."""
+
+    measures: tuple[KoladaMeasure, ...]
+    whole: bool = False
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every wording of every measure, without the years for which it has values."""
+        texts = ((measure, drop_validity(text)) for measure in self.measures for text in measure.wordings)
+        return tuple(Wording(measure, text, analyse_name(text)) for measure, text in texts)
+
+    @cached_property
+    def index(self) -> dict[tuple[tuple[tuple[str, str], ...], str], list[Wording]]:
+        """(qualifiers, content word) -> wordings."""
+        index = defaultdict(list)
+        for wording in (*self.wordings, *(_read_without_assumed(self.wordings) if self.whole else ())):
+            for word in wording.name.content or ("",):
+                index[wording.name.qualifiers, word].append(wording)
+        return dict(index)
+
+
+def find_kolada_measure(
+    name: NameAnalysis, values: Sequence[float] = (), catalogue: Catalogue | None = None
+) -> KoladaMatch:
+    """The Kolada measure that a name means. Two equally good ones give none, and their ids.
+
+    `values`: the numbers of the row, which must be possible for the measure. Without a catalogue: the short list.
+    """
+    best: dict[str, tuple[float, Wording]] = {}
+    for wording in _find_candidates(name, catalogue or read_short_list()):
+        score = _score(name, wording)
+        measure = wording.measure
+        if score and _fits(measure, wording.text, values) and score > best.get(measure.kolada_id, (0.0,))[0]:
+            best[measure.kolada_id] = (score, wording)
+    ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].measure.kolada_id))
     if not ranked:
         return KoladaMatch(None)
-    equal = [measure.kolada_id for score, _, measure in ranked if score == ranked[0][0]]
+    score, wording = ranked[0]
+    equal = tuple(other.measure.kolada_id for other_score, other in ranked if other_score == score)
     if len(equal) > 1:
-        return KoladaMatch(None, others=tuple(equal))
-    score, wording, measure = ranked[0]
-    return KoladaMatch(measure, wording, score)
+        return KoladaMatch(None, others=equal)
+    return KoladaMatch(wording.measure, wording.text, score)
 
 
 def name_measure(kolada_id: str) -> KoladaMeasure:
@@ -62,33 +110,35 @@ def name_measure(kolada_id: str) -> KoladaMeasure:
     return next(known, KoladaMeasure(kolada_id, "", ()))
 
 
-def _score(name: NameAnalysis, wording: NameAnalysis) -> float:
-    """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
-    if name.folded == wording.folded:
-        return 1.0
-    if not name.content or find_qualifier_difference(name, wording):
-        return 0.0
-    comparison = compare_content(name, wording)
-    if comparison.left or comparison.right or comparison.likeness < SAME_WORDS:
-        return 0.0
-    # a name without kind may be several measures (antal, andel): one that tells the same kind is better
-    return 0.97 * comparison.likeness - (0.01 if name.kind != wording.kind else 0.0)
+def drop_validity(title: str) -> str:
+    """A title without the years for which the measure has values: `Konserthus, antal (-2023)`."""
+    return _VALIDITY.sub("", title).strip()
 
 
-def _fits(measure: KoladaMeasure, wording: str, values: Sequence[float]) -> bool:
-    if wording in measure.only_with_values and not values:
-        return False
-    if measure.span is None:
-        return True
-    low, high = measure.span
-    return all(low <= value <= high for value in values)
+# ---------------------------------------------------------------- catalogues
 
 
-def _find_candidates(name: NameAnalysis) -> list[tuple[NameAnalysis, str, KoladaMeasure]]:
-    """Wordings with the same qualifiers and a common word."""
-    index = _index()
-    rows = (row for key in ("", *name.content) for row in index.get((name.qualifiers, key), ()))
-    return list(dict.fromkeys((*rows, *index.get(((), name.folded), ()))))
+def make_catalogue(measures: Iterable[KoladaMeasure]) -> Catalogue:
+    """A whole catalogue, with our own wordings of the measures that the short list has too."""
+    known = {measure.kolada_id: measure for measure in read_kolada_measures()}
+    return Catalogue(tuple(_add_wordings(measure, known.get(measure.kolada_id)) for measure in measures), whole=True)
+
+
+def _add_wordings(measure: KoladaMeasure, ours: KoladaMeasure | None) -> KoladaMeasure:
+    if ours is None:
+        return measure
+    return replace(
+        measure,
+        wordings=tuple(dict.fromkeys((*measure.wordings, *ours.wordings))),
+        span=ours.span,
+        only_with_values=ours.only_with_values,
+    )
+
+
+@cache
+def read_short_list() -> Catalogue:
+    """The catalogue that the project ships."""
+    return Catalogue(read_kolada_measures())
 
 
 @cache
@@ -106,12 +156,55 @@ def read_kolada_measures() -> tuple[KoladaMeasure, ...]:
     )
 
 
-@cache
-def _index() -> dict[tuple[tuple[tuple[str, str], ...], str], list[tuple[NameAnalysis, str, KoladaMeasure]]]:
-    index = defaultdict(list)
-    for measure in read_kolada_measures():
-        for wording in measure.wordings:
-            analysis = analyse_name(wording)
-            for word in analysis.content or ("",):
-                index[analysis.qualifiers, word].append((analysis, wording, measure))
-    return dict(index)
+def _read_without_assumed(wordings: Sequence[Wording]) -> Iterable[Wording]:
+    """Wordings without what goes without saying (`lägeskommun`), where no other measure has the same other words."""
+    assumed = {tuple(pair.split(": ")) for pair in load("catalogue")["assumed"]["unless_contrasted"]}
+    groups = {group for group, _ in assumed}
+    contrasted: dict[object, set[str]] = defaultdict(set)
+    for wording in wordings:
+        contrasted[_words_but(wording.name, groups)].add(wording.measure.kolada_id)
+    for wording in wordings:
+        rest = tuple(pair for pair in wording.name.qualifiers if pair not in assumed)
+        if rest != wording.name.qualifiers and len(contrasted[_words_but(wording.name, groups)]) == 1:
+            yield replace(wording, name=replace(wording.name, qualifiers=rest))
+
+
+def _words_but(name: NameAnalysis, groups: Iterable[str]) -> object:
+    qualifiers = tuple(pair for pair in name.qualifiers if pair[0] not in groups)
+    return frozenset(name.content) - name.light, qualifiers, name.kind
+
+
+# ---------------------------------------------------------------- one name
+
+
+def _find_candidates(name: NameAnalysis, catalogue: Catalogue) -> list[Wording]:
+    """Wordings with the same qualifiers and one of the rarest words in common."""
+    found = [rows for word in name.content if (rows := catalogue.index.get((name.qualifiers, word)))]
+    rarest = sorted(found, key=len)[:RAREST_WORDS]
+    whole = (catalogue.index.get(key, []) for key in {(name.qualifiers, ""), ((), name.folded)})
+    return list({id(row): row for rows in (*rarest, *whole) for row in rows}.values())
+
+
+def _score(name: NameAnalysis, wording: Wording) -> float:
+    """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
+    if name.folded == wording.name.folded:
+        return 1.0 if name.folded == fold_name(wording.measure.title) or not _is_title(wording) else ENDED_SCORE
+    if not name.content or find_qualifier_difference(name, wording.name):
+        return 0.0
+    comparison = compare_content(name, wording.name)
+    if comparison.left or comparison.right or comparison.likeness < SAME_WORDS:
+        return 0.0
+    return SAME_WORDS_SCORE * comparison.likeness - (OTHER_KIND if name.kind != wording.name.kind else 0.0)
+
+
+def _is_title(wording: Wording) -> bool:
+    return wording.text == drop_validity(wording.measure.title)
+
+
+def _fits(measure: KoladaMeasure, wording: str, values: Sequence[float]) -> bool:
+    if wording in measure.only_with_values and not values:
+        return False
+    if measure.span is None:
+        return True
+    low, high = measure.span
+    return all(low <= value <= high for value in values)
