@@ -72,10 +72,19 @@ class Catalogue:
         return tuple(Wording(measure, text, analyse_name(text)) for measure, text in texts)
 
     @cached_property
+    def contrasts(self) -> dict[tuple[str, object], frozenset[str]]:
+        """(group, words of a wording but for that group) -> ids of the measures that differ in nothing else."""
+        found = defaultdict(set)
+        for wording in self.wordings if self.whole else ():
+            for group in dict(_assumed()):
+                found[group, _words_but(group, wording.name)].add(wording.measure.kolada_id)
+        return {key: frozenset(ids) for key, ids in found.items()}
+
+    @cached_property
     def index(self) -> dict[tuple[tuple[tuple[str, str], ...], str], list[Wording]]:
         """(qualifiers, content word) -> wordings."""
         index = defaultdict(list)
-        for wording in (*self.wordings, *(_read_without_assumed(self.wordings) if self.whole else ())):
+        for wording in (*self.wordings, *_read_without_assumed(self)):
             for word in wording.name.content or ("",):
                 index[wording.name.qualifiers, word].append(wording)
         return dict(index)
@@ -88,8 +97,9 @@ def find_kolada_measure(
 
     `values`: the numbers of the row, which must be possible for the measure. Without a catalogue: the short list.
     """
+    catalogue = catalogue or read_short_list()
     best: dict[str, tuple[float, Wording]] = {}
-    for wording in _find_candidates(name, catalogue or read_short_list()):
+    for wording in _find_candidates(name, catalogue):
         score = _score(name, wording)
         measure = wording.measure
         if score and _fits(measure, wording.text, values) and score > best.get(measure.kolada_id, (0.0,))[0]:
@@ -99,7 +109,9 @@ def find_kolada_measure(
         return KoladaMatch(None)
     score, wording = ranked[0]
     equal = tuple(other.measure.kolada_id for other_score, other in ranked if other_score == score)
-    if len(equal) > 1:
+    if len(equal) == 1:
+        equal = _find_doubt(name, score, wording, catalogue)
+    if equal:
         return KoladaMatch(None, others=equal)
     return KoladaMatch(wording.measure, wording.text, score)
 
@@ -156,22 +168,25 @@ def read_kolada_measures() -> tuple[KoladaMeasure, ...]:
     )
 
 
-def _read_without_assumed(wordings: Sequence[Wording]) -> Iterable[Wording]:
+def _read_without_assumed(catalogue: Catalogue) -> Iterable[Wording]:
     """Wordings without what goes without saying (`lägeskommun`), where no other measure has the same other words."""
-    assumed = {tuple(pair.split(": ")) for pair in load("catalogue")["assumed"]["unless_contrasted"]}
-    groups = {group for group, _ in assumed}
-    contrasted: dict[object, set[str]] = defaultdict(set)
-    for wording in wordings:
-        contrasted[_words_but(wording.name, groups)].add(wording.measure.kolada_id)
-    for wording in wordings:
-        rest = tuple(pair for pair in wording.name.qualifiers if pair not in assumed)
-        if rest != wording.name.qualifiers and len(contrasted[_words_but(wording.name, groups)]) == 1:
-            yield replace(wording, name=replace(wording.name, qualifiers=rest))
+    for wording in catalogue.wordings if catalogue.whole else ():
+        for group, value in wording.name.qualifiers:
+            if (group, value) in _assumed() and len(catalogue.contrasts[group, _words_but(group, wording.name)]) == 1:
+                rest = tuple(pair for pair in wording.name.qualifiers if pair != (group, value))
+                yield replace(wording, name=replace(wording.name, qualifiers=rest))
 
 
-def _words_but(name: NameAnalysis, groups: Iterable[str]) -> object:
-    qualifiers = tuple(pair for pair in name.qualifiers if pair[0] not in groups)
+def _words_but(group: str, name: NameAnalysis) -> object:
+    qualifiers = tuple(pair for pair in name.qualifiers if pair[0] != group)
     return frozenset(name.content) - name.light, qualifiers, name.kind
+
+
+@cache
+def _assumed() -> frozenset[tuple[str, str]]:
+    """Pairs of group and value that a name may leave out."""
+    pairs = (pair.partition(": ") for pair in load("catalogue")["assumed"]["unless_contrasted"])
+    return frozenset((group, value) for group, _, value in pairs)
 
 
 # ---------------------------------------------------------------- one name
@@ -195,6 +210,27 @@ def _score(name: NameAnalysis, wording: Wording) -> float:
     if comparison.left or comparison.right or comparison.likeness < SAME_WORDS:
         return 0.0
     return SAME_WORDS_SCORE * comparison.likeness - (OTHER_KIND if name.kind != wording.name.kind else 0.0)
+
+
+def _find_doubt(name: NameAnalysis, score: float, wording: Wording, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids that the name could be, where the best wording is not surely meant."""
+    if not catalogue.whole or not _is_title(wording):
+        return ()
+    if name.folded.startswith(_reassigned()):
+        return (wording.measure.kolada_id,)
+    if score >= ENDED_SCORE:
+        return ()
+    said = {group for group, _ in name.qualifiers}
+    silent = [group for group in load("catalogue")["assumed"]["doubtful"] if group not in said]
+    alike: frozenset[str] = frozenset()
+    for group in silent:
+        alike |= catalogue.contrasts.get((group, _words_but(group, wording.name)), frozenset())
+    return tuple(sorted(alike)) if len(alike) > 1 else ()
+
+
+@cache
+def _reassigned() -> tuple[str, ...]:
+    return tuple(map(fold_name, load("catalogue")["reassigned"]["titles"]))
 
 
 def _is_title(wording: Wording) -> bool:
