@@ -25,6 +25,8 @@ RAREST_WORDS = 3  # of a name, by which its wordings are looked up
 # `(-2023)`, `(- 2024)`, `(2005-)`: the years for which a measure has values
 _VALIDITY = re.compile(r"\s*\(\s*(?:[-–]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[-–])\s*\)")
 
+_ENDED = re.compile(r"\(\s*[-–]\s*(?:19|20)\d\d\s*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class KoladaMeasure:
@@ -120,6 +122,11 @@ def name_measure(kolada_id: str) -> KoladaMeasure:
     """The measure with an id that somebody gave; without title where the short list does not have it."""
     known = (measure for measure in read_kolada_measures() if measure.kolada_id == kolada_id)
     return next(known, KoladaMeasure(kolada_id, "", ()))
+
+
+def has_ended(measure: KoladaMeasure) -> bool:
+    """Whether the title tells a last year."""
+    return bool(_ENDED.search(measure.title))
 
 
 def drop_validity(title: str) -> str:
