@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from normalizers.kolada import Catalogue, KoladaMeasure, Wording, has_ended
+from normalizers.kolada import Catalogue, KoladaMeasure, Wording, find_kolada_measure, has_ended, read_short_list
 from normalizers.measures import NameAnalysis, analyse_name, compare_content, fold_name
 from normalizers.vocabulary import load
 
@@ -38,7 +38,8 @@ OTHER_KIND = 0.08  # andel, antal
 ASSUMED = 0.01  # the name fits a title only without what titles say anyway
 ENDED = 0.01  # the measure has no more values
 
-ENOUGH = 0.45  # score from which a measure may be meant at all
+RUNNERS_UP = 5
+ENOUGH = 0.4  # score from which a measure may be meant at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,36 @@ class _Index:
     lengths: NDArray[np.float64]
     spread: Mapping[str, int]  # content word -> measures that have it
     described: Mapping[str, str]  # kolada_id -> folded description
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a catalogue says of one name. `measure`: the one that is meant, or under review the likeliest."""
+
+    measure: KoladaMeasure | None
+    score: float  # 0..1; 0 where no measure is meant
+    needs_review: bool
+    runners_up: tuple[Near, ...]  # other measures, the nearest first
+
+
+def match_name(name: NameAnalysis, catalogue: Catalogue | None = None, values: Sequence[float] = ()) -> Answer:
+    """The measure that a name means, as linking has it (`find_kolada_measure`); else the likeliest, for review.
+
+    Without a catalogue: the short list. A name that nothing is near to has no measure and needs no review.
+    """
+    catalogue = catalogue or read_short_list()
+    found = find_kolada_measure(name, values, catalogue)
+    near = find_nearest(name, catalogue, CANDIDATES)
+    if found.measure:
+        return Answer(found.measure, found.score, False, _others(near, found.measure))
+    likely = [one for one in near if one.measure.kolada_id in found.others] or near[:1]
+    if likely and (found.others or likely[0].score >= ENOUGH):
+        return Answer(likely[0].measure, likely[0].score, True, _others(near, likely[0].measure))
+    return Answer(None, 0.0, False, tuple(near[:RUNNERS_UP]))
+
+
+def _others(near: Iterable[Near], measure: KoladaMeasure) -> tuple[Near, ...]:
+    return tuple(one for one in near if one.measure.kolada_id != measure.kolada_id)[:RUNNERS_UP]
 
 
 def find_nearest(name: NameAnalysis, catalogue: Catalogue, limit: int) -> list[Near]:
