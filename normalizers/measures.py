@@ -187,6 +187,7 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
 def _spaced(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
     text = unicodedata.normalize("NFC", name).casefold().translate(_DROPPED)
+    text = re.sub(r"\((?:\d{4}-|-\d{4})\)", " ", text)  # (-2024): years for which a statistic exists
     text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", text)  # 1 000
     text = text.replace("/", " per ")
     text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)

@@ -14,8 +14,7 @@ from normalizers.measures import Comparison, compare_content, find_qualifier_dif
 from pipeline.linking.nodes import Node
 
 SAME_WORDS_SCORE = 0.97  # the same content words in another order or form
-ONE_SIDED = 0.8  # score where one name only has words more; within a municipality
-ONE_SIDED_ELSEWHERE = 0.88  # the same between municipalities
+ONE_SIDED = 0.8  # score where one name only has words more; within a municipality, elsewhere it is another measure
 TWIN_SCORE = 0.8  # the same wording with another unit: linked, and to review
 REWORDED = 0.8  # score where both have words of their own; within a municipality and for long names only
 REWORDED_WORDS = 5  # content words that make a name long: a key result in a sentence, not `andel nöjda elever`
@@ -90,14 +89,15 @@ def _judge_twins(left: Node, right: Node, difference: str) -> Edge | None:
 
 
 def _is_enough(left: Node, right: Node, comparison: Comparison, score: float, levels: Sequence[_Level]) -> bool:
-    same_place = bool(left.municipalities & right.municipalities)
+    if not left.municipalities & right.municipalities:
+        return False
     if not (comparison.left and comparison.right):
-        return score >= (ONE_SIDED if same_place else ONE_SIDED_ELSEWHERE)
+        return score >= ONE_SIDED
     # sentences are reworded from year to year; where names tell andel or antal, another word is another measure
     words = min(len(left.name.content), len(right.name.content))
     sentences = left.name.kind is None and right.name.kind is None and words >= REWORDED_WORDS
     same_figures = any(level.change >= FIGURES_AGREE[-1] for level in levels)
-    return same_place and (sentences or same_figures) and score >= REWORDED
+    return (sentences or same_figures) and score >= REWORDED
 
 
 def _judge_goals(left: Node, right: Node, comparison: Comparison) -> Edge | None:
