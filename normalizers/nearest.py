@@ -196,7 +196,9 @@ def _judge(name: NameAnalysis, row: _Row, likeness: float, index: _Index) -> flo
 def _share_words(name: NameAnalysis, row: _Row, index: _Index) -> float:
     """0..1: the weight of common words among all, words of the name that the measure lacks counting most."""
     comparison = compare_content(name, row.name)
-    weights = {word: _rarity(index.spread.get(word, 0), len(index.described)) for word in (*name.content, *row.name.content)}
+    weights = {
+        word: _rarity(index.spread.get(word, 0), len(index.described)) for word in (*name.content, *row.name.content)
+    }
     lost = sum(weights[word] for word in comparison.left)
     common = sum(weights[word] for word in name.content if word not in name.light) - lost
     added = sum(weights[word] for word in comparison.right)

@@ -51,9 +51,7 @@ def read_measures(path: Path) -> list[KoladaMeasure]:
             raise Unusable(f"{path}, line {line}: a measure needs both kolada_id and title.")
         if kolada_id in measures:
             raise Unusable(f"{path}, line {line}: {kolada_id} stands there twice.")
-        measures[kolada_id] = KoladaMeasure(
-            kolada_id, title, (title,), description=description, operating_area=area
-        )
+        measures[kolada_id] = KoladaMeasure(kolada_id, title, (title,), description=description, operating_area=area)
     if not measures:
         raise Unusable(f"{path} holds no measures: below its first line must stand one a line.")
     return list(measures.values())
@@ -65,7 +63,8 @@ def match_list(items: Sequence[Measure], catalogue: Catalogue) -> list[Answer]:
 
 
 def as_json(items: Sequence[Measure], answers: Sequence[Answer]) -> list[dict[str, object]]:
-    """One object a row: `name`, `kolada_id` and `title` (null where none is meant), `score`, `needs_review`, `runners_up`."""
+    """One object a row: `name`, `kolada_id` and its `title` (null where none is meant), `score`, `needs_review`,
+    `runners_up`."""
     return [
         {
             "name": item.name,

@@ -10,7 +10,6 @@ import click
 from pipeline.stopping import StoppingGroup
 
 CSV_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLLOWED_URL = "https://api.kolada.se/v3/kpi"
 
 
 @click.group(cls=StoppingGroup)
@@ -45,3 +44,19 @@ def match(names: Path, catalogue: Path | None, as_json: bool) -> None:
         click.echo(json.dumps(catalogues.as_json(items, answers), ensure_ascii=False, indent=1))
     else:
         click.echo(catalogues.as_text(items, answers))
+
+
+@kolada.command()
+@click.option("--url", envvar="MALKEDJA_KOLADA_URL", help="Address of the API's list of measures. [default: Kolada's]")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Keep it in this file instead.")
+def update(url: str | None, to: Path | None) -> None:
+    """Fetch the whole catalogue from Kolada and keep it for `kolada match`; tell what changed since the last time.
+
+    It is kept in the user's data folder. Where anything goes wrong, the earlier catalogue stays as it was.
+    """
+    from pipeline.kolada import user_catalogue
+    from pipeline.kolada_update import DEFAULT_URL, update_catalogue
+
+    path = to or user_catalogue()
+    changes = update_catalogue(path, url or DEFAULT_URL)
+    click.echo(f"{changes}\nKept in {path}")
