@@ -74,13 +74,14 @@ class Catalogue:
         return tuple(Wording(measure, text, analyse_name(text)) for measure, text in texts)
 
     @cached_property
-    def contrasts(self) -> dict[tuple[str, object], frozenset[str]]:
-        """(group, words of a wording but for that group) -> ids of the measures that differ in nothing else."""
+    def contrasts(self) -> dict[tuple[str, object], frozenset[tuple[str, object]]]:
+        """(group, words of a wording but for that group) -> (id, what it says in the group) of all that have them."""
         found = defaultdict(set)
         for wording in self.wordings if self.whole else ():
             for group in dict(_assumed()):
-                found[group, _words_but(group, wording.name)].add(wording.measure.kolada_id)
-        return {key: frozenset(ids) for key, ids in found.items()}
+                said = _said(group, wording.name)
+                found[group, _words_but(group, wording.name)].add((wording.measure.kolada_id, said))
+        return {key: frozenset(pairs) for key, pairs in found.items()}
 
     @cached_property
     def index(self) -> dict[tuple[tuple[tuple[str, str], ...], str], list[Wording]]:
@@ -179,14 +180,21 @@ def _read_without_assumed(catalogue: Catalogue) -> Iterable[Wording]:
     """Wordings without what goes without saying (`lägeskommun`), where no other measure has the same other words."""
     for wording in catalogue.wordings if catalogue.whole else ():
         for group, value in wording.name.qualifiers:
-            if (group, value) in _assumed() and len(catalogue.contrasts[group, _words_but(group, wording.name)]) == 1:
+            if (group, value) not in _assumed():
+                continue
+            if len(dict(catalogue.contrasts[group, _words_but(group, wording.name)])) == 1:
                 rest = tuple(pair for pair in wording.name.qualifiers if pair != (group, value))
                 yield replace(wording, name=replace(wording.name, qualifiers=rest))
 
 
 def _words_but(group: str, name: NameAnalysis) -> object:
     qualifiers = tuple(pair for pair in name.qualifiers if pair[0] != group)
-    return frozenset(name.content) - name.light, qualifiers, name.kind
+    words = frozenset(name.content)
+    return words - name.light or words, qualifiers, name.kind
+
+
+def _said(group: str, name: NameAnalysis) -> object:
+    return tuple(pair for pair in name.qualifiers if pair[0] == group)
 
 
 @cache
@@ -227,12 +235,16 @@ def _find_doubt(name: NameAnalysis, score: float, wording: Wording, catalogue: C
         return (wording.measure.kolada_id,)
     if score >= ENDED_SCORE:
         return ()
-    said = {group for group, _ in name.qualifiers}
-    silent = [group for group in load("catalogue")["assumed"]["doubtful"] if group not in said]
-    alike: frozenset[str] = frozenset()
+    told = {group for group, _ in name.qualifiers}
+    silent = [group for group in load("catalogue")["assumed"]["doubtful"] if group not in told]
+    own = wording.measure.kolada_id
     for group in silent:
-        alike |= catalogue.contrasts.get((group, _words_but(group, wording.name)), frozenset())
-    return tuple(sorted(alike)) if len(alike) > 1 else ()
+        alike = catalogue.contrasts.get((group, _words_but(group, wording.name)), frozenset())
+        own_words = {said for kolada_id, said in alike if kolada_id == own}
+        others = {kolada_id for kolada_id, said in alike if said not in own_words}
+        if others:
+            return tuple(sorted({own, *others}))
+    return ()
 
 
 @cache

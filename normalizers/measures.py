@@ -70,6 +70,7 @@ class NameAnalysis:
     qualifiers: tuple[tuple[str, str], ...]
     kind: str | None  # `share`, `count`, `money` …; None where neither unit nor name tells one
     named_kind: str | None  # what the name alone tells
+    people: frozenset[str]  # whom it is about, where the name says so: `invånare`, `elev`
 
     @property
     def squeezed(self) -> str:
@@ -118,6 +119,7 @@ class _Vocabulary:
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
+    people: Mapping[str, str]  # base form -> whom it means
     numbers: Mapping[str, str]
     number_words: re.Pattern[str]
     lemmas: Mapping[str, str]
@@ -147,8 +149,9 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = words.kind_words.sub(" ", text)
     text, numbers = _take_numbers(text, words)
     content = tuple(dict.fromkeys(_content_words(text, municipality, words)))
-    light = frozenset(word for word in content if words.light.fullmatch(word) or word.isdigit())
-    return NameAnalysis(fold_name(name), content, light, tuple(sorted(qualifiers | numbers)), kind, named_kind)
+    people = frozenset(words.people[word] for word in content if word in words.people)
+    light = frozenset(w for w in content if words.light.fullmatch(w) or w.isdigit() or w in words.people)
+    return NameAnalysis(fold_name(name), content, light, tuple(sorted(qualifiers | numbers)), kind, named_kind, people)
 
 
 def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | None:
@@ -157,6 +160,8 @@ def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | 
         return f"kind: {left.kind} / {right.kind}"
     for group, value in sorted(set(left.qualifiers) ^ set(right.qualifiers)):
         return f"{group}: {value} / -" if (group, value) in left.qualifiers else f"{group}: - / {value}"
+    if left.people and right.people and not left.people & right.people:
+        return f"people: {', '.join(sorted(left.people))} / {', '.join(sorted(right.people))}"
     return None
 
 
@@ -172,13 +177,21 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     weight_left, weight_right = weigh_words(left.content, left), weigh_words(right.content, right)
     lone_left, lone_right = weigh_words(rest_left, left), weigh_words(rest_right, right)
     whole = weight_left + weight_right
+    # a name may lack a light word where it shares another one; where it has light words only, they count
+    heavy = _has_heavy(left, rest_left) or _has_heavy(right, rest_right)
+    light = left.light | right.light if heavy else frozenset()
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
     return Comparison(
         likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
         containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
-        left=tuple(word for word in rest_left if word not in left.light),
-        right=tuple(word for word in rest_right if word not in right.light),
+        left=tuple(word for word in rest_left if word not in light),
+        right=tuple(word for word in rest_right if word not in light),
     )
+
+
+def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
+    """Whether a heavy word of the name has its equal in the other one, or the name has a qualifier instead."""
+    return bool(analysis.qualifiers) or any(w not in rest and w not in analysis.light for w in analysis.content)
 
 
 # ---------------------------------------------------------------- the steps of the analysis
@@ -439,6 +452,7 @@ def _vocabulary() -> _Vocabulary:
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
+        people={wording: who for who, wordings in table["people"].items() for wording in wordings},
         numbers=numbers,
         # `ett` is mostly an article: number words count before a measure of time and before what is often counted
         number_words=re.compile(rf"\b({'|'.join(numbers)}) (?=år|månad|veck|dag|sjukdag|besök|gång|verksamhet)"),
