@@ -57,8 +57,12 @@ class _Row:
 
     wording: Wording
     folded: str
-    name: NameAnalysis
     discount: float
+
+    @property
+    def name(self) -> NameAnalysis:
+        """The text taken apart; only the few that are judged are."""
+        return self.wording.name if self.folded == self.wording.name.folded else analyse_name(self.folded)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +122,7 @@ def find_nearest(name: NameAnalysis, catalogue: Catalogue, limit: int) -> list[N
 @lru_cache(maxsize=4)
 def _read_index(catalogue: Catalogue) -> _Index:
     rows = [
-        _Row(wording, wording.name.folded, wording.name, ENDED if has_ended(wording.measure) else 0.0)
+        _Row(wording, wording.name.folded, ENDED if has_ended(wording.measure) else 0.0)
         for wording in catalogue.wordings
         if wording.text not in wording.measure.only_with_values
     ]
@@ -148,7 +152,7 @@ def _shorten(row: _Row) -> _Row | None:
     folded = " ".join(words.split())
     if not folded or folded == row.folded:
         return None
-    return _Row(row.wording, folded, analyse_name(folded), row.discount + ASSUMED)
+    return _Row(row.wording, folded, row.discount + ASSUMED)
 
 
 @cache
@@ -188,6 +192,7 @@ def _rarity(count: int, whole: int) -> float:
 
 
 def _judge(name: NameAnalysis, row: _Row, likeness: float, index: _Index) -> float:
+    """0..1: how near the row is."""
     letters = max(fuzz.ratio(name.folded, row.folded), fuzz.token_sort_ratio(name.folded, row.folded)) / 100
     score = WORDS * _share_words(name, row, index) + GRAMS * likeness + LETTERS * letters
     return max(0.0, score - _differ(name, row.name) - row.discount)

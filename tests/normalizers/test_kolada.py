@@ -1,6 +1,8 @@
 """Which measure of a catalogue a name means, and what is nearest to a name that means none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from normalizers.kolada import (
     KoladaMeasure,
@@ -170,3 +172,11 @@ def test_wordings_of_two_measures_differ():
     for wording in read_short_list().wordings:
         words = (frozenset(wording.name.content), wording.name.qualifiers, wording.name.kind)
         assert seen.setdefault(words, wording.measure) == wording.measure, wording.text
+
+
+@given(st.text(max_size=60))
+def test_any_name_has_an_answer(catalogue, text):
+    answer = match_name(analyse_name(text), catalogue)
+    assert 0 <= answer.score <= 1 and len(answer.runners_up) <= 5
+    assert (answer.measure is None) == (answer.score == 0)
+    assert all(one.measure != answer.measure for one in answer.runners_up)
