@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from normalizers.measures import NameAnalysis, analyse_name, compare_content, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 
-SAME_WORDS = 0.9  # likeness from which only light words and typing errors differ
+SAME_WORDS = 0.75  # likeness from which only light words and typing errors differ
 SAME_WORDS_SCORE = 0.97  # the same words in another order or form
 ENDED_SCORE = 0.99  # the same wording, but for the last year of a measure that is no longer followed
 OTHER_KIND = 0.01  # a name without kind may be several measures (antal, andel): one that tells the same kind is better

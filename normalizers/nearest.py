@@ -234,7 +234,6 @@ def _widen(qualifiers: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for group, value in qualifiers:
         found[group].add(value)
-        wider = load("linking")["apart"].get(group, {}).get("implies", {}).get(value)
-        if wider:
-            found[group].add(wider)
+        wider = load("linking")["apart"].get(group, {}).get("implies", {}).get(value, ())
+        found[group].update([wider] if isinstance(wider, str) else wider)
     return found

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from normalizers import Unreadable
 from normalizers.amounts import parse_amount
+from normalizers.vocabulary import any_of, load
 from pipeline.records import RawBudgetLine
 
-LABELS = re.compile(
-    r"^(summa|totalt?|netto(?:kostnad(?:er)?|resultat)?|resultat\b|årets resultat|"
-    r"verksamhetens (nettokostnader|resultat)|resultat (före|efter)|"
-    r"balanskrav\w*|delsumma|slutsumma|s:a)\b|\b(totalt|summa|netto|resultat)$|\b(summa)\b",
-    re.IGNORECASE,
-)
-CHANGE = re.compile(r"^(förändring|ändring|avvikelse|differens|varav)\b", re.IGNORECASE)
 SHORTEST_SUM = 2  # rows; one row above is not summed
 ROUNDING = 1.5  # units of the last digit that the table prints
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """Labels of totals. A word of the list that ends with `*` may go on."""
+    words = load("totals")["total"]
+    begins = [w for w in words["begins"] if not w.endswith("*")]
+    goes_on = [w.rstrip("*") for w in words["begins"] if w.endswith("*")]
+    return re.compile(
+        rf"^(?:{any_of(begins)}|{any_of(goes_on)}\w*)\b|\b{any_of(words['ends'])}$|\b{any_of(words['anywhere'])}\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(rf"^{any_of(load('totals')['no_total']['begins'])}\b", re.IGNORECASE)
 
 
 def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
@@ -30,9 +42,9 @@ def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
         amounts = [_amounts(row) for row in rows]
         some_bold = any(not row.is_bold for row in rows)
         for i, row in enumerate(rows):
-            if CHANGE.match(row.line) or any("%" in c.text for c in row.cells) or row.line.rstrip().endswith("%"):
+            if _changes().match(row.line) or any("%" in c.text for c in row.cells) or row.line.rstrip().endswith("%"):
                 continue
-            labelled = bool(LABELS.search(row.line.strip(" ,.")))
+            labelled = bool(_labels().search(row.line.strip(" ,.")))
             if labelled or (row.is_bold and some_bold) or _adds_up(amounts, i, rows, totals):
                 totals.add(row.key)
     return frozenset(totals)

@@ -8,32 +8,35 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.captions import rows_of
-from extractors.families.vocabulary import fold, load, tight
+from extractors.families.vocabulary import alternatives, fold, load, tight
 from pipeline.records import Cell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
-_MONTHS = (
-    r"(?:jan(?:uari)?|feb(?:r|ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
 # What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
 YEAR_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])")  # `Mål 2025–2027`
 ENDING = "e|et|en|er|ar|or|n|s|t|a|na|erna|arna|orna|et|ets|ens|"  # of a Swedish noun or adjective
 LONG_WORD = 6  # letters; shorter words end too many others: `Gränsvärde`, `Tidsram`
+_TIMES = load("times")
+_MONTHS = alternatives(_TIMES["months"]["words"])
+_LETTERS = "".join(_TIMES["numbered"]["letters"])
 PART_OF_YEAR = re.compile(
-    rf"\b{_MONTHS}\b|\b[tq][1-4]\b|\b(?:tertial|kvartal|kv|delår|halvår)\w*(?:\s?\d\b)?|\b\d{{1,2}}\s?mån(?:ader)?\b|"
-    r"\b\d{4}-\d\d(?:-\d\d)?\b|\b20\d\d(?:0[1-9]|1[0-2])\b|\b\d{1,2}/\d{1,2}\b|\back(?:umulera[td])?\b",
+    rf"\b{_MONTHS}\b|\b[{_LETTERS}][1-4]\b|\b{alternatives(_TIMES['numbered']['words'])}\w*(?:\s?\d\b)?|"
+    rf"\b\d{{1,2}}\s?{alternatives(_TIMES['numbered']['counted'])}\b|"
+    rf"\b\d{{4}}-\d\d(?:-\d\d)?\b|\b20\d\d(?:0[1-9]|1[0-2])\b|\b\d{{1,2}}/\d{{1,2}}\b|"
+    rf"\b{alternatives(_TIMES['accumulated']['words'])}\b",
     re.IGNORECASE,
 )
 # Captions say much besides: only months, days and numbered parts count there.
 CAPTION_PART = re.compile(
-    rf"\b{_MONTHS}\b|\b[tq][1-4]\b|\b(?:tertial|kvartal)\s?\d\b|\b\d{{4}}-\d\d-\d\d\b", re.IGNORECASE
+    rf"\b{_MONTHS}\b|\b[{_LETTERS}][1-4]\b|\b{alternatives(_TIMES['numbered']['sure_in_caption'])}\s?\d\b|"
+    r"\b\d{4}-\d\d-\d\d\b",
+    re.IGNORECASE,
 )
-WHOLE_YEAR = re.compile(r"\bhelår|\bårsutfall|\bbokslut|\bföregående", re.IGNORECASE)
-SET_BY_MARKS = frozenset({"kf", "ks", "n", "nämnd", "kommunfullmäktige", "kommunstyrelsen", "bun", "sn", "f"})
+WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re.IGNORECASE)
+SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
-NUMERIC = re.compile(r"^[<>≥≤=~±+−–-]?\s*(?:minst|högst|max|min|ca|under|över)?\s*[+−–-]?\d")
+NUMERIC = re.compile(rf"^[<>≥≤=~±+−–-]?\s*{alternatives(load('tables')['limits']['words'])}?\s*[+−–-]?\d")
 AMOUNT = re.compile(r"^[+−–-]?\s?\(?\d[\d\s.,]*\)?\s?%?\*?$")
 
 

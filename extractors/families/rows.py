@@ -20,13 +20,12 @@ from extractors.families.roles import (
     read_columns,
     year_in,
 )
-from extractors.families.vocabulary import fold
+from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import union
 from pipeline.records import Cell, Place, RawCell, Table
 
-MONEY_TITLE = re.compile(
-    r"\b(tkr|mnkr|mkr|kronor|kkr|msek|ksek|tusen kr|miljoner)\b|budget|driftredovisning", re.IGNORECASE
-)
+_MONEY = load("tables")["money"]
+MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
 BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})
 
@@ -204,14 +203,7 @@ def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Colum
     Without a word in the title, years that fall from left to right look back (flerårsöversikt): outcomes.
     """
     title = fold(f"{caption or ''} {columns[0].header if columns else ''}")
-    kinds = (
-        ("budget", "budget"),
-        ("bokslut", "outcome"),
-        ("utfall", "outcome"),
-        ("plan", "plan"),
-        ("prognos", "forecast"),
-    )
-    by_title = next((kind for word, kind in kinds if word in title), None)
+    by_title = next((kind for kind, words in load("tables")["kinds"].items() if any(w in title for w in words)), None)
     looks_back = _years_fall(columns)
     kind = by_title or ("outcome" if looks_back else "amount")
     inferred = by_title is None and looks_back

@@ -17,6 +17,7 @@ from extractors.families.goals import (
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, level_of, new_key
+from extractors.families.vocabulary import alternatives, load
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -271,4 +272,5 @@ def _read_budget(walk: Walk, read: ReadTable) -> None:
 
 
 def _is_budget_title(title: str) -> bool:
-    return bool(re.search(r"\b(tkr|mnkr|mkr|kkr|kronor|tabell)\b", title, re.IGNORECASE))
+    words = alternatives(load("tables")["budget_title"]["words"])
+    return re.search(rf"\b{words}\b", title, re.IGNORECASE) is not None

@@ -66,6 +66,9 @@ def judge(left: Node, right: Node) -> Edge | None:
         return None  # a document that words two rows differently means two things
     if left.goal_type is not None:
         return _judge_goals(left, right, comparison)
+    measures = {node.kolada.measure.kolada_id for node in (left, right) if node.kolada.measure}
+    if len(measures) == 2 or (measures and not same_words):
+        return None  # a name that is wider or narrower than Kolada's is another measure
     if not same_words and comparison.likeness < LEAST_LIKENESS:
         return None
     likeness = comparison.likeness * (SAME_WORDS_SCORE if same_words else 1.0)
