@@ -145,9 +145,9 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = _vocabulary()
     text = _rewrite(" ".join(map(_correct, _spaced(name).split())), words)
+    text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
     text = _without_levels(words.noise_phrases.sub(" ", text))
     text, qualifiers = _take_qualifiers(text, words)
-    text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
     named_kind = _kind_of_name(text, words)
     kind = _kind_of_unit(unit, words) or named_kind
     text = words.kind_words.sub(" ", text)
