@@ -232,8 +232,18 @@ def _differ(name: NameAnalysis, other: NameAnalysis) -> float:
 def _widen(qualifiers: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Group -> values, with those that follow from a more exact one: hemtjänst is always äldreomsorg."""
     found: dict[str, set[str]] = defaultdict(set)
-    for group, value in qualifiers:
-        found[group].add(value)
-        wider = load("linking")["apart"].get(group, {}).get("implies", {}).get(value, ())
-        found[group].update([wider] if isinstance(wider, str) else wider)
+    for pair in qualifiers:
+        for group, value in (pair, *_implied().get(pair, ())):
+            found[group].add(value)
+    return found
+
+
+@cache
+def _implied() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """(group, value) -> what goes without saying then, in the same group or as `group: value`."""
+    found = {}
+    for group, values in load("linking")["apart"].items():
+        for exact, wider in values.get("implies", {}).items():
+            pairs = (value.rpartition(": ") for value in ([wider] if isinstance(wider, str) else wider))
+            found[group, exact] = [(other or group, value) for other, _, value in pairs]
     return found
