@@ -18,7 +18,7 @@ from normalizers.measures import NameAnalysis, analyse_name, compare_content, fi
 from normalizers.vocabulary import load
 
 SAME_WORDS = 0.75  # likeness from which only light words and typing errors differ
-SAME_WORDS_AMONG_ALL = 0.85  # the same among all measures, where the light words often make the difference
+SAME_WORDS_AMONG_ALL = 0.85  # the same among all measures, where light words make a difference; 1 for an unknown kind
 SAME_WORDS_SCORE = 0.97  # the same words in another order or form
 ENDED_SCORE = 0.99  # the same wording, but for the last year of a measure that is no longer followed
 OTHER_KIND = 0.01  # a name without kind may be several measures (antal, andel): one that tells the same kind is better
@@ -104,7 +104,7 @@ def find_kolada_measure(
     catalogue = catalogue or read_short_list()
     best: dict[str, tuple[float, Wording]] = {}
     for wording in _find_candidates(name, catalogue):
-        score = _score(name, wording, SAME_WORDS_AMONG_ALL if catalogue.whole else SAME_WORDS)
+        score = _score(name, wording, catalogue.whole)
         measure = wording.measure
         if score and _fits(measure, wording.text, values) and score > best.get(measure.kolada_id, (0.0,))[0]:
             best[measure.kolada_id] = (score, wording)
@@ -216,16 +216,18 @@ def _find_candidates(name: NameAnalysis, catalogue: Catalogue) -> list[Wording]:
     return list({id(row): row for rows in (*rarest, *whole) for row in rows}.values())
 
 
-def _score(name: NameAnalysis, wording: Wording, same_words: float) -> float:
+def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
     """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
     if name.folded == wording.name.folded:
         return 1.0 if name.folded == fold_name(wording.measure.title) or not _is_title(wording) else ENDED_SCORE
     if not name.content or find_qualifier_difference(name, wording.name):
         return 0.0
     comparison = compare_content(name, wording.name)
-    if comparison.left or comparison.right or comparison.likeness < same_words:
+    same_kind = name.kind == wording.name.kind
+    least = (SAME_WORDS_AMONG_ALL if same_kind else 1.0) if whole else SAME_WORDS
+    if comparison.left or comparison.right or comparison.likeness < least:
         return 0.0
-    return SAME_WORDS_SCORE * comparison.likeness - (OTHER_KIND if name.kind != wording.name.kind else 0.0)
+    return SAME_WORDS_SCORE * comparison.likeness - (0.0 if same_kind else OTHER_KIND)
 
 
 def _find_doubt(name: NameAnalysis, score: float, wording: Wording, catalogue: Catalogue) -> tuple[str, ...]:
