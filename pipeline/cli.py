@@ -13,6 +13,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.kolada_cli import kolada
 from pipeline.links_cli import links
 from pipeline.records import ReadOptions
 from pipeline.settings import (
@@ -190,6 +191,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
     click.echo(json.dumps([asdict(u) for u in found], ensure_ascii=False, indent=1) if as_json else as_text(found))
 
 
+app.add_command(kolada)
 app.add_command(links)
 
 

@@ -172,7 +172,8 @@ def test_every_wording_of_the_short_list_finds_its_own_measure(measure) -> None:
         ("Koncernens soliditet inkl. pensionsåtaganden", "N03034"),
         ("Soliditet", None),
         ("HME, delindex ledarskap", "U00202"),
-        ("HME i kultur och fritid", None),
+        ("HME i kultur och fritid", "U09200"),  # and not that of the whole municipality
+        ("HME i stadshuset", None),
         ("Invånare 19–64 år, antal", "N01931"),
         ("Meritvärde i årskurs 9", None),  # whose schools?
     ],
