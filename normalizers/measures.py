@@ -57,7 +57,7 @@ _OLDER: tuple[tuple[re.Pattern[str], int], ...] = (  # `>49 år` begins at 50, `
     (re.compile(r"\b(\d+)(?: ?år)? (?:och|eller) (?:äldre|över)"), 0),
     (re.compile(r"\b(\d+)\+(?: ?år)?"), 0),
 )
-_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b")
+_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?%)")
 
 
 @dataclass(frozen=True, slots=True)
