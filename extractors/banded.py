@@ -25,7 +25,7 @@ from extractors.columns import (
 from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
 from extractors.inside import row_starts
-from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, tabular_parts
+from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, open_ends, tabular_parts
 from extractors.levels import stands_over
 from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
@@ -33,6 +33,7 @@ from pipeline.records import Box, PageLayout, Word
 FEWEST_BREAKS = 2  # rules that break at one place
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow gutter is wider
+LINE_WHITE = 0.8  # of the font size; white between two lines of one text
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 
 
@@ -57,9 +58,9 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         if len(part) == 1 and holds_table(nested, part[0].at, after):
             continue
         here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= after]
-        short = [
-            e for e in within if part[0].at + SNAP < e.at < part[-1].at - SNAP and e.end - e.start >= SHORTEST_RULE
-        ]
+        short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]
+        inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
+        short = [*inner, *open_ends(part, short, here, carried is not None and part[0] is ladder[0], x1)]
         breaks = _breakpoints(page, x0, x1, [*part, *short])
         grid = _banded_grid(part, short, here, breaks, x0, x1, None)
         if grid is None and carried is not None and part[0] is ladder[0]:
@@ -103,11 +104,12 @@ def _banded_grid(
     carried: Sequence[float] | None,
 ) -> Grid | None:
     """`carried` are the columns of a table that goes on here from the page before, for a row that fills only one."""
-    inner = [r for r in rows if part[0].at - 1 <= middle_of(r) <= part[-1].at + 1]
+    drawn = sorted([*part, *short], key=lambda e: e.at)
+    inner = [r for r in rows if drawn[0].at - 1 <= middle_of(r) <= drawn[-1].at + 1]
     columns = [x0, *breaks, x1] if breaks else gutters(inner, x0, x1) if carried is None else carried
     if len(columns) < 3:  # only one rule, under a header: the rows around it show the columns
         columns = gutters([r for r in rows if is_tabular(r, x0, x1)], x0, x1)
-    above, below = _rows_beyond(part, rows, columns, carried is not None)
+    above, below = _rows_beyond(drawn, rows, columns, carried is not None)
     table_rows = [*above, *inner, *below]
     if not inner and carried is None and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
@@ -118,11 +120,13 @@ def _banded_grid(
     xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
     if len(xs) < 3:
         return None
-    ys = _band_rows([*part, *short], above, inner, below, xs)
+    ys = _band_rows(drawn, above, inner, below, xs)
     if len(ys) < 2:
         return None
     cells = _merged_down(band_cells(ys, xs, table_rows), ys, part, short)
-    box = Box(x0, ys[0], x1, ys[-1])
+    open_columns = frozenset() if below else _open_columns(drawn[-1], part, xs)
+    cells, bottom = _with_rest_below(cells, rows, ys[-1], xs, open_columns)
+    box = Box(x0, ys[0], x1, bottom)
     grid = Grid(
         box,
         len(ys) - 1,
@@ -132,8 +136,37 @@ def _banded_grid(
         "banded",
         bool(above),
         bool(below),
+        open_columns=open_columns,
     )
     return grid if len(cells) > 1 else None
+
+
+def _open_columns(last: Edge, part: Sequence[Edge], xs: Sequence[float]) -> frozenset[int]:
+    """Columns that the last rule does not reach over."""
+    middles = enumerate((a + b) / 2 for a, b in itertools.pairwise(xs))
+    return frozenset(c for c, x in middles if last not in part and not last.start <= x <= last.end)
+
+
+def _with_rest_below(
+    cells: Sequence[GridCell],
+    rows: Sequence[Sequence[Word]],
+    bottom: float,
+    xs: Sequence[float],
+    open_columns: frozenset[int],
+) -> tuple[list[GridCell], float]:
+    """Cells that no rule closes, made as tall as their text, and the bottom of the table then."""
+    open_to = max((xs[c + 1] for c in open_columns), default=xs[0])
+    last = bottom
+    for row in (r for r in rows if middle_of(r) > bottom):
+        parts = segments_of(row)
+        if parts[-1].x1 > open_to or min(w.box.top for w in row) - last > LINE_WHITE * row[0].size:
+            break
+        last = max(w.box.bottom for w in row) + 1
+    longer = [
+        replace(c, box=c.box._replace(bottom=last)) if c.col in open_columns and abs(c.box.bottom - bottom) < 0.5 else c
+        for c in cells
+    ]
+    return longer, last
 
 
 def _rows_beyond(

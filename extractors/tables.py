@@ -43,13 +43,20 @@ def read_tables(
         found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
     by_number = {page.number: page for page in pages}
     groups: list[list[PageTable]] = []
+    lone: PageTable | None = None  # one row, no table by itself: the header at the foot of a page, if one goes on with it
     for table in found:
+        if lone is not None and _goes_on(lone, table, by_number, furniture):
+            groups.append([lone])
         if groups and (recut := _recut(groups[-1], table, by_number, known)) is not None:
             groups[-1], table = recut
         if groups and _goes_on(groups[-1][-1], table, by_number, furniture):
             groups[-1].append(table)
-        elif not table.rest:
+            lone = None
+        elif table.rest:
+            lone = table
+        else:
             groups.append([table])
+            lone = None
     return tuple(join_parts(group) for group in groups)
 
 
