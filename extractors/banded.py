@@ -62,12 +62,25 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
         short = [*inner, *open_ends(part, short, here, carried is not None and part[0] is ladder[0], x1)]
         breaks = _breakpoints(page, x0, x1, [*part, *short])
-        grid = _banded_grid(part, short, here, breaks, x0, x1, None)
-        if grid is None and carried is not None and part[0] is ladder[0]:
-            grid = _banded_grid(part, short, here, breaks, x0, x1, carried.xs)
+        goes_on = carried is not None and part[0] is ladder[0] and not _begins_bold([*short, *part], here)
+        grid = _banded_grid(part, short, here, breaks, x0, x1, None, goes_on)
+        if carried is not None and part[0] is ladder[0] and (grid is None or _fits(grid, carried, here)):
+            grid = _banded_grid(part, short, here, breaks, x0, x1, carried.xs, True)
         if grid:
             grids.append(grid)
     return grids
+
+
+def _begins_bold(drawn: Sequence[Edge], rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether the first row below the first rule is bold, as a header that is repeated is."""
+    first = next((r for r in rows if middle_of(r) > min(e.at for e in drawn)), ())
+    return bool(first) and all(w.bold for w in first)
+
+
+def _fits(grid: Grid, carried: Grid, rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether rows that show too little white to tell all columns fit into those of the table on the page before."""
+    own = [segments_of(r) for r in rows if grid.box.top <= middle_of(r) <= grid.box.bottom]
+    return grid.n_cols < carried.n_cols and not any(crosses(parts, carried.xs) for parts in own)
 
 
 def _neighbours(part: Sequence[Edge], ladder: Sequence[Edge], page_height: float) -> tuple[float, float]:
@@ -80,16 +93,23 @@ def _neighbours(part: Sequence[Edge], ladder: Sequence[Edge], page_height: float
 def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[Edge]) -> list[float]:
     """Places where horizontal rules or fills are broken cell by cell: the columns that the program drew.
 
-    A break has a piece on each side; where a rule merely begins, a merged cell ends.
+    A break has a piece on each side; where rules merely begin, a merged cell ends, which counts beside a break.
     """
     counts: Counter[int] = Counter()
+    any_broken = False
     pieces = [r.box for r in page.rules if r.horizontal] + [s.box for s in page.shapes if s.fill]
     for edge in part:
         here = [
             b for b in pieces if b.top - SNAP <= edge.at <= b.bottom + SNAP and x0 - SNAP <= b.x0 and b.x1 <= x1 + SNAP
         ]
         begins = [b.x0 for b in here]
-        counts.update({round(b.x1) for b in here if any(abs(b.x1 - x) <= SNAP for x in begins)})
+        broken = {round(b.x1) for b in here if any(abs(b.x1 - x) <= SNAP for x in begins)}
+        counts.update(broken)
+        any_broken = any_broken or bool(broken)
+        if edge.start > x0 + SNAP:
+            counts.update({round(edge.start)})
+    if not any_broken:
+        return []
     found = [float(x) for x, n in counts.items() if n >= FEWEST_BREAKS and x0 + SNAP < x < x1 - SNAP]
     return clusters(found, 2.0)
 
@@ -102,21 +122,21 @@ def _banded_grid(
     x0: float,
     x1: float,
     carried: Sequence[float] | None,
+    goes_on: bool,
 ) -> Grid | None:
-    """`carried` are the columns of a table that goes on here from the page before, for a row that fills only one."""
+    """`carried` are the columns of a table that goes on here from the page before, for rows that fill only some."""
     drawn = sorted([*part, *short], key=lambda e: e.at)
     inner = [r for r in rows if drawn[0].at - 1 <= middle_of(r) <= drawn[-1].at + 1]
     columns = [x0, *breaks, x1] if breaks else gutters(inner, x0, x1) if carried is None else carried
     if len(columns) < 3:  # only one rule, under a header: the rows around it show the columns
         columns = gutters([r for r in rows if is_tabular(r, x0, x1)], x0, x1)
-    above, below = _rows_beyond(drawn, rows, columns, carried is not None)
+    above, below = _rows_beyond(drawn, rows, columns, goes_on)
     table_rows = [*above, *inner, *below]
     if not inner and carried is None and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
-    if not any(is_tabular(r, x0, x1) for r in table_rows):
-        if carried is None or not table_rows:
-            return None
-        breaks = breaks or list(carried[1:-1])
+    if not any(is_tabular(r, x0, x1) for r in table_rows) and (carried is None or not table_rows):
+        return None
+    breaks = breaks or list(carried[1:-1] if carried else ())
     xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
     if len(xs) < 3:
         return None

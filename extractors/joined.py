@@ -66,7 +66,7 @@ def join_parts(group: Sequence[PageTable]) -> Table:
         cut = part.grid.cut if part.grid.continues else bool(body) and _cut_row(rows[-1], body[0])
         if body and len(rows) > header_rows and cut:
             rows[-1] = _joined_row(rows[-1], body.pop(0))
-            rows = [tuple(_reaching(c, i, len(rows)) for c in row) for i, row in enumerate(rows)]
+            rows = [tuple(_one_less(c, i, len(rows)) for c in row) for i, row in enumerate(rows)]
         rows += body
     if first.grid.road not in ("tagged", "ruled"):
         rows = spread_headers(rows, header_rows)
@@ -160,7 +160,8 @@ def _joined_merged(
             kept.append(cell)
             continue
         is_open = above.col in open_columns
-        tall = is_open or above.row_span > 1 or (cell.row_span > 1 and not cell.text)
+        tall = is_open or above.row_span > 1 or cell.row_span > 1
+        tall = is_open or above.row_span > 1 or cell.row_span > 1
         goes_on = not cell.text or is_open or (cell.row_span > 1 and _goes_on_mid_sentence(above.text, cell.text))
         if not (above.text and tall and goes_on):
             kept.append(cell)
@@ -171,9 +172,9 @@ def _joined_merged(
     return out, tuple(kept)
 
 
-def _reaching(cell: Cell, row: int, n_rows: int) -> Cell:
-    """A cell over several rows that ends with the table so far."""
-    return replace(cell, row_span=min(cell.row_span, max(1, n_rows - row)))
+def _one_less(cell: Cell, row: int, n_rows: int) -> Cell:
+    """A cell that reaches beyond the rows so far, whose next row was put into the last one."""
+    return replace(cell, row_span=cell.row_span - 1) if row + cell.row_span > n_rows else cell
 
 
 def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:

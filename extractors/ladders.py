@@ -107,8 +107,11 @@ def _holds_rows(rows: Sequence[Sequence[Word]], top: float, bottom: float, edge:
     parts = [s for r in band for s in segments_of(r)]
     right = [s for s in parts if s.x0 >= edge.start - SNAP]
     return (
-        any(is_tabular([w for s in segments_of(r) for w in s.words if w.box.x0 >= edge.start - SNAP], edge.start, x1)
-            for r in band if any(w.box.x0 >= edge.start - SNAP for w in r))
+        any(
+            is_tabular([w for s in segments_of(r) for w in s.words if w.box.x0 >= edge.start - SNAP], edge.start, x1)
+            for r in band
+            if any(w.box.x0 >= edge.start - SNAP for w in r)
+        )
         and not any(s.x0 < edge.start - SNAP and s.x1 > edge.start + SNAP for s in parts)
         and bool(right)
         and _widest_gap(band, top, bottom) <= WIDEST_WHITE

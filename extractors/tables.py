@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
-from extractors.cells import Grid, words_in
+from extractors.cells import Grid, GridCell, words_in
 from extractors.families.legend import is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, union
@@ -43,8 +44,11 @@ def read_tables(
         found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
     by_number = {page.number: page for page in pages}
     groups: list[list[PageTable]] = []
-    lone: PageTable | None = None  # one row, no table by itself: the header at the foot of a page, if one goes on with it
+    lone: PageTable | None = (
+        None  # one row, no table by itself: the header at the foot of a page, if one goes on with it
+    )
     for table in found:
+        lone = _with_columns_of(table, lone, by_number, known) if lone is not None else None
         if lone is not None and _goes_on(lone, table, by_number, furniture):
             groups.append([lone])
         if groups and (recut := _recut(groups[-1], table, by_number, known)) is not None:
@@ -180,7 +184,7 @@ def _goes_on(
     """Whether a table goes on from one page to the next: same columns, nothing but furniture in between."""
     if below.grid.continues:  # the tags say so
         return above.grid.road == "tagged" and below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
-    if below.page != above.page + 1 or not same_layout(above, below):
+    if below.page != above.page + 1 or not (same_layout(above, below) or _has_same_columns(above, below)):
         return False
     first, second = pages[above.page], pages[below.page]
     after = [w for w in first.words if w.box.top > above.grid.box.bottom and w.box not in furniture[above.page]]
@@ -197,9 +201,8 @@ def _recut(
     """
     above = group[-1]
     a, b = above.grid, below.grid
-    same_words = _header_words(above) == _header_words(below) != Counter()
     apart = below.page == above.page + 1 and {a.road, b.road} <= {"banded"} and a.n_cols != b.n_cols
-    if not (apart and same_words and abs(a.box.x0 - b.box.x0) <= 6.0 and abs(a.box.x1 - b.box.x1) <= 6.0):
+    if not (apart and _repeats_header(above, below)):
         return None
     if a.n_cols < b.n_cols:
         again = _read_grid(pages[above.page], _with_columns(a, b.xs, pages[above.page]), known)
@@ -208,13 +211,46 @@ def _recut(
     return (list(group), again) if again else None
 
 
+def _with_columns_of(
+    below: PageTable, lone: PageTable, pages: Mapping[int, PageLayout], known: Collection[str]
+) -> PageTable | None:
+    """One row at the foot of a page, in the columns of the table below: its few words leave them open."""
+    a, b = lone.grid, below.grid
+    if a.road == "ruled" or a.n_cols != b.n_cols or max(abs(a.box.x0 - b.box.x0), abs(a.box.x1 - b.box.x1)) > 6.0:
+        return lone
+    return _read_grid(pages[lone.page], _with_columns(a, b.xs, pages[lone.page]), known)
+
+
+def _has_same_columns(above: PageTable, below: PageTable) -> bool:
+    """Whether two tables have the same header over as many columns, wherever in the white their borders lie."""
+    return above.grid.n_cols == below.grid.n_cols and _repeats_header(above, below)
+
+
+def _repeats_header(above: PageTable, below: PageTable) -> bool:
+    """Whether two tables have the same header and the same outer borders."""
+    a, b = above.grid, below.grid
+    alike = _header_words(above) == _header_words(below) != Counter()
+    return alike and abs(a.box.x0 - b.box.x0) <= 6.0 and abs(a.box.x1 - b.box.x1) <= 6.0
+
+
 def _header_words(table: PageTable) -> Counter[str]:
     """The words of the header rows, in any order."""
     return Counter(w for row in table.rows[: table.header_rows] for c in row for w in c.text.split())
 
 
 def _with_columns(grid: Grid, xs: Sequence[float], page: PageLayout) -> Grid:
-    """A grid without verticals, with other columns."""
+    """A grid without verticals, with other columns; cells over several rows keep their rows."""
     ys = sorted({y for c in grid.cells for y in (c.box.top, c.box.bottom)})
     cells = band_cells(ys, xs, find_rows(words_in(page.words, grid.box)))
-    return replace(grid, n_rows=len(ys) - 1, n_cols=len(xs) - 1, xs=tuple(xs), cells=tuple(cells))
+    for tall in (c for c in grid.cells if c.row_span > 1):
+        held: dict[tuple[int, int], list[GridCell]] = {}
+        for cell in cells:
+            if centre_in(cell.box, tall.box):
+                held.setdefault((cell.col, cell.col_span), []).append(cell)
+        for parts in (parts for parts in held.values() if len(parts) > 1):
+            whole = replace(parts[0], row_span=len(parts), box=union(c.box for c in parts))
+            cells = [whole if c is parts[0] else c for c in cells if c is parts[0] or c not in parts]
+    open_ = [(grid.xs[c], grid.xs[c + 1]) for c in grid.open_columns]
+    middles = [(a + b) / 2 for a, b in pairwise(xs)]
+    columns = frozenset(c for c, x in enumerate(middles) if any(a <= x <= b for a, b in open_))
+    return replace(grid, n_rows=len(ys) - 1, n_cols=len(xs) - 1, xs=tuple(xs), cells=tuple(cells), open_columns=columns)
