@@ -15,6 +15,7 @@ from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, union
 from extractors.joined import PageTable, join_parts, same_layout
 from extractors.lines import find_rows, segments_of
+from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 
@@ -67,7 +68,24 @@ def read_tables(
 def _read_unruled(
     page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
 ) -> list[PageTable]:
-    """Tables that white space alone shows: on the whole page, then in what is left beside columns of running text."""
+    """Tables that white space alone shows: column by column where the text is set in columns."""
+    free = [w for w in page.words if not any(centre_in(w.box, box) for box in taken)]
+    parts: dict[tuple[float, int | None], list[Word]] = {}
+    columns = find_text_columns(free, taken, page.width)
+    for word in page.words:
+        places = ((c.top, c.column_of(word.box)) for c in columns)
+        parts.setdefault(next((p for p in places if p[1] is not None), (0.0, None)), []).append(word)
+    return [
+        table
+        for words in parts.values()
+        for table in _read_aligned(replace(page, words=tuple(words)), taken, known, counts)
+    ]
+
+
+def _read_aligned(
+    page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
+) -> list[PageTable]:
+    """Tables that white space alone shows: on a whole page, then in what is left beside columns of running text."""
     chains = prose_chains(page.words)
     prose = {id(word) for chain in chains for word in chain}
     beside = replace(page, words=tuple(w for w in page.words if id(w) not in prose))
