@@ -27,6 +27,7 @@ NEW_PARAGRAPH = 1.25  # times the usual step between lines
 SAME_HEIGHT = 2.0  # points
 ROW_SHARE = 0.6  # of the paragraphs of one side that begin where one of the other side does: rows of a table
 FEWEST_ROWS = 3
+LARGER = 1.2  # times the size of the text: print of headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,13 @@ def _is_prose(parts: Sequence[Segment], width: float) -> bool:
 
 
 def _begin_row_by_row(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
-    """Whether the paragraphs of both sides begin beside each other, as the cells of a table do."""
+    """Whether the paragraphs of both sides begin beside each other, as the cells of a table do.
+
+    Headings in larger print stand in columns of text only.
+    """
+    usual = Counter(round(s.words[0].size, 1) for s in (*left, *right)).most_common(1)[0][0]
+    if any(s.words[0].size > LARGER * usual for s in (*left, *right)):
+        return False
     a, b = (_beginnings(side) for side in (left, right))
     a, b = sorted((a, b), key=len)
     together = sum(any(abs(x - y) <= SAME_HEIGHT for y in b) for x in a)
