@@ -244,7 +244,7 @@ def _misfit(line: BudgetLine) -> BudgetLine:
 def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell, total: bool) -> BudgetLine:
     flags = [*raw.flags, *(["value-type-inferred"] if cell.inferred else [])]
     percent = "%" in cell.text or raw.line.rstrip().endswith("%") or "(%)" in raw.line
-    unit = "%" if percent else unit_in_title(raw.table_title or "")
+    unit = "%" if percent else unit_in_title(raw.table_title or "") or unit_in_title(raw.unit_text or "")
     amount: float | None = None
     try:
         amount = parse_amount(cell.text)

@@ -299,6 +299,7 @@ class RawBudgetLine:
     place: Place
     cells: tuple[RawCell, ...]
     is_bold: bool = False
+    unit_text: str | None = None  # what may name the unit where the title does not: a line above, the top left cell
     section: int | None = None
     parser: str = ""
     flags: tuple[str, ...] = ()
