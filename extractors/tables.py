@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeVar
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
@@ -17,6 +18,8 @@ from extractors.joined import PageTable, join_parts, same_layout
 from extractors.lines import find_rows, segments_of
 from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
+
+V = TypeVar("V")
 
 
 def read_tables(
@@ -139,6 +142,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
                 lines=flow.lines,
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
                 fill=_cell_colour(grid_cell.box, words, fills),
+                print_style=_print_style(words),
             )
         )
     filled = [c for c in cells if c.text]
@@ -169,28 +173,52 @@ def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
     return colours[-1] if colours else None
 
 
+def _print_style(words: Sequence[Word]) -> tuple[float, bool, str]:
+    """Size (to half a point), slant and colour of most of the letters."""
+    letters: Counter[tuple[float, bool, str]] = Counter()
+    for word in words:
+        letters[round(2 * word.size) / 2, word.italic, word.colour] += len(word.text)
+    return letters.most_common(1)[0][0] if letters else (0.0, False, "#000000")
+
+
 def count_header_rows(rows: Sequence[Sequence[Cell]]) -> int:
-    """How many first rows are set apart as a header: bold, or on a fill that the rows below do not have."""
+    """How many first rows are set apart as a header: bold, on a fill or in a print that the rows below do not have."""
     if len(rows) < 2:
         return 0
-
-    def style(row: Sequence[Cell]) -> tuple[bool, str | None]:
-        filled = [c for c in row if c.text]
-        bold = bool(filled) and all(c.bold for c in filled)
-        fills = Counter(c.fill for c in filled)
-        return bold, fills.most_common(1)[0][0] if fills else None
-
-    styles = [style(row) for row in rows]
-    body = Counter(styles[len(rows) // 2 :] if len(rows) > 3 else styles[1:]).most_common(1)[0][0]
+    body = rows[len(rows) // 2 :] if len(rows) > 3 else rows[1:]
+    body_is_bold = 2 * sum(_is_bold(row) for row in body) > len(body)
+    fills = {_usual(c.fill for c in row if c.text) for row in body}
     count = 0
-    body_fills = {s[1] for s in styles[len(rows) // 2 :]} if len(rows) > 3 else {s[1] for s in styles[1:]}
-    for row, (bold, fill) in zip(rows, styles, strict=True):
-        apart = (bold and not body[0]) or (fill is not None and fill not in body_fills)
+    for row in rows:
+        fill = _usual(c.fill for c in row if c.text)
+        apart = (_is_bold(row) and not body_is_bold) or (fill is not None and fill not in fills)
         lonely = sum(bool(c.text) for c in row) == 1 and count > 0  # a group label under the header
         if not apart or lonely:
             break
         count += 1
-    return min(count, 3)
+    return min(max(count, _rows_in_one_print(rows)), 3)
+
+
+def _is_bold(row: Sequence[Cell]) -> bool:
+    filled = [c for c in row if c.text]
+    return bool(filled) and all(c.bold for c in filled)
+
+
+def _rows_in_one_print(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many first rows, but for a title over all columns, share a print that no row below has."""
+    title = int(len(rows) > 2 and len([c for c in rows[0] if c.text]) == 1)
+    prints = [{c.print_style for c in row if c.text} for row in rows]
+    if len(prints[title]) != 1:
+        return 0
+    end = next((i for i in range(title, len(rows)) if prints[i] != prints[title]), len(rows))
+    below = [_usual(c.print_style for c in row if c.text) for row in rows[end:]]
+    return end if len(below) >= 2 and not any(style in prints[title] for style in below) else 0
+
+
+def _usual(values: Iterable[V]) -> V | None:
+    """The value that there is most of; null where there are none."""
+    counts = Counter(values).most_common(1)
+    return counts[0][0] if counts else None
 
 
 # ------------------------------------------------------------------ over page breaks

@@ -143,6 +143,7 @@ class Cell:
     lines: tuple[str, ...] = ()  # the printed lines, broken words joined
     bold: bool = False
     fill: str | None = None
+    print_style: tuple[float, bool, str] = (0.0, False, "#000000")  # size, italic and colour of most of its text
 
 
 @dataclass(frozen=True, slots=True)

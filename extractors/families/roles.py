@@ -19,6 +19,7 @@ _MONTHS = (
 # What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
 YEAR_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])")  # `Mål 2025–2027`
 ENDING = "e|et|en|er|ar|or|n|s|t|a|na|erna|arna|orna|et|ets|ens|"  # of a Swedish noun or adjective
+LONGEST_YEAR = 12  # characters of a header that names a year and hardly more: `År 2031*`
 LONG_WORD = 6  # letters; shorter words end too many others: `Gränsvärde`, `Tidsram`
 PART_OF_YEAR = re.compile(
     rf"\b{_MONTHS}\b|\b[tq][1-4]\b|\b(?:tertial|kvartal|kv|delår|halvår)\w*(?:\s?\d\b)?|\b\d{{1,2}}\s?mån(?:ader)?\b|"
@@ -122,7 +123,7 @@ def year_in(text: str) -> int | None:
 def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, ...], int]:
     """The columns of a table and the number of its header rows."""
     rows = rows_of(table)
-    header_rows = table.header_rows or _header_by_words(rows)
+    header_rows = max(table.header_rows, _header_by_words(rows, table.header_rows))
     columns = []
     for col in range(table.n_cols):
         header = _header_text(rows[:header_rows], col)
@@ -149,12 +150,22 @@ def names_roles(table: Table) -> bool:
     return len({c.role for c in surely}) >= 2 or len(dated) >= 2
 
 
-def _header_by_words(rows: Sequence[Sequence[Cell]]) -> int:
-    """1 where the first row, though not set apart by print, names the roles of at least two columns."""
-    if len(rows) < 2:
+def _header_by_words(rows: Sequence[Sequence[Cell]], apart: int) -> int:
+    """How many first rows are a header by their words: one that names the roles of at least two columns, a title over
+    all columns above it, and under it one that only names years.
+
+    Of the rows that print sets `apart` as the header, only titles may hide it.
+    """
+    titles = next((i for i, row in enumerate(rows) if not is_across(row)), len(rows))
+    if len(rows) - titles < 2 or apart > titles:
         return 0
-    named = [role_of(c.text)[1] >= 0.8 or year_in(c.text) is not None for c in rows[0] if c.text]
-    return 1 if sum(named) >= 2 and sum(named) >= 0.5 * len(named) else 0
+    named = [role_of(c.text)[1] >= 0.8 or year_in(c.text) is not None for c in rows[titles] if c.text]
+    if sum(named) < 2 or sum(named) < 0.5 * len(named):
+        return 0
+    lower = [c.text for c in rows[titles + 1] if c.text] if len(rows) - titles > 2 else []
+    spans = any(c.col_span > 1 or c.row_span > 1 for c in rows[titles])
+    years = len(lower) >= 2 and all(year_in(text) is not None and len(text) <= LONGEST_YEAR for text in lower)
+    return titles + 1 + int(years and spans)
 
 
 def is_across(row: Sequence[Cell]) -> bool:
