@@ -34,6 +34,7 @@ FEWEST_BREAKS = 2  # rules that break at one place
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow gutter is wider
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
+WIDE_SPACE = 0.5  # of the font size; word spaces of text that is not justified are narrower
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 
 
@@ -317,6 +318,9 @@ def _runs_over(segment: Segment, border: float, alone: bool) -> bool:
     if sides is None:  # a long label may reach over the border of a column of right-aligned numbers
         left = [w for w in segment.words if (w.box.x0 + w.box.x1) / 2 < border]
         right = segment.words[len(left) :]
+        wide = left and right and right[0].box.x0 - left[-1].box.x1 >= WIDE_SPACE * right[0].size
+        if wide and all(w.bold for w in segment.words):
+            return alone  # a header that reaches a little over the column below it
         return not (left and right and is_figure(join_words(right)) and not is_figure(left[-1].text))
     a, b = sides
     left = [w for w in segment.words if w.box.x1 <= border + 0.5]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.columns import YEAR
+from extractors.columns import YEAR, is_figure
 from extractors.lines import segments_of
 from pipeline.records import Word
 
@@ -33,5 +33,5 @@ def stands_over(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
 
 
 def is_repeated(text: str, texts: Sequence[str]) -> bool:
-    """Whether a lower header is one of a row of like ones: a year, or a text that stands there more than once."""
-    return bool(YEAR.fullmatch(text)) or Counter(texts)[text] > 1
+    """Whether a lower header is one of a row of like ones: a year, or words that stand there more than once."""
+    return bool(YEAR.fullmatch(text)) or (Counter(texts)[text] > 1 and not is_figure(text))

@@ -231,7 +231,7 @@ def _budget_lines(ledger: Ledger) -> tuple[BudgetLine, ...]:
     for raw in ordered:
         for cell in raw.cells:
             line = _budget_line(ledger, len(out) + 1, raw, cell, raw.key in totals)
-            out.append(_misfit(line) if (raw.key, cell.year, cell.role) in misfits else line)
+            out.append(_misfit(line) if (raw.key, cell.year, cell.role, cell.component) in misfits else line)
     return tuple(out)
 
 
@@ -269,6 +269,7 @@ def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell,
         year=cell.year,
         as_of=as_of[0] if as_of else None,
         value_type=cell.role,
+        component=cell.component,
         amount_raw=cell.text,
         unit=unit,
         amount_sek=round(amount * factor, 2) if amount is not None and factor is not None else None,
