@@ -107,7 +107,7 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
             continue
         if any(b.col - a.col != 1 for a, b in pairwise(lower)):
             continue
-        shares = _best_shares(upper, lower, anchors)
+        shares = _like_shares([c.text for c in lower], anchors) or _best_shares(upper, lower, anchors)
         if not shares:
             continue
         covered = {c.col for c in lower} | {col for c in upper for col in range(c.col, c.col + c.col_span)}
@@ -124,6 +124,15 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
 
 def _centre(cell: Cell) -> float:
     return (cell.place.box.x0 + cell.place.box.x1) / 2
+
+
+def _like_shares(texts: Sequence[str], anchors: Sequence[int]) -> list[tuple[int, int]]:
+    """The parts of a lower header under each upper one where it says the same again under each; else none."""
+    size, rest = divmod(len(texts), len(anchors))
+    alike = rest == 0 and size > 1 and all(a == b for a, b in zip(texts, texts[size:], strict=False))
+    shares = [(i * size, (i + 1) * size) for i in range(len(anchors))]
+    apart = len(set(texts[:size])) == size and all(a <= at < b for at, (a, b) in zip(anchors, shares, strict=True))
+    return shares if alike and apart else []
 
 
 def _best_shares(upper: Sequence[Cell], lower: Sequence[Cell], anchors: Sequence[int]) -> list[tuple[int, int]]:

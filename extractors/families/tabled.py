@@ -17,6 +17,7 @@ from extractors.families.goals import (
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, level_of, new_key
+from extractors.families.transposed import upright
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -45,7 +46,7 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         return before
     caption, unit = _caption(blocks, index)
     notes = _notes(blocks, index)
-    read = read_table(block.table, caption.text if caption else None, notes, before)
+    read = read_table(upright(block.table), caption.text if caption else None, notes, before)
     place = caption.place if caption else None
     walk.tables.append(replace(read.table, caption_place=place, notes=tuple(sorted(notes.items()))))
     if read.family in ("indicators", "key_results"):
