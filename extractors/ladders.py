@@ -75,6 +75,49 @@ def tabular_parts(
     return parts
 
 
+def open_ends(
+    part: Sequence[Edge], short: Sequence[Edge], rows: Sequence[Sequence[Word]], goes_on: bool, x1: float
+) -> list[Edge]:
+    """Short rules beyond the first and last full one: borders between rows that share a merged cell which a page
+    break cuts, so that no full rule closes them.
+
+    They end where the table ends, text stands between them, and none runs over the place where they begin. Above the
+    first rule they count only where a table goes on from the page before.
+    """
+    flush = sorted((e for e in short if abs(e.end - x1) <= SAME_EXTENT), key=lambda e: e.at)
+    found: list[Edge] = []
+    last = part[-1].at
+    for edge in (e for e in flush if e.at > part[-1].at + SNAP):
+        if not _holds_rows(rows, last, edge.at, edge, x1):
+            break
+        found.append(edge)
+        last = edge.at
+    next_ = part[0].at
+    for edge in reversed([e for e in flush if goes_on and e.at < part[0].at - SNAP]):
+        if not _holds_rows(rows, edge.at, next_, edge, x1):
+            break
+        found.append(edge)
+        next_ = edge.at
+    return found
+
+
+def _holds_rows(rows: Sequence[Sequence[Word]], top: float, bottom: float, edge: Edge, x1: float) -> bool:
+    """Whether table rows fill the height between two rules, of which one reaches over some columns only."""
+    band = [r for r in rows if top - 1 <= middle_of(r) <= bottom + 1]
+    parts = [s for r in band for s in segments_of(r)]
+    right = [s for s in parts if s.x0 >= edge.start - SNAP]
+    return (
+        any(
+            is_tabular([w for s in segments_of(r) for w in s.words if w.box.x0 >= edge.start - SNAP], edge.start, x1)
+            for r in band
+            if any(w.box.x0 >= edge.start - SNAP for w in r)
+        )
+        and not any(s.x0 < edge.start - SNAP and s.x1 > edge.start + SNAP for s in parts)
+        and bool(right)
+        and _widest_gap(band, top, bottom) <= WIDEST_WHITE
+    )
+
+
 def _is_mostly_tabular(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
     """Whether a band holds table rows: lines set apart, and lines of labels left of where the others go on."""
     parts = [segments_of(row) for row in band]

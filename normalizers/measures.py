@@ -520,11 +520,11 @@ def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, ordered)) + ")")
 
 
-_WILD = {"*": r"\w+", "#": r"\d+(?:[.,]\d+)?"}  # a word of its own
-
-
 def _pattern(wording: str) -> str:
     """A wording of the vocabulary as a regular expression; `*`, a last `-` and `#` as the vocabulary's head says."""
     body, ending = (wording[:-1], r"(?=[a-zåäö]{3})") if wording.endswith("-") else (wording, r"(?!\w)")
-    words = (_WILD.get(word) or re.escape(word).replace(r"\*", r"\w{0,4}") for word in body.split(" "))
+    words = (
+        r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w{0,4}").replace(r"\#", _NUMBER.pattern)
+        for word in body.split(" ")
+    )
     return " ".join(words) + ending

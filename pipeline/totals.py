@@ -50,12 +50,14 @@ def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
     return frozenset(totals)
 
 
-def find_misfits(lines: Sequence[RawBudgetLine], totals: frozenset[str]) -> frozenset[tuple[str, int | None, str]]:
-    """Row, year and role of each total that is not the sum of the rows above it, where the table's others are.
+def find_misfits(
+    lines: Sequence[RawBudgetLine], totals: frozenset[str]
+) -> frozenset[tuple[str, int | None, str, str | None]]:
+    """Row, year, role and component of each total that the rows above do not add up to, where the table's others do.
 
     Only a table whose columns mostly add up is known to sum these rows; where none does, the total is of other rows.
     """
-    found: set[tuple[str, int | None, str]] = set()
+    found: set[tuple[str, int | None, str, str | None]] = set()
     tables: dict[str | None, list[RawBudgetLine]] = {}
     for line in lines:
         tables.setdefault(line.table_title, []).append(line)
@@ -66,7 +68,9 @@ def find_misfits(lines: Sequence[RawBudgetLine], totals: frozenset[str]) -> froz
     return frozenset(found)
 
 
-def _misfits(rows: Sequence[RawBudgetLine], at: int, totals: frozenset[str]) -> list[tuple[int | None, str]]:
+def _misfits(
+    rows: Sequence[RawBudgetLine], at: int, totals: frozenset[str]
+) -> list[tuple[int | None, str, str | None]]:
     """The columns of a total that do not add up, fewer than those that do."""
     first = max((j + 1 for j in range(at) if rows[j].key in totals), default=0)
     parts = [_amounts(row) for row in rows[first:at]]
@@ -78,11 +82,11 @@ def _misfits(rows: Sequence[RawBudgetLine], at: int, totals: frozenset[str]) -> 
     return wrong if len(wrong) < len(sums) - len(wrong) else []
 
 
-def _amounts(row: RawBudgetLine) -> dict[tuple[int | None, str], float]:
+def _amounts(row: RawBudgetLine) -> dict[tuple[int | None, str, str | None], float]:
     out = {}
     for cell in row.cells:
         try:
-            out[cell.year, cell.role] = parse_amount(cell.text)
+            out[cell.year, cell.role, cell.component] = parse_amount(cell.text)
         except Unreadable:
             continue
     return out
@@ -95,7 +99,10 @@ def _decimals(row: RawBudgetLine) -> int:
 
 
 def _adds_up(
-    amounts: Sequence[dict[tuple[int | None, str], float]], at: int, rows: Sequence[RawBudgetLine], totals: set[str]
+    amounts: Sequence[dict[tuple[int | None, str, str | None], float]],
+    at: int,
+    rows: Sequence[RawBudgetLine],
+    totals: set[str],
 ) -> bool:
     """Whether a row is the sum of the plain rows above it, in every column, back to the last total."""
     first = max((j + 1 for j in range(at) if rows[j].key in totals), default=0)

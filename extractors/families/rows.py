@@ -27,6 +27,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
+NOT_BUDGET = frozenset({"indicator", "key_result", "baseline", "target"})
 BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})
 
 
@@ -91,6 +92,8 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
         and not roles & {"due", "responsible", "expected_effect"}
     ):
         return "budget"
+    if len({c.component for c in columns if c.component and c.numeric >= 0.3}) >= 2 and not roles & NOT_BUDGET:
+        return "budget"
     if "action" in roles or ("assignment" in roles and roles & {"due", "responsible", "status"}):
         return "actions"
     if "indicator" in roles:
@@ -148,6 +151,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
                 fill=cell.fill,
                 lines=cell.lines,
                 inferred=by_col[cell.col].inferred,
+                component=by_col[cell.col].component,
             )
             for cell in sorted([*row, *inherited], key=lambda c: c.col)
             if cell.col in by_col
