@@ -80,13 +80,20 @@ def app() -> None:
     show_default=True,
     help="Folder with what people decided (links.csv); need not exist.",
 )
-def extract(raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str, corrections: Path) -> None:
+@click.option(
+    "--kolada",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A catalogue of Kolada's measures (CSV) by which indicators meet; without it the short list.",
+)
+def extract(
+    raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str, corrections: Path, kolada: Path | None
+) -> None:
     """Read every PDF in the folder RAW and in the folders below it, and write the datasets."""
     from pipeline.report import summary
     from pipeline.run import extract_folder
 
     try:
-        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr), corrections)
+        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr), corrections, kolada)
     except Unusable as unusable:
         stop(str(unusable), EXIT_UNUSABLE)
     except BrokenRows as broken:

@@ -15,6 +15,7 @@ from pipeline.discover import Found, discover
 from pipeline.errors import Unusable
 from pipeline.followup import follow_targets
 from pipeline.goal_checks import check_documents, check_goals
+from pipeline.kolada import read_catalogue
 from pipeline.link import Links, link_plans
 from pipeline.linking.decisions import LINKS_FILE, read_decisions
 from pipeline.progress import pages_read, show_progress
@@ -46,19 +47,27 @@ class Finished:
 
 
 def extract_folder(
-    raw: Path, out: Path, workers: int, options: ReadOptions = READ_ALL, corrections: Path = DEFAULT_CORRECTIONS
+    raw: Path,
+    out: Path,
+    workers: int,
+    options: ReadOptions = READ_ALL,
+    corrections: Path = DEFAULT_CORRECTIONS,
+    kolada: Path | None = None,
 ) -> Finished:
-    """Read every plan below `raw` and publish the datasets in `out`. `corrections`: folder of what people decided."""
+    """Read every plan below `raw` and publish the datasets in `out`.
+
+    `corrections`: folder of what people decided; `kolada`: a catalogue of Kolada's measures (else the short list).
+    """
     started = datetime.now(UTC)
     check_folders(raw, out)
-    decisions = read_decisions(corrections / LINKS_FILE)
+    decisions, catalogue = read_decisions(corrections / LINKS_FILE), read_catalogue(kolada)
     earlier_runs, earlier_documents = read_table("runs", out), read_table("documents", out)
     found = discover(raw)
     if not found.sources:
         raise Unusable(nothing_to_read(raw, found))
 
     extractions, faults = read_sources(found, read_plan_file, workers, options)
-    links = link_plans(extractions, decisions, read_identities(out))
+    links = link_plans(extractions, decisions, read_identities(out), catalogue)
     rows = gather_rows(extractions, found, links)
 
     before = set() if earlier_documents is None else set(earlier_documents["source_path"].to_pylist())
