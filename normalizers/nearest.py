@@ -106,7 +106,7 @@ def _others(near: Iterable[Near], measure: KoladaMeasure) -> tuple[Near, ...]:
 
 
 def find_nearest(name: NameAnalysis, catalogue: Catalogue, limit: int) -> list[Near]:
-    """The measures nearest to a name, best first, at most `limit`; equally near ones by their ids, none with score 0."""
+    """The measures nearest to a name, best first, at most `limit`; equals by their ids, none with score 0."""
     index = _read_index(catalogue)
     best: dict[str, Near] = {}
     found = [(_judge_letters(name, row, likeness), row) for row, likeness in _find_rows(name.folded, index)]
