@@ -8,6 +8,7 @@ Nothing is learnt from pairs: the weights below are round numbers that hold for 
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ from normalizers.kolada import Catalogue, KoladaMeasure, Wording, find_kolada_me
 from normalizers.measures import NameAnalysis, analyse_name, compare_content, fold_name
 from normalizers.vocabulary import load
 
-CANDIDATES = 60  # wordings that are judged; the right one is among them for 199 of 200 reworded titles
+CANDIDATES = 40  # wordings that are judged; the right one is among them for 199 of 200 reworded titles
 GRAM = 3  # letters
 
 WORDS, GRAMS, LETTERS = 0.3, 0.5, 0.2  # shares of the score
@@ -91,7 +92,7 @@ def match_name(name: NameAnalysis, catalogue: Catalogue | None = None, values: S
     """
     catalogue = catalogue or read_short_list()
     found = find_kolada_measure(name, values, catalogue)
-    near = find_nearest(name, catalogue, CANDIDATES)
+    near = find_nearest(name, catalogue, RUNNERS_UP + 2)
     if found.measure:
         return Answer(found.measure, found.score, False, _others(near, found.measure))
     likely = [one for one in near if one.measure.kolada_id in found.others] or near[:1]
@@ -105,13 +106,16 @@ def _others(near: Iterable[Near], measure: KoladaMeasure) -> tuple[Near, ...]:
 
 
 def find_nearest(name: NameAnalysis, catalogue: Catalogue, limit: int) -> list[Near]:
-    """The measures nearest to a name, best first, at most `limit`; equally near ones by their ids."""
+    """The measures nearest to a name, best first, at most `limit`; equals by their ids, none with score 0."""
     index = _read_index(catalogue)
     best: dict[str, Near] = {}
-    for row, likeness in _find_rows(name.folded, index):
+    found = [(_judge_letters(name, row, likeness), row) for row, likeness in _find_rows(name.folded, index)]
+    for letters, row in sorted(found, key=lambda pair: -pair[0]):
+        if len(best) >= limit and letters + WORDS < heapq.nlargest(limit, (near.score for near in best.values()))[-1]:
+            break  # not even all words in common would bring it, or one after it, among them
         measure = row.wording.measure
-        score = round(_judge(name, row, likeness, index), 4)
-        if measure.kolada_id not in best or score > best[measure.kolada_id].score:
+        score = round(max(0.0, letters + WORDS * _share_words(name, row, index)), 4)
+        if score > (best[measure.kolada_id].score if measure.kolada_id in best else 0.0):
             best[measure.kolada_id] = Near(measure, row.wording.text, score)
     return sorted(best.values(), key=lambda near: (-near.score, near.measure.kolada_id))[:limit]
 
@@ -191,11 +195,10 @@ def _rarity(count: int, whole: int) -> float:
 # ---------------------------------------------------------------- judging one candidate
 
 
-def _judge(name: NameAnalysis, row: _Row, likeness: float, index: _Index) -> float:
-    """0..1: how near the row is."""
+def _judge_letters(name: NameAnalysis, row: _Row, likeness: float) -> float:
+    """What a row scores but for the words in common; below 0 where much that must be equal is not."""
     letters = max(fuzz.ratio(name.folded, row.folded), fuzz.token_sort_ratio(name.folded, row.folded)) / 100
-    score = WORDS * _share_words(name, row, index) + GRAMS * likeness + LETTERS * letters
-    return max(0.0, score - _differ(name, row.name) - row.discount)
+    return GRAMS * likeness + LETTERS * letters - _differ(name, row.name) - row.discount
 
 
 def _share_words(name: NameAnalysis, row: _Row, index: _Index) -> float:
