@@ -77,7 +77,7 @@ def app() -> None:
     type=FOLDER,
     default=DEFAULT_CORRECTIONS,
     show_default=True,
-    help="Folder with what people decided (links.csv); need not exist.",
+    help="Folder with what people decided (links.csv, values.csv); need not exist.",
 )
 def extract(raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str, corrections: Path) -> None:
     """Read every PDF in the folder RAW and in the folders below it, and write the datasets."""
