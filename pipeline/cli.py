@@ -15,6 +15,7 @@ from pipeline import __version__
 from pipeline.errors import BrokenRows, Unusable
 from pipeline.links_cli import links
 from pipeline.records import ReadOptions
+from pipeline.reporting_cli import report
 from pipeline.settings import (
     DEFAULT_CORRECTIONS,
     DEFAULT_OUT,
@@ -25,7 +26,7 @@ from pipeline.settings import (
     EXIT_UNUSABLE,
     default_workers,
 )
-from pipeline.stopping import stop
+from pipeline.stopping import StoppingGroup, stop
 
 EXIT_CODES = """\b
 Exit codes:
@@ -46,7 +47,7 @@ OCR = click.option(
 )
 
 
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=StoppingGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="malkedja")
 def app() -> None:
     """Read Swedish municipal plans (PDF) and publish goals, indicators, actions and budgets as Parquet datasets."""
@@ -191,6 +192,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
 
 
 app.add_command(links)
+app.add_command(report)
 
 
 def main() -> None:
