@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
+from extractors.errors import PlanUnreadable
 from pipeline.records import Box
 
 POINTS_PER_INCH = 72.0
@@ -36,9 +37,12 @@ class PagePicture:
 def draw_pages(path: Path, numbers: frozenset[int] | None = None) -> Iterator[PagePicture]:
     """The pages of a PDF, all or some, one after another. Pages that cannot be drawn are left out.
 
-    Raises `pypdfium2.PdfiumError` where the file cannot be opened, `OSError` where it cannot be read.
+    Raises `PlanUnreadable` where the file cannot be opened, `OSError` where it cannot be read.
     """
-    pdf = pypdfium2.PdfDocument(path.read_bytes())
+    try:
+        pdf = pypdfium2.PdfDocument(path.read_bytes())
+    except pypdfium2.PdfiumError as error:
+        raise PlanUnreadable("not-drawn", "The pages of the PDF cannot be drawn.") from error
     try:
         for index in range(len(pdf)):
             if numbers is not None and index + 1 not in numbers:

@@ -20,9 +20,9 @@ from matplotlib.figure import Figure
 from pipeline.frames import build_panel, load_frame
 from pipeline.reporting.words import label, number_text
 
-MOST_BARS = 24  # municipalities or measures in one plot; more cannot be read
-BAR_HEIGHT, FRAME_HEIGHT, WIDTH = 0.3, 1.1, 6.4  # inches
-LONGEST_NAME = 44  # characters
+MOST_BARS, MOST_MEASURES = 24, 16  # in one plot; more cannot be read
+BAR_HEIGHT, FRAME_HEIGHT, WIDTH = 0.3, 0.7, 5.6  # inches
+LONGEST_NAME = 40  # characters
 COMPARES: Mapping[str, Callable[[float, float], bool]] = {
     ">=": lambda outcome, target: outcome >= target,
     ">": lambda outcome, target: outcome > target,
@@ -120,7 +120,7 @@ def plot_indicators(out: Path, theme: Theme = LIGHT) -> Figure | None:
         left = np.zeros(len(table))
         years = list(table)
         for number, year in enumerate(years):
-            colour = theme.series[min(number + max(0, 4 - len(years)), len(theme.series) - 1)]
+            colour = theme.series[round(number * (len(theme.series) - 1) / max(1, len(years) - 1))]
             axes.barh(table.index, table[year], left=left, color=colour, label=str(year), height=0.62)
             left += table[year].to_numpy()
         for row, total in enumerate(left):
@@ -139,7 +139,7 @@ def plot_followable(out: Path, theme: Theme = LIGHT) -> Figure | None:
     with _drawing(theme):
         figure, axes = _canvas(len(share))
         axes.barh(share.index, 100, color=theme.faint, height=0.62)
-        axes.barh(share.index, share, color=theme.series[3], height=0.62)
+        axes.barh(share.index, share, color=theme.series[2], height=0.62)
         for row, name in enumerate(share.index):
             measured, goals = table.loc[name, "measured"], table.loc[name, "goals"]
             axes.text(102, row, f"{measured} av {goals}", va="center", fontsize=8, color=theme.ink)
@@ -152,17 +152,20 @@ def plot_followable(out: Path, theme: Theme = LIGHT) -> Figure | None:
 def plot_targets(out: Path, theme: Theme = LIGHT) -> Figure | None:
     """Outcome in per cent of the target, for measures that have both for one year."""
     rows = outcomes_against_targets(out)
-    rows = rows.sort_values(["year", "reached"]).tail(MOST_BARS)
+    rows = rows.sort_values(["year", "reached"]).tail(MOST_MEASURES)
     if rows.empty:
         return None
     names = [f"{_short(row.measure)}, {row.municipality} {row.year}" for row in rows.itertuples()]
     colours = [{True: theme.good, False: theme.poor, None: theme.open}[met] for met in rows["met"]]
     with _drawing(theme):
-        figure, axes = _canvas(len(rows), WIDTH + 1.8)
+        figure, axes = _canvas(len(rows), WIDTH + 0.9)
         places = np.arange(len(rows))
         axes.hlines(places, 100, rows["reached"], color=theme.faint, linewidth=3)
         axes.axvline(100, color=theme.ink, linewidth=1)
         axes.scatter(rows["reached"], places, color=colours, s=42, zorder=3)
+        for word, colour in (("met", theme.good), ("missed", theme.poor), ("no-direction", theme.open)):
+            axes.scatter([], [], color=colour, s=30, label=label("plots", word))
+        _legend(axes, 3)
         axes.set_yticks(places, names)
         low, high = min(90.0, float(rows["reached"].min()) - 5), max(110.0, float(rows["reached"].max()) + 5)
         axes.set_xlim(low, high)
@@ -227,7 +230,10 @@ def _bare(axes: Any) -> None:
 
 
 def _legend(axes: Any, entries: int) -> None:
-    axes.legend(frameon=False, fontsize=8, ncols=min(entries, 5), loc="lower left", bbox_to_anchor=(0, 1.0))
+    axes.legend(
+        frameon=False, fontsize=8, ncols=min(entries, 8), loc="lower left", bbox_to_anchor=(0, 1.0),
+        handlelength=1, columnspacing=1, borderaxespad=0,
+    )  # fmt: skip
 
 
 def _short(name: str) -> str:

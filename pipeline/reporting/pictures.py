@@ -67,8 +67,7 @@ def _draw_in_pool(tasks: Sequence[Task], workers: int) -> Iterator[tuple[Task, t
 def draw_document(task: Task) -> tuple[Picture, ...]:
     """The pictures of one file, drawn now or by an earlier report. Runs in a worker, so the libraries are imported
     here."""
-    from pypdfium2 import PdfiumError
-
+    from extractors.errors import PlanUnreadable
     from extractors.pictures import draw_pages
 
     earlier = read_index(task.folder)
@@ -84,7 +83,7 @@ def draw_document(task: Task) -> tuple[Picture, ...]:
             file = f"{page.number}.{page.kind}"
             (task.folder / file).write_bytes(page.content)
             pictures.append(Picture(page.number, file, page.width, page.height, page.frame))
-    except PdfiumError:
+    except PlanUnreadable:
         return ()
     index = {"drawn_by": DRAWN_BY, "pages": [_as_json(picture) for picture in pictures]}
     (task.folder / INDEX).write_text(json.dumps(index), encoding="utf-8")

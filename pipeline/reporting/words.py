@@ -67,4 +67,4 @@ def shown(column: str, value: Any) -> str:
         return value.isoformat()
     if isinstance(value, list):
         return "; ".join(value)
-    return label(column, value)
+    return label("set_by" if column == "assigned_by" else column, value)
