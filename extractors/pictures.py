@@ -62,7 +62,7 @@ def draw_pages(path: Path, numbers: frozenset[int] | None = None) -> Iterator[Pa
 
 
 def _draw(page: Any, number: int) -> PagePicture:
-    """The whole sheet (MediaBox): boxes are given in its coordinates, also where the file shows less of it (CropBox)."""
+    """The whole sheet (MediaBox): boxes are given in its coordinates, also where a file shows less of it (CropBox)."""
     media = page.get_mediabox()
     page.set_cropbox(*media)
     frame = _frame(media, page.get_rotation())
