@@ -16,6 +16,7 @@ from pipeline.errors import BrokenRows, Unusable
 from pipeline.kolada_cli import kolada
 from pipeline.links_cli import links
 from pipeline.records import ReadOptions
+from pipeline.reporting_cli import report
 from pipeline.settings import (
     DEFAULT_CORRECTIONS,
     DEFAULT_OUT,
@@ -26,7 +27,7 @@ from pipeline.settings import (
     EXIT_UNUSABLE,
     default_workers,
 )
-from pipeline.stopping import stop
+from pipeline.stopping import StoppingGroup, stop
 
 EXIT_CODES = """\b
 Exit codes:
@@ -47,7 +48,7 @@ OCR = click.option(
 )
 
 
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=StoppingGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="malkedja")
 def app() -> None:
     """Read Swedish municipal plans (PDF) and publish goals, indicators, actions and budgets as Parquet datasets."""
@@ -78,7 +79,7 @@ def app() -> None:
     type=FOLDER,
     default=DEFAULT_CORRECTIONS,
     show_default=True,
-    help="Folder with what people decided (links.csv); need not exist.",
+    help="Folder with what people decided (links.csv, values.csv); need not exist.",
 )
 @click.option(
     "--kolada",
@@ -200,6 +201,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
 
 app.add_command(kolada)
 app.add_command(links)
+app.add_command(report)
 
 
 def main() -> None:

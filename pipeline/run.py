@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.corrections import VALUES_FILE, apply_corrections, read_corrections
 from pipeline.datasets import Rows, append_run, read_table, write_datasets
 from pipeline.discover import Found, discover
 from pipeline.errors import Unusable
@@ -61,13 +62,16 @@ def extract_folder(
     started = datetime.now(UTC)
     check_folders(raw, out)
     decisions, catalogue = read_decisions(corrections / LINKS_FILE), read_catalogue(kolada)
+    corrected = read_corrections(corrections / VALUES_FILE)
     earlier_runs, earlier_documents = read_table("runs", out), read_table("documents", out)
     found = discover(raw)
     if not found.sources:
         raise Unusable(nothing_to_read(raw, found))
 
     extractions, faults = read_sources(found, read_plan_file, workers, options)
+    extractions, unapplied = apply_corrections(corrected, extractions)
     links = link_plans(extractions, decisions, read_identities(out), catalogue)
+    links = replace(links, problems=(*links.problems, *unapplied))
     rows = gather_rows(extractions, found, links)
 
     before = set() if earlier_documents is None else set(earlier_documents["source_path"].to_pylist())
