@@ -25,7 +25,7 @@ from extractors.columns import (
 from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
 from extractors.inside import row_starts
-from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, open_ends, tabular_parts
+from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, is_header_again, open_ends, tabular_parts
 from extractors.levels import stands_over
 from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
@@ -58,7 +58,8 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         before, after = _neighbours(part, ladder, page.height)
         if len(part) == 1 and holds_table(nested, part[0].at, after):
             continue
-        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= after]
+        last = part[-1].at if is_header_again(rows, part, after, x0, x1) else after
+        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= last]
         short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]
         inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
         short = [*inner, *open_ends(part, short, here, carried is not None and part[0] is ladder[0], x1)]

@@ -13,6 +13,7 @@ from extractors.cells import Grid
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
+from extractors.families.row_marks import judge_rows
 from extractors.families.rows import read_table
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
@@ -76,7 +77,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         headings=merged.headings,
         heading_texts=_heading_texts(blocks, merged),
         goals=judge_goals((*merged.first(walk.goals), *merged.second(slides.goals)), pages, legend),
-        indicators=(*merged.first(walk.indicators), *merged.second(slides.indicators)),
+        indicators=judge_rows((*merged.first(walk.indicators), *merged.second(slides.indicators)), pages, legend),
         actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=merged.first(walk.budget_lines),
         alignments=slides.alignments,

@@ -19,6 +19,7 @@ CELL_PADDING = 8.0  # points between a row's text and its rules
 MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NESTED, FEWEST_NESTED = 0.8, 3  # share of a ladder's width, and number of the rules, of a table inside one band
 ONE_LINE = 0.9  # of the font size; lines of different rows stand further apart
+HEADER_REACH = 3.5  # of the font size; a header of two lines stands this near over its rule
 HEADING_SIZE = 1.5  # points over the size of a table's rows
 
 
@@ -143,10 +144,33 @@ def _starts_anew(
     before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
     if not whole:
         return _text_before_header(band, x0, x1)
-    if _holds_heading(before, band, x0, x1):
+    if _holds_heading(before, band, x0, x1) or is_header_again(rows, part, below.at, x0, x1):
         return True
     following = [r for r in rows if middle_of(r) > below.at + 1][:1]
     return _begins_table([*band, *following], before, x0, x1)
+
+
+def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below: float, x0: float, x1: float) -> bool:
+    """Whether the header of another table stands between some rules and the next one below them: in the print of
+    their own header, which no row since has, with white between it and the rule above."""
+    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
+    band = [r for r in rows if part[-1].at < middle_of(r) < below]
+    if not band:
+        return False
+    over = [r for r in rows if 0 < part[0].at - middle_of(r) < HEADER_REACH * r[0].size] or list(before[:1])
+    body = [r for r in before if r not in over]
+    header, usual, here = (_print_of(found) for found in (over, body, band))
+    top = min(w.box.top for row in band for w in row) - part[-1].at
+    bottom = below - max(w.box.bottom for row in band for w in row)
+    apart = top - bottom > ONE_LINE * band[0][0].size / 2
+    tabular = any(is_tabular(r, x0, x1) for r in band) and not any(has_number(r) for r in band)
+    return bool(body) and here == header != usual and apart and tabular
+
+
+def _print_of(rows: Sequence[Sequence[Word]]) -> tuple[float, bool, bool, str] | None:
+    """Size, weight, slant and colour of the words of some rows; null where they are of several kinds."""
+    counts = Counter((round(w.size, 1), w.bold, w.italic, w.colour) for row in rows for w in row)
+    return next(iter(counts)) if len(counts) == 1 else None
 
 
 def holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:

@@ -22,7 +22,7 @@ FEWEST_BESIDE = 3  # lines that stand beside a line of the other column
 NARROWEST = 0.16  # share of the page's width; text set narrower is a label or a note
 WORDS = 2.5  # words in a line of running text, on the average
 FULL = 0.75  # share of a column's widest line that a full line fills
-FULL_SHARE = 0.3  # of a column's lines; the last lines of paragraphs, headings and list items are shorter
+FULL_SHARE, FEWEST_FULL = 0.15, 2  # of a column's lines; ends of paragraphs, headings and list items are shorter
 NEW_PARAGRAPH = 1.25  # times the usual step between lines
 SAME_HEIGHT = 2.0  # points
 ROW_SHARE = 0.6  # of the paragraphs of one side that begin where one of the other side does: rows of a table
@@ -129,12 +129,14 @@ def _heads_both(rows: Sequence[Sequence[Word]], i: int, start: float) -> bool:
 
 
 def _trimmed(run: Sequence[Sequence[Word]], start: float) -> list[Sequence[Word]]:
-    """A run from the first to the last line with words behind the gutter, and the lines of the first column beside
-    and below them."""
+    """A run from the first line with words behind the gutter on, to the end or to a heading below the last such line,
+    which stands over what follows."""
     right = [i for i, row in enumerate(run) if any(w.box.x0 >= start - SAME_START for w in row)]
     if not right:
         return []
-    return list(run[right[0] :])
+    usual = Counter(round(w.size, 1) for row in run for w in row).most_common(1)[0][0]
+    end = next((i for i in range(right[-1] + 1, len(run)) if run[i][0].size > LARGER * usual), len(run))
+    return list(run[right[0] : end])
 
 
 def _is_set_in_columns(run: Sequence[Sequence[Word]], start: float, width: float) -> bool:
@@ -175,7 +177,8 @@ def _is_prose(parts: Sequence[Segment], width: float) -> bool:
     full = [s for s in parts if s.x1 - s.x0 >= FULL * column]
     words = sum(len(s.words) for s in full) / max(1, len(full))
     letters = sum(c.isalpha() for s in full for c in s.text) / max(1, sum(len(s.text) for s in full))
-    return column >= NARROWEST * width and len(full) >= FULL_SHARE * len(parts) and words >= WORDS and letters > 0.6
+    enough = len(full) >= max(FEWEST_FULL, FULL_SHARE * len(parts))
+    return column >= NARROWEST * width and enough and words >= WORDS and letters > 0.6
 
 
 def _begin_row_by_row(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
