@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from pipeline import datasets
-from pipeline.datasets import ALL_DATASETS, append_run, write_datasets
+from pipeline.datasets import ALL_DATASETS, append_run
 from pipeline.errors import Unusable
 from pipeline.records import IndicatorLink
+from pipeline.sets import write_datasets
 
 ID = builders.DOCUMENT_ID
 
