@@ -15,7 +15,7 @@ from pipeline import __version__
 from pipeline.errors import BrokenRows, Unusable
 from pipeline.links_cli import links
 from pipeline.records import ReadOptions
-from pipeline.reporting_cli import report
+from pipeline.reporting_cli import export, report
 from pipeline.settings import (
     DEFAULT_CORRECTIONS,
     DEFAULT_OUT,
@@ -192,7 +192,8 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
 
 
 app.add_command(links)
-app.add_command(report)
+for command in (report, export):
+    app.add_command(command)
 
 
 def main() -> None:

@@ -45,3 +45,34 @@ def report(out: Path, raw: Path | None, to: Path, workers: int) -> None:
     if len(written.without_pictures) > 10:
         click.echo(f"… nor of {len(written.without_pictures) - 10} more", err=True)
     click.echo(f"{written.documents} documents, {written.pictures} pictures of pages. Open {written.index}")
+
+
+@click.command()
+@click.argument("out", type=FOLDER)
+@click.option("--to", type=FOLDER, required=True, help="A file that ends in .xlsx, or a folder for CSV files.")
+@click.option("--dataset", "names", multiple=True, help="Only this dataset; may be given several times.")
+@click.option(
+    "--swedish-excel",
+    is_flag=True,
+    help="CSV as Excel in Sweden opens it: semicolons, decimal commas, and a mark for UTF-8.",
+)
+def export(out: Path, to: Path, names: tuple[str, ...], swedish_excel: bool) -> None:
+    """Write the datasets in OUT as an Excel workbook or as CSV files.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe in front in CSV files; in a workbook all text is
+    text.
+    """
+    from pipeline.export import PLAIN_CSV, SWEDISH_EXCEL, export_csv, export_workbook
+
+    if to.suffix.casefold() == ".xlsx":
+        if swedish_excel:
+            raise Unusable("--swedish-excel is for CSV files; a workbook needs no such choice. Leave it out.")
+        try:
+            exported = export_workbook(out, to, names)
+        except ImportError as missing:
+            raise Unusable(f"{NEEDS} ({missing})") from missing
+    else:
+        exported = export_csv(out, to, SWEDISH_EXCEL if swedish_excel else PLAIN_CSV, names)
+    if exported.cut:
+        click.echo(f"{exported.cut} texts are longer than an Excel cell can hold and were cut; see the Parquet files.")
+    click.echo(f"{len(exported.rows)} datasets, {sum(exported.rows.values())} rows in {to}")
