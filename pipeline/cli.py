@@ -15,7 +15,7 @@ from pipeline import __version__
 from pipeline.errors import BrokenRows, Unusable
 from pipeline.links_cli import links
 from pipeline.records import ReadOptions
-from pipeline.reporting_cli import export, report
+from pipeline.reporting_cli import export, publish, report
 from pipeline.settings import (
     DEFAULT_CORRECTIONS,
     DEFAULT_OUT,
@@ -192,7 +192,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
 
 
 app.add_command(links)
-for command in (report, export):
+for command in (report, export, publish):
     app.add_command(command)
 
 
