@@ -1,4 +1,4 @@
-"""The order in which a page is read: two columns of running text one after the other, all else from the top down."""
+"""The order in which a page is read: columns of text one after the other, all else from the top down."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from extractors.geometry import union
+from extractors.text_columns import TextColumns
 from pipeline.records import Box
 
 T = TypeVar("T")
@@ -16,25 +17,48 @@ TALL = 0.3  # share of the page height over which both columns go on
 SLACK = 2.0  # points
 
 
-def in_columns(blocks: Sequence[T], box_of: Callable[[T], Box], width: float, height: float) -> list[T]:
+def in_columns(
+    blocks: Sequence[T],
+    box_of: Callable[[T], Box],
+    width: float,
+    height: float,
+    columns: Sequence[TextColumns] = (),
+) -> list[T]:
     """The blocks of one page in reading order. `width` and `height` are the page's, in points.
 
-    Blocks over the whole width part the page; between them, the left column is read before the right one.
+    `columns` are the parts that are surely set in columns. On a page without such parts two stacks of boxes may still
+    be columns: blocks over the whole width part the page; between them, the left one is read before the right one.
     """
     ordered = sorted(blocks, key=lambda b: (box_of(b).top, box_of(b).x0))
+    if columns:
+        return _by_columns(ordered, box_of, columns)
     gutter = _find_gutter([box_of(b) for b in ordered], width, height)
     if gutter is None:
         return ordered
     out: list[T] = []
-    columns: tuple[list[T], list[T]] = ([], [])
+    stacks: tuple[list[T], list[T]] = ([], [])
     for block in ordered:
         box = box_of(block)
         if box.x0 < gutter - SLACK and box.x1 > gutter + SLACK:
-            out += [*columns[0], *columns[1], block]
-            columns = ([], [])
+            out += [*stacks[0], *stacks[1], block]
+            stacks = ([], [])
         else:
-            columns[box.x0 >= gutter - SLACK].append(block)
-    return [*out, *columns[0], *columns[1]]
+            stacks[box.x0 >= gutter - SLACK].append(block)
+    return [*out, *stacks[0], *stacks[1]]
+
+
+def _by_columns(ordered: Sequence[T], box_of: Callable[[T], Box], columns: Sequence[TextColumns]) -> list[T]:
+    """Blocks from the top down, those of each part in columns one column after the other."""
+
+    def key(block: T) -> tuple[float, int, float, float]:
+        box = box_of(block)
+        for part in columns:
+            column = part.column_of(box)
+            if column is not None:
+                return part.top, column, box.top, box.x0
+        return box.top, 0, box.top, box.x0
+
+    return sorted(ordered, key=key)
 
 
 def _find_gutter(boxes: Sequence[Box], width: float, height: float) -> float | None:

@@ -13,6 +13,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.kolada_cli import kolada
 from pipeline.links_cli import links
 from pipeline.records import ReadOptions
 from pipeline.reporting_cli import export, publish, report
@@ -80,13 +81,20 @@ def app() -> None:
     show_default=True,
     help="Folder with what people decided (links.csv, values.csv); need not exist.",
 )
-def extract(raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str, corrections: Path) -> None:
+@click.option(
+    "--kolada",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A catalogue of Kolada's measures (CSV) by which indicators meet; without it the short list.",
+)
+def extract(
+    raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str, corrections: Path, kolada: Path | None
+) -> None:
     """Read every PDF in the folder RAW and in the folders below it, and write the datasets."""
     from pipeline.report import summary
     from pipeline.run import extract_folder
 
     try:
-        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr), corrections)
+        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr), corrections, kolada)
     except Unusable as unusable:
         stop(str(unusable), EXIT_UNUSABLE)
     except BrokenRows as broken:
@@ -191,6 +199,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
     click.echo(json.dumps([asdict(u) for u in found], ensure_ascii=False, indent=1) if as_json else as_text(found))
 
 
+app.add_command(kolada)
 app.add_command(links)
 for command in (report, export, publish):
     app.add_command(command)

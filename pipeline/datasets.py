@@ -1,8 +1,8 @@
 """The published datasets: record type -> Parquet schema, checks and files.
 
-Columns are declared in `records.py`, one dataclass field each; here stand the datasets' names, keys and references.
-The same rows give the same bytes: the order of rows comes from the documents, the writer's options are fixed, and no
-clock is read (`runs` aside).
+Columns are declared in `records.py` and `derived_records.py`, one dataclass field each; here stand the names of the
+datasets, their keys and references. The same rows give the same bytes: the order of rows comes from the documents,
+the writer's options are fixed, and no clock is read (`runs` aside).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import __version__, records
+from pipeline import __version__, derived_records, records
 from pipeline.errors import BrokenRows, Unusable
 from pipeline.settings import DEFAULT_OUT, SCHEMA_VERSION
 
@@ -56,6 +56,22 @@ DATASETS = (
     Dataset("indicator_links", records.IndicatorLink, "indicator_id", _OF_DOCUMENT | {"indicator_id": "indicators"}),
     Dataset("goal_links", records.GoalLink, "goal_id", _OF_DOCUMENT | {"goal_id": "goals"}),
     Dataset("identities", records.Identity, None, {}),
+    Dataset(
+        "indicator_series",
+        derived_records.SeriesValue,
+        "series_id",
+        _OF_DOCUMENT | {"value_id": "indicator_values", "range_to_value_id": "indicator_values"},
+    ),
+    Dataset(
+        "target_followup",
+        derived_records.TargetFollowup,
+        "followup_id",
+        _OF_DOCUMENT
+        | {"target_value_id": "indicator_values", "outcome_value_id": "indicator_values"}
+        | {"outcome_document_id": "documents"},
+    ),
+    Dataset("goal_checks", derived_records.GoalCheck, "goal_id", _OF_DOCUMENT | {"goal_id": "goals"}),
+    Dataset("document_checks", derived_records.DocumentCheck, "document_id", _OF_DOCUMENT),
     Dataset("unknown_headers", records.UnknownHeader, None, _OF_DOCUMENT),
     Dataset("problems", records.Problem, None, _OF_DOCUMENT),
     Dataset("traces", records.Trace, "row_id", _OF_DOCUMENT),
@@ -309,7 +325,8 @@ def data_dictionary() -> str:
 def _dictionary_lines() -> Iterable[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Made by `malkedja dictionary` from the declarations in `pipeline/records.py`; do not edit by hand."
+    yield "Made by `malkedja dictionary` from the declarations in `pipeline/records.py` and"
+    yield "`pipeline/derived_records.py`; do not edit by hand."
     yield f"Schema version {SCHEMA_VERSION}. One Parquet file per dataset; a column marked `required` is never null."
     for dataset in ALL_DATASETS:
         yield from ("", f"## {dataset.name}", dataset.summary, "")

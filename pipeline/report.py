@@ -18,6 +18,9 @@ COUNTED = (
     "goal_alignments",
     "indicator_links",
     "goal_links",
+    "indicator_series",
+    "target_followup",
+    "goal_checks",
 )
 MOST_FILES_NAMED = 20  # files with problems that the summary names; all of them are in problems.parquet
 

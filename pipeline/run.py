@@ -14,12 +14,17 @@ from pipeline.corrections import VALUES_FILE, apply_corrections, read_correction
 from pipeline.datasets import Rows, append_run, read_table, write_datasets
 from pipeline.discover import Found, discover
 from pipeline.errors import Unusable
+from pipeline.followup import follow_targets
+from pipeline.goal_checks import check_documents, check_goals
+from pipeline.kolada import read_catalogue
 from pipeline.link import Links, link_plans
 from pipeline.linking.decisions import LINKS_FILE, read_decisions
 from pipeline.progress import pages_read, show_progress
 from pipeline.reading import Read, read_plan_file
 from pipeline.records import Extraction, Identity, ReadOptions, Run
+from pipeline.series import build_series
 from pipeline.settings import DEFAULT_CORRECTIONS, EXIT_ALL_READ, EXIT_SOME_FAILED, SCHEMA_VERSION, seconds_per_file
+from pipeline.statements import gather_statements
 from pipeline.workers import EXECUTOR, read_all
 
 READ_ALL = ReadOptions()
@@ -43,12 +48,20 @@ class Finished:
 
 
 def extract_folder(
-    raw: Path, out: Path, workers: int, options: ReadOptions = READ_ALL, corrections: Path = DEFAULT_CORRECTIONS
+    raw: Path,
+    out: Path,
+    workers: int,
+    options: ReadOptions = READ_ALL,
+    corrections: Path = DEFAULT_CORRECTIONS,
+    kolada: Path | None = None,
 ) -> Finished:
-    """Read every plan below `raw` and publish the datasets in `out`. `corrections`: folder of what people decided."""
+    """Read every plan below `raw` and publish the datasets in `out`.
+
+    `corrections`: folder of what people decided; `kolada`: a catalogue of Kolada's measures (else the short list).
+    """
     started = datetime.now(UTC)
     check_folders(raw, out)
-    decisions = read_decisions(corrections / LINKS_FILE)
+    decisions, catalogue = read_decisions(corrections / LINKS_FILE), read_catalogue(kolada)
     corrected = read_corrections(corrections / VALUES_FILE)
     earlier_runs, earlier_documents = read_table("runs", out), read_table("documents", out)
     found = discover(raw)
@@ -57,7 +70,7 @@ def extract_folder(
 
     extractions, faults = read_sources(found, read_plan_file, workers, options)
     extractions, unapplied = apply_corrections(corrected, extractions)
-    links = link_plans(extractions, decisions, read_identities(out))
+    links = link_plans(extractions, decisions, read_identities(out), catalogue)
     links = replace(links, problems=(*links.problems, *unapplied))
     rows = gather_rows(extractions, found, links)
 
@@ -92,7 +105,7 @@ def read_identities(out: Path) -> list[Identity]:
 
 def gather_rows(extractions: Sequence[Extraction], found: Found, links: Links) -> Rows:
     """One list per dataset, sorted by (document_id, position in the document)."""
-    return {
+    rows: Rows = {
         "documents": [extraction.document for extraction in extractions],
         "sections": _all(extraction.sections for extraction in extractions),
         "goals": _all(extraction.goals for extraction in extractions),
@@ -110,6 +123,21 @@ def gather_rows(extractions: Sequence[Extraction], found: Found, links: Links) -
             key=lambda problem: (problem.document_id or "", problem.source_path or ""),
         ),
         "traces": _all(extraction.traces for extraction in extractions),
+    }
+    return {**rows, **derive_rows(rows)}
+
+
+def derive_rows(rows: Rows) -> Rows:
+    """What the published rows of all documents say together: series, what came of targets, checks of goals."""
+    documents, indicators, values = rows["documents"], rows["indicators"], rows["indicator_values"]
+    statements = gather_statements(documents, indicators, values, rows["indicator_links"])
+    series = build_series(statements)
+    checks = check_goals(rows["goals"], indicators, values)
+    return {
+        "indicator_series": series,
+        "target_followup": follow_targets(statements, series),
+        "goal_checks": checks,
+        "document_checks": check_documents(documents, checks),
     }
 
 

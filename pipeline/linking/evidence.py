@@ -14,16 +14,16 @@ from normalizers.measures import Comparison, compare_content, find_qualifier_dif
 from pipeline.linking.nodes import Node
 
 SAME_WORDS_SCORE = 0.97  # the same content words in another order or form
-ONE_SIDED = 0.8  # score where one name only has words more; within a municipality
-ONE_SIDED_ELSEWHERE = 0.88  # the same between municipalities
+ONE_SIDED = 0.8  # score where one name only has words more; within a municipality, elsewhere it is another measure
 TWIN_SCORE = 0.8  # the same wording with another unit: linked, and to review
 REWORDED = 0.8  # score where both have words of their own; within a municipality and for long names only
 REWORDED_WORDS = 5  # content words that make a name long: a key result in a sentence, not `andel nöjda elever`
 LEAST_LIKENESS = 0.55  # of the words, whatever the other levels say
 GOAL_CONTAINED = 0.9  # share of the shorter goal's words in the longer one: a tail was added or cut
-GOAL_CONTAINED_LIKENESS = 0.6
+GOAL_CONTAINED_LIKENESS = 0.5
 GOAL_CONTAINED_SCORE = 0.8
 GOAL_WORDS = 4
+GOAL_REWORDED = 0.6  # likeness where both have words of their own
 
 # What each further level adds to or takes from the score.
 FIGURES_AGREE = (0.0, 0.08, 0.2)  # none, one, two or more figures of the same year that are equal
@@ -67,6 +67,9 @@ def judge(left: Node, right: Node) -> Edge | None:
         return None  # a document that words two rows differently means two things
     if left.goal_type is not None:
         return _judge_goals(left, right, comparison)
+    measures = {node.kolada.measure.kolada_id for node in (left, right) if node.kolada.measure}
+    if len(measures) == 2 or (measures and not same_words):
+        return None  # a name that is wider or narrower than Kolada's is another measure
     if not same_words and comparison.likeness < LEAST_LIKENESS:
         return None
     likeness = comparison.likeness * (SAME_WORDS_SCORE if same_words else 1.0)
@@ -90,25 +93,26 @@ def _judge_twins(left: Node, right: Node, difference: str) -> Edge | None:
 
 
 def _is_enough(left: Node, right: Node, comparison: Comparison, score: float, levels: Sequence[_Level]) -> bool:
-    same_place = bool(left.municipalities & right.municipalities)
+    if not left.municipalities & right.municipalities:
+        return False
     if not (comparison.left and comparison.right):
-        return score >= (ONE_SIDED if same_place else ONE_SIDED_ELSEWHERE)
+        return score >= ONE_SIDED
     # sentences are reworded from year to year; where names tell andel or antal, another word is another measure
     words = min(len(left.name.content), len(right.name.content))
     sentences = left.name.kind is None and right.name.kind is None and words >= REWORDED_WORDS
     same_figures = any(level.change >= FIGURES_AGREE[-1] for level in levels)
-    return same_place and (sentences or same_figures) and score >= REWORDED
+    return (sentences or same_figures) and score >= REWORDED
 
 
 def _judge_goals(left: Node, right: Node, comparison: Comparison) -> Edge | None:
-    """Goals: the same words, or within a municipality a longer wording with a tail or words changed."""
-    same_place = bool(left.municipalities & right.municipalities)
+    """Goals: the same words, or within a municipality a wording with a tail added or a few words changed."""
+    if not left.municipalities & right.municipalities:
+        return None
     if not (comparison.left or comparison.right):
-        score = SAME_WORDS_SCORE * comparison.likeness
-        return Edge(score, left.number, right.number, "same words") if same_place else None
+        return Edge(SAME_WORDS_SCORE * comparison.likeness, left.number, right.number, "same words")
     contained = comparison.containment >= GOAL_CONTAINED and comparison.likeness >= GOAL_CONTAINED_LIKENESS
     words = min(len(left.name.content), len(right.name.content))
-    if not (same_place and words >= GOAL_WORDS and (contained or comparison.likeness >= REWORDED)):
+    if not (contained or (words >= GOAL_WORDS and comparison.likeness >= GOAL_REWORDED)):
         return None
     score = max(comparison.likeness, GOAL_CONTAINED_SCORE)
     return Edge(score, left.number, right.number, "differs in " + ", ".join((*comparison.left, *comparison.right)))

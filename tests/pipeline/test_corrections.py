@@ -105,7 +105,7 @@ def test_a_corrected_municipality_brings_its_codes(tmp_path):
 
 def test_an_amount_follows_its_corrected_unit(tmp_path):
     line = BudgetLine(
-        f"{ID}-b0001", ID, "Drift", "Lokaler", 2031, None, "budget", "-1 200", "tkr", -1_200_000.0, False, 1,
+        f"{ID}-b0001", ID, "Drift", "Lokaler", 2031, None, "budget", None, "-1 200", "tkr", -1_200_000.0, False, 1,
         builders.BOX, 0.5, True, ("unit-not-found",),
     )  # fmt: skip
     plan, _ = correct(
