@@ -114,7 +114,7 @@ def _cells(style: CsvStyle) -> Callable[[Any], str]:
         if isinstance(value, list):
             if style.json_lists:
                 return json.dumps(value, ensure_ascii=False)
-            return guarded(LISTED.join(number(v) if isinstance(v, float) else str(v) for v in value))
+            return guarded(LISTED.join(number(v) if isinstance(v, float) else v or "" for v in value))
         return value.isoformat() if isinstance(value, date) else str(value)
 
     return cell
@@ -210,7 +210,7 @@ class Sheets:
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, self.date)
         else:
-            text = LISTED.join(map(str, value)) if isinstance(value, list) else value
+            text = LISTED.join("" if v is None else str(v) for v in value) if isinstance(value, list) else value
             if len(text) > EXCEL_TEXT:
                 self.cut += 1
                 text = text[: EXCEL_TEXT - len(CUT)] + CUT
