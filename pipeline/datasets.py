@@ -287,9 +287,9 @@ def panel(out: Path | str = DEFAULT_OUT, *, part_years: bool = False) -> pd.Data
     """Municipality × measure × year: one row for each, with `baseline`, `outcome`, `forecast` and `target` in `unit`.
 
     A measure is a cluster of `indicator_links`; bodies, components and units of one measure have rows of their own.
-    The newest plan counts: `differs` names the figures that an older plan states otherwise. A plan that states two
-    figures for one place gives none, with `needs_review`; a target range gives `target` and `target_max`. Figures
-    without a number or a year are left out, figures for a part of a year too unless `part_years`.
+    The figures are those that `indicator_series` says to use: the latest document's. `differs` names the figures that
+    another document states otherwise; a range gives `target` and `target_max`. Figures without a number or a year and
+    changes (`öka med 5 %`) are left out, figures for a part of a year too unless `part_years`.
     """
     from pipeline.frames import build_panel
 

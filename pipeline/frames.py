@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,19 +14,51 @@ import pyarrow as pa
 
 from pipeline.datasets import ALL_DATASETS, Dataset, file_of, read_table
 from pipeline.errors import Unusable
+from pipeline.statements import RELATIVE_CHANGE
 
 # Columns that hold few different words; as categories they take little memory and group fast.
 CATEGORIES = frozenset({
     "assessment_code", "assigned_by", "code", "comparator", "county_code", "document_type", "due_kind", "executor",
     "framework", "frequency_code", "goal_type", "indicator_type", "kind", "method", "municipality",
-    "municipality_code", "parser", "set_by", "severity", "stage", "status", "trend", "unit", "value_type",
+    "municipality_code", "outcome_type", "outcome_unit", "parser", "reason", "result", "set_by", "severity", "stage",
+    "status", "target_comparator", "target_unit", "trend", "unit", "value_type",
 })  # fmt: skip
 
 NULLABLE = {pa.int16(): pd.Int16Dtype(), pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(),
             pa.bool_(): pd.BooleanDtype()}  # fmt: skip
 
 KINDS = ("baseline", "outcome", "forecast", "target")  # value types, columns of the panel
-PLACE = ["municipality", "municipality_code", "organisation", "cluster_id", "component", "unit", "year", "as_of"]
+PLACE = [
+    "municipality",
+    "municipality_code",
+    "alone",
+    "organisation",
+    "measure",
+    "cluster_id",
+    "kolada_id",
+    "component",
+    "unit",
+    "year",
+    "as_of",
+]  # what tells rows of the panel apart, and names that follow from it
+PANEL = [
+    "municipality",
+    "municipality_code",
+    "organisation",
+    "measure",
+    "component",
+    "unit",
+    "year",
+    "as_of",
+    *KINDS,
+    "target_max",
+    "target_comparator",
+    "needs_review",
+    "differs",
+    "documents",
+    "kolada_id",
+    "cluster_id",
+]
 
 
 def load_frame(name: str, out: Path) -> pd.DataFrame:
@@ -93,74 +124,41 @@ def build_panel(out: Path, part_years: bool = False) -> pd.DataFrame:
     figures = _figures(out)
     if not part_years:
         figures = figures[figures["as_of"].isna()]
-    names = figures.groupby("cluster_id", dropna=False)[["measure", "kolada_id"]].first()
-    parts = [_one_kind(figures[figures["value_type"] == kind], kind) for kind in KINDS]
-    table = parts[0]
-    for part in parts[1:]:
-        table = table.join(part, how="outer")
-    table = table.reset_index().join(names, on="cluster_id")
-    table["needs_review"] = _any_true(table, "review")
-    differs = [kind for kind in KINDS if f"differs_{kind}" in table]
-    flags = table[[f"differs_{kind}" for kind in differs]].eq(True).to_numpy()
-    table["differs"] = [", ".join(k for k, on in zip(differs, row, strict=True) if on) for row in flags]
-    table["documents"] = table[[f"documents_{kind}" for kind in KINDS]].max(axis=1).astype("Int16")
-    table = table.astype({**dict.fromkeys([*KINDS, "target_max"], "float64"), "year": "Int16"})
-    columns = ["municipality", "municipality_code", "organisation", "measure", "component", "unit", "year", "as_of"]
-    columns += ["baseline", "outcome", "forecast", "target", "target_max", "target_comparator", "needs_review"]
-    columns += ["differs", "documents", "kolada_id", "cluster_id"]
-    order = ["measure", "municipality", "organisation", "unit", "component", "year", "as_of"]
-    return table[columns].sort_values([*order, "cluster_id"], ignore_index=True)
+    rows = [_settle(dict(zip(PLACE, place, strict=True)), own) for place, own in figures.groupby(PLACE, dropna=False)]
+    table = pd.DataFrame(rows, columns=PANEL).astype({**dict.fromkeys([*KINDS, "target_max"], "float64")})
+    table = table.astype({"year": "Int16", "documents": "Int16", "needs_review": bool})
+    table["as_of"] = pd.to_datetime(table["as_of"])
+    order = ["measure", "municipality", "organisation", "unit", "component", "year", "as_of", "cluster_id"]
+    return table.sort_values(order, ignore_index=True)
 
 
 def _figures(out: Path) -> pd.DataFrame:
-    """Every number with a year, with the measure and the body that it is about, newest document first."""
+    """Every level with a year that `indicator_series` says to use, with the municipality's code."""
+    series = load_frame("indicator_series", out)
     values = load_frame("indicator_values", out)
-    links = load_frame("indicator_links", out)
-    documents = load_frame("documents", out)
-    values = values[values["value"].notna() & values["year"].notna()].drop(columns=["flags", "bbox", "confidence"])
-    about = documents[["document_id", "municipality", "municipality_code", "organisation", "period_start"]]
-    measure = links[["indicator_id", "cluster_id", "canonical_name", "kolada_id", "needs_review"]]
-    measure = measure.rename(columns={"canonical_name": "measure", "needs_review": "link_in_doubt"})
-    table = values.merge(measure, on="indicator_id").merge(about, on="document_id")
-    for column in ("municipality", "municipality_code", "unit", "comparator", "value_type"):
-        table[column] = table[column].astype("str")
-    table["review"] = table["needs_review"] | table["link_in_doubt"]
-    return table.sort_values(["period_start", "document_id", "value_id"], ascending=[False, True, True])
+    changes = values.loc[values["flags"].map(lambda flags: RELATIVE_CHANGE in flags), "value_id"]
+    known = series["value"].notna() & series["year"].notna() & ~series["value_id"].isin(changes)
+    codes = load_frame("documents", out)[["document_id", "municipality_code"]]
+    table = series[known].merge(codes, on="document_id")
+    # Documents that name no municipality stand each alone.
+    table["alone"] = table["document_id"].where(table["municipality"].isna())
+    words = ["municipality", "municipality_code", "unit", "value_type", "comparator"]
+    return table.astype(dict.fromkeys(words, "str")).rename(columns={"canonical_name": "measure"})
 
 
-def _one_kind(figures: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The figures of one value type, one row for each place; what the newest plan says counts."""
-    rows = [
-        {**dict(zip(PLACE, place, strict=True)), **_settle(group, kind)}
-        for place, group in figures.groupby(PLACE, dropna=False, sort=False)
-    ]
-    names = [kind, f"review_{kind}", f"differs_{kind}", f"documents_{kind}"]
-    names += ["target_max", "target_comparator"] if kind == "target" else []
-    return pd.DataFrame(rows, columns=[*PLACE, *names]).set_index(PLACE)
-
-
-def _settle(group: pd.DataFrame, kind: str) -> dict[str, Any]:
-    """The figure of one place. A plan that states several gives none: nothing tells which of them is meant."""
-    newest = group[group["document_id"] == group["document_id"].iloc[0]]
-    stated = newest[["comparator", "value"]].drop_duplicates()
-    limits = dict(zip(stated["comparator"], stated["value"], strict=True))
-    is_range = kind == "target" and len(stated) == 2 and set(limits) == {">=", "<="}
-    clear = len(stated) == 1 or is_range
-    differs = group[["comparator", "value"]].drop_duplicates().shape[0] > len(stated)
-    found: dict[str, Any] = {
-        kind: (limits[">="] if is_range else stated["value"].iloc[0]) if clear else None,
-        # a newer plan may set a new target; a figure of the past is not expected to change
-        f"review_{kind}": bool(newest["review"].any()) or not clear or (differs and kind != "target"),
-        f"differs_{kind}": differs,
-        f"documents_{kind}": group["document_id"].nunique(),
+def _settle(place: dict[str, Any], own: pd.DataFrame) -> dict[str, Any]:
+    """The figures of one place, by kind. Two of one kind give none: nothing tells which of them is meant."""
+    row: dict[str, Any] = {
+        **place,
+        "differs": ", ".join(k for k in KINDS if own["disagrees"][own["value_type"] == k].any()),
     }
-    if kind == "target":
-        found["target_max"] = limits["<="] if is_range else None
-        found["target_comparator"] = (">=" if is_range else stated["comparator"].iloc[0]) if clear else None
-    return found
-
-
-def _any_true(table: pd.DataFrame, prefix: str) -> Sequence[bool]:
-    columns = [f"{prefix}_{kind}" for kind in KINDS]
-    found: Sequence[bool] = table[columns].eq(True).any(axis=1).to_numpy()
-    return found
+    row |= {"needs_review": bool(own["needs_review"].any()), "documents": own["documents"].max()}
+    for kind, stated in own.groupby("value_type"):
+        if len(stated) > 1:
+            row["needs_review"] = True
+            continue
+        [one] = stated.to_dict("records")
+        row[kind] = one["value"]
+        if kind == "target":
+            row |= {"target_max": one["range_to"], "target_comparator": one["comparator"]}
+    return row

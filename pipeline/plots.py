@@ -6,7 +6,7 @@ Each `plot_…` returns a matplotlib figure, or None where there is nothing to s
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +17,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from pipeline.frames import build_panel, load_frame
+from pipeline.frames import load_frame
 from pipeline.reporting.words import label, number_text
 
 MOST_BARS, MOST_MEASURES = 24, 16  # in one plot; more cannot be read
 BAR_HEIGHT, FRAME_HEIGHT, WIDTH = 0.3, 0.7, 5.6  # inches
 LONGEST_NAME = 40  # characters
-COMPARES: Mapping[str, Callable[[float, float], bool]] = {
-    ">=": lambda outcome, target: outcome >= target,
-    ">": lambda outcome, target: outcome > target,
-    "<=": lambda outcome, target: outcome <= target,
-    "<": lambda outcome, target: outcome < target,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +67,24 @@ def indicators_by_year(out: Path) -> pd.DataFrame:
 
 
 def followable_goals(out: Path) -> pd.DataFrame:
-    """Municipality → number of goals that an indicator measures (`measured`), and of all (`goals`)."""
+    """Municipality → number of `goals`, of those with an indicator (`measured`), and of those that can be followed up:
+    a target with year and a measured number (`followable`, as in `goal_checks`)."""
     documents = load_frame("documents", out)[["document_id", "municipality"]]
-    goals = load_frame("goals", out)[["goal_id", "document_id"]].merge(documents, on="document_id")
-    goals["municipality"] = _named(goals["municipality"])
-    goals["measured"] = goals["goal_id"].isin(load_frame("indicators", out)["goal_id"].dropna())
-    counted = goals.groupby("municipality", observed=True)["measured"]
-    return pd.DataFrame({"measured": counted.sum(), "goals": counted.size()})
+    checks = load_frame("goal_checks", out).merge(documents, on="document_id")
+    checks["municipality"] = _named(checks["municipality"])
+    counted = checks.groupby("municipality", observed=True)
+    return counted.agg(goals=("goal_id", "size"), measured=("has_indicator", "sum"), followable=("followable", "sum"))
 
 
 def outcomes_against_targets(out: Path) -> pd.DataFrame:
-    """Measures with a target and an outcome (or a forecast) for one year that no one need review: `reached` is the
-    outcome in per cent of the target, `met` whether it satisfies the comparator."""
-    panel = build_panel(out)
-    panel["figure"] = panel["outcome"].fillna(panel["forecast"])
-    known = panel["figure"].notna() & panel["target"].notna() & (panel["target"] > 0) & ~panel["needs_review"]
-    rows = panel[known & panel["target_max"].isna()].copy()
-    rows["reached"] = 100 * rows["figure"] / rows["target"]
-    rows["met"] = [
-        _is_met(*cells) for cells in zip(rows["figure"], rows["target"], rows["target_comparator"], strict=True)
-    ]
+    """What came of targets, those that no one need review: `reached` is the outcome in per cent of the target."""
+    rows = load_frame("target_followup", out)
+    known = rows["in_use"] & ~rows["needs_review"] & rows["target_range_to"].isna() & (rows["target"] > 0)
+    same_unit = rows["target_unit"].astype("str").fillna("") == rows["outcome_unit"].astype("str").fillna("")
+    rows = rows[known & same_unit & rows["outcome"].notna()].copy()
+    rows["reached"] = 100 * rows["outcome"] / rows["target"]
+    rows["municipality"] = _named(rows["municipality"])
     return rows
-
-
-def _is_met(figure: float, target: float, comparator: str) -> bool | None:
-    """Whether a target is met; None for one that says no direction (`=`) and is missed."""
-    compare = COMPARES.get(comparator)
-    return compare(figure, target) if compare else (True if figure == target else None)
 
 
 def _named(names: pd.Series) -> pd.Series:
@@ -131,39 +116,41 @@ def plot_indicators(out: Path, theme: Theme = LIGHT) -> Figure | None:
 
 
 def plot_followable(out: Path, theme: Theme = LIGHT) -> Figure | None:
-    """Share of each municipality's goals that an indicator measures."""
+    """Share of each municipality's goals that have an indicator, and that can be followed up."""
     table = followable_goals(out)
+    table = table.loc[(table["followable"] / table["goals"]).sort_values().index[-MOST_BARS:]]
     if table.empty:
         return None
-    share = (100 * table["measured"] / table["goals"]).sort_values().tail(MOST_BARS)
     with _drawing(theme):
-        figure, axes = _canvas(len(share))
-        axes.barh(share.index, 100, color=theme.faint, height=0.62)
-        axes.barh(share.index, share, color=theme.series[2], height=0.62)
-        for row, name in enumerate(share.index):
-            measured, goals = table.loc[name, "measured"], table.loc[name, "goals"]
-            axes.text(102, row, f"{measured} av {goals}", va="center", fontsize=8, color=theme.ink)
+        figure, axes = _canvas(len(table))
+        axes.barh(table.index, 100, color=theme.faint, height=0.62)
+        for column, colour in (("measured", theme.series[0]), ("followable", theme.series[2])):
+            share = 100 * table[column] / table["goals"]
+            axes.barh(table.index, share, color=colour, height=0.62, label=label("plots", column))
+        for row, goals in enumerate(table.itertuples()):
+            axes.text(102, row, f"{goals.followable} av {goals.goals}", va="center", fontsize=8, color=theme.ink)
         axes.set_xlim(0, 118)
         axes.set_xticks([0, 50, 100], ["0 %", "50 %", "100 %"])
         _bare(axes)
+        _legend(axes, 2)
     return figure
 
 
 def plot_targets(out: Path, theme: Theme = LIGHT) -> Figure | None:
-    """Outcome in per cent of the target, for measures that have both for one year."""
+    """Outcome in per cent of the target, and whether the target was met."""
     rows = outcomes_against_targets(out)
     rows = rows.sort_values(["year", "reached"]).tail(MOST_MEASURES)
     if rows.empty:
         return None
-    names = [f"{_short(row.measure)}, {row.municipality} {row.year}" for row in rows.itertuples()]
-    colours = [{True: theme.good, False: theme.poor, None: theme.open}[met] for met in rows["met"]]
+    names = [f"{_short(row.canonical_name)}, {row.municipality} {row.year}" for row in rows.itertuples()]
+    colours = [{"met": theme.good, "not_met": theme.poor}.get(result, theme.open) for result in rows["result"]]
     with _drawing(theme):
         figure, axes = _canvas(len(rows), WIDTH + 0.9)
         places = np.arange(len(rows))
         axes.hlines(places, 100, rows["reached"], color=theme.faint, linewidth=3)
         axes.axvline(100, color=theme.ink, linewidth=1)
         axes.scatter(rows["reached"], places, color=colours, s=42, zorder=3)
-        for word, colour in (("met", theme.good), ("missed", theme.poor), ("no-direction", theme.open)):
+        for word, colour in (("met", theme.good), ("not_met", theme.poor), ("cannot_tell", theme.open)):
             axes.scatter([], [], color=colour, s=30, label=label("plots", word))
         _legend(axes, 3)
         axes.set_yticks(places, names)
@@ -261,12 +248,12 @@ def _overview(out: Path) -> Iterable[tuple[str, Callable[[Path, Theme], Figure |
     by_year = indicators_by_year(out)
     yield "indicators", plot_indicators, _listed(by_year.sum(axis=1).items())
     goals = followable_goals(out)
-    yield "followable", plot_followable, _listed((n, f"{r.measured}/{r.goals}") for n, r in goals.iterrows())
+    yield "goals", plot_followable, _listed((n, f"{r.followable}/{r.goals}") for n, r in goals.iterrows())
     rows = outcomes_against_targets(out)
     yield (
         "targets",
         plot_targets,
-        _listed((f"{r.measure}, {r.municipality} {r.year}", f"{r.reached:.0f} %") for r in rows.itertuples()),
+        _listed((f"{r.canonical_name}, {r.municipality} {r.year}", f"{r.reached:.0f} %") for r in rows.itertuples()),
     )
 
 

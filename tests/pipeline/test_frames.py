@@ -12,7 +12,9 @@ from pipeline import datasets
 from pipeline.datasets import ALL_DATASETS, append_run
 from pipeline.errors import Unusable
 from pipeline.records import IndicatorLink
+from pipeline.series import build_series
 from pipeline.sets import write_datasets
+from pipeline.statements import gather_statements
 
 ID = builders.DOCUMENT_ID
 
@@ -26,7 +28,9 @@ def publish(out, *values, documents=None):
         IndicatorLink(row.indicator_id, row.document_id, "m-1", "Nöjda (%)", None, None, 1.0, "exact", "", False)
         for row in indicators
     ]
+    series = build_series(gather_statements(documents, indicators, values, links))
     rows = {"documents": documents, "indicators": indicators, "indicator_values": values, "indicator_links": links}
+    rows["indicator_series"] = series
     write_datasets(rows, append_run(None, builders.run_row()), out)
     return out
 
@@ -106,26 +110,32 @@ def test_a_range_has_a_lower_and_an_upper_end(tmp_path):
     assert not row["needs_review"]
 
 
-def test_two_figures_for_one_place_give_none_and_are_marked(tmp_path):
+def test_a_plan_that_contradicts_itself_is_marked(tmp_path):
     out = publish(tmp_path, value(1, value=70.0), value(2, value=75.0))
     [row] = datasets.panel(out).to_dict("records")
-    assert pd.isna(row["target"])
-    assert row["needs_review"]
+    assert (row["differs"], row["needs_review"]) == ("target", True)
 
 
-@pytest.mark.parametrize(("kind", "review"), [("target", False), ("outcome", True)])
-def test_the_newest_plan_counts_and_the_difference_is_told(kind, review, tmp_path):
+def test_the_newest_plan_counts_and_the_difference_is_told(tmp_path):
     other = "f" * 16
-    old = builders.document(municipality="Sala", period_start=2030)
-    new = builders.document(municipality="Sala", period_start=2031, document_id=other, sha256=other * 4)
-    out = publish(
-        tmp_path,
-        value(1, value=70.0, value_type=kind),
-        value(1, other, value=75.0, value_type=kind),
-        documents=[old, new],
-    )
+    plan = {"municipality": "Sala", "municipality_code": "1981", "document_type": "operational_plan"}
+    old = builders.document(**plan, period_start=2030, period_end=2031)
+    new = builders.document(**plan, period_start=2031, period_end=2032, document_id=other, sha256=other * 4)
+    out = publish(tmp_path, value(1, value=70.0), value(1, other, value=75.0), documents=[old, new])
     [row] = datasets.panel(out).to_dict("records")
-    assert (row[kind], row["differs"], row["documents"], row["needs_review"]) == (75.0, kind, 2, review)
+    assert (row["target"], row["differs"], row["documents"], row["needs_review"]) == (75.0, "target", 2, False)
+
+
+def test_documents_without_a_municipality_stand_each_alone(tmp_path):
+    other = "f" * 16
+    documents = [builders.document(), builders.document(document_id=other, sha256=other * 4)]
+    out = publish(tmp_path, value(1, value=70.0), value(1, other, value=75.0), documents=documents)
+    assert sorted(datasets.panel(out)["target"]) == [70.0, 75.0]
+
+
+def test_a_change_is_no_level(tmp_path):
+    out = publish(tmp_path, value(1), value(2, value=5.0, raw="öka med 5 %", flags=("relative-change",)))
+    assert datasets.panel(out)["target"].tolist() == [85.0]
 
 
 def test_other_units_and_components_are_rows_of_their_own(tmp_path):
@@ -143,13 +153,12 @@ def test_a_figure_to_review_marks_its_row(tmp_path):
     assert datasets.panel(publish(tmp_path, value(needs_review=True)))["needs_review"].tolist() == [True]
 
 
-def test_the_panel_of_the_samples_has_every_clear_target(samples):
-    values = datasets.load("indicator_values", samples)
-    whole = values[values["value"].notna() & values["year"].notna() & values["as_of"].isna()]
-    stated = whole.loc[whole["value_type"] == "target", "value"]
+def test_the_panel_of_the_samples_has_every_figure_of_the_series_once(samples):
+    series = datasets.load("indicator_series", samples)
+    used = series[series["value"].notna() & series["year"].notna() & series["as_of"].isna()]
     panel = datasets.panel(samples)
-    assert set(panel["target"].dropna()) <= set(stated)
-    assert panel["target"].notna().sum() > 50
+    for kind in ("baseline", "outcome", "forecast", "target"):
+        assert sorted(panel[kind].dropna()) == sorted(used.loc[used["value_type"] == kind, "value"]), kind
     assert not panel.duplicated(["municipality", "organisation", "cluster_id", "component", "unit", "year"]).any()
 
 
