@@ -217,5 +217,5 @@ def test_a_page_that_cannot_be_read_costs_no_other(tmp_path: Path, monkeypatch: 
 def test_the_file_is_closed_when_reading_ends(tmp_path: Path) -> None:
     path = papers.write_plan(tmp_path / "plan.pdf", "En sida.")
     with open_pdf(path) as pdf:
-        stream = pdf.stream
+        stream = pdf.plumbed.stream
     assert stream.closed
