@@ -53,6 +53,7 @@ class OpenPage:
 class OpenPdf:
     """A PDF that is open. `plumbed` is pdfplumber's, for the parts of a file that are not print."""
 
+    path: Path
     plumbed: Any
     pages: tuple[OpenPage, ...]
 
@@ -79,7 +80,7 @@ def open_pdf(path: Path) -> Iterator[OpenPdf]:
             raise PlanUnreadable("no-pages", "The PDF has no pages, or they are damaged; copy it again.")
         layered = has_layers(pdf)
         descents: dict[int, Descents] = {}
-        yield OpenPdf(pdf, tuple(OpenPage(page, drawn, layered, descents) for page in pages))
+        yield OpenPdf(path, pdf, tuple(OpenPage(page, drawn, layered, descents) for page in pages))
 
 
 @contextmanager

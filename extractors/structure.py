@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pdfminer.pdftypes import PDFObjRef, resolve1
-from pdfminer.psparser import PSLiteral
-
+from extractors.objects import Name, Objects, Ref, plain
 from extractors.pages import OpenPdf
 
 DEEPEST = 100  # levels of the tree; deeper ones are circles
@@ -28,25 +26,23 @@ class Element:
     scope: str | None = None  # of a header cell: Row, Column or Both
 
 
-# ------------------------------------------------------------------ the tree
-
-
 def read_structure(opened: OpenPdf) -> tuple[Element, ...]:
     """The structure tree of an open PDF; empty where it has none. Raises anything where it is damaged."""
-    pdf = opened.plumbed
-    root = resolve1(pdf.doc.catalog.get("StructTreeRoot"))
+    doc = opened.plumbed.doc
+    if "StructTreeRoot" not in doc.catalog:
+        return ()
+    objects = Objects(doc, opened.path.read_bytes())
+    root = objects.resolve(plain(doc.catalog["StructTreeRoot"]))
     if not isinstance(root, dict):
         return ()
-    reader = _Tree(resolve1(root.get("RoleMap")) or {}, resolve1(root.get("ClassMap")) or {}, _page_numbers(pdf))
-    return reader.read(root.get("K"), None, 0)[1]
-
-
-def _page_numbers(pdf: Any) -> dict[int, int]:
-    return {page.page_obj.pageid: page.page_number for page in pdf.pages}
+    roles, classes = (objects.resolve(root.get(name)) or {} for name in ("RoleMap", "ClassMap"))
+    pages = {page.plumbed.page_obj.pageid: page.page_number for page in opened.pages}
+    return _Tree(objects, roles, classes, pages).read(root.get("K"), None, 0)[1]
 
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
+    objects: Objects
     roles: Mapping[str, Any]
     classes: Mapping[str, Any]
     pages: Mapping[int, int]
@@ -55,15 +51,18 @@ class _Tree:
         """Marked content and elements among the kids of an element."""
         content: list[tuple[int, int]] = []
         elements: list[Element] = []
-        kids = resolve1(kids)
-        for kid in kids if isinstance(kids, list) else [kids]:
-            kid = resolve1(kid)
-            if isinstance(kid, int) and page is not None:
-                content.append((page, kid))
+        resolve = self.objects.resolve
+        kids = resolve(kids)
+        for kid in kids if isinstance(kids, list) else (kids,):
+            kid = resolve(kid)
+            if isinstance(kid, int):
+                if page is not None:
+                    content.append((page, kid))
             elif isinstance(kid, dict) and depth < DEEPEST:
-                here = self._page_of(kid, page)
+                ref = kid.get("Pg")
+                here = self.pages.get(ref) if isinstance(ref, Ref) else page
                 if "MCID" in kid and here is not None:
-                    mcid = int(resolve1(kid["MCID"]))
+                    mcid = int(resolve(kid["MCID"]))
                     content.append((here, -mcid - 1 if "Stm" in kid else mcid))
                 elif "S" in kid:
                     elements.append(self._element(kid, here, depth))
@@ -71,36 +70,36 @@ class _Tree:
 
     def _element(self, node: Mapping[str, Any], page: int | None, depth: int) -> Element:
         content, children = self.read(node.get("K"), page, depth + 1)
+        kind = self._role(node)
+        if "A" not in node and "C" not in node:
+            return Element(kind, content, children)
         about = self._attributes(node)
         spans = [about.get(name) for name in ("RowSpan", "ColSpan")]
         rows, cols = (s if isinstance(s, int) and 1 <= s <= MOST_SPAN else 1 for s in spans)
         scope = about.get("Scope")
-        return Element(self._role(node), content, children, rows, cols, getattr(scope, "name", None))
-
-    def _page_of(self, node: Mapping[str, Any], page: int | None) -> int | None:
-        ref = node.get("Pg")
-        return self.pages.get(ref.objid) if isinstance(ref, PDFObjRef) else page
+        return Element(kind, content, children, rows, cols, str(scope) if isinstance(scope, Name) else None)
 
     def _role(self, node: Mapping[str, Any]) -> str:
-        name = str(getattr(resolve1(node["S"]), "name", ""))
+        name = self.objects.resolve(node["S"])
         for _ in range(MOST_ROLES):
-            other = getattr(resolve1(self.roles.get(name)), "name", name)
-            if other == name:
+            other = self.objects.resolve(self.roles.get(name, name))
+            if other == name or not isinstance(other, Name):
                 break
-            name = str(other)
-        return name
+            name = other
+        return str(name) if isinstance(name, Name) else ""
 
     def _attributes(self, node: Mapping[str, Any]) -> dict[str, Any]:
         """Attributes of an element, those of its classes first."""
         found: dict[str, Any] = {}
+        resolve = self.objects.resolve
         for name in ("C", "A"):
-            given = resolve1(node.get(name))
+            given = resolve(node.get(name))
             for part in given if isinstance(given, list) else [given]:
-                part = resolve1(part)
-                if isinstance(part, PSLiteral):
-                    part = resolve1(self.classes.get(str(part.name)))
+                part = resolve(part)
+                if isinstance(part, Name):
+                    part = resolve(self.classes.get(part))
                 for owner in part if isinstance(part, list) else [part]:
-                    owner = resolve1(owner)
+                    owner = resolve(owner)
                     if isinstance(owner, dict):
-                        found |= {key: resolve1(value) for key, value in owner.items()}
+                        found |= {key: resolve(value) for key, value in owner.items()}
         return found
