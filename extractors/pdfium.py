@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -176,18 +177,17 @@ def _walk(page: Any) -> list[_Item]:
     found: list[_Item] = []
     address = _address(page)
     marks = _Marks()
-    everything = map(_get_object, repeat(address), range(_count_objects(address)))
+    everything = list(map(_get_object, repeat(address), range(_count_objects(address))))
     _walk_objects(everything, PLAIN, (None, False), 0, marks, found)
     return found
 
 
 def _walk_objects(
-    objects: Iterator[int], form: Matrix, outer: tuple[int | None, bool], depth: int, marks: _Marks, found: list[_Item]
+    objects: Sequence[int], form: Matrix, outer: tuple[int | None, bool], depth: int, marks: _Marks, found: list[_Item]
 ) -> None:
-    for address in objects:
-        kind = _type_of(address)
+    for address, kind, count in zip(objects, map(_type_of, objects), map(_count_marks, objects), strict=True):
         mcid, artifact = outer
-        for i in reversed(range(_count_marks(address))):
+        for i in reversed(range(count)):
             mark = _get_mark(address, i)
             own, is_artifact, replaces = marks.of(mark)
             artifact = artifact or is_artifact
@@ -197,7 +197,7 @@ def _walk_objects(
                 _remove_mark(address, mark)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             if depth < DEEPEST:
-                inner = map(_get_in_form, repeat(address), range(_count_in_form(address)))
+                inner = list(map(_get_in_form, repeat(address), range(_count_in_form(address))))
                 within = _times(_read_matrix(address), form)
                 _walk_objects(inner, within, (mcid, artifact), depth + 1, marks, found)
         else:
@@ -272,12 +272,9 @@ def _subpaths(address: int) -> Iterator[tuple[list[tuple[float, float]], str]]:
     """For each part of a path the points that it goes through, and its operators (`m`, `l`, `c`, `h`)."""
     count = _count_segments(address)
     buffer = np.empty((count, 2), dtype=np.float32)
-    start = buffer.ctypes.data
+    start, size = buffer.ctypes.data, buffer.nbytes
     segments = list(map(_get_segment, repeat(address), range(count)))
-    for _ in map(
-        _segment_point, segments, range(start, start + 8 * count, 8), range(start + 4, start + 4 + 8 * count, 8)
-    ):
-        pass
+    _run(map(_segment_point, segments, range(start, start + size, 8), range(start + 4, start + 4 + size, 8)))
     kinds = list(map(_segment_type, segments))
     closes = list(map(_segment_close, segments))
     points: list[tuple[float, float]] = []
@@ -358,15 +355,11 @@ def _glyphs_of(
     codes, owners = codes[kept], owners[kept]
     numbers = kept.tolist()
     origins = np.empty((len(kept), 2))
-    start, size = origins.ctypes.data, 16 * len(kept)
-    for _ in map(
-        _origin, repeat(text), numbers, range(start, start + size, 16), range(start + 8, start + 8 + size, 16)
-    ):
-        pass
+    start, size = origins.ctypes.data, origins.nbytes
+    _run(map(_origin, repeat(text), numbers, range(start, start + size, 16), range(start + 8, start + 8 + size, 16)))
     loose = np.empty((len(kept), 4), dtype=np.float32)  # left, top, right, bottom
     start = loose.ctypes.data
-    for _ in map(_loose_box, repeat(text), numbers, range(start, start + size, 16)):
-        pass
+    _run(map(_loose_box, repeat(text), numbers, range(start, start + loose.nbytes, 16)))
     unmapped = np.fromiter(map(_is_unmapped, repeat(text), numbers), dtype=np.bool_, count=len(kept))
     texts = np.array([chr(code) for code in codes.tolist()], dtype=object)
     for i in np.flatnonzero(unmapped).tolist():
@@ -374,13 +367,11 @@ def _glyphs_of(
     _restore_hyphens(page, text, numbers, codes, owners, origins, items, texts)
 
     used, runs = np.unique(owners, return_inverse=True)
-    settings = _Settings(descent)
-    for i in used.tolist():
-        settings.add(items[i])
+    settings = _settings([items[i] for i in used.tolist()], descent)
     first = _firsts(owners, origins, texts)
     runs, codes, origins, loose = runs[first], codes[first], origins[first], loose[first]
     whole = np.diff(np.append(first, len(owners))) > 1
-    widths = settings.widths(runs, codes, unmapped[first] | whole)
+    widths = _widths(settings, runs, codes, unmapped[first] | whole)
     return _boxed(
         text,
         kept[first].tolist(),
@@ -413,57 +404,84 @@ def _joined(texts: NDArray[np.object_], first: Ints) -> NDArray[np.object_]:
     return out
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Settings:
-    """Fonts, sizes, matrices and pens of a page's pieces of text, one entry each."""
+    """How the pieces of text of a page are set, one entry for each."""
 
-    descent: Descent
-    fonts: list[int] = field(default_factory=list)
-    sizes: list[float] = field(default_factory=list)
-    descents: list[float] = field(default_factory=list)
-    matrices: list[Matrix] = field(default_factory=list)
-    pens: list[int] = field(default_factory=list)
-    pen_numbers: dict[Pen, int] = field(default_factory=dict)
-    known_fonts: dict[int, tuple[str, float]] = field(default_factory=dict)  # name, descent of one point
+    fonts: Sequence[int]
+    sizes: Floats
+    descents: Floats  # of one point
+    matrices: Floats  # n times six
+    pens: Ints
+    pen: tuple[Pen, ...]
 
-    def add(self, item: _Item) -> None:
-        size = ctypes.c_float()
-        font = _font_of(item.address)
-        _font_size(item.address, ctypes.addressof(size))
-        name, descent = self._font(font)
-        painted = _render_mode(item.address) != INVISIBLE
-        pen = Pen(name, _colour(_fill_of, item.address), painted, item.mcid, item.artifact)
-        self.fonts.append(font)
-        self.sizes.append(size.value)
-        self.descents.append(descent)
-        self.matrices.append(_times(_read_matrix(item.address), item.form))
-        self.pens.append(self.pen_numbers.setdefault(pen, len(self.pen_numbers)))
 
-    def _font(self, font: int) -> tuple[str, float]:
-        known = self.known_fonts.get(font)
-        if known is None:
-            printed, own = ctypes.create_string_buffer(LONGEST_NAME), ctypes.c_float()
-            _font_name(font, ctypes.addressof(printed), LONGEST_NAME)
-            name = printed.value.decode("utf-8", "replace")
-            _font_descent(font, 1000.0, ctypes.addressof(own))
-            known = self.known_fonts[font] = name, -abs(self.descent(name, own.value)) / 1000.0
-        return known
+def _settings(items: Sequence[_Item], descent: Descent) -> _Settings:
+    pieces, count = [item.address for item in items], len(items)
+    fonts = list(map(_font_of, pieces))
+    sizes = np.empty(count, dtype=np.float32)
+    _fill(sizes, 1, _font_size, pieces)
+    own = np.empty((count, 6), dtype=np.float32)
+    _fill(own, 6, _matrix_of, pieces)
+    matrices = own.astype(np.float64)
+    for i, item in enumerate(items):
+        if item.form is not PLAIN:
+            matrices[i] = _times(tuple(own[i].tolist()), item.form)
+    colours = np.zeros((count, 4), dtype=np.uint32)
+    starts = [range(colours.ctypes.data + 4 * i, colours.ctypes.data + 4 * i + colours.nbytes, 16) for i in range(4)]
+    _run(map(_fill_of, pieces, *starts))
+    known = {font: _read_font(font, descent) for font in dict.fromkeys(fonts)}
+    numbers: dict[Pen, int] = {}
+    keys: dict[tuple[Any, ...], int] = {}
+    pens = []
+    modes = map(_render_mode, pieces)
+    for item, font, mode, (red, green, blue, _) in zip(items, fonts, modes, colours.tolist(), strict=True):
+        key = (font, mode, red, green, blue, item.mcid, item.artifact)
+        if key not in keys:
+            colour = f"#{red:02x}{green:02x}{blue:02x}"
+            pen = Pen(known[font][0], colour, mode != INVISIBLE, item.mcid, item.artifact)
+            keys[key] = numbers.setdefault(pen, len(numbers))
+        pens.append(keys[key])
+    descents = np.array([known[font][1] for font in fonts])
+    return _Settings(
+        fonts, sizes.astype(np.float64), descents, matrices, np.array(pens, dtype=np.int64), tuple(numbers)
+    )
 
-    def widths(self, runs: Ints, codes: NDArray[np.uint32], unsure: NDArray[np.bool_]) -> Floats:
-        """The advance of each character in thousandths of the font size; nan where its letter does not tell it."""
-        numbers = {font: i for i, font in enumerate(self.known_fonts)}
-        fonts = list(numbers)
-        font_of_run = np.array([numbers[font] for font in self.fonts], dtype=np.uint64)
-        keys, inverse = np.unique(font_of_run[runs] << np.uint64(32) | codes, return_inverse=True)
-        width = ctypes.c_float()
-        address = ctypes.addressof(width)
-        found = np.empty(len(keys))
-        for i, key in enumerate(keys.tolist()):
-            _glyph_width(fonts[key >> 32], key & 0xFFFFFFFF, 1000.0, address)
-            found[i] = width.value
-        out = found[inverse]
-        out[unsure] = np.nan
-        return out
+
+def _fill(buffer: NDArray[Any], width: int, read: Callable[..., Any], addresses: Sequence[int]) -> None:
+    """Let a call write what it tells of each object, `width` numbers of four bytes, into an array."""
+    start = buffer.ctypes.data
+    _run(map(read, addresses, range(start, start + buffer.nbytes, 4 * width)))
+
+
+def _run(calls: Iterator[Any]) -> None:
+    """Make the calls, whatever they return."""
+    deque(calls, maxlen=0)
+
+
+def _read_font(font: int, descent: Descent) -> tuple[str, float]:
+    """A font's name, and its descent in parts of its size."""
+    printed, own = ctypes.create_string_buffer(LONGEST_NAME), ctypes.c_float()
+    _font_name(font, ctypes.addressof(printed), LONGEST_NAME)
+    _font_descent(font, 1000.0, ctypes.addressof(own))
+    name = printed.value.decode("utf-8", "replace")
+    return name, -abs(descent(name, own.value)) / 1000.0
+
+
+def _widths(settings: _Settings, runs: Ints, codes: NDArray[np.uint32], unsure: NDArray[np.bool_]) -> Floats:
+    """The advance of each character in thousandths of the font size; nan where its letter does not tell it."""
+    fonts = list(dict.fromkeys(settings.fonts))
+    numbers = {font: i for i, font in enumerate(fonts)}
+    font_of_run = np.array([numbers[font] for font in settings.fonts], dtype=np.uint64)
+    keys, inverse = np.unique(font_of_run[runs] << np.uint64(32) | codes, return_inverse=True)
+    found = np.empty(len(keys), dtype=np.float32)
+    pairs = keys.tolist()
+    start = found.ctypes.data
+    places = range(start, start + found.nbytes, 4)
+    _run(map(_glyph_width, [fonts[k >> 32] for k in pairs], [k & 0xFFFFFFFF for k in pairs], repeat(1000.0), places))
+    out = found.astype(np.float64)[inverse]
+    out[unsure] = np.nan
+    return out
 
 
 def _boxed(
@@ -478,9 +496,9 @@ def _boxed(
     sheet: Sheet,
 ) -> Glyphs:
     """Characters with their boxes on the sheet."""
-    m = np.array(settings.matrices)[runs]
+    m = settings.matrices[runs]
     a, b, c, d = m[:, 0], m[:, 1], m[:, 2], m[:, 3]
-    sizes = np.array(settings.sizes)[runs]
+    sizes = settings.sizes[runs]
     advance = widths / 1000.0 * sizes
     scale = np.hypot(a, b)
     along = np.select(
@@ -495,7 +513,7 @@ def _boxed(
         if np.isnan(advance[i]) or not overhangs or advance[i] > along[i]:
             advance[i] = along[i]
     advance = np.nan_to_num(advance)
-    low = np.array(settings.descents)[runs] * sizes
+    low = settings.descents[runs] * sizes
     high = low + sizes
     x, y = origins[:, 0], origins[:, 1]
     p, q, r, s, t, u = sheet.matrix
@@ -512,8 +530,7 @@ def _boxed(
     upright = (ta * td > 0) & (tb * tc <= 0)
     sideways = np.abs(tb) > np.abs(ta)
     ways = np.select([upright, sideways & (tb > 0), sideways], [RIGHT, UP, DOWN], ELSEWHERE)
-    pens = np.array(settings.pens, dtype=np.int64)[runs]
-    return Glyphs(texts, boxes, boxes[:, 3] - boxes[:, 1], ways, pens, tuple(settings.pen_numbers))
+    return Glyphs(texts, boxes, boxes[:, 3] - boxes[:, 1], ways, settings.pens[runs], settings.pen)
 
 
 def _tight_end(text: int, number: int, a: float, b: float, origin: Floats) -> float:

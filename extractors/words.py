@@ -34,7 +34,7 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 def readable(glyphs: Glyphs) -> Glyphs:
     """Upright characters that print something. A rare glyph without a letter behind it is a bullet or another mark."""
     upright = glyphs.take(glyphs.ways == RIGHT)
-    unnamed = np.array([_is_unnamed(text) for text in upright.texts], dtype=np.bool_)
+    unnamed = _unnamed(upright)
     count = int(unnamed.sum())
     if count > UNNAMED_SHARE * len(upright):  # a font without a map to letters: nothing to be read
         return upright.take(~unnamed)
@@ -66,9 +66,12 @@ def _signs() -> dict[str, dict[str, str]]:
     return tomllib.loads((files("extractors") / "signs.toml").read_text(encoding="utf-8"))
 
 
-def _is_unnamed(text: str) -> bool:
-    """Whether a glyph has no letter: the font names none for it, or a control character."""
-    return text[0] < " " or text.startswith("(cid:")
+def _unnamed(glyphs: Glyphs) -> Flags:
+    """Which glyphs have no letter: the font names none for them, or a control character."""
+    together = "".join(glyphs.texts.tolist())
+    if together.isprintable() and "(cid:" not in together:
+        return np.zeros(len(glyphs), dtype=np.bool_)
+    return np.array([text[0] < " " or text.startswith("(cid:") for text in glyphs.texts], dtype=np.bool_)
 
 
 # ------------------------------------------------------------------ words
@@ -90,13 +93,15 @@ def _in_rows(glyphs: Glyphs) -> tuple[Ints, Ints]:
     """The characters row by row from the top, each row from the left, and the row of each."""
     lefts, bottoms = glyphs.boxes[:, 0], glyphs.boxes[:, 3]
     order = np.lexsort((lefts, bottoms))
+    bottoms, sizes = bottoms[order], glyphs.sizes[order]
+    starts = np.flatnonzero(np.append(True, (np.diff(bottoms) != 0) | (np.diff(sizes) != 0)))  # of equal ones
     rows: list[int] = []
     row, first, smallest = -1, -np.inf, 0.0
-    for bottom, size in zip(bottoms[order].tolist(), glyphs.sizes[order].tolist(), strict=True):
+    for bottom, size in zip(bottoms[starts].tolist(), sizes[starts].tolist(), strict=True):
         if abs(bottom - first) > SAME_BASELINE * min(size, smallest):
             row, first, smallest = row + 1, bottom, size
         rows.append(row)
-    numbers = np.array(rows)
+    numbers = np.repeat(rows, np.diff(np.append(starts, len(order))))
     across = np.lexsort((lefts[order], numbers))
     return order[across], numbers[across]
 
@@ -124,15 +129,13 @@ def _words(glyphs: Glyphs, starts: Ints) -> list[Word]:
     boxes = np.stack([lows[:, 0], lows[:, 1], highs[:, 2], highs[:, 3]], axis=1).tolist()
     sizes, pens = glyphs.sizes[starts].tolist(), glyphs.pens[starts].tolist()
     texts, ends = glyphs.texts.tolist(), [*starts[1:].tolist(), len(glyphs)]
+    faces = [(*_face(pen.font), pen.colour or "#000000", False, pen.mcid, pen.artifact) for pen in glyphs.pen]
     words = []
-    for start, end, box, size, number in zip(starts.tolist(), ends, boxes, sizes, pens, strict=True):
-        pen = glyphs.pen[number]
-        name, bold, italic = _face(pen.font)
-        text = "".join(texts[start:end]).translate(LIGATURES)
-        colour = pen.colour or "#000000"
-        words.append(
-            Word(text, Box(*box), round(size, 1), name, bold, italic, colour, mcid=pen.mcid, artifact=pen.artifact)
-        )
+    for start, end, box, size, pen in zip(starts.tolist(), ends, boxes, sizes, pens, strict=True):
+        text = "".join(texts[start:end])
+        if not text.isascii():
+            text = text.translate(LIGATURES)
+        words.append(Word(text, Box(*box), round(size, 1), *faces[pen]))
     return words
 
 
