@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from extractors.cells import words_outside
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words
@@ -59,7 +60,8 @@ class TextLine:
 
     @property
     def size(self) -> float:
-        return Counter({round(w.size * 2) / 2: 0 for w in self.words} | _weights(self.words)).most_common(1)[0][0]
+        weights = _weights(self.words)
+        return max(weights, key=lambda size: weights[size])
 
 
 def _weights(words: Sequence[Word]) -> dict[float, int]:
@@ -87,7 +89,7 @@ class Block:
 
 def read_lines(page: PageLayout, skip: Collection[Box], tables: Sequence[Box]) -> list[TextLine]:
     """The lines of running text on a page: not in tables, not running headers and footers."""
-    words = [w for w in page.words if w.box not in skip and not any(centre_in(w.box, box) for box in tables)]
+    words = [w for w in words_outside(page.words, tables) if w.box not in skip]
     fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and s.box.bottom - s.box.top < 0.5 * page.height]
     dots = [s.box for s in page.shapes if s.fill and max(s.box.x1 - s.box.x0, s.box.bottom - s.box.top) <= DOT]
     lines = []

@@ -37,6 +37,11 @@ class Quantity:
 
 def any_of(words: Sequence[str]) -> str:
     """Alternatives for a regular expression, the longest first; a space may be a line break."""
+    return _any_of(tuple(words))
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
 
