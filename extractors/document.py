@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extractors.captions import without_frame
-from extractors.cells import Grid
+from extractors.cells import Grid, words_outside
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
@@ -21,7 +21,7 @@ from extractors.furniture import find_furniture, find_page_numbers
 from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.judge import looks_tabular
-from extractors.lines import find_rows, join_words
+from extractors.lines import find_rows, join_words, page_rows
 from extractors.order import find_cards, in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
@@ -287,11 +287,11 @@ def _heading_texts(blocks: Sequence[Block], merged: MergedHeadings) -> tuple[str
 
 
 def _page_text(page: PageLayout) -> str:
-    return "\n".join(join_words(row) for row in find_rows(page.words))
+    return "\n".join(join_words(row) for row in page_rows(page))
 
 
 def _outside(page: PageLayout, boxes: Sequence[Box]) -> PageLayout:
-    return replace(page, words=tuple(w for w in page.words if not any(centre_in(w.box, box) for box in boxes)))
+    return replace(page, words=tuple(words_outside(page.words, boxes)))
 
 
 def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from extractors.cells import words_outside
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words
@@ -60,7 +61,8 @@ class TextLine:
 
     @property
     def size(self) -> float:
-        return Counter({round(w.size * 2) / 2: 0 for w in self.words} | _weights(self.words)).most_common(1)[0][0]
+        weights = _weights(self.words)
+        return max(weights, key=lambda size: weights[size])
 
 
 def _weights(words: Sequence[Word]) -> dict[float, int]:
@@ -88,7 +90,7 @@ class Block:
 
 def words_of_text(page: PageLayout, skip: Collection[Box], tables: Sequence[Box]) -> list[Word]:
     """The words of running text on a page: not in `tables`, not `skip`, the running headers and footers."""
-    return [w for w in page.words if w.box not in skip and not any(centre_in(w.box, box) for box in tables)]
+    return [w for w in words_outside(page.words, tables) if w.box not in skip]
 
 
 def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextColumns]) -> list[TextLine]:

@@ -11,11 +11,11 @@ from typing import TypeVar
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
 from extractors.cells import Grid, GridCell, words_in
-from extractors.families.legend import is_mark_in, mark_colour
+from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
-from extractors.geometry import centre_in, union
+from extractors.geometry import centre_in, touches, union
 from extractors.joined import PageTable, join_parts, same_layout
-from extractors.lines import find_rows, segments_of
+from extractors.lines import find_rows, page_rows, segments_of
 from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
@@ -107,7 +107,7 @@ def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
     """
     known: set[str] = set()
     for page in pages:
-        for row in find_rows(page.words):
+        for row in page_rows(page):
             for segment in segments_of(row):
                 known.update(bare(w.text) for w in segment.words[1:-1])
                 known.update(
@@ -127,7 +127,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     cells = []
     for grid_cell in grid.cells:
         own = grid_cell.words
-        words = [w for w in inside if centre_in(w.box, grid_cell.box)] if own is None else list(own)
+        words = words_in(inside, grid_cell.box) if own is None else list(own)
         flow = read_flow(words, grid_cell.box, known)
         cells.append(
             Cell(
@@ -159,6 +159,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
 
 def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
     """The colour that a cell shows: that of its one small mark, else the fill behind it."""
+    fills = [s for s in fills if touches(s.box, box, MARK_REACH)]
     return mark_colour(words, fills, box) or _fill_under(box, [s for s in fills if not is_mark_in(s, box)])
 
 

@@ -16,6 +16,7 @@ from extractors.geometry import centre_in, contains, height, width
 from extractors.lines import find_rows, join_words
 from pipeline.records import Box, PageLayout, RawGoal, Shape, Word
 
+MARK_REACH = 1.5  # points that a mark may reach over the border of its cell
 SMALLEST_MARK = 3.5  # points; smaller figures are dots of rules and borders
 LARGEST_MARK = 24.0  # points; circles and squares in cells are set at 6 to 14
 WIDEST_SWATCH = 60.0  # points; legends set as small tables have cells of 15 to 50
@@ -127,7 +128,7 @@ def is_mark_in(shape: Shape, box: Box) -> bool:
     return (
         min(wide, high) >= SMALLEST_MARK
         and max(wide, high) <= LARGEST_MARK
-        and contains(box, shape.box, 1.5)
+        and contains(box, shape.box, MARK_REACH)
         and (wide < 0.8 * width(box) or (high < 0.6 * height(box) and wide < 1.5 * high))
     )
 
