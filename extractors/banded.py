@@ -26,7 +26,7 @@ from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
 from extractors.inside import row_starts
 from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, is_header_again, open_ends, tabular_parts
-from extractors.levels import level_borders
+from extractors.levels import MOST_WORDS, level_borders
 from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
 
@@ -247,10 +247,12 @@ def _rest_of_row(rows: Sequence[Sequence[Word]], edge: float, xs: Sequence[float
 
 
 def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:
-    """Whether a line over a header is the beginning of one of its wrapped cells: alike in print, not in the first
-    column, where captions stand."""
+    """Whether a line over a header is the beginning of one of its wrapped cells, or a short header over several: alike
+    in print, not in the first column, where captions stand."""
     alike = abs(row[0].size - header[0].size) <= 0.3 and row[0].bold == header[0].bold
-    return alike and row[0].box.x0 > xs[1] and not crosses(segments_of(row), xs)
+    parts = segments_of(row)
+    short = all(w.bold for w in row) and all(len(s.words) <= MOST_WORDS for s in parts)
+    return alike and row[0].box.x0 > xs[1] and (short or not crosses(parts, xs))
 
 
 def _is_row_below(row: Sequence[Word], xs: Sequence[float]) -> bool:

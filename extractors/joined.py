@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -39,8 +40,16 @@ def same_layout(above: PageTable, below: PageTable) -> bool:
     return len(inner) > 0 and aligned_columns(inner, other, GUTTER_PLAY)
 
 
+def header_words(table: PageTable) -> Counter[str]:
+    """The words of the header rows, in any order."""
+    return Counter(w for row in table.rows[: table.header_rows] for c in row for w in c.text.split())
+
+
 def _same_header(a: PageTable, b: PageTable) -> int:
-    """How many first rows of `b` repeat the header of `a`."""
+    """How many first rows of `b` repeat the header of `a`. What stands at half the height of two levels may have been
+    put into either."""
+    if a.header_rows == b.header_rows > 0 and header_words(a) == header_words(b) != Counter():
+        return a.header_rows
     count = 0
     for row_a, row_b in zip(a.rows, b.rows, strict=False):
         texts_a, texts_b = ([re.sub(r"\W", "", c.text).casefold() for c in row] for row in (row_a, row_b))

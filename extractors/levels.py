@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.columns import YEAR, is_figure
-from extractors.lines import segments_of
+from extractors.lines import Segment, segments_of
 from pipeline.records import Word
 
 MOST_WORDS = 4  # words of an upper header
@@ -22,7 +22,7 @@ def stands_over(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     them and leaves the column of labels free, unless the lower one says nothing else: then headers of one level may
     stand beside the upper one.
     """
-    over, under = segments_of(upper), segments_of(lower)
+    over, under = segments_of(upper), _years_apart(segments_of(lower))
     step = lower[0].box.bottom - upper[0].box.bottom
     repeated = [s for s in under if is_repeated(s.text, [t.text for t in under])]
     if len(repeated) > 1 and len(repeated) == len(under):
@@ -46,6 +46,15 @@ def level_borders(lines: Sequence[Sequence[Word]]) -> list[float]:
                 found.append((max(w.box.bottom for w in upper) + min(w.box.top for w in lower)) / 2)
                 break
     return found
+
+
+def _years_apart(parts: Sequence[Segment]) -> list[Segment]:
+    """Parts of a line; years beside each other are headers of their own, however near they stand."""
+    out: list[Segment] = []
+    for part in parts:
+        years = all(YEAR.fullmatch(w.text) for w in part.words)
+        out += [Segment((w,)) for w in part.words] if years else [part]
+    return out
 
 
 def is_repeated(text: str, texts: Sequence[str]) -> bool:

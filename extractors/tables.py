@@ -14,7 +14,7 @@ from extractors.cells import Grid, GridCell, words_in
 from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, touches, union
-from extractors.joined import PageTable, join_parts, same_layout
+from extractors.joined import PageTable, header_words, join_parts, same_layout
 from extractors.lines import find_rows, page_rows, segments_of
 from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
@@ -283,13 +283,8 @@ def _has_same_columns(above: PageTable, below: PageTable) -> bool:
 def _repeats_header(above: PageTable, below: PageTable) -> bool:
     """Whether two tables have the same header and the same outer borders."""
     a, b = above.grid, below.grid
-    alike = _header_words(above) == _header_words(below) != Counter()
+    alike = header_words(above) == header_words(below) != Counter()
     return alike and abs(a.box.x0 - b.box.x0) <= 6.0 and abs(a.box.x1 - b.box.x1) <= 6.0
-
-
-def _header_words(table: PageTable) -> Counter[str]:
-    """The words of the header rows, in any order."""
-    return Counter(w for row in table.rows[: table.header_rows] for c in row for w in c.text.split())
 
 
 def _with_columns(grid: Grid, xs: Sequence[float], page: PageLayout) -> Grid:
