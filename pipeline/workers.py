@@ -6,6 +6,7 @@ known which file it had. (A pool with shared queues can lose a file whose worker
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import time
@@ -20,6 +21,7 @@ from pipeline.records import Extraction, ReadOptions, SourceDocument
 from pipeline.settings import SECONDS_PER_FILE
 
 EXECUTOR = "processes"
+OBJECTS_PER_COLLECTION = 100_000  # Python's own 700 cost a tenth of the time; so many take some 20 MB
 Outcome = tuple[SourceDocument, Extraction, str | None]  # with the traceback of a fault of the program
 
 
@@ -87,12 +89,18 @@ def stop_worker(worker: Worker) -> None:
 def work(pipe: Connection, read: Read, options: ReadOptions) -> None:
     """What a worker does until its pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
+    collect_seldom()
     while True:
         try:
             source = pipe.recv()
         except EOFError:
             return
         pipe.send(read_safely(read, source, options))
+
+
+def collect_seldom() -> None:
+    """Let Python look for circles of objects seldom: a page makes thousands of objects, and next to no circles."""
+    gc.set_threshold(OBJECTS_PER_COLLECTION, 20, 20)
 
 
 def hand_over(worker: Worker, source: SourceDocument, seconds: float) -> Task:
