@@ -5,6 +5,9 @@ OUT ?= data/processed
 WORKERS ?=
 SCORER ?= ../shared/score
 PLANS ?= ../shared/plans
+NAMES ?= $(PLANS)/linking-dev.json
+RENAMED ?= ../shared/data/kolada-renamed.csv
+CATALOGUE ?= ../shared/data/kolada-indicators.csv
 PYTHON ?= python3
 
 VENV := .venv
@@ -12,7 +15,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check score bench-tables samples dictionary clean
+.PHONY: help extract test check score score-links score-kolada bench-tables bench-links samples dictionary clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -33,8 +36,19 @@ score: $(VENV)/dev.stamp ## compare the datasets of the plans in PLANS with thei
 	@"$(BIN)/malkedja" extract "$(PLANS)" --out "$(VENV)/scored" || test $$? -eq 1
 	@"$(BIN)/python" "$(SCORER)" "$(VENV)/scored" --gold "$(PLANS)" --provenance --fail-under .ci/floors.json
 
+score-links: $(VENV)/dev.stamp ## compare the links between NAMES (a JSON file of clusters) with their truth; fails under the floors
+	@test -e "$(NAMES)" || { echo "There is no $(NAMES); name one: make score-links NAMES=..." >&2; exit 2; }
+	@"$(BIN)/python" -m benchmarks.links.score "$(NAMES)"
+
+score-kolada: $(VENV)/dev.stamp ## find RENAMED titles of Kolada's in its CATALOGUE (CSV files); fails under the floors
+	@test -e "$(RENAMED)" -a -e "$(CATALOGUE)" || { echo "There is no $(RENAMED) or $(CATALOGUE); name them: make score-kolada RENAMED=... CATALOGUE=..." >&2; exit 2; }
+	@"$(BIN)/python" -m benchmarks.kolada.score "$(RENAMED)" "$(CATALOGUE)"
+
 bench-tables: $(VENV)/dev.stamp ## measure the tables found beside pdfplumber and camelot; writes benchmarks/tables/RESULTS.md
 	@"$(BIN)/python" -m benchmarks.tables --write benchmarks/tables/RESULTS.md
+
+bench-links: $(VENV)/dev.stamp ## time the linking of 10,000 to 1,000,000 generated names; writes benchmarks/links/RESULTS.md
+	@"$(BIN)/python" -m benchmarks.links.speed --write benchmarks/links/RESULTS.md
 
 samples: $(VENV)/dev.stamp ## typeset the sample plans in data/raw again
 	@"$(BIN)/python" -m tools.samples

@@ -1,27 +1,31 @@
 """The published datasets: record type -> Parquet schema, checks and files.
 
-Columns are declared in `records.py`, one dataclass field each; here stand the datasets' names, keys and references.
-The same rows give the same bytes: the order of rows comes from the documents, the writer's options are fixed, and no
-clock is read (`runs` aside).
+Columns are declared in `records.py` and `derived_records.py`, one dataclass field each; here stand the names of the
+datasets, their keys and references. The same rows give the same bytes: the order of rows comes from the documents,
+the writer's options are fixed, and no clock is read (`runs` aside).
 """
 
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import __version__, records
+from pipeline import __version__, derived_records, records
 from pipeline.errors import BrokenRows, Unusable
-from pipeline.settings import SCHEMA_VERSION
+from pipeline.pointer import current_folder
+from pipeline.settings import DEFAULT_OUT, SCHEMA_VERSION
 
+if TYPE_CHECKING:  # pandas is for analysts; a run does not need it
+    import pandas as pd
+
+FINGERPRINT = "fingerprint"  # key in a file's schema metadata: the same in all files of a set, made from their content
 Rows = Mapping[str, Sequence[Any]]  # dataset name -> its records, in the order in which they are written
 
 
@@ -52,6 +56,23 @@ DATASETS = (
     Dataset("goal_alignments", records.GoalAlignment, "alignment_id", _OF_DOCUMENT | {"goal_id": "goals"}),
     Dataset("indicator_links", records.IndicatorLink, "indicator_id", _OF_DOCUMENT | {"indicator_id": "indicators"}),
     Dataset("goal_links", records.GoalLink, "goal_id", _OF_DOCUMENT | {"goal_id": "goals"}),
+    Dataset("identities", records.Identity, None, {}),
+    Dataset(
+        "indicator_series",
+        derived_records.SeriesValue,
+        "series_id",
+        _OF_DOCUMENT | {"value_id": "indicator_values", "range_to_value_id": "indicator_values"},
+    ),
+    Dataset(
+        "target_followup",
+        derived_records.TargetFollowup,
+        "followup_id",
+        _OF_DOCUMENT
+        | {"target_value_id": "indicator_values", "outcome_value_id": "indicator_values"}
+        | {"outcome_document_id": "documents"},
+    ),
+    Dataset("goal_checks", derived_records.GoalCheck, "goal_id", _OF_DOCUMENT | {"goal_id": "goals"}),
+    Dataset("document_checks", derived_records.DocumentCheck, "document_id", _OF_DOCUMENT),
     Dataset("unknown_headers", records.UnknownHeader, None, _OF_DOCUMENT),
     Dataset("problems", records.Problem, None, _OF_DOCUMENT),
     Dataset("traces", records.Trace, "row_id", _OF_DOCUMENT),
@@ -109,12 +130,16 @@ def schema_of(dataset: Dataset) -> pa.Schema:
 # ------------------------------------------------------------------ checks
 
 
-def check_rows(rows: Rows) -> None:
-    """Raise `BrokenRows` where rows break their declaration.
+def check_rows(rows: Rows, published: Mapping[str, set[str]] | None = None) -> None:
+    """Raise `BrokenRows` where rows break their declaration. They may also point to the keys that are `published`.
 
     Arrow itself lets nulls into not-null columns and knows nothing of keys, so this stands before every publication.
     """
-    keys = {dataset.name: check_keys(dataset, rows.get(dataset.name, ())) for dataset in DATASETS}
+    elsewhere = published or {}
+    keys = {
+        dataset.name: check_keys(dataset, rows.get(dataset.name, ())) | elsewhere.get(dataset.name, set())
+        for dataset in DATASETS
+    }
     for dataset in DATASETS:
         for row in rows.get(dataset.name, ()):
             check_columns(dataset, row)
@@ -194,51 +219,22 @@ def _plain(value: Any) -> Any:
 
 
 def file_of(dataset_name: str, out: Path) -> Path:
+    """The plain path of a dataset, for readers."""
     return out / f"{dataset_name}.parquet"
 
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write one file with options that never depend on the machine."""
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        compression_level=3,
-        version="2.6",
-        data_page_version="1.0",
-        use_dictionary=True,
-        write_statistics=True,
-        row_group_size=65_536,
-    )
-
-
-def write_datasets(rows: Rows, runs: pa.Table, out: Path) -> None:
-    """Check the rows, write every dataset beside its place, and swap them in when all are written.
-
-    So a run that is stopped half-way leaves the datasets of the run before as they were.
-    """
-    check_rows(rows)
-    tables = {dataset.name: table_of(dataset, rows.get(dataset.name, ())) for dataset in DATASETS}
-    tables[RUNS.name] = runs
-    fresh = {name: out / f".{name}.parquet.new" for name in tables}
-    try:
-        for name, table in tables.items():
-            write_table(table, fresh[name])
-        for name, path in fresh.items():
-            os.replace(path, file_of(name, out))
-    except OSError as error:
-        raise Unusable(
-            f"The datasets cannot be written to {out} ({error.strerror or error}). "
-            "Free the disk or close programs that hold the files open, then run again."
-        ) from error
-    finally:
-        for path in fresh.values():
-            path.unlink(missing_ok=True)
-
-
 def read_table(name: str, out: Path) -> pa.Table | None:
-    """A dataset that an earlier run wrote; None where there is none."""
-    path = file_of(name, out)
+    """A dataset of the set in use; None where there is none. Raises `Unusable` where it is damaged."""
+    folder = current_folder(out)
+    table = read_file(name, folder)
+    if table is not None and folder != out:
+        check_fingerprint(table.schema, folder.name, file_of(name, folder))
+    return table
+
+
+def read_file(name: str, folder: Path) -> pa.Table | None:
+    """A dataset in a folder."""
+    path = file_of(name, folder)
     if not path.is_file():
         return None
     try:
@@ -250,14 +246,61 @@ def read_table(name: str, out: Path) -> pa.Table | None:
         ) from error
 
 
+def check_fingerprint(schema: pa.Schema, set_name: str, path: Path) -> None:
+    """Raise `Unusable` where a file is not of the set that it lies in."""
+    found = (schema.metadata or {}).get(FINGERPRINT.encode(), b"").decode()
+    if not found.startswith(set_name) or not set_name:
+        raise Unusable(
+            f"{path} does not belong to the other datasets (fingerprint {found[:16] or 'missing'}, not {set_name}). "
+            "Was it copied there from elsewhere? Run `malkedja extract` again."
+        )
+
+
 def append_run(runs: pa.Table | None, run: records.Run) -> pa.Table:
-    """The earlier runs and this one. Earlier rows are kept as they are; their columns must be the same."""
+    """The earlier runs and this one. Earlier rows are kept as they are; columns that they lack are null."""
     new = table_of(RUNS, [run])
     if runs is None:
         return new
-    if runs.schema.names != new.schema.names:
+    for field in new.schema:
+        if field.name not in runs.schema.names and field.nullable:
+            runs = runs.append_column(field, pa.nulls(runs.num_rows, field.type))
+    if set(runs.schema.names) != set(new.schema.names):
         raise Unusable("runs.parquet has other columns than this version writes. Move it away, then run again.")
-    return pa.concat_tables([runs.cast(new.schema), new]).combine_chunks()
+    return pa.concat_tables([runs.select(new.schema.names).cast(new.schema), new]).combine_chunks()
+
+
+# ------------------------------------------------------------------ for notebooks
+
+
+def load(name: str, out: Path | str = DEFAULT_OUT) -> pd.DataFrame:
+    """A published dataset as a pandas frame: `load("indicator_values")`.
+
+    Whole numbers are nullable integers, dates `datetime64`, words from a short list categories; missing numbers are
+    NaN. Raises `Unusable` where there is no such dataset, or none in the folder `out`.
+    """
+    from pipeline.frames import load_frame
+
+    return load_frame(name, Path(out))
+
+
+def panel(out: Path | str = DEFAULT_OUT, *, part_years: bool = False) -> pd.DataFrame:
+    """Municipality × measure × year: one row for each, with `baseline`, `outcome`, `forecast` and `target` in `unit`.
+
+    A measure is a cluster of `indicator_links`; bodies, components and units of one measure have rows of their own.
+    The figures are those that `indicator_series` says to use: the latest document's. `differs` names the figures that
+    another document states otherwise; a range gives `target` and `target_max`. Figures without a number or a year and
+    changes (`öka med 5 %`) are left out, figures for a part of a year too unless `part_years`.
+    """
+    from pipeline.frames import build_panel
+
+    return build_panel(Path(out), part_years)
+
+
+def describe(name: str | None = None) -> pd.DataFrame:
+    """The columns of a dataset with type and meaning; without a name, the datasets."""
+    from pipeline.frames import describe_columns, describe_datasets
+
+    return describe_datasets() if name is None else describe_columns(name)
 
 
 # ------------------------------------------------------------------ data dictionary
@@ -271,7 +314,8 @@ def data_dictionary() -> str:
 def _dictionary_lines() -> Iterable[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Made by `malkedja dictionary` from the declarations in `pipeline/records.py`; do not edit by hand."
+    yield "Made by `malkedja dictionary` from the declarations in `pipeline/records.py` and"
+    yield "`pipeline/derived_records.py`; do not edit by hand."
     yield f"Schema version {SCHEMA_VERSION}. One Parquet file per dataset; a column marked `required` is never null."
     for dataset in ALL_DATASETS:
         yield from ("", f"## {dataset.name}", dataset.summary, "")

@@ -6,7 +6,8 @@ All records are frozen; a stage returns new ones and changes none. The typed row
 datasets: one dataclass is one dataset, one field is one column, and each column's Arrow type and meaning are declared
 in the field (see ``column``). Schemas, checks and the data dictionary are made from these declarations.
 
-This file is long because it is the one list of nouns of the whole program; it holds no logic.
+This file is long because it is the one list of nouns of all that is read, understood and linked; it holds no logic.
+What is worked out from the published rows afterwards is declared in `derived_records.py`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class ReadOptions:
 
     limit_pages: int | None = None  # only the first pages of each file
     ocr: str = "auto"  # text recognition: `auto` (scans), `off` or `force` (every page)
+    most_pages: int | None = None  # no more of a file that is too long to be a plan; unlike `limit_pages`, an error
 
 
 # ------------------------------------------------------------------ what is printed: geometry
@@ -143,6 +145,7 @@ class Cell:
     lines: tuple[str, ...] = ()  # the printed lines, broken words joined
     bold: bool = False
     fill: str | None = None
+    print_style: tuple[float, bool, str] = (0.0, False, "#000000")  # size, italic and colour of most of its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,7 @@ class RawCell:
     fill: str | None = None
     lines: tuple[str, ...] = ()
     inferred: bool = False  # the role follows from the other columns, not from the header's words
+    component: str | None = None  # which of several amounts of one kind and year the column holds: `Intäkter`
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,7 @@ class RawBudgetLine:
     place: Place
     cells: tuple[RawCell, ...]
     is_bold: bool = False
+    unit_text: str | None = None  # what may name the unit where the title does not: a line above, the top left cell
     section: int | None = None
     parser: str = ""
     flags: tuple[str, ...] = ()
@@ -577,6 +582,9 @@ class BudgetLine:
     year: int | None = column("int16", "From the column header")
     as_of: date | None = column("date32", _AS_OF)
     value_type: str = string("`outcome` (utfall, bokslut), `budget`, `plan` or `forecast` (prognos)", null=False)
+    component: str | None = string(
+        "Where the columns of one kind and year hold several amounts, which: `Intäkter`, `Netto`"
+    )
     amount_raw: str = string("The cell as printed", null=False)
     unit: str | None = string("As in the table's title: `tkr`, `mnkr`; `%` for per-cent rows")
     amount_sek: float | None = column("float64", "The amount in kronor; null where the unit is not money")
@@ -640,6 +648,19 @@ class GoalLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """One wording that belongs to a cluster: the memory that keeps cluster ids the same from run to run. Wordings that
+    no document has any more stay."""
+
+    cluster_id: str = string(_CLUSTER, null=False)
+    kind: str = string("`indicator` or `goal`", null=False)
+    wording: str = string("The name or title, folded for comparison", null=False)
+    unit: str | None = string("The indicator's unit, folded")
+    municipality: str | None = string("Of a goal: the municipality, or the document where that is not known")
+    first: bool = column("bool", "The wording of the cluster's oldest row", null=False)
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownHeader:
     """A header cell whose column no role matched, for `malkedja vocabulary check`."""
 
@@ -683,6 +704,7 @@ class Run:
     seconds: float = column("float64", "How long the run took", null=False)
     workers: int = column("int32", "Worker processes", null=False)
     executor: str = string("What ran the workers", null=False)
+    fingerprint: str | None = string("Of the datasets in use after the run; the same where nothing changed")
 
 
 @dataclass(frozen=True, slots=True)

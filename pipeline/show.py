@@ -190,7 +190,8 @@ def explain_row(row_id: str, out: Path) -> str:
     """Where a published row came from: file, page, box, headings, column header, raw text, parser, flags, problems."""
     dataset, row = _find_row(row_id, out)
     document = _find("documents", "document_id", row["document_id"], out)[0]
-    traces = [] if dataset == "documents" else _find("traces", "row_id", row_id, out)
+    read = row.get("value_id" if dataset == "indicator_series" else "target_value_id", row_id)  # what a page says
+    traces = [] if dataset == "documents" else _find("traces", "row_id", read, out)
     trace: Mapping[str, Any] = traces[0] if traces else {}
     facts = {
         "row": f"{row_id} in {dataset}",
@@ -199,7 +200,7 @@ def explain_row(row_id: str, out: Path) -> str:
         "box": _box(row.get("bbox")),
         "headings": trace.get("heading_path"),
         "table header": trace.get("table_header"),
-        "raw": trace.get("raw") or row.get("raw") or row.get("amount_raw"),
+        "raw": trace.get("raw") or row.get("raw") or row.get("amount_raw") or row.get("target_raw"),
         "read by": trace.get("parser"),
         "confidence": _rounded(row.get("confidence")),
         "needs review": "yes" if row.get("needs_review") else "no",
@@ -240,7 +241,7 @@ def _row_values(row: Mapping[str, Any]) -> Iterator[str]:
     yield "columns"
     for name, value in row.items():
         if name not in shown and value not in (None, []):
-            yield f"  {name}: {', '.join(value) if isinstance(value, list) else value}"
+            yield f"  {name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
 
 
 def _row_problems(row: Mapping[str, Any], out: Path) -> Iterator[str]:

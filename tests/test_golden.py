@@ -33,6 +33,7 @@ LEFT_OUT = frozenset(
 )
 AMOUNT = ("budget_line_id", "year", "as_of", "value_type", "amount_raw", "unit", "amount_sek")
 WITH_ROWS = ("sections", "goals", "indicators", "indicator_values", "actions", "budget_lines", "goal_alignments")
+DERIVED = ("indicator_series", "target_followup", "goal_checks", "document_checks")
 Row = dict[str, Any]
 Datasets = Mapping[str, list[Row]]
 
@@ -42,7 +43,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Datasets:
     """All rows of the sample plans, as analysts load them."""
     out = tmp_path_factory.mktemp("golden")
     extract_folder(RAW, out, workers=1)
-    tables = {name: read_table(name, out) for name in ("documents", "problems", *WITH_ROWS)}
+    tables = {name: read_table(name, out) for name in ("documents", "problems", *WITH_ROWS, *DERIVED)}
     return {name: table.to_pylist() for name, table in tables.items() if table is not None}
 
 
@@ -197,6 +198,53 @@ def test_golden_key_results_are_those_that_the_sample_was_made_of(year: int) -> 
     ]
     assert found == wanted
     assert [r["name"] for r in rows if r["indicator_type"] == "indicator"] == [part.indicator for part in made]
+
+
+# ------------------------------------------------------------------ what the samples say together
+
+# By a person, from the pages of the annual report; movement alone is `to review`.
+CAME_OF_2024 = {
+    "HME-index": "met",
+    "Sjukfrånvaro": "not_met",
+    "Personalomsättning": "met",
+    "Andel chefer med högst 30 medarbetare (%)": "met, to review",
+    "Årets resultat som andel av skatter och bidrag (%)": "not_met",
+    "Budgetavvikelse för verksamhetens nettokostnader": "not_met",
+    "Självfinansieringsgrad (%)": "not_met",
+    "Soliditet inklusive pensionsåtaganden (%)": "met",
+    "Låneskuld per invånare (kr)": "met",
+    "NKI-mätning företagsklimat (Insikt)": "met",
+    "Handläggningstid för bygglov, medeltal dagar": "met",
+    "Nystartade företag per 1 000 invånare": "not_met, to review",
+    "Andel invånare som känner sig trygga utomhus när det är mörkt (%)": "not_met",
+    "Antal trygghetsvandringar": "met",
+}
+
+
+def test_what_came_of_the_targets_of_the_samples(published: Datasets) -> None:
+    names = {row["indicator_id"]: row["name"] for row in published["indicators"]}
+    name_of = {row["value_id"]: names[row["indicator_id"]] for row in published["indicator_values"]}
+    files = {row["document_id"]: row["source_path"] for row in published["documents"]}
+    report, interim = (f"vadstena-kommunstyrelsen-{name}-2024.pdf" for name in ("arsredovisning", "delarsrapport"))
+
+    found: dict[str, dict[str, str]] = {}
+    for row in published["target_followup"]:
+        result = row["result"] + (", to review" if row["needs_review"] else "")
+        found.setdefault(files[row["document_id"]], {})[name_of[row["target_value_id"]]] = result
+        assert files[row["outcome_document_id"]] == report
+        assert row["in_use"] == (files[row["document_id"]] == report)
+
+    assert found == {report: CAME_OF_2024, interim: CAME_OF_2024}
+
+
+def test_every_value_of_the_samples_is_in_one_row_of_the_series(published: Datasets) -> None:
+    rows = published["indicator_series"]
+
+    used = [part for row in rows for part in (row["value_id"], row["range_to_value_id"], *row["overruled"]) if part]
+
+    assert sorted(used) == sorted(row["value_id"] for row in published["indicator_values"])
+    as_of = {row["value_id"]: row["as_of"] for row in published["indicator_values"]}
+    assert all(as_of[part] == row["as_of"] for row in rows for part in (row["value_id"], *row["overruled"]))
 
 
 # ------------------------------------------------------------------ where rows come from

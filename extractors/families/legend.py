@@ -196,6 +196,11 @@ def _marks(page: PageLayout) -> list[_Mark]:
     return _topmost([*drawn, *signs, *arrows])
 
 
+def coloured_marks(page: PageLayout) -> list[tuple[Box, str]]:
+    """The small figures on a page that a legend may explain, with their colours."""
+    return [(mark.box, mark.colour) for mark in _marks(page) if mark.colour]
+
+
 def _rows(page: PageLayout) -> list[_Row]:
     """The lines of a page that have coloured figures, from the top."""
     marks = sorted(_marks(page), key=lambda m: (m.middle, m.box.x0))

@@ -3,14 +3,19 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import builders
 import pytest
 from click.testing import CliRunner
+from stated import Stated
 
 from pipeline.cli import app
-from pipeline.datasets import append_run, data_dictionary, read_table, write_datasets
-from pipeline.records import Cell, Place, Table
+from pipeline.datasets import append_run, data_dictionary, read_table
+from pipeline.link import Links
+from pipeline.records import Cell, Place, Table, Trace
+from pipeline.run import derive_rows
+from pipeline.sets import write_datasets
 
 DOCUMENT_ID = builders.DOCUMENT_ID
 
@@ -82,7 +87,7 @@ def test_a_fault_of_the_program_is_shown_with_its_traceback(stand_ins, tmp_path)
 
 
 def test_broken_rows_are_a_fault_and_publish_nothing(stand_ins, tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.run.link_plans", lambda extractions: ((), (builders.goal(),)))
+    monkeypatch.setattr("pipeline.run.link_plans", lambda *_: Links((), (builders.goal(),), (), ()))
     raw = builders.write_folder(tmp_path / "raw", {"a.pdf": b"fine"})
     result = run("extract", raw, "--out", tmp_path / "out")
     assert result.exit_code == 3
@@ -264,6 +269,34 @@ def test_explain_knows_rows_without_a_trace(row_id, out):
     result = run("explain", row_id, "--out", out)
     assert result.exit_code == 0
     assert f"{row_id} in " in result.stdout
+
+
+def test_explain_of_what_documents_say_together_tells_the_printed_value(tmp_path):
+    stated = Stated()
+    plan, report = stated.document("a"), stated.document("b", document_type="annual_report")
+    aim, came = stated.states(plan, "target", 2031, 6.0, raw="6,0 %"), stated.states(report, "outcome", 2031, 5.5)
+    rows = {
+        "documents": stated.documents,
+        "goals": [builders.goal(document_id=plan)],
+        "indicators": [replace(indicator, goal_id=None) for indicator in stated.indicators],
+        "indicator_values": stated.values,
+        "indicator_links": stated.links,
+        "traces": [Trace(aim, plan, "Mål › Personal", "Mål 2031", "6,0 %", "amounts")],
+    }
+    derived = derive_rows(rows)
+    write_datasets({**rows, **derived}, append_run(None, builders.run_row()), tmp_path)
+    [series] = [row.series_id for row in derived["indicator_series"] if row.value_type == "target"]
+    [followup] = [row.followup_id for row in derived["target_followup"]]
+
+    for row_id, dataset in ((series, "indicator_series"), (followup, "target_followup")):
+        result = run("explain", row_id, "--out", tmp_path)
+        assert result.exit_code == 0
+        lines = [line.split(":", 1) for line in result.stdout.splitlines() if ":" in line]
+        facts = {name.strip(): fact.strip() for name, fact in lines}
+        assert facts["row"] == f"{row_id} in {dataset}"
+        assert (facts["file"], facts["page"], facts["raw"]) == ("a.pdf", "1", "6,0 %")
+        assert (facts["headings"], facts["table header"]) == ("Mål › Personal", "Mål 2031")
+    assert (facts["outcome_value_id"], facts["outcome_document_id"], facts["result"]) == (came, report, "met")
 
 
 def test_explain_of_an_unknown_row(out):

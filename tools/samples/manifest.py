@@ -14,6 +14,7 @@ from tools.samples import (
     saffle_2024,
     saffle_2025,
     saffle_map,
+    vadstena_annual,
     vadstena_budget,
     vadstena_interim,
     vadstena_plan,
@@ -59,6 +60,9 @@ SAMPLES = (
            (3,), "the year after: some key results kept, some changed"),
     Sample("vadstena-kommunstyrelsen-delarsrapport-2024.pdf", vadstena_interim.build, "fpdf2", "Vadstena", (1, 2, 5),
            "status colours with a legend, arrows, outcome until August, forecast, assignments with status"),
+    Sample("vadstena-kommunstyrelsen-arsredovisning-2024.pdf", vadstena_annual.build, "fpdf2", "Vadstena", (1,),
+           "what came of the interim report's targets: outcome of the whole year beside target and year before, an "
+           "amount in another unit"),
     Sample("vadstena-fokusomraden-presentation-2025-2028.pdf", vadstena_slides.build, "fpdf2", "Vadstena", (6,),
            "slides: focus areas, regional strategy and Agenda 2030 alignments, presenter notes, block arrows"),
 )  # fmt: skip
