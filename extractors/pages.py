@@ -16,10 +16,11 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfplumber.utils.exceptions import PdfminerException
 
+from extractors.calls import Matrix, placed
 from extractors.errors import PlanUnreadable
 from extractors.ink import RIGHT, Drawing, Glyphs, Ink
 from extractors.lines import join_words
-from extractors.pdfium import Matrix, Sheet, Undecided, draw, open_document, placed, read_ink
+from extractors.pdfium import Sheet, Undecided, draw, open_document, read_ink
 from extractors.plumbed import Descents, has_layers, read_descents, read_plumbed
 from extractors.seen import Seen, find_seen, paper_share
 from extractors.turned import find_turn, turned_drawings, turned_glyphs
