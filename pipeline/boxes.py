@@ -89,6 +89,21 @@ def kill_children(pid: int) -> None:
                 child.kill()
 
 
+def peak_megabytes() -> float | None:
+    """The most memory that this process has used so far; None where the system does not tell."""
+    import psutil
+
+    memory = psutil.Process().memory_info()
+    if hasattr(memory, "peak_wset"):  # Windows
+        return float(memory.peak_wset) / MEGABYTE
+    try:
+        import resource
+    except ImportError:
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes; kilobytes
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE
+
+
 def megabytes_of(pid: int) -> float:
     """Memory in use by a process and by all that it started; 0 where it is gone."""
     import psutil

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline import __version__
+from pipeline.boxes import peak_megabytes
 from pipeline.collapses import Collapse
 from pipeline.datasets import append_run
 from pipeline.journal import Journal
@@ -141,6 +142,7 @@ def _finished(
         rows=dict(tally.rows),
         seconds=run.seconds,
         statuses=dict(tally.statuses),
+        megabytes=peak_megabytes(),
     )
     return Finished(
         tally, run, ending.pages, ending.out, ending.faults, ending.journal, changed, held, collapses, stuck

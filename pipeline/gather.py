@@ -5,34 +5,98 @@ Only what linking needs is taken apart into records; all other rows pass through
 
 from __future__ import annotations
 
+import multiprocessing
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from loky import ProcessPoolExecutor
+from loky.process_executor import BrokenProcessPool
 
+from pipeline.boxes import end_with_parent
+from pipeline.corrections import Correction
+from pipeline.corrections.staged import correct_staged
 from pipeline.datasets import DATASETS, Dataset, Rows, check_rows, table_of
+from pipeline.derive import Link, derive
+from pipeline.errors import NotPublished
+from pipeline.kolada import read_catalogue
+from pipeline.linking.decisions import Decision
 from pipeline.packing import LINKED, PACKED, SCHEMA, column_table, unpack, unpack_records
-from pipeline.records import Extraction, Problem
-from pipeline.sets import SetWriter
+from pipeline.records import Extraction, Identity, Problem
+from pipeline.sets import FreshSet, SetWriter, writing
+from pipeline.staging import open_staging
 from pipeline.tally import Tally
+from pipeline.work import Placed
 
 PORTION = 200  # files that are in memory at a time
 PATHED = frozenset({"documents", "problems"})  # datasets that tell the file's name
 PROBLEMS = next(dataset for dataset in DATASETS if dataset.name == "problems")
 
+APART = 500  # documents from which on a process of its own does it: linking keeps a dictionary of 250 megabytes
+
 Derived = Callable[[Sequence[Extraction]], tuple[Rows, Sequence[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """One document of the folder: its content, and the path under which it is published."""
+class Gathering:
+    """All that is needed to write a set."""
 
-    sha256: str
-    document_id: str
-    source_path: str
+    folder: Path  # to write it into
+    memory: Path  # where the rows of each document are staged
+    recipe: str
+    placed: tuple[Placed, ...]
+    problems: tuple[Problem, ...]
+    link: Link
+    decisions: tuple[Decision, ...]
+    corrections: tuple[Correction, ...]
+    kolada: Path | None  # a catalogue of Kolada's measures; None for the short list
+    known: tuple[Identity, ...]
+
+
+def write_set(gathering: Gathering) -> tuple[FreshSet, Tally]:
+    """Write all datasets of all documents, and count them. Raises `BrokenRows`."""
+    return write_apart(gathering) if len(gathering.placed) > APART else write_here(gathering)
+
+
+def write_apart(gathering: Gathering) -> tuple[FreshSet, Tally]:
+    """In a process of its own, whose memory is given back when it is done. Raises `NotPublished` if it dies."""
+    pool = ProcessPoolExecutor(max_workers=1, context=multiprocessing.get_context("spawn"))
+    try:
+        written: tuple[FreshSet, Tally] = pool.submit(write_here, gathering, apart=True).result()
+        return written
+    except BrokenProcessPool as error:
+        raise NotPublished(
+            "The process that links and writes the datasets died, probably for want of memory. The datasets are as "
+            "they were before; what was read is kept. Close other programs, then run again."
+        ) from error
+    finally:
+        pool.shutdown(wait=True, kill_workers=True)
+
+
+def write_here(gathering: Gathering, apart: bool = False) -> tuple[FreshSet, Tally]:
+    """In this process."""
+    if apart:
+        threading.Thread(target=end_with_parent, daemon=True).start()
+    with open_staging(gathering.memory) as staging, writing(gathering.folder) as writer:
+        wanted = [one.sha256 for one in gathering.placed]
+        corrected, unapplied = correct_staged(
+            gathering.corrections, gathering.placed, lambda some: staging.read_packed(gathering.recipe, some)
+        )
+        packed = staging.read_packed(gathering.recipe, wanted)
+        catalogue = read_catalogue(gathering.kolada) if gathering.kolada else None
+        tally = write_rows(
+            writer,
+            gathering.placed,
+            (corrected.get(sha256, rows) for sha256, rows in packed),
+            (*gathering.problems, *unapplied),
+            lambda plans: derive(plans, gathering.link, gathering.decisions, gathering.known, catalogue),
+        )
+        return writer.finish(), tally
 
 
 def write_rows(

@@ -14,34 +14,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from normalizers.kolada import Catalogue
 from pipeline import __version__
 from pipeline.collapses import find_collapses
 from pipeline.corrections import VALUES_FILE, Correction, read_corrections
-from pipeline.corrections.staged import correct_staged
-from pipeline.datasets import Rows, read_table
+from pipeline.datasets import read_table
 from pipeline.discover import Found, Waiting, discover, has_changed, key_of
 from pipeline.ending import Ending, Finished, finish_held, finish_published, finish_unchanged, reason_to_hold
 from pipeline.errors import NotPublished, Unusable
 from pipeline.folders import check_folders, nothing_to_read
-from pipeline.followup import follow_targets
-from pipeline.gather import write_rows
-from pipeline.goal_checks import check_documents, check_goals
+from pipeline.gather import Gathering, write_set
 from pipeline.journal import Journal, new_run_id
 from pipeline.kolada import read_catalogue
-from pipeline.link import Links, link_plans
+from pipeline.link import link_plans
 from pipeline.linking.decisions import LINKS_FILE, Decision, read_decisions
 from pipeline.lock import hold_lock
-from pipeline.pointer import current_folder, home_of
+from pipeline.pointer import current_folder
 from pipeline.progress import show_progress
 from pipeline.reading import PackedFile, read_plan_file
 from pipeline.recipe import describe_recipe
-from pipeline.records import Extraction, Identity, Problem, ReadOptions, SourceDocument
-from pipeline.series import build_series
+from pipeline.records import Identity, ReadOptions, SourceDocument
 from pipeline.sets import fingerprint_in_use, new_set
 from pipeline.settings import DEFAULT_CORRECTIONS
-from pipeline.staging import Staging, open_staging
-from pipeline.statements import gather_statements
+from pipeline.staging import Staging, memory_of, open_staging
 from pipeline.terms import Terms
 from pipeline.work import choose_work, describe_state, without
 from pipeline.workers import read_all
@@ -56,8 +50,8 @@ class Decided:
 
     links: tuple[Decision, ...]
     rows: tuple[Correction, ...]
-    catalogue: Catalogue | None  # Kolada's measures; None for the short list
-    catalogue_hash: str | None
+    kolada: Path | None  # a catalogue of Kolada's measures; None for the short list
+    kolada_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,7 @@ def extract_folder(
     try:
         with (
             hold_lock(out, terms.wait, terms.break_lock),
-            open_staging(home_of(out) / "staged.sqlite") as staging,
+            open_staging(memory_of(out)) as staging,
         ):
             journal = Journal(out, new_run_id(started))
             return run_steps(Task(raw, out, workers, options, terms, decided, started, journal), staging)
@@ -122,10 +116,11 @@ def extract_folder(
 
 def read_decided(corrections: Path, kolada: Path | None) -> Decided:
     """Raises `Unusable` where one of the files cannot be read."""
+    read_catalogue(kolada)  # better told now than after a night of reading
     return Decided(
         tuple(read_decisions(corrections / LINKS_FILE)),
         tuple(read_corrections(corrections / VALUES_FILE)),
-        read_catalogue(kolada) if kolada else None,
+        kolada,
         hashlib.sha256(kolada.read_bytes()).hexdigest() if kolada else None,
     )
 
@@ -167,18 +162,25 @@ def run_steps(task: Task, staging: Staging) -> Finished:
         faults=reading.faults,
     )
     decided = task.decided
-    state = describe_state(recipe, work, decided.links, decided.rows, decided.catalogue_hash)
+    state = describe_state(recipe, work, decided.links, decided.rows, decided.kolada_hash)
     in_use = fingerprint_in_use(task.out)
     if in_use is not None and staging.read_published() == (state, in_use):
         return finish_unchanged(ending, in_use)
-    with new_set(task.out) as writer:
-        wanted = [one.sha256 for one in work.placed]
-        corrected, unapplied = correct_staged(decided.rows, work.placed, lambda some: staging.read_packed(recipe, some))
-        packed = (corrected.get(sha256, rows) for sha256, rows in staging.read_packed(recipe, wanted))
-        problems = (*work.problems, *unapplied)
-        tally = write_rows(writer, work.placed, packed, problems, lambda plans: derive(plans, task))
-        task.step("finish")
-        fresh = writer.finish()
+    wanted = [one.sha256 for one in work.placed]
+    with new_set(task.out) as folder:
+        gathering = Gathering(
+            folder=folder,
+            memory=memory_of(task.out),
+            recipe=recipe,
+            placed=work.placed,
+            problems=work.problems,
+            link=link_plans,
+            decisions=decided.links,
+            corrections=decided.rows,
+            kolada=decided.kolada,
+            known=read_identities(task.out),
+        )
+        fresh, tally = write_set(gathering)
         collapses = tuple(find_collapses(current_folder(task.out), fresh.folder))
         if in_use is not None and (why := reason_to_hold(tally, len(found.files), collapses, task.terms)):
             return finish_held(ending, in_use, tally, why, collapses)
@@ -217,42 +219,7 @@ def read_files(task: Task, sources: Sequence[SourceDocument]) -> Iterator[tuple[
     return read_all(sources, read_plan_file, task.workers, task.options, task.terms.limits)
 
 
-# ------------------------------------------------------------------ what all documents give together
-
-
-def derive(plans: Sequence[Extraction], task: Task) -> tuple[Rows, Sequence[Problem]]:
-    """The datasets that are made of all documents, and problems of making them."""
-    links = link_plans(plans, task.decided.links, read_identities(task.out), task.decided.catalogue)
-    rows: Rows = {
-        "documents": [plan.document for plan in plans],
-        "goals": [goal for plan in plans for goal in plan.goals],
-        "indicators": [indicator for plan in plans for indicator in plan.indicators],
-        "indicator_values": [value for plan in plans for value in plan.values],
-        "indicator_links": links.indicators,
-    }
-    return {**link_rows(links), **derive_rows(rows)}, links.problems
-
-
-def link_rows(links: Links) -> Rows:
-    """What linking gives."""
-    return {"indicator_links": links.indicators, "goal_links": links.goals, "identities": links.identities}
-
-
-def derive_rows(rows: Rows) -> Rows:
-    """What the published rows of all documents say together: series, what came of targets, checks of goals."""
-    documents, indicators, values = rows["documents"], rows["indicators"], rows["indicator_values"]
-    statements = gather_statements(documents, indicators, values, rows["indicator_links"])
-    series = build_series(statements)
-    checks = check_goals(rows["goals"], indicators, values)
-    return {
-        "indicator_series": series,
-        "target_followup": follow_targets(statements, series),
-        "goal_checks": checks,
-        "document_checks": check_documents(documents, checks),
-    }
-
-
-def read_identities(out: Path) -> list[Identity]:
+def read_identities(out: Path) -> tuple[Identity, ...]:
     """The identities of clusters that the run before published."""
     table = read_table("identities", out)
-    return [] if table is None else [Identity(**row) for row in table.to_pylist()]
+    return () if table is None else tuple(Identity(**row) for row in table.to_pylist())

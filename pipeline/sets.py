@@ -161,21 +161,29 @@ class HashedFile:
 
 
 @contextmanager
-def new_set(out: Path) -> Iterator[SetWriter]:
-    """A writer of the next set. What was not finished is thrown away, also what a run left that was cut off."""
+def new_set(out: Path) -> Iterator[Path]:
+    """A folder to write the next set into. It is thrown away unless it is published; so is what a killed run left."""
     sets = home_of(out) / "sets"
     sets.mkdir(exist_ok=True)  # but not what it lies in: a drive that is lost leaves an empty folder behind
     for leftover in sets.glob(f"{UNFINISHED}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     folder = sets / f"{UNFINISHED}{os.getpid()}"
     folder.mkdir()
+    try:
+        yield folder
+    finally:
+        if folder.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[SetWriter]:
+    """A writer of all datasets of a set."""
     writer = SetWriter(folder)
     try:
         yield writer
     finally:
         writer.give_up()
-        if folder.exists():
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(out: Path, fresh: FreshSet, runs: pa.Table) -> list[str]:
@@ -228,9 +236,10 @@ def write_datasets(rows: Rows, runs: pa.Table, out: Path) -> FreshSet:
     """Check rows that are all at hand, and publish them as a set."""
     check_rows(rows)
     home_of(out).mkdir(parents=True, exist_ok=True)
-    with new_set(out) as writer:
-        writer.add_rows(rows)
-        fresh = writer.finish()
+    with new_set(out) as folder:
+        with writing(folder) as writer:
+            writer.add_rows(rows)
+            fresh = writer.finish()
         publish(out, fresh, runs)
     return fresh
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.discover import Seen
+from pipeline.pointer import home_of
 from pipeline.reading import PackedFile
 
 FORMAT = 1  # a step up when the tables below change; an older file is dropped then
@@ -79,6 +80,11 @@ class Staging:
     def write_published(self, state: str, fingerprint: str) -> None:
         with self.store:
             self.store.execute("INSERT OR REPLACE INTO published VALUES (1, ?, ?)", (state, fingerprint))
+
+
+def memory_of(out: Path) -> Path:
+    """The file that holds the memory of an output folder."""
+    return home_of(out) / "staged.sqlite"
 
 
 @contextmanager

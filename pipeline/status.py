@@ -10,11 +10,10 @@ from pathlib import Path
 from pipeline.discover import Found, Seen, discover, published_path
 from pipeline.errors import Unusable
 from pipeline.lock import hold_lock
-from pipeline.pointer import home_of
 from pipeline.reading import read_plan_file
 from pipeline.recipe import describe_recipe
 from pipeline.records import ReadOptions
-from pipeline.staging import open_staging
+from pipeline.staging import memory_of, open_staging
 
 Ahead = Mapping[str, list[str]]  # what would be done -> files, by their path below the folder
 TITLES = {
@@ -36,7 +35,7 @@ def look_ahead(raw: Path, out: Path, options: ReadOptions, settle: float = 0.0) 
     """What `extract` would do now. Raises `Unusable`, or `Locked` while a run is on its way."""
     if not raw.is_dir():
         raise Unusable(f"There is no folder {raw}. Name the folder that holds the plans (PDF files).")
-    memory = home_of(out) / "staged.sqlite"
+    memory = memory_of(out)
     with hold_lock(out) if memory.is_file() else nullcontext():
         if not memory.is_file():
             return sort_files(raw, discover(raw, settle=settle), {}, {})

@@ -7,8 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.discover import Found, Waiting, describe_source
-from pipeline.gather import Placed
 from pipeline.records import Problem, SourceDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One document of the folder: its content, and the path under which it is published."""
+
+    sha256: str
+    document_id: str
+    source_path: str
 
 
 @dataclass(frozen=True, slots=True)

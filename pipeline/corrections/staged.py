@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from pipeline.corrections.apply import apply_corrections, is_named
 from pipeline.corrections.lines import Correction
-from pipeline.gather import Placed
 from pipeline.packing import SCHEMA, pack, unpack, unpack_records
 from pipeline.records import Extraction, Problem
+from pipeline.work import Placed
 
 ReadPacked = Callable[[Sequence[str]], Iterable[tuple[str, bytes]]]  # contents -> each with its staged rows
 

@@ -173,7 +173,7 @@ def test_an_output_folder_that_becomes_read_only_in_mid_run(raw, tmp_path, small
     assert read_table("documents", out).num_rows == 3
 
 
-@pytest.mark.parametrize("step", ["read", "staged", "gather", "finish", "publish"])
+@pytest.mark.parametrize("step", ["read", "staged", "gather", "publish"])
 def test_a_drive_that_is_lost_in_mid_run(step, raw, small_disk):
     out = small_disk / "out"
 
@@ -194,7 +194,7 @@ def test_a_write_that_fails_at_any_step_leaves_the_earlier_datasets(raw, tmp_pat
     run(raw, out)
     before = datasets(out)
     (raw / "c.pdf").write_bytes(b"fine Ny")
-    for step in ("begin", "discover", "read", "staged", "gather", "finish", "publish"):
+    for step in ("begin", "discover", "read", "staged", "gather", "publish"):
 
         def fail(name, step=step):
             if name == step:

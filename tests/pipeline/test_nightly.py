@@ -346,7 +346,6 @@ def test_the_log_has_a_line_for_every_step_and_file(raw, tmp_path):
         "discover",
         "read",
         "gather",
-        "finish",
         "publish",
         "finished",
         "end",

@@ -1,0 +1,1 @@
+"""What the program is tried with over hours: thousands of plans, files that are broken on purpose, kills."""
