@@ -26,7 +26,7 @@ from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
 from extractors.inside import row_starts
 from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, is_header_again, open_ends, tabular_parts
-from extractors.levels import stands_over
+from extractors.levels import level_borders
 from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
 
@@ -283,8 +283,8 @@ def _band_rows(
 def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
     """Borders between the rows that one band holds: many tables draw rules around header and sum only."""
     starts = row_starts(band, xs, False) if len(band) > 1 else []
-    starts = sorted({*starts, *(i + 1 for i, (a, b) in enumerate(itertools.pairwise(band)) if stands_over(a, b))})
-    return [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts]
+    borders = [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts]
+    return clusters([*borders, *level_borders(band)], 2.0)
 
 
 def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:

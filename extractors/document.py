@@ -22,7 +22,7 @@ from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.judge import looks_tabular
 from extractors.lines import find_rows, join_words
-from extractors.order import in_columns
+from extractors.order import find_cards, in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
 from extractors.scans import read_scans
@@ -211,7 +211,14 @@ def read_blocks(
     blocks = [
         block
         for page in pages
-        for block in in_columns(on_page[page.number], _box_of, page.width, page.height, columns[page.number])
+        for block in in_columns(
+            on_page[page.number],
+            _box_of,
+            page.width,
+            page.height,
+            columns[page.number],
+            find_cards(page.shapes, page.width),
+        )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
     front = find_front(blocks)

@@ -10,6 +10,7 @@ from extractors.lines import segments_of
 from pipeline.records import Word
 
 MOST_WORDS = 4  # words of an upper header
+MOST_BETWEEN = 4  # lines from an upper header to its lower one
 NEAR = 2.4  # of the font size, baseline to baseline
 SLACK = 6.0  # points that an upper header may reach beyond the columns it stands over
 
@@ -30,6 +31,21 @@ def stands_over(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
         return False
     left, right = repeated[0].x0 - SLACK, repeated[-1].x1 + SLACK
     return all(left <= s.x0 and s.x1 <= right and len(s.words) <= MOST_WORDS for s in over)
+
+
+def level_borders(lines: Sequence[Sequence[Word]]) -> list[float]:
+    """Heights between the two levels of headers. Headers of one level, set at half their height, may stand between the
+    lines of both."""
+    found = []
+    for i, upper in enumerate(lines):
+        for j in range(i + 1, min(i + 1 + MOST_BETWEEN, len(lines))):
+            lower = lines[j]
+            left, right = lower[0].box.x0, max(w.box.x1 for w in lower)
+            beside = all(s.x1 < left or s.x0 > right for line in lines[i + 1 : j] for s in segments_of(line))
+            if beside and stands_over(upper, lower):
+                found.append((max(w.box.bottom for w in upper) + min(w.box.top for w in lower)) / 2)
+                break
+    return found
 
 
 def is_repeated(text: str, texts: Sequence[str]) -> bool:

@@ -12,40 +12,15 @@ from pathlib import Path
 import click
 
 from pipeline import __version__
-from pipeline.errors import BrokenRows, Unusable
+from pipeline.errors import Unusable
+from pipeline.extract_cli import COMMANDS
 from pipeline.kolada_cli import kolada
 from pipeline.links_cli import links
+from pipeline.options import EXIT_CODES, LIMIT_PAGES, OCR, PDF_FILE, PUBLISHED
 from pipeline.records import ReadOptions
 from pipeline.reporting_cli import export, publish, report
-from pipeline.settings import (
-    DEFAULT_CORRECTIONS,
-    DEFAULT_OUT,
-    EXIT_ALL_READ,
-    EXIT_FAULT,
-    EXIT_INTERRUPTED,
-    EXIT_SOME_FAILED,
-    EXIT_UNUSABLE,
-    default_workers,
-)
+from pipeline.settings import EXIT_ALL_READ, EXIT_SOME_FAILED, EXIT_UNUSABLE
 from pipeline.stopping import StoppingGroup, stop
-
-EXIT_CODES = """\b
-Exit codes:
-  0  all documents were read
-  1  some documents failed or were read in part (see the summary and the dataset `problems`)
-  2  unusable arguments, or nothing to read
-  3  a fault of the program itself; nothing was published
-"""
-
-PDF_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(path_type=Path)
-OCR = click.option(
-    "--ocr",
-    type=click.Choice(["auto", "off", "force"]),
-    default="auto",
-    show_default=True,
-    help="Text recognition: of scanned pages, of none, or of every page. Needs OCRmyPDF and Tesseract with Swedish.",
-)
 
 
 @click.group(cls=StoppingGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,61 +30,8 @@ def app() -> None:
 
 
 @app.command(epilog=EXIT_CODES)
-@click.argument("raw", type=FOLDER)
-@click.option(
-    "--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder for the datasets; made if it is missing."
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=default_workers,
-    show_default="number of processor cores",
-    help="How many files are read at a time.",
-)
-@click.option(
-    "--limit-pages",
-    type=click.IntRange(min=1),
-    default=None,
-    show_default="all",
-    help="Read only the first pages of each file, for a quick look.",
-)
-@OCR
-@click.option(
-    "--corrections",
-    type=FOLDER,
-    default=DEFAULT_CORRECTIONS,
-    show_default=True,
-    help="Folder with what people decided (links.csv, values.csv); need not exist.",
-)
-@click.option(
-    "--kolada",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A catalogue of Kolada's measures (CSV) by which indicators meet; without it the short list.",
-)
-def extract(
-    raw: Path, out: Path, workers: int, limit_pages: int | None, ocr: str, corrections: Path, kolada: Path | None
-) -> None:
-    """Read every PDF in the folder RAW and in the folders below it, and write the datasets."""
-    from pipeline.report import summary
-    from pipeline.run import extract_folder
-
-    try:
-        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr), corrections, kolada)
-    except Unusable as unusable:
-        stop(str(unusable), EXIT_UNUSABLE)
-    except BrokenRows as broken:
-        stop(f"A fault of the program: {broken}. Nothing was published; please report it.", EXIT_FAULT)
-    except KeyboardInterrupt:
-        stop(f"Interrupted. The datasets in {out} are as they were before.", EXIT_INTERRUPTED)
-    for fault in finished.faults:
-        click.echo(f"\nA fault of the program over {fault}", err=True)
-    click.echo(summary(finished))
-    sys.exit(finished.exit_code)
-
-
-@app.command(epilog=EXIT_CODES)
 @click.argument("file", type=PDF_FILE)
-@click.option("--limit-pages", type=click.IntRange(min=1), default=None, help="Read only the first pages.")
+@LIMIT_PAGES
 @OCR
 def show(file: Path, limit_pages: int | None, ocr: str) -> None:
     """Print what is understood in one plan as a tree: goals, their indicators and values, actions, budget.
@@ -128,7 +50,7 @@ def show(file: Path, limit_pages: int | None, ocr: str) -> None:
 @app.command(epilog=EXIT_CODES)
 @click.argument("file", type=PDF_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: for each table its page, box, family and cells.")
-@click.option("--limit-pages", type=click.IntRange(min=1), default=None, help="Read only the first pages.")
+@LIMIT_PAGES
 @OCR
 def tables(file: Path, as_json: bool, limit_pages: int | None, ocr: str) -> None:
     """Print every table found in one file, whatever it is about. Nothing is written."""
@@ -148,7 +70,7 @@ def tables(file: Path, as_json: bool, limit_pages: int | None, ocr: str) -> None
 
 @app.command()
 @click.argument("row_id")
-@click.option("--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder that holds the datasets.")
+@PUBLISHED
 def explain(row_id: str, out: Path) -> None:
     """Tell where the row ROW_ID came from: file, page, box, headings, raw text, parser, flags, problems.
 
@@ -184,7 +106,7 @@ def vocabulary() -> None:
 
 
 @vocabulary.command("check")
-@click.option("--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder that holds the datasets.")
+@PUBLISHED
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def vocabulary_check(out: Path, as_json: bool) -> None:
     """List header cells of the last run that no role matched, the most frequent first."""
@@ -199,9 +121,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
     click.echo(json.dumps([asdict(u) for u in found], ensure_ascii=False, indent=1) if as_json else as_text(found))
 
 
-app.add_command(kolada)
-app.add_command(links)
-for command in (report, export, publish):
+for command in (*COMMANDS, kolada, links, report, export, publish):
     app.add_command(command)
 
 

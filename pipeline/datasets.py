@@ -8,7 +8,6 @@ the writer's options are fixed, and no clock is read (`runs` aside).
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -20,11 +19,13 @@ import pyarrow.parquet as pq
 
 from pipeline import __version__, derived_records, records
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.pointer import current_folder
 from pipeline.settings import DEFAULT_OUT, SCHEMA_VERSION
 
 if TYPE_CHECKING:  # pandas is for analysts; a run does not need it
     import pandas as pd
 
+FINGERPRINT = "fingerprint"  # key in a file's schema metadata: the same in all files of a set, made from their content
 Rows = Mapping[str, Sequence[Any]]  # dataset name -> its records, in the order in which they are written
 
 
@@ -129,12 +130,16 @@ def schema_of(dataset: Dataset) -> pa.Schema:
 # ------------------------------------------------------------------ checks
 
 
-def check_rows(rows: Rows) -> None:
-    """Raise `BrokenRows` where rows break their declaration.
+def check_rows(rows: Rows, published: Mapping[str, set[str]] | None = None) -> None:
+    """Raise `BrokenRows` where rows break their declaration. They may also point to the keys that are `published`.
 
     Arrow itself lets nulls into not-null columns and knows nothing of keys, so this stands before every publication.
     """
-    keys = {dataset.name: check_keys(dataset, rows.get(dataset.name, ())) for dataset in DATASETS}
+    elsewhere = published or {}
+    keys = {
+        dataset.name: check_keys(dataset, rows.get(dataset.name, ())) | elsewhere.get(dataset.name, set())
+        for dataset in DATASETS
+    }
     for dataset in DATASETS:
         for row in rows.get(dataset.name, ()):
             check_columns(dataset, row)
@@ -214,51 +219,22 @@ def _plain(value: Any) -> Any:
 
 
 def file_of(dataset_name: str, out: Path) -> Path:
+    """The plain path of a dataset, for readers."""
     return out / f"{dataset_name}.parquet"
 
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write one file with options that never depend on the machine."""
-    pq.write_table(
-        table,
-        path,
-        compression="zstd",
-        compression_level=3,
-        version="2.6",
-        data_page_version="1.0",
-        use_dictionary=True,
-        write_statistics=True,
-        row_group_size=65_536,
-    )
-
-
-def write_datasets(rows: Rows, runs: pa.Table, out: Path) -> None:
-    """Check the rows, write every dataset beside its place, and swap them in when all are written.
-
-    So a run that is stopped half-way leaves the datasets of the run before as they were.
-    """
-    check_rows(rows)
-    tables = {dataset.name: table_of(dataset, rows.get(dataset.name, ())) for dataset in DATASETS}
-    tables[RUNS.name] = runs
-    fresh = {name: out / f".{name}.parquet.new" for name in tables}
-    try:
-        for name, table in tables.items():
-            write_table(table, fresh[name])
-        for name, path in fresh.items():
-            os.replace(path, file_of(name, out))
-    except OSError as error:
-        raise Unusable(
-            f"The datasets cannot be written to {out} ({error.strerror or error}). "
-            "Free the disk or close programs that hold the files open, then run again."
-        ) from error
-    finally:
-        for path in fresh.values():
-            path.unlink(missing_ok=True)
-
-
 def read_table(name: str, out: Path) -> pa.Table | None:
-    """A dataset that an earlier run wrote; None where there is none."""
-    path = file_of(name, out)
+    """A dataset of the set in use; None where there is none. Raises `Unusable` where it is damaged."""
+    folder = current_folder(out)
+    table = read_file(name, folder)
+    if table is not None and folder != out:
+        check_fingerprint(table.schema, folder.name, file_of(name, folder))
+    return table
+
+
+def read_file(name: str, folder: Path) -> pa.Table | None:
+    """A dataset in a folder."""
+    path = file_of(name, folder)
     if not path.is_file():
         return None
     try:
@@ -270,14 +246,27 @@ def read_table(name: str, out: Path) -> pa.Table | None:
         ) from error
 
 
+def check_fingerprint(schema: pa.Schema, set_name: str, path: Path) -> None:
+    """Raise `Unusable` where a file is not of the set that it lies in."""
+    found = (schema.metadata or {}).get(FINGERPRINT.encode(), b"").decode()
+    if not found.startswith(set_name) or not set_name:
+        raise Unusable(
+            f"{path} does not belong to the other datasets (fingerprint {found[:16] or 'missing'}, not {set_name}). "
+            "Was it copied there from elsewhere? Run `malkedja extract` again."
+        )
+
+
 def append_run(runs: pa.Table | None, run: records.Run) -> pa.Table:
-    """The earlier runs and this one. Earlier rows are kept as they are; their columns must be the same."""
+    """The earlier runs and this one. Earlier rows are kept as they are; columns that they lack are null."""
     new = table_of(RUNS, [run])
     if runs is None:
         return new
-    if runs.schema.names != new.schema.names:
+    for field in new.schema:
+        if field.name not in runs.schema.names and field.nullable:
+            runs = runs.append_column(field, pa.nulls(runs.num_rows, field.type))
+    if set(runs.schema.names) != set(new.schema.names):
         raise Unusable("runs.parquet has other columns than this version writes. Move it away, then run again.")
-    return pa.concat_tables([runs.cast(new.schema), new]).combine_chunks()
+    return pa.concat_tables([runs.select(new.schema.names).cast(new.schema), new]).combine_chunks()
 
 
 # ------------------------------------------------------------------ for notebooks

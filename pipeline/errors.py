@@ -9,3 +9,11 @@ class Unusable(Exception):
 
 class BrokenRows(Exception):
     """Rows that break the datasets' declarations: a fault of the program itself. Nothing is published."""
+
+
+class Locked(Exception):
+    """Another run writes into the same folder. The text says who."""
+
+
+class NotPublished(Exception):
+    """The run could not or should not publish; the datasets are as before. The text says why and what to do."""

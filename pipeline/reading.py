@@ -5,14 +5,26 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.records import Document, Extraction, Problem, ReadOptions, SourceDocument
 
 Read = Callable[[SourceDocument, ReadOptions], Extraction]
 PACKAGES = ("extractors", "families", "normalizers", "pipeline")
+NO_PATH = ""  # stands for the file's name in what is staged: the same bytes may have another name tomorrow
 STAGES = ("pages", "tables", "sections", "families", "normalise")  # those that have a module or package of that name
+
+
+@dataclass(frozen=True, slots=True)
+class PackedFile:
+    """What one file gave, ready to be staged. Its rows do not tell the file's name."""
+
+    status: str  # as in `documents`
+    code: str | None  # why it failed, as in `problems`
+    pages: int  # that were read
+    rows: bytes  # see `packing.py`
+    fault: str | None = None  # traceback of a fault of the program
 
 
 def read_plan_file(source: SourceDocument, options: ReadOptions) -> Extraction:
@@ -21,11 +33,12 @@ def read_plan_file(source: SourceDocument, options: ReadOptions) -> Extraction:
     from extractors.errors import PlanUnreadable
     from pipeline.normalise import normalise
 
+    pages = [pages for pages in (options.limit_pages, options.most_pages) if pages is not None]
     try:
-        raw = read_plan(source.path, options)
+        raw = read_plan(source.path, replace(options, limit_pages=min(pages, default=None)))
     except PlanUnreadable as unreadable:
         return failed(source, "open", unreadable.code, unreadable.message)
-    return with_status(with_page_limit(normalise(raw, source), options.limit_pages))
+    return with_status(with_page_limit(normalise(raw, source), options))
 
 
 def read_safely(read: Read, source: SourceDocument, options: ReadOptions) -> tuple[Extraction, str | None]:
@@ -33,20 +46,62 @@ def read_safely(read: Read, source: SourceDocument, options: ReadOptions) -> tup
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings are of no use to the person who waits
     try:
         return read(source, options), None
+    except MemoryError:
+        message = "Reading this file takes more memory than it may have; give it more with --max-memory."
+        return failed(source, "pages", "took-too-much-memory", message), None
     except Exception as error:  # whatever a file makes the program do, the other files are read
         stage, where = place_of(error)
         message = f"The program stumbled over this file ({where}); please report it together with the file."
         return failed(source, stage, "internal-error", message), traceback.format_exc()
 
 
-def with_page_limit(extraction: Extraction, limit_pages: int | None) -> Extraction:
-    """Pages that the person asked to leave out are told like everything that is left out."""
-    document = extraction.document
-    if limit_pages is None or document.page_count is None or document.page_count <= limit_pages:
+def read_packed(read: Read, source: SourceDocument, options: ReadOptions) -> PackedFile:
+    """Read one file in a worker: everything that is wanted of it, as bytes."""
+    from pipeline.packing import check_packed, pack
+
+    def read_and_pack(unnamed: SourceDocument, options: ReadOptions) -> Extraction:
+        extraction = read(unnamed, options)
+        check_packed(extraction)
+        packed.append(pack(extraction))
         return extraction
-    message = f"Only the first {limit_pages} of {document.page_count} pages were read, as asked for with --limit-pages."
-    id_, path = document.document_id, document.source_path
-    problem = Problem(id_, path, "pages", "warning", "pages-left-out", message, limit_pages + 1)
+
+    packed: list[bytes] = []
+    extraction, fault = read_safely(read_and_pack, replace(source, source_path=NO_PATH), options)
+    rows = packed[0] if packed and fault is None else pack(extraction)
+    return PackedFile(extraction.document.status, _code(extraction), _pages(extraction, options), rows, fault)
+
+
+def pack_failure(source: SourceDocument, code: str, message: str) -> PackedFile:
+    """The rows of a file whose worker was lost."""
+    from pipeline.packing import pack
+
+    return PackedFile("failed", code, 0, pack(failed(replace(source, source_path=NO_PATH), "pages", code, message)))
+
+
+def _code(extraction: Extraction) -> str | None:
+    if extraction.document.status != "failed":
+        return None
+    return next((problem.code for problem in extraction.problems if problem.severity == "error"), None)
+
+
+def _pages(extraction: Extraction, options: ReadOptions) -> int:
+    pages = extraction.document.page_count or 0
+    return pages if options.limit_pages is None else min(pages, options.limit_pages)
+
+
+def with_page_limit(extraction: Extraction, options: ReadOptions) -> Extraction:
+    """Pages that are left out are told: those that the person asked for, and those of a file that is far too long."""
+    document = extraction.document
+    id_, path, count = document.document_id, document.source_path, document.page_count or 0
+    limit, most = options.limit_pages, options.most_pages
+    if limit is not None and limit < count and (most is None or limit <= most):
+        message = f"Only the first {limit} of {count} pages were read, as asked for with --limit-pages."
+        problem = Problem(id_, path, "pages", "warning", "pages-left-out", message, limit + 1)
+    elif most is not None and most < count:
+        message = f"Only the first {most} of {count} pages were read; split the file, or raise --max-pages."
+        problem = Problem(id_, path, "pages", "error", "too-many-pages", message, most + 1)
+    else:
+        return extraction
     return replace(extraction, problems=(*extraction.problems, problem))
 
 

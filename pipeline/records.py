@@ -38,6 +38,7 @@ class ReadOptions:
 
     limit_pages: int | None = None  # only the first pages of each file
     ocr: str = "auto"  # text recognition: `auto` (scans), `off` or `force` (every page)
+    most_pages: int | None = None  # no more of a file that is too long to be a plan; unlike `limit_pages`, an error
 
 
 # ------------------------------------------------------------------ what is printed: geometry
@@ -703,6 +704,7 @@ class Run:
     seconds: float = column("float64", "How long the run took", null=False)
     workers: int = column("int32", "Worker processes", null=False)
     executor: str = string("What ran the workers", null=False)
+    fingerprint: str | None = string("Of the datasets in use after the run; the same where nothing changed")
 
 
 @dataclass(frozen=True, slots=True)

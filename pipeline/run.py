@@ -1,50 +1,92 @@
-"""A folder of plans becomes datasets: discover -> extract and normalise -> link -> publish."""
+"""A folder of plans becomes datasets: discover -> extract and normalise -> link -> publish.
+
+Only what is new or changed is read; what each file gave is staged, and the datasets are made of all that is staged.
+Nothing that readers see is touched before the last step, which puts the new set in the old one's place.
+"""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
+from normalizers.kolada import Catalogue
 from pipeline import __version__
-from pipeline.corrections import VALUES_FILE, apply_corrections, read_corrections
-from pipeline.datasets import Rows, append_run, read_table, write_datasets
-from pipeline.discover import Found, discover
-from pipeline.errors import Unusable
+from pipeline.collapses import find_collapses
+from pipeline.corrections import VALUES_FILE, Correction, read_corrections
+from pipeline.corrections.staged import correct_staged
+from pipeline.datasets import Rows, read_table
+from pipeline.discover import Found, Waiting, discover, has_changed, key_of
+from pipeline.ending import Ending, Finished, finish_held, finish_published, finish_unchanged, reason_to_hold
+from pipeline.errors import NotPublished, Unusable
+from pipeline.folders import check_folders, nothing_to_read
 from pipeline.followup import follow_targets
+from pipeline.gather import write_rows
 from pipeline.goal_checks import check_documents, check_goals
+from pipeline.journal import Journal, new_run_id
 from pipeline.kolada import read_catalogue
 from pipeline.link import Links, link_plans
-from pipeline.linking.decisions import LINKS_FILE, read_decisions
-from pipeline.progress import pages_read, show_progress
-from pipeline.reading import Read, read_plan_file
-from pipeline.records import Extraction, Identity, ReadOptions, Run
+from pipeline.linking.decisions import LINKS_FILE, Decision, read_decisions
+from pipeline.lock import hold_lock
+from pipeline.pointer import current_folder, home_of
+from pipeline.progress import show_progress
+from pipeline.reading import PackedFile, read_plan_file
+from pipeline.recipe import describe_recipe
+from pipeline.records import Extraction, Identity, Problem, ReadOptions, SourceDocument
 from pipeline.series import build_series
-from pipeline.settings import DEFAULT_CORRECTIONS, EXIT_ALL_READ, EXIT_SOME_FAILED, SCHEMA_VERSION, seconds_per_file
+from pipeline.sets import fingerprint_in_use, new_set
+from pipeline.settings import DEFAULT_CORRECTIONS
+from pipeline.staging import Staging, open_staging
 from pipeline.statements import gather_statements
-from pipeline.workers import EXECUTOR, read_all
+from pipeline.terms import Terms
+from pipeline.work import choose_work, describe_state, without
+from pipeline.workers import read_all
 
 READ_ALL = ReadOptions()
+PLAIN = Terms()
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    """A finished run: what was published, and where."""
+class Decided:
+    """What people decided and gave beside the plans; the datasets depend on it as they do on the plans."""
 
-    rows: Rows
-    run: Run
-    pages: int  # pages that were read
+    links: tuple[Decision, ...]
+    rows: tuple[Correction, ...]
+    catalogue: Catalogue | None  # Kolada's measures; None for the short list
+    catalogue_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a run is about: where it reads and writes, and how."""
+
+    raw: Path
     out: Path
-    faults: tuple[str, ...]  # tracebacks of faults of the program, one per file that it stumbled over
+    workers: int
+    options: ReadOptions
+    terms: Terms
+    decided: Decided
+    started: datetime
+    journal: Journal
 
-    @property
-    def exit_code(self) -> int:
-        unread = any(problem.document_id is None and problem.source_path for problem in self.rows["problems"])
-        incomplete = any(document.status != "ok" for document in self.rows["documents"])
-        return EXIT_SOME_FAILED if unread or incomplete else EXIT_ALL_READ
+    def step(self, name: str, **facts: object) -> None:
+        """Tell that a step begins."""
+        self.journal.note(name, **facts)
+        self.terms.step(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of the files that a run read."""
+
+    pages: int
+    faults: tuple[str, ...]  # tracebacks of faults of the program, one per file that it stumbled over
+    moved: tuple[Waiting, ...]  # files that were written anew while they were read
+    gone: tuple[str, ...]  # files that were deleted before they could be read
 
 
 def extract_folder(
@@ -53,78 +95,147 @@ def extract_folder(
     workers: int,
     options: ReadOptions = READ_ALL,
     corrections: Path = DEFAULT_CORRECTIONS,
+    terms: Terms = PLAIN,
     kolada: Path | None = None,
 ) -> Finished:
-    """Read every plan below `raw` and publish the datasets in `out`.
+    """Read what is new or changed below `raw` and publish the datasets of all plans in `out`.
 
     `corrections`: folder of what people decided; `kolada`: a catalogue of Kolada's measures (else the short list).
+    Raises `Unusable`, `Locked`, or `NotPublished` where the disk or the drive gives up; the datasets stay as before.
     """
     started = datetime.now(UTC)
     check_folders(raw, out)
-    decisions, catalogue = read_decisions(corrections / LINKS_FILE), read_catalogue(kolada)
-    corrected = read_corrections(corrections / VALUES_FILE)
-    earlier_runs, earlier_documents = read_table("runs", out), read_table("documents", out)
-    found = discover(raw)
-    if not found.sources:
-        raise Unusable(nothing_to_read(raw, found))
+    decided = read_decided(corrections, kolada)
+    try:
+        with (
+            hold_lock(out, terms.wait, terms.break_lock),
+            open_staging(home_of(out) / "staged.sqlite") as staging,
+        ):
+            journal = Journal(out, new_run_id(started))
+            return run_steps(Task(raw, out, workers, options, terms, decided, started, journal), staging)
+    except (OSError, sqlite3.Error) as error:
+        raise NotPublished(
+            f"The run was broken off: {error}. The datasets in {out} are as they were before, and what was read until "
+            "then is kept. Free the disk, or connect the drive, then run again."
+        ) from error
 
-    extractions, faults = read_sources(found, read_plan_file, workers, options)
-    extractions, unapplied = apply_corrections(corrected, extractions)
-    links = link_plans(extractions, decisions, read_identities(out), catalogue)
-    links = replace(links, problems=(*links.problems, *unapplied))
-    rows = gather_rows(extractions, found, links)
 
+def read_decided(corrections: Path, kolada: Path | None) -> Decided:
+    """Raises `Unusable` where one of the files cannot be read."""
+    return Decided(
+        tuple(read_decisions(corrections / LINKS_FILE)),
+        tuple(read_corrections(corrections / VALUES_FILE)),
+        read_catalogue(kolada) if kolada else None,
+        hashlib.sha256(kolada.read_bytes()).hexdigest() if kolada else None,
+    )
+
+
+def run_steps(task: Task, staging: Staging) -> Finished:
+    """All steps of a run in their order."""
+    task.step("begin", raw=str(task.raw), out=str(task.out), pid=os.getpid(), version=__version__)
+    earlier_runs, earlier_documents = read_table("runs", task.out), read_table("documents", task.out)
+    recipe = describe_recipe(read_plan_file, task.options)
+
+    task.step("discover")
+    found = discover(task.raw, staging.read_files(), task.terms.settle, task.terms.verify)
+    work = choose_work(found, staging.read_statuses(recipe), task.terms.retry_failed)
+    if not (work.placed or work.to_read):
+        raise Unusable(nothing_to_read(task.raw, found))
+    staging.write_seen(found.seen)
+
+    task.step("read", files=len(found.files), to_read=len(work.to_read), waiting=len(found.waiting))
+    reading = read_sources(task, work.to_read, found, staging, recipe)
+    if not task.raw.is_dir():
+        raise NotPublished(f"The folder {task.raw} vanished while it was read. The datasets are as they were before.")
+    found, to_read = without(found, reading.gone, reading.moved), len(work.to_read)
+    work = choose_work(found, staging.read_statuses(recipe))
+
+    task.step("gather", documents=len(work.placed))
     before = set() if earlier_documents is None else set(earlier_documents["source_path"].to_pylist())
-    run = describe_run(started, found, rows, workers, removed=len(before - set(found.files)))
-    write_datasets(rows, append_run(earlier_runs, run), out)
-    pages = sum(pages_read(extraction, options.limit_pages) for extraction in extractions)
-    return Finished(rows, run, pages, out, faults)
+    ending = Ending(
+        out=task.out,
+        workers=task.workers,
+        executor=task.terms.executor,
+        started=task.started,
+        journal=task.journal,
+        earlier_runs=earlier_runs,
+        files=len(found.files),
+        removed=len(before - set(found.files)),
+        read=to_read,
+        documents=len(work.placed),
+        pages=reading.pages,
+        faults=reading.faults,
+    )
+    decided = task.decided
+    state = describe_state(recipe, work, decided.links, decided.rows, decided.catalogue_hash)
+    in_use = fingerprint_in_use(task.out)
+    if in_use is not None and staging.read_published() == (state, in_use):
+        return finish_unchanged(ending, in_use)
+    with new_set(task.out) as writer:
+        wanted = [one.sha256 for one in work.placed]
+        corrected, unapplied = correct_staged(decided.rows, work.placed, lambda some: staging.read_packed(recipe, some))
+        packed = (corrected.get(sha256, rows) for sha256, rows in staging.read_packed(recipe, wanted))
+        problems = (*work.problems, *unapplied)
+        tally = write_rows(writer, work.placed, packed, problems, lambda plans: derive(plans, task))
+        task.step("finish")
+        fresh = writer.finish()
+        collapses = tuple(find_collapses(current_folder(task.out), fresh.folder))
+        if in_use is not None and (why := reason_to_hold(tally, len(found.files), collapses, task.terms)):
+            return finish_held(ending, in_use, tally, why, collapses)
+        task.step("publish", fingerprint=fresh.fingerprint)
+        finished = finish_published(ending, fresh, tally, collapses, task.terms)
+    staging.write_published(state, fresh.fingerprint)
+    staging.forget_others(recipe, wanted)
+    task.step("end")
+    return finished
 
 
-def read_sources(
-    found: Found, read: Read, workers: int, options: ReadOptions
-) -> tuple[tuple[Extraction, ...], tuple[str, ...]]:
-    """All files' rows, sorted by document_id whatever order they got ready in."""
-    extractions: list[Extraction] = []
+def read_sources(task: Task, sources: Sequence[SourceDocument], found: Found, staging: Staging, recipe: str) -> Reading:
+    """Read files and stage what each of them gives, as they get ready."""
     faults: dict[str, str] = {}
-    with show_progress(found.sources, options.limit_pages) as tell:
-        for source, extraction, fault in read_all(found.sources, read, workers, options, seconds_per_file(options.ocr)):
-            extractions.append(extraction)
-            if fault:
-                faults[source.source_path] = f"{source.source_path}\n{fault}"
-            tell(source, extraction)
-    extractions.sort(key=lambda extraction: extraction.document.document_id)
-    return tuple(extractions), tuple(faults[path] for path in sorted(faults))
+    moved, gone, pages = [], [], 0
+    with show_progress(sources) as tell:
+        for source, packed in read_files(task, sources):
+            if has_changed(source.path, found.seen[key_of(source.path, task.raw)]):
+                if source.path.exists():
+                    moved.append(Waiting(source.source_path, source.path, None))
+                else:
+                    gone.append(source.source_path)
+                tell(source, "changed while it was read", 0)
+                continue
+            staging.write_file(source.sha256, recipe, packed)
+            task.step("staged", file=source.source_path, status=packed.status, code=packed.code, pages=packed.pages)
+            pages += packed.pages
+            if packed.fault:
+                faults[source.source_path] = f"{source.source_path}\n{packed.fault}"
+            tell(source, packed.status, packed.pages)
+    return Reading(pages, tuple(faults[path] for path in sorted(faults)), tuple(moved), tuple(gone))
 
 
-def read_identities(out: Path) -> list[Identity]:
-    """The identities of clusters that the run before published."""
-    table = read_table("identities", out)
-    return [] if table is None else [Identity(**row) for row in table.to_pylist()]
+def read_files(task: Task, sources: Sequence[SourceDocument]) -> Iterator[tuple[SourceDocument, PackedFile]]:
+    """Read on this machine, or on those of a cluster."""
+    return read_all(sources, read_plan_file, task.workers, task.options, task.terms.limits)
 
 
-def gather_rows(extractions: Sequence[Extraction], found: Found, links: Links) -> Rows:
-    """One list per dataset, sorted by (document_id, position in the document)."""
+# ------------------------------------------------------------------ what all documents give together
+
+
+def derive(plans: Sequence[Extraction], task: Task) -> tuple[Rows, Sequence[Problem]]:
+    """The datasets that are made of all documents, and problems of making them."""
+    links = link_plans(plans, task.decided.links, read_identities(task.out), task.decided.catalogue)
     rows: Rows = {
-        "documents": [extraction.document for extraction in extractions],
-        "sections": _all(extraction.sections for extraction in extractions),
-        "goals": _all(extraction.goals for extraction in extractions),
-        "indicators": _all(extraction.indicators for extraction in extractions),
-        "indicator_values": _all(extraction.values for extraction in extractions),
-        "actions": _all(extraction.actions for extraction in extractions),
-        "budget_lines": _all(extraction.budget_lines for extraction in extractions),
-        "goal_alignments": _all(extraction.alignments for extraction in extractions),
+        "documents": [plan.document for plan in plans],
+        "goals": [goal for plan in plans for goal in plan.goals],
+        "indicators": [indicator for plan in plans for indicator in plan.indicators],
+        "indicator_values": [value for plan in plans for value in plan.values],
         "indicator_links": links.indicators,
-        "goal_links": links.goals,
-        "identities": links.identities,
-        "unknown_headers": _all(extraction.unknown_headers for extraction in extractions),
-        "problems": sorted(
-            [*found.problems, *links.problems, *_all(extraction.problems for extraction in extractions)],
-            key=lambda problem: (problem.document_id or "", problem.source_path or ""),
-        ),
-        "traces": _all(extraction.traces for extraction in extractions),
     }
-    return {**rows, **derive_rows(rows)}
+    return {**link_rows(links), **derive_rows(rows)}, links.problems
+
+
+def link_rows(links: Links) -> Rows:
+    """What linking gives."""
+    return {"indicator_links": links.indicators, "goal_links": links.goals, "identities": links.identities}
 
 
 def derive_rows(rows: Rows) -> Rows:
@@ -141,63 +252,7 @@ def derive_rows(rows: Rows) -> Rows:
     }
 
 
-def _all(groups: Iterable[Sequence[Any]]) -> list[Any]:
-    return [row for group in groups for row in group]
-
-
-def describe_run(started: datetime, found: Found, rows: Rows, workers: int, removed: int) -> Run:
-    """The row of `runs`; the only place that reads a clock."""
-    finished = datetime.now(UTC)
-    unread = sum(problem.document_id is None for problem in found.problems)
-    return Run(
-        run_id=f"{started:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}",
-        started_at=started,
-        finished_at=finished,
-        pipeline_version=__version__,
-        schema_version=SCHEMA_VERSION,
-        files_seen=len(found.files),
-        files_new=len(found.sources),
-        files_unchanged=0,
-        files_failed=unread + sum(document.status == "failed" for document in rows["documents"]),
-        files_removed=removed,
-        seconds=(finished - started).total_seconds(),
-        workers=workers,
-        executor=EXECUTOR,
-    )
-
-
-# ------------------------------------------------------------------ what stops a run before it begins
-
-
-def check_folders(raw: Path, out: Path) -> None:
-    """Raise `Unusable` where the folders cannot do: better now than after an hour of reading."""
-    if not raw.exists():
-        raise Unusable(f"The folder {raw} does not exist. Name the folder that holds the plans (PDF files).")
-    if not raw.is_dir():
-        raise Unusable(f"{raw} is a file, not a folder. Name the folder that it lies in.")
-    inner, outer = out.resolve(), raw.resolve()
-    if inner == outer or inner.is_relative_to(outer) or outer.is_relative_to(inner):
-        raise Unusable(f"The plans ({raw}) and the datasets ({out}) may not lie in one another. Choose another --out.")
-    check_writable(out)
-
-
-def check_writable(out: Path) -> None:
-    """Raise `Unusable` where no file can be made in `out`; the folder is made if it is missing."""
-    if out.exists() and not out.is_dir():
-        raise Unusable(f"{out} is a file, so no datasets can be written into it. Choose another --out.")
-    probe = out / ".malkedja-probe"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise Unusable(
-            f"Nothing can be written to {out} ({error.strerror or error}). "
-            "Choose another --out, or give yourself write access to it."
-        ) from error
-
-
-def nothing_to_read(raw: Path, found: Found) -> str:
-    if found.problems:
-        return f"No plan in {raw} can be read. {found.problems[0].message}"
-    return f"There is no PDF file in {raw}. Put the plans there (folders in it are read too), then run again."
+def read_identities(out: Path) -> list[Identity]:
+    """The identities of clusters that the run before published."""
+    table = read_table("identities", out)
+    return [] if table is None else [Identity(**row) for row in table.to_pylist()]

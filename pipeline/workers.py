@@ -1,34 +1,37 @@
 """Read files in worker processes, so that a file that breaks its reader takes no other file with it.
 
-Each worker has a pipe of its own and shares no queue or lock with the others: when it dies, its pipe ends, and it is
-known which file it had. (A pool with shared queues can lose a file whose worker dies at once, and then waits for ever.)
+Each worker is a pool of one (loky), so workers share no queue or lock: when one dies, hangs or eats all memory, it is
+known which file it had, it is killed with all that it started, and another takes its place.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 
-from pipeline.reading import Read, failed, read_safely
-from pipeline.records import Extraction, ReadOptions, SourceDocument
-from pipeline.settings import SECONDS_PER_FILE
+from loky import ProcessPoolExecutor
+from loky.process_executor import BrokenProcessPool
+
+from pipeline.boxes import Limits, enter_box, megabytes_of
+from pipeline.errors import Unusable
+from pipeline.reading import PackedFile, Read, pack_failure, read_packed
+from pipeline.records import ReadOptions, SourceDocument
 
 EXECUTOR = "processes"
-Outcome = tuple[SourceDocument, Extraction, str | None]  # with the traceback of a fault of the program
+WATCH = 0.5  # seconds between looks at the workers' memory
+STARTING = 120.0  # seconds that a worker may take to start, on a machine that is busy with others
+PLAIN = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """A process that reads one file after another, and our end of its pipe."""
+    """One process that reads one file after another."""
 
-    process: SpawnProcess
-    pipe: Connection
+    pool: ProcessPoolExecutor
+    pid: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Task:
 
     worker: Worker
     source: SourceDocument
+    future: Future[PackedFile]
     deadline: float
 
 
@@ -45,85 +49,98 @@ def read_all(
     read: Read,
     workers: int,
     options: ReadOptions,
-    seconds_per_file: float = SECONDS_PER_FILE,
-) -> Iterator[Outcome]:
+    limits: Limits = PLAIN,
+) -> Iterator[tuple[SourceDocument, PackedFile]]:
     """Every file's rows, as they get ready. The largest go first, so that no worker ends long after the others."""
     waiting = sorted(sources, key=lambda source: (source.file_size, source.source_path))
     tasks: list[Task] = []
-    idle = [start_worker(read, options) for _ in range(min(workers, len(sources)))]
+    idle: list[Worker] = []
     try:
         while waiting or tasks:
             while waiting and len(tasks) < workers:
-                worker = idle.pop() if idle else start_worker(read, options)
-                tasks.append(hand_over(worker, waiting.pop(), seconds_per_file))
-            for task, outcome, alive in finish_some(tasks, seconds_per_file):
+                worker = idle.pop() if idle else start_worker(limits)
+                tasks.append(hand_over(worker, read, waiting.pop(), options, limits))
+            for task in find_finished(tasks):
                 tasks.remove(task)
+                packed, alive = receive(task)
                 if alive:
                     idle.append(task.worker)
                 else:
                     stop_worker(task.worker)
-                yield outcome
+                yield task.source, packed
+            for task, packed in find_excessive(tasks, limits):
+                tasks.remove(task)
+                stop_worker(task.worker)
+                yield task.source, packed
     finally:  # also after Ctrl-C, and where whoever takes the rows has stopped
         for worker in (*idle, *(task.worker for task in tasks)):
             stop_worker(worker)
 
 
-def start_worker(read: Read, options: ReadOptions) -> Worker:
+def start_worker(limits: Limits) -> Worker:
     """Spawned, not forked: the same on every system, and no thread or lock is copied half-way."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=work, args=(theirs, read, options), daemon=True)
-    process.start()
-    theirs.close()  # so that the pipe ends with the worker
-    return Worker(process, ours)
+    pool = ProcessPoolExecutor(max_workers=1, context=multiprocessing.get_context("spawn"))
+    try:
+        return Worker(pool, pool.submit(enter_box, limits).result(timeout=STARTING))
+    except (BrokenProcessPool, TimeoutError) as error:  # not the fault of any file
+        pool.shutdown(wait=True, kill_workers=True)
+        raise Unusable(
+            "No process can be started to read files. Is the machine out of memory, or the installation damaged? "
+            "Nothing was published; try again with fewer --workers."
+        ) from error
 
 
 def stop_worker(worker: Worker) -> None:
-    worker.process.kill()
-    worker.process.join()
-    worker.pipe.close()
+    worker.pool.shutdown(wait=True, kill_workers=True)
 
 
-def work(pipe: Connection, read: Read, options: ReadOptions) -> None:
-    """What a worker does until its pipe ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
-    while True:
-        try:
-            source = pipe.recv()
-        except EOFError:
-            return
-        pipe.send(read_safely(read, source, options))
+def hand_over(worker: Worker, read: Read, source: SourceDocument, options: ReadOptions, limits: Limits) -> Task:
+    future = worker.pool.submit(read_packed, read, source, options)
+    return Task(worker, source, future, time.monotonic() + limits.seconds)
 
 
-def hand_over(worker: Worker, source: SourceDocument, seconds: float) -> Task:
-    with suppress(OSError):  # it died while it waited; its pipe tells so when it is asked for the rows
-        worker.pipe.send(source)
-    return Task(worker, source, time.monotonic() + seconds)
-
-
-def finish_some(tasks: Sequence[Task], seconds: float) -> list[tuple[Task, Outcome, bool]]:
-    """Wait for the next worker that is done, dead or out of time. The last tells whether it can go on."""
+def find_finished(tasks: Sequence[Task]) -> list[Task]:
+    """Wait until a worker is done or dead, but no longer than until the workers must be looked after."""
     nearest = min(task.deadline for task in tasks)
-    ready = wait([task.worker.pipe for task in tasks], timeout=max(nearest - time.monotonic(), 0))
-    late = [task for task in tasks if task.worker.pipe not in ready and task.deadline <= time.monotonic()]
-    finished = [receive(task) for task in tasks if task.worker.pipe in ready]
-    return finished + [(task, too_long(task.source, seconds), False) for task in late]
+    wait([task.future for task in tasks], min(max(nearest - time.monotonic(), 0), WATCH), FIRST_COMPLETED)
+    return [task for task in tasks if task.future.done()]
 
 
-def receive(task: Task) -> tuple[Task, Outcome, bool]:
+def receive(task: Task) -> tuple[PackedFile, bool]:
+    """What was read, and whether the worker can go on."""
     try:
-        extraction, fault = task.worker.pipe.recv()
-    except (EOFError, OSError):
-        return task, died(task.source), False
-    return task, (task.source, extraction, fault), True
+        return task.future.result(), True
+    except BrokenProcessPool:
+        return died(task.source), False
 
 
-def died(source: SourceDocument) -> Outcome:
+def find_excessive(tasks: Sequence[Task], limits: Limits) -> list[tuple[Task, PackedFile]]:
+    """The files that took more time or memory than they may."""
+    now = time.monotonic()
+    late = [(task, too_long(task.source, limits)) for task in tasks if task.deadline <= now]
+    rest = [task for task in tasks if task.deadline > now]
+    fat = [task for task in rest if megabytes_of(task.worker.pid) > limits.megabytes]
+    return late + [(task, too_large(task.source, limits)) for task in fat]
+
+
+def died(source: SourceDocument) -> PackedFile:
     message = "The reader broke down over this file; it may be damaged. Try to print it to a new PDF."
-    return source, failed(source, "pages", "worker-died", message), None
+    return pack_failure(source, "worker-died", message)
 
 
-def too_long(source: SourceDocument, seconds: float) -> Outcome:
-    minutes = max(round(seconds / 60), 1)
-    message = f"Reading was stopped after {minutes} minutes; the file may be damaged, or far larger than a plan."
-    return source, failed(source, "pages", "took-too-long", message), None
+def too_long(source: SourceDocument, limits: Limits) -> PackedFile:
+    seconds = limits.seconds
+    spent = f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+    message = (
+        f"Reading was stopped after {spent}; the file may be damaged, or far larger than a plan. "
+        "Give it more time with --max-seconds and --retry-failed."
+    )
+    return pack_failure(source, "took-too-long", message)
+
+
+def too_large(source: SourceDocument, limits: Limits) -> PackedFile:
+    message = (
+        f"Reading was stopped because it took more than {limits.megabytes} megabytes of memory; the file may be "
+        "damaged, or far larger than a plan. Give it more with --max-memory and --retry-failed."
+    )
+    return pack_failure(source, "took-too-much-memory", message)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
+import signal
+import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.link import Links
-from pipeline.reading import failed, with_status
+from pipeline.reading import PackedFile, failed, read_packed, with_status
 from pipeline.records import (
     Box,
     Document,
@@ -211,7 +214,7 @@ def problem(**changes: Any) -> Problem:
 
 def run_row(**changes: Any) -> Run:
     clock = datetime(2031, 1, 2, 3, 4, 5, tzinfo=UTC)
-    plain = Run("20310102T030405Z-0", clock, clock, "0", "1", 1, 1, 0, 0, 0, 1.0, 1, "processes")
+    plain = Run("20310102T030405Z-0", clock, clock, "0", "1", 1, 1, 0, 0, 0, 1.0, 1, "processes", None)
     return replace(plain, **changes)
 
 
@@ -228,6 +231,18 @@ def read_words(source: SourceDocument, options: ReadOptions) -> Extraction:
         os._exit(7)
     if word == "hangs":
         threading.Event().wait()
+    if word == "eats":
+        eaten = b"x" * (700 << 20)
+        threading.Event().wait()
+        print(eaten[0])
+    if word == "grabs":
+        bytearray(64 << 30)
+    if word == "crashes":
+        ctypes.string_at(0)
+    if word == "exits":
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    if word == "calls":
+        socket.create_connection(("127.0.0.1", 9))
     if word == "stumbles":
         raise KeyError("a fault of the program")
     if word == "refuses":
@@ -259,3 +274,11 @@ def link_words(extractions: Sequence[Extraction], *_: object) -> Links:
         for row in one.indicators
     ]
     return Links(tuple(sorted(links, key=lambda link: (link.document_id, link.indicator_id))), (), (), ())
+
+
+def read_here(
+    sources: Sequence[SourceDocument], read: Any, workers: int, options: ReadOptions, limits: object
+) -> Iterator[tuple[SourceDocument, PackedFile]]:
+    """Stands in for the worker processes, where a test is about something else."""
+    for source in sources:
+        yield source, read_packed(read, source, options)

@@ -17,8 +17,9 @@ from PIL import Image
 
 from normalizers.text import fold_text
 from pipeline.cli import app
-from pipeline.datasets import append_run, read_table, write_datasets
+from pipeline.datasets import append_run, read_table
 from pipeline.run import extract_folder
+from pipeline.sets import write_datasets
 
 pytestmark = needs_chromium
 RAW = Path(__file__).parents[1] / "data" / "raw"

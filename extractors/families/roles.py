@@ -35,6 +35,7 @@ CAPTION_PART = re.compile(
 )
 WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re.IGNORECASE)
 SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
+GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
 NUMERIC = re.compile(rf"^[<>≥≤=~±+−–-]?\s*{alternatives(load('tables')['limits']['words'])}?\s*[+−–-]?\d")
@@ -240,6 +241,8 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
                 role = "goal"  # a first column `Mål` of small numbers names the goal
             elif role == "goal" and column.col > 0:
                 role = "target"
+        elif role in ("goal", "target") and column.year is None and texts and all(map(GOAL_REFERENCE.fullmatch, texts)):
+            role = "goal"  # decimals have a comma
         elif role == "target" and column.year is None and column.numeric < 0.3 and column.col <= 1:
             role = "goal"
         elif role == "goal" and column.col > 0 and (column.numeric >= 0.5 or column.year is not None):

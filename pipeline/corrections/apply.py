@@ -65,8 +65,12 @@ def apply_corrections(
 
 
 def _is_in(correction: Correction, extraction: Extraction) -> bool:
-    path = extraction.document.source_path
-    return correction.document in (path, path.rpartition("/")[2], extraction.document.document_id)
+    return is_named(correction, extraction.document.source_path, extraction.document.document_id)
+
+
+def is_named(correction: Correction, source_path: str, document_id: str) -> bool:
+    """Whether a correction is about this document: by its path, its file name or its id."""
+    return correction.document in (source_path, source_path.rpartition("/")[2], document_id)
 
 
 def find_rows(correction: Correction, extraction: Extraction) -> list[Any]:

@@ -11,10 +11,11 @@ from click.testing import CliRunner
 from stated import Stated
 
 from pipeline.cli import app
-from pipeline.datasets import append_run, data_dictionary, read_table, write_datasets
+from pipeline.datasets import append_run, data_dictionary, read_table
 from pipeline.link import Links
 from pipeline.records import Cell, Place, Table, Trace
 from pipeline.run import derive_rows
+from pipeline.sets import write_datasets
 
 DOCUMENT_ID = builders.DOCUMENT_ID
 

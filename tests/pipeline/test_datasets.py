@@ -16,9 +16,9 @@ from pipeline.datasets import (
     data_dictionary,
     file_of,
     read_table,
-    write_datasets,
 )
 from pipeline.errors import BrokenRows, Unusable
+from pipeline.sets import write_datasets
 from pipeline.settings import SCHEMA_VERSION
 
 ROOT = Path(__file__).parents[2]
@@ -100,21 +100,23 @@ def test_whole_rows_pass():
 
 def test_a_failing_write_leaves_the_earlier_datasets(tmp_path, monkeypatch):
     write_datasets(rows(), append_run(None, builders.run_row()), tmp_path)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     written = []
 
-    def full_disk(table, path):
-        written.append(path)
-        if len(written) == 4:
+    def full_disk(file, data):
+        written.append(data)
+        if len(written) == 40:
             raise OSError(28, "No space left on device")
-        pq.write_table(table, path)
+        file.digest.update(data)
+        return file.file.write(data)
 
-    monkeypatch.setattr("pipeline.datasets.write_table", full_disk)
+    monkeypatch.setattr("pipeline.sets.HashedFile.write", full_disk)
     changed = rows(goals=[builders.goal(title="Nytt mål")])
-    with pytest.raises(Unusable, match="No space left"):
+    with pytest.raises(OSError, match="No space left"):
         write_datasets(changed, append_run(None, builders.run_row()), tmp_path)
 
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert len(written) >= 40
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_earlier_runs_stay(tmp_path):

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.datasets import append_run, read_table, write_datasets
+from pipeline.datasets import append_run, read_table
 from pipeline.export import EXCEL_TEXT, guarded
+from pipeline.sets import write_datasets
 
 NASTY = '=HYPERLINK("http://x.example";"klicka")'
 ADOPTED = datetime.date(2031, 2, 3)

@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from pipeline import datasets
-from pipeline.datasets import ALL_DATASETS, append_run, write_datasets
+from pipeline.datasets import ALL_DATASETS, append_run
 from pipeline.errors import Unusable
 from pipeline.records import IndicatorLink
 from pipeline.series import build_series
+from pipeline.sets import write_datasets
 from pipeline.statements import gather_statements
 
 ID = builders.DOCUMENT_ID

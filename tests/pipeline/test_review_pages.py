@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.datasets import append_run, write_datasets
+from pipeline.datasets import append_run
 from pipeline.reporting.words import labels, number_text, written
+from pipeline.sets import write_datasets
 
 ID = builders.DOCUMENT_ID
 NASTY = "</script><script>window.ran=1</script>'\"><img src=x onerror=window.ran=1> & <b>fet</b>"

@@ -11,6 +11,7 @@ from pipeline.discover import discover
 from pipeline.errors import BrokenRows, Unusable
 from pipeline.link import Links
 from pipeline.reading import with_page_limit
+from pipeline.records import ReadOptions
 from pipeline.run import extract_folder
 
 FILES = {
@@ -111,23 +112,32 @@ def test_runs_are_appended_and_count_files(raw, tmp_path):
 
     first, second = published("runs", tmp_path / "out")
     assert (first["files_seen"], first["files_new"], first["files_failed"], first["files_removed"]) == (7, 6, 3, 0)
-    assert (second["files_seen"], second["files_new"], second["files_failed"], second["files_removed"]) == (6, 5, 3, 1)
+    assert (second["files_seen"], second["files_new"], second["files_failed"], second["files_removed"]) == (6, 0, 3, 1)
+    assert (first["files_unchanged"], second["files_unchanged"]) == (0, 5)
     assert (first["workers"], second["workers"]) == (2, 1)
     assert first["run_id"] != second["run_id"]
 
 
 def test_pages_left_out_are_told():
-    cut = with_page_limit(builders.extraction(document=builders.document(page_count=9)), 3)
+    long = builders.extraction(document=builders.document(page_count=9))
 
-    assert [(problem.code, problem.page) for problem in cut.problems] == [("pages-left-out", 4)]
-    assert with_page_limit(builders.extraction(), 3).problems == ()
+    cut = with_page_limit(long, ReadOptions(limit_pages=3))
+    assert [(problem.severity, problem.code, problem.page) for problem in cut.problems] == [
+        ("warning", "pages-left-out", 4)
+    ]
+    cut = with_page_limit(long, ReadOptions(limit_pages=8, most_pages=5))
+    assert [(problem.severity, problem.code, problem.page) for problem in cut.problems] == [
+        ("error", "too-many-pages", 6)
+    ]
+    assert with_page_limit(builders.extraction(), ReadOptions(limit_pages=3, most_pages=3)).problems == ()
 
 
 def test_rows_that_break_their_declaration_publish_nothing(raw, tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.run.link_plans", lambda *_: Links((), (builders.goal(),), (), ()))
     with pytest.raises(BrokenRows):
         extract_folder(raw, tmp_path / "out", workers=2)
-    assert list((tmp_path / "out").iterdir()) == []
+    assert read_table("documents", tmp_path / "out") is None
+    assert list((tmp_path / "out").glob("*.parquet")) == []
 
 
 # ------------------------------------------------------------------ discover

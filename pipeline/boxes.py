@@ -1,0 +1,93 @@
+"""The box in which a file is read: what a worker process may use, and how it ends with whoever started it."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import Any
+
+from pipeline.settings import MEGABYTES_PER_FILE, SECONDS_PER_FILE
+
+MEGABYTE = 1024 * 1024
+# The system's own limit is for what grows faster than it is looked after. It counts memory that is asked for and not
+# yet used too, so it lies above the limit that is watched.
+SYSTEM_SHARE, SYSTEM_MARGIN = 1.5, 512  # of the limit, and megabytes more
+
+NETWORK = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost before its worker is stopped."""
+
+    seconds: float = SECONDS_PER_FILE
+    megabytes: int = MEGABYTES_PER_FILE  # of the worker and of what it started
+
+
+def enter_box(limits: Limits) -> int:
+    """Limit this process, which reads files for another one; its pid."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
+    limit_memory(limits.megabytes)
+    sys.addaudithook(refuse_network)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    return os.getpid()
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let the system refuse memory far above the limit, where it can; asking for more then raises MemoryError."""
+    try:
+        import resource
+    except ImportError:  # Windows: the process that started this one looks after it (`workers.py`)
+        return
+    most = int(megabytes * SYSTEM_SHARE + SYSTEM_MARGIN) * MEGABYTE
+    with contextlib.suppress(ValueError, OSError):  # a lower limit is set already, or the system knows none
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: no plan has any business with the network, whatever its reader is tricked into."""
+    if event not in NETWORK:
+        return
+    family = getattr(arguments[0], "family", None) if arguments else None
+    if family is not None and family == getattr(__import__("socket"), "AF_UNIX", None):
+        return  # a socket of this machine, between processes
+    raise PermissionError("A plan may not use the network while it is read.")
+
+
+def end_with_parent() -> None:
+    """End this process and all that it started as soon as its parent is gone, also where that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    wait([parent.sentinel])
+    kill_children(os.getpid())
+    os._exit(1)
+
+
+def kill_children(pid: int) -> None:
+    """Kill all that a process started: text recognition goes on alone otherwise."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        for child in psutil.Process(pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                child.kill()
+
+
+def megabytes_of(pid: int) -> float:
+    """Memory in use by a process and by all that it started; 0 where it is gone."""
+    import psutil
+
+    used = 0
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                used += one.memory_info().rss
+    return used / MEGABYTE

@@ -1,0 +1,126 @@
+"""From what is staged, file by file, to the datasets of all files: in portions, so that memory does not grow with them.
+
+Only what linking needs is taken apart into records; all other rows pass through as Arrow tables.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.datasets import DATASETS, Dataset, Rows, check_rows, table_of
+from pipeline.packing import LINKED, PACKED, SCHEMA, column_table, unpack, unpack_records
+from pipeline.records import Extraction, Problem
+from pipeline.sets import SetWriter
+from pipeline.tally import Tally
+
+PORTION = 200  # files that are in memory at a time
+PATHED = frozenset({"documents", "problems"})  # datasets that tell the file's name
+PROBLEMS = next(dataset for dataset in DATASETS if dataset.name == "problems")
+
+Derived = Callable[[Sequence[Extraction]], tuple[Rows, Sequence[Problem]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One document of the folder: its content, and the path under which it is published."""
+
+    sha256: str
+    document_id: str
+    source_path: str
+
+
+def write_rows(
+    writer: SetWriter,
+    placed: Sequence[Placed],
+    packed: Iterable[bytes],
+    problems: Sequence[Problem],
+    derive: Derived,
+) -> Tally:
+    """Write the datasets of all documents; `placed` and `packed` are sorted by content and go together.
+
+    `problems` are those of the folder; `derive` makes the datasets that follow from all documents together, and may
+    find problems too. Raises `BrokenRows` where those rows break their declaration.
+    """
+    tally = Tally()
+    of_documents, of_none = _by_document(problems)
+    extractions: list[Extraction] = []
+    told: list[pa.Table] = []
+    for portion, batches in _portions(placed, packed):
+        paths = pa.array([one.source_path for one in portion])
+        extractions.extend(_with_paths(unpack_records(batches, LINKED), portion))
+        for name in PACKED:
+            table = column_table(batches, name)
+            if name in PATHED:
+                table = _set_path(table, paths.take(pc.list_parent_indices(batches.column(name).combine_chunks())))
+            if name == PROBLEMS.name:
+                told.append(_merge([row for one in portion for row in of_documents.get(one.document_id, ())], table))
+            else:
+                _write(writer, tally, name, table)
+    derived, found = derive(extractions)
+    check_rows(derived, _keys(extractions))
+    for name, rows in derived.items():
+        _write(writer, tally, name, table_of(_dataset(name), rows))
+    first = sorted([*of_none, *found], key=lambda problem: (problem.document_id or "", problem.source_path or ""))
+    for table in (table_of(PROBLEMS, first), *told):
+        _write(writer, tally, PROBLEMS.name, table)
+    return tally
+
+
+def _portions(placed: Sequence[Placed], packed: Iterable[bytes]) -> Iterator[tuple[Sequence[Placed], pa.Table]]:
+    rows = iter(packed)
+    for start in range(0, len(placed), PORTION):
+        batches = [unpack(one) for one in islice(rows, PORTION)]
+        yield placed[start : start + PORTION], pa.Table.from_batches(batches, SCHEMA).combine_chunks()
+
+
+def _with_paths(extractions: Iterable[Extraction], portion: Sequence[Placed]) -> Iterator[Extraction]:
+    for extraction, one in zip(extractions, portion, strict=True):
+        yield replace(extraction, document=replace(extraction.document, source_path=one.source_path))
+
+
+def _set_path(table: pa.Table, paths: pa.Array) -> pa.Table:
+    place = table.schema.get_field_index("source_path")
+    return table.set_column(place, table.schema.field(place), paths)
+
+
+def _by_document(problems: Sequence[Problem]) -> tuple[Mapping[str, list[Problem]], list[Problem]]:
+    """The problems of each document, and those that belong to none."""
+    of_documents: dict[str, list[Problem]] = defaultdict(list)
+    of_none: list[Problem] = []
+    for problem in problems:
+        (of_none if problem.document_id is None else of_documents[problem.document_id]).append(problem)
+    return of_documents, of_none
+
+
+def _merge(of_folder: Sequence[Problem], table: pa.Table) -> pa.Table:
+    """Problems of one portion, sorted by document and path; those of the folder first."""
+    if not of_folder:
+        return table
+    both = pa.concat_tables([table_of(PROBLEMS, of_folder), table])
+    order = pc.sort_indices(both, sort_keys=[("document_id", "ascending"), ("source_path", "ascending")])
+    return both.take(order)
+
+
+def _keys(extractions: Sequence[Extraction]) -> dict[str, set[str]]:
+    """What rows of derived datasets may point to."""
+    return {
+        "documents": {one.document.document_id for one in extractions},
+        "goals": {row.goal_id for one in extractions for row in one.goals},
+        "indicators": {row.indicator_id for one in extractions for row in one.indicators},
+        "indicator_values": {row.value_id for one in extractions for row in one.values},
+    }
+
+
+def _write(writer: SetWriter, tally: Tally, name: str, table: pa.Table) -> None:
+    tally.add(name, table)
+    writer.add(name, table)
+
+
+def _dataset(name: str) -> Dataset:
+    return next(dataset for dataset in DATASETS if dataset.name == name)

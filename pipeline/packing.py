@@ -1,0 +1,120 @@
+"""All rows of one file as bytes, and back: what a worker hands over, what is staged, what the datasets are made of.
+
+A file is one record batch with one row, and each dataset is one column: the list of the file's rows of it. Batches of
+many files put together give the datasets without a single row being touched in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.datasets import DATASETS, Dataset, check_rows, schema_of
+from pipeline.errors import BrokenRows
+from pipeline.records import Box, Extraction
+
+ATTRIBUTES: Mapping[str, str] = {  # dataset -> attribute of `Extraction`
+    "documents": "document",
+    "sections": "sections",
+    "goals": "goals",
+    "indicators": "indicators",
+    "indicator_values": "values",
+    "actions": "actions",
+    "budget_lines": "budget_lines",
+    "goal_alignments": "alignments",
+    "unknown_headers": "unknown_headers",
+    "problems": "problems",
+    "traces": "traces",
+}
+PACKED: Mapping[str, Dataset] = {dataset.name: dataset for dataset in DATASETS if dataset.name in ATTRIBUTES}
+LINKED = ("goals", "indicators", "indicator_values")  # datasets that linking and all that follows from it needs
+COMPRESSION = "zstd"
+
+
+def _packed_schema() -> pa.Schema:
+    columns = [
+        pa.field(name, pa.list_(pa.field("item", pa.struct(list(schema_of(dataset))), nullable=False)), nullable=False)
+        for name, dataset in PACKED.items()
+    ]
+    return pa.schema(columns)
+
+
+SCHEMA = _packed_schema()
+
+
+def pack(extraction: Extraction) -> bytes:
+    """The rows as bytes. Raises `BrokenRows` where they break their declaration: a fault of the program."""
+    rows = rows_of(extraction)
+    check_rows(rows)
+    arrays = [pa.array([[_plain(row) for row in rows[name]]], type=SCHEMA.field(name).type) for name in PACKED]
+    batch = pa.RecordBatch.from_arrays(arrays, schema=SCHEMA).serialize()
+    size: bytes = batch.size.to_bytes(8, "little")
+    compressed: bytes = pa.compress(batch, codec=COMPRESSION, asbytes=True)
+    return size + compressed
+
+
+def unpack(packed: bytes) -> pa.RecordBatch:
+    """The batch of one file."""
+    size = int.from_bytes(packed[:8], "little")
+    buffer = pa.decompress(memoryview(packed)[8:], decompressed_size=size, codec=COMPRESSION)
+    return pa.ipc.read_record_batch(buffer, SCHEMA)
+
+
+def rows_of(extraction: Extraction) -> dict[str, Sequence[Any]]:
+    """Dataset -> its rows of one file."""
+    rows: dict[str, Sequence[Any]] = {name: getattr(extraction, attribute) for name, attribute in ATTRIBUTES.items()}
+    return rows | {"documents": (extraction.document,)}
+
+
+def column_table(batches: pa.Table, name: str) -> pa.Table:
+    """The rows that several files have of one dataset, one after another."""
+    dataset = PACKED[name]
+    rows = pa.concat_arrays([chunk.flatten() for chunk in batches.column(name).chunks])
+    return pa.Table.from_arrays(rows.flatten(), schema=schema_of(dataset))
+
+
+def records_of(table: pa.Table, dataset: Dataset) -> list[Any]:
+    """The rows of a table as records."""
+    columns = [list(_cells(name, table.column(name))) for name in table.column_names]
+    return [dataset.record(*cells) for cells in zip(*columns, strict=True)]
+
+
+def unpack_records(batches: pa.Table, names: Sequence[str] = tuple(ATTRIBUTES)) -> Iterator[Extraction]:
+    """The files of a table of batches as records, each with the datasets that are named."""
+    documents = records_of(column_table(batches, "documents"), PACKED["documents"])
+    rows = {name: records_of(column_table(batches, name), PACKED[name]) for name in names if name != "documents"}
+    lengths = {name: batches.column(name).combine_chunks().value_lengths().to_pylist() for name in rows}
+    starts = dict.fromkeys(rows, 0)
+    for place, document in enumerate(documents):
+        own: dict[str, tuple[Any, ...]] = {}
+        for name, all_rows in rows.items():
+            end = starts[name] + lengths[name][place]
+            own[ATTRIBUTES[name]] = tuple(all_rows[starts[name] : end])
+            starts[name] = end
+        yield Extraction(document, **own)
+
+
+def check_packed(extraction: Extraction) -> None:
+    """Raise `BrokenRows` where a file's rows name a document that is not theirs."""
+    own = extraction.document.document_id
+    for name, rows in rows_of(extraction).items():
+        for row in rows:
+            if row.document_id != own:
+                raise BrokenRows(f"{name}: a row of document {row.document_id} among those of {own}")
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {name: _cell(getattr(row, name)) for name in row.__dataclass_fields__}
+
+
+def _cell(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _cells(name: str, column: pa.ChunkedArray) -> Iterator[Any]:
+    cells = column.to_pylist()
+    if not pa.types.is_list(column.type):
+        return iter(cells)
+    return (cell if cell is None else Box(*cell) if name == "bbox" else tuple(cell) for cell in cells)
