@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check score score-links score-kolada bench-tables bench-links samples dictionary clean
+.PHONY: help extract test check score score-links score-kolada bench-tables bench-links samples dictionary docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -55,6 +55,10 @@ samples: $(VENV)/dev.stamp ## typeset the sample plans in data/raw again
 
 dictionary: $(VENV)/run.stamp ## write docs/data-dictionary.md from the declared columns
 	@"$(BIN)/malkedja" dictionary --to docs/data-dictionary.md
+
+docs: $(VENV)/dev.stamp ## build the documentation with executed notebooks: build/site/index.html
+	@"$(BIN)/python" -m tools.docs build/docs
+	@NO_MKDOCS_2_WARNING=1 "$(BIN)/mkdocs" build --quiet --strict
 
 clean: ## remove the environment, the datasets and caches
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
