@@ -6,6 +6,8 @@ WORKERS ?=
 SCORER ?= ../shared/score
 PLANS ?= ../shared/plans
 NAMES ?= $(PLANS)/linking-dev.json
+RENAMED ?= ../shared/data/kolada-renamed.csv
+CATALOGUE ?= ../shared/data/kolada-indicators.csv
 PYTHON ?= python3
 
 VENV := .venv
@@ -13,7 +15,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check score score-links bench-tables bench-links samples dictionary clean
+.PHONY: help extract test check score score-links score-kolada bench-tables bench-links samples dictionary docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -38,6 +40,10 @@ score-links: $(VENV)/dev.stamp ## compare the links between NAMES (a JSON file o
 	@test -e "$(NAMES)" || { echo "There is no $(NAMES); name one: make score-links NAMES=..." >&2; exit 2; }
 	@"$(BIN)/python" -m benchmarks.links.score "$(NAMES)"
 
+score-kolada: $(VENV)/dev.stamp ## find RENAMED titles of Kolada's in its CATALOGUE (CSV files); fails under the floors
+	@test -e "$(RENAMED)" -a -e "$(CATALOGUE)" || { echo "There is no $(RENAMED) or $(CATALOGUE); name them: make score-kolada RENAMED=... CATALOGUE=..." >&2; exit 2; }
+	@"$(BIN)/python" -m benchmarks.kolada.score "$(RENAMED)" "$(CATALOGUE)"
+
 bench-tables: $(VENV)/dev.stamp ## measure the tables found beside pdfplumber and camelot; writes benchmarks/tables/RESULTS.md
 	@"$(BIN)/python" -m benchmarks.tables --write benchmarks/tables/RESULTS.md
 
@@ -49,6 +55,10 @@ samples: $(VENV)/dev.stamp ## typeset the sample plans in data/raw again
 
 dictionary: $(VENV)/run.stamp ## write docs/data-dictionary.md from the declared columns
 	@"$(BIN)/malkedja" dictionary --to docs/data-dictionary.md
+
+docs: $(VENV)/dev.stamp ## build the documentation with executed notebooks: build/site/index.html
+	@"$(BIN)/python" -m tools.docs build/docs
+	@NO_MKDOCS_2_WARNING=1 "$(BIN)/mkdocs" build --quiet --strict
 
 clean: ## remove the environment, the datasets and caches
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

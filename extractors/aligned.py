@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 
 from extractors.banded import band_cells
-from extractors.cells import Grid, GridCell
+from extractors.cells import Grid, GridCell, words_outside
 from extractors.columns import NUMBER, gutters, is_figure, is_tabular, numeric_columns, with_hidden_columns
 from extractors.geometry import centre_in, union
 from extractors.inside import row_starts
@@ -29,7 +29,7 @@ FILLED = 0.5  # share of the lines with text in two columns or more
 
 def find_aligned(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
     """Candidates for unruled tables on a page, outside the tables that were found by their rules."""
-    words = [w for w in page.words if not any(centre_in(w.box, box) for box in taken)]
+    words = words_outside(page.words, taken)
     runs = _runs(find_rows(words), taken)
     grids = [_grid(run) for run in runs]
     return [grid for grid in grids if grid is not None]

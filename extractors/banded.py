@@ -25,14 +25,16 @@ from extractors.columns import (
 from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
 from extractors.inside import row_starts
-from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, tabular_parts
-from extractors.levels import stands_over
+from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, is_header_again, open_ends, tabular_parts
+from extractors.levels import MOST_WORDS, level_borders
 from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 FEWEST_BREAKS = 2  # rules that break at one place
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow gutter is wider
+LINE_WHITE = 0.8  # of the font size; white between two lines of one text
+WIDE_SPACE = 0.5  # of the font size; word spaces of text that is not justified are narrower
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 
 
@@ -56,17 +58,31 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         before, after = _neighbours(part, ladder, page.height)
         if len(part) == 1 and holds_table(nested, part[0].at, after):
             continue
-        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= after]
-        short = [
-            e for e in within if part[0].at + SNAP < e.at < part[-1].at - SNAP and e.end - e.start >= SHORTEST_RULE
-        ]
+        last = part[-1].at if is_header_again(rows, part, after, x0, x1) else after
+        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= last]
+        short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]
+        inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
+        short = [*inner, *open_ends(part, short, here, carried is not None and part[0] is ladder[0], x1)]
         breaks = _breakpoints(page, x0, x1, [*part, *short])
-        grid = _banded_grid(part, short, here, breaks, x0, x1, None)
-        if grid is None and carried is not None and part[0] is ladder[0]:
-            grid = _banded_grid(part, short, here, breaks, x0, x1, carried.xs)
+        goes_on = carried is not None and part[0] is ladder[0] and not _begins_bold([*short, *part], here)
+        grid = _banded_grid(part, short, here, breaks, x0, x1, None, goes_on)
+        if carried is not None and part[0] is ladder[0] and (grid is None or _fits(grid, carried, here)):
+            grid = _banded_grid(part, short, here, breaks, x0, x1, carried.xs, True)
         if grid:
             grids.append(grid)
     return grids
+
+
+def _begins_bold(drawn: Sequence[Edge], rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether the first row below the first rule is bold, as a header that is repeated is."""
+    first = next((r for r in rows if middle_of(r) > min(e.at for e in drawn)), ())
+    return bool(first) and all(w.bold for w in first)
+
+
+def _fits(grid: Grid, carried: Grid, rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether rows that show too little white to tell all columns fit into those of the table on the page before."""
+    own = [segments_of(r) for r in rows if grid.box.top <= middle_of(r) <= grid.box.bottom]
+    return grid.n_cols < carried.n_cols and not any(crosses(parts, carried.xs) for parts in own)
 
 
 def _neighbours(part: Sequence[Edge], ladder: Sequence[Edge], page_height: float) -> tuple[float, float]:
@@ -79,16 +95,23 @@ def _neighbours(part: Sequence[Edge], ladder: Sequence[Edge], page_height: float
 def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[Edge]) -> list[float]:
     """Places where horizontal rules or fills are broken cell by cell: the columns that the program drew.
 
-    A break has a piece on each side; where a rule merely begins, a merged cell ends.
+    A break has a piece on each side; where rules merely begin, a merged cell ends, which counts beside a break.
     """
     counts: Counter[int] = Counter()
+    any_broken = False
     pieces = [r.box for r in page.rules if r.horizontal] + [s.box for s in page.shapes if s.fill]
     for edge in part:
         here = [
             b for b in pieces if b.top - SNAP <= edge.at <= b.bottom + SNAP and x0 - SNAP <= b.x0 and b.x1 <= x1 + SNAP
         ]
         begins = [b.x0 for b in here]
-        counts.update({round(b.x1) for b in here if any(abs(b.x1 - x) <= SNAP for x in begins)})
+        broken = {round(b.x1) for b in here if any(abs(b.x1 - x) <= SNAP for x in begins)}
+        counts.update(broken)
+        any_broken = any_broken or bool(broken)
+        if edge.start > x0 + SNAP:
+            counts.update({round(edge.start)})
+    if not any_broken:
+        return []
     found = [float(x) for x, n in counts.items() if n >= FEWEST_BREAKS and x0 + SNAP < x < x1 - SNAP]
     return clusters(found, 2.0)
 
@@ -101,28 +124,31 @@ def _banded_grid(
     x0: float,
     x1: float,
     carried: Sequence[float] | None,
+    goes_on: bool,
 ) -> Grid | None:
-    """`carried` are the columns of a table that goes on here from the page before, for a row that fills only one."""
-    inner = [r for r in rows if part[0].at - 1 <= middle_of(r) <= part[-1].at + 1]
+    """`carried` are the columns of a table that goes on here from the page before, for rows that fill only some."""
+    drawn = sorted([*part, *short], key=lambda e: e.at)
+    inner = [r for r in rows if drawn[0].at - 1 <= middle_of(r) <= drawn[-1].at + 1]
     columns = [x0, *breaks, x1] if breaks else gutters(inner, x0, x1) if carried is None else carried
     if len(columns) < 3:  # only one rule, under a header: the rows around it show the columns
         columns = gutters([r for r in rows if is_tabular(r, x0, x1)], x0, x1)
-    above, below = _rows_beyond(part, rows, columns, carried is not None)
+    above, below = _rows_beyond(drawn, rows, columns, goes_on)
     table_rows = [*above, *inner, *below]
     if not inner and carried is None and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
-    if not any(is_tabular(r, x0, x1) for r in table_rows):
-        if carried is None or not table_rows:
-            return None
-        breaks = breaks or list(carried[1:-1])
+    if not any(is_tabular(r, x0, x1) for r in table_rows) and (carried is None or not table_rows):
+        return None
+    breaks = breaks or list(carried[1:-1] if carried else ())
     xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
     if len(xs) < 3:
         return None
-    ys = _band_rows([*part, *short], above, inner, below, xs)
+    ys = _band_rows(drawn, above, inner, below, xs)
     if len(ys) < 2:
         return None
     cells = _merged_down(band_cells(ys, xs, table_rows), ys, part, short)
-    box = Box(x0, ys[0], x1, ys[-1])
+    open_columns = frozenset() if below else _open_columns(drawn[-1], part, xs)
+    cells, bottom = _with_rest_below(cells, rows, ys[-1], xs, open_columns)
+    box = Box(x0, ys[0], x1, bottom)
     grid = Grid(
         box,
         len(ys) - 1,
@@ -132,8 +158,37 @@ def _banded_grid(
         "banded",
         bool(above),
         bool(below),
+        open_columns=open_columns,
     )
     return grid if len(cells) > 1 else None
+
+
+def _open_columns(last: Edge, part: Sequence[Edge], xs: Sequence[float]) -> frozenset[int]:
+    """Columns that the last rule does not reach over."""
+    middles = enumerate((a + b) / 2 for a, b in itertools.pairwise(xs))
+    return frozenset(c for c, x in middles if last not in part and not last.start <= x <= last.end)
+
+
+def _with_rest_below(
+    cells: Sequence[GridCell],
+    rows: Sequence[Sequence[Word]],
+    bottom: float,
+    xs: Sequence[float],
+    open_columns: frozenset[int],
+) -> tuple[list[GridCell], float]:
+    """Cells that no rule closes, made as tall as their text, and the bottom of the table then."""
+    open_to = max((xs[c + 1] for c in open_columns), default=xs[0])
+    last = bottom
+    for row in (r for r in rows if middle_of(r) > bottom):
+        parts = segments_of(row)
+        if parts[-1].x1 > open_to or min(w.box.top for w in row) - last > LINE_WHITE * row[0].size:
+            break
+        last = max(w.box.bottom for w in row) + 1
+    longer = [
+        replace(c, box=c.box._replace(bottom=last)) if c.col in open_columns and abs(c.box.bottom - bottom) < 0.5 else c
+        for c in cells
+    ]
+    return longer, last
 
 
 def _rows_beyond(
@@ -192,10 +247,12 @@ def _rest_of_row(rows: Sequence[Sequence[Word]], edge: float, xs: Sequence[float
 
 
 def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:
-    """Whether a line over a header is the beginning of one of its wrapped cells: alike in print, not in the first
-    column, where captions stand."""
+    """Whether a line over a header is the beginning of one of its wrapped cells, or a short header over several: alike
+    in print, not in the first column, where captions stand."""
     alike = abs(row[0].size - header[0].size) <= 0.3 and row[0].bold == header[0].bold
-    return alike and row[0].box.x0 > xs[1] and not crosses(segments_of(row), xs)
+    parts = segments_of(row)
+    short = all(w.bold for w in row) and all(len(s.words) <= MOST_WORDS for s in parts)
+    return alike and row[0].box.x0 > xs[1] and (short or not crosses(parts, xs))
 
 
 def _is_row_below(row: Sequence[Word], xs: Sequence[float]) -> bool:
@@ -228,8 +285,8 @@ def _band_rows(
 def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
     """Borders between the rows that one band holds: many tables draw rules around header and sum only."""
     starts = row_starts(band, xs, False) if len(band) > 1 else []
-    starts = sorted({*starts, *(i + 1 for i, (a, b) in enumerate(itertools.pairwise(band)) if stands_over(a, b))})
-    return [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts]
+    borders = [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts]
+    return clusters([*borders, *level_borders(band)], 2.0)
 
 
 def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:
@@ -264,6 +321,9 @@ def _runs_over(segment: Segment, border: float, alone: bool) -> bool:
     if sides is None:  # a long label may reach over the border of a column of right-aligned numbers
         left = [w for w in segment.words if (w.box.x0 + w.box.x1) / 2 < border]
         right = segment.words[len(left) :]
+        wide = left and right and right[0].box.x0 - left[-1].box.x1 >= WIDE_SPACE * right[0].size
+        if wide and all(w.bold for w in segment.words):
+            return alone  # a header that reaches a little over the column below it
         return not (left and right and is_figure(join_words(right)) and not is_figure(left[-1].text))
     a, b = sides
     left = [w for w in segment.words if w.box.x1 <= border + 0.5]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.geometry import height, overlap, union
+from extractors.geometry import overlap, union
 from extractors.lines import join_words
 from pipeline.records import Line, Place, Word
 
@@ -44,14 +44,17 @@ def find_blocks(words: Iterable[Word], page: int) -> tuple[TextBlock, ...]:
 def find_lines(words: Iterable[Word], page: int) -> tuple[Line, ...]:
     """Words on one baseline, parted at column gaps and before bullets, from the top."""
     rows: list[list[Word]] = []
+    sides: list[tuple[float, float, list[Word]]] = []  # of the last rows: top and bottom of the first word
     for word in sorted(words, key=lambda w: (w.box.bottom, w.box.x0)):
-        for row in rows[-4:]:
-            shared = overlap(word.box.top, word.box.bottom, row[0].box.top, row[0].box.bottom)
-            if shared >= 0.6 * min(height(word.box), height(row[0].box)):
+        _, top, _, bottom = word.box
+        for first_top, first_bottom, row in sides:
+            shared = min(bottom, first_bottom) - max(top, first_top)
+            if shared >= 0.6 * min(bottom - top, first_bottom - first_top):
                 row.append(word)
                 break
         else:
             rows.append([word])
+            sides = [*sides[-3:], (top, bottom, rows[-1])]
     lines: list[Line] = []
     for row in rows:
         run: list[Word] = []
@@ -70,7 +73,7 @@ def _new_column(left: Word, word: Word) -> bool:
 
 
 def _line(words: Sequence[Word], page: int) -> Line:
-    return Line(tuple(words), union(word.box for word in words), page)
+    return Line(tuple(words), union([word.box for word in words]), page)
 
 
 def is_bullet(text: str) -> bool:
@@ -90,6 +93,8 @@ def _style(line: Line) -> tuple[float, bool]:
 def _continues(block: Sequence[Line], line: Line) -> bool:
     """Whether a line goes on with a paragraph above it."""
     last = block[-1]
+    if line.box.top <= last.box.top or line.box.x1 <= last.box.x0 or last.box.x1 <= line.box.x0:
+        return False
     (size, bold), (last_size, last_bold) = _style(line), _style(last)
     return (
         not _starts_bullet(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.geometry import centre_in, nearest
+from extractors.geometry import nearest
 from pipeline.records import Box, Word
 
 
@@ -36,11 +36,29 @@ class Grid:
     header_rows: int | None = None  # known from tags
     continues: bool = False  # tagged as a part of the table on the page before
     cut: bool = False  # its first row below the header is the rest of one on the page before
+    open_columns: frozenset[int] = frozenset()  # columns whose last cell no rule closes: it may go on over the page
 
 
 def words_in(words: Sequence[Word], box: Box) -> list[Word]:
     """Words whose middle lies in a box."""
-    return [w for w in words if centre_in(w.box, box)]
+    x0, top, x1, bottom = box
+    return [w for w in words if top <= (w.box[1] + w.box[3]) / 2 <= bottom and x0 <= (w.box[0] + w.box[2]) / 2 <= x1]
+
+
+def words_outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
+    """Words whose middle lies in none of the boxes."""
+    if not boxes:
+        return list(words)
+    out = []
+    for word in words:
+        x0, top, x1, bottom = word.box
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        for box in boxes:
+            if box[1] <= y <= box[3] and box[0] <= x <= box[2]:
+                break
+        else:
+            out.append(word)
+    return out
 
 
 def aligned_columns(a: Sequence[float], b: Sequence[float], tolerance: float = 6.0) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.geometry import clusters, union
+from extractors.geometry import clusters
 from extractors.lines import Segment, join_words, segments_of
 from pipeline.records import Word
 
@@ -65,8 +65,7 @@ def column_of(segment: Segment, xs: Sequence[float]) -> int:
 
 
 def middle_of(row: Sequence[Word]) -> float:
-    box = union(w.box for w in row)
-    return (box.top + box.bottom) / 2
+    return (min([w.box.top for w in row]) + max([w.box.bottom for w in row])) / 2
 
 
 def crosses(parts: Sequence[Segment], xs: Sequence[float]) -> bool:

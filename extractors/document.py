@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extractors.captions import without_frame
-from extractors.cells import Grid
+from extractors.cells import Grid, words_outside
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
+from extractors.families.row_marks import judge_rows
 from extractors.families.rows import read_table
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
@@ -20,8 +21,8 @@ from extractors.furniture import find_furniture, find_page_numbers
 from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.judge import looks_tabular
-from extractors.lines import find_rows, join_words
-from extractors.order import in_columns
+from extractors.lines import find_rows, join_words, page_rows
+from extractors.order import find_cards, in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
 from extractors.scans import read_scans
@@ -35,10 +36,12 @@ from extractors.sections import (
     merge_headings,
     read_lines,
     read_paragraphs,
+    words_of_text,
 )
 from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
 from extractors.tagged import tagged_grids
+from extractors.text_columns import TextColumns, find_text_columns
 from extractors.turned import turn_back
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, ReadOptions, Table, Trouble
 
@@ -74,7 +77,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         headings=merged.headings,
         heading_texts=_heading_texts(blocks, merged),
         goals=judge_goals((*merged.first(walk.goals), *merged.second(slides.goals)), pages, legend),
-        indicators=(*merged.first(walk.indicators), *merged.second(slides.indicators)),
+        indicators=judge_rows((*merged.first(walk.indicators), *merged.second(slides.indicators)), pages, legend),
         actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=merged.first(walk.budget_lines),
         alignments=slides.alignments,
@@ -192,8 +195,11 @@ def read_blocks(
             of_page[place.page].append(place.box)
     paragraphs: list[tuple[Paragraph, str | None]] = []
     printed: list[TextLine] = []
+    columns: dict[int, tuple[TextColumns, ...]] = {}
     for page in pages:
-        lines = read_lines(page, furniture[page.number], of_page[page.number])
+        words = words_of_text(page, furniture[page.number], of_page[page.number])
+        columns[page.number] = find_text_columns(words, of_page[page.number], page.width)
+        lines = read_lines(page, words, columns[page.number])
         paragraphs += read_paragraphs(lines, known)
         printed += lines
     usual = body_style([p for p, _ in paragraphs])
@@ -202,7 +208,18 @@ def read_blocks(
     on_page: dict[int, list[Block]] = {page.number: [] for page in pages}
     for block in blocks:
         on_page[block.place.page].append(block)
-    blocks = [b for page in pages for b in in_columns(on_page[page.number], _box_of, page.width, page.height)]
+    blocks = [
+        block
+        for page in pages
+        for block in in_columns(
+            on_page[page.number],
+            _box_of,
+            page.width,
+            page.height,
+            columns[page.number],
+            find_cards(page.shapes, page.width),
+        )
+    ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
@@ -270,11 +287,11 @@ def _heading_texts(blocks: Sequence[Block], merged: MergedHeadings) -> tuple[str
 
 
 def _page_text(page: PageLayout) -> str:
-    return "\n".join(join_words(row) for row in find_rows(page.words))
+    return "\n".join(join_words(row) for row in page_rows(page))
 
 
 def _outside(page: PageLayout, boxes: Sequence[Box]) -> PageLayout:
-    return replace(page, words=tuple(w for w in page.words if not any(centre_in(w.box, box) for box in boxes)))
+    return replace(page, words=tuple(words_outside(page.words, boxes)))
 
 
 def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]) -> str:

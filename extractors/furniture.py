@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.geometry import centre_in, overlap, union
-from extractors.lines import find_rows, join_words, segments_of
+from extractors.lines import join_words, page_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 EDGE_TOP, EDGE_BOTTOM = 0.08, 0.9  # shares of the page height beyond which only running headers and footers stand
@@ -58,13 +58,17 @@ def find_page_numbers(pages: Sequence[PageLayout]) -> dict[int, frozenset[Box]]:
 
     A table may end right above such a line, which then looks like its last row.
     """
-    rows = _edge_rows(pages, {})
+    return _page_numbers(pages, _edge_rows(pages))
+
+
+def _page_numbers(pages: Sequence[PageLayout], rows: Sequence[_Row]) -> dict[int, frozenset[Box]]:
     return _boxes(pages, (*_counting(rows), *_numbered(rows, len(pages))))
 
 
 def find_furniture(pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Box]]) -> dict[int, frozenset[Box]]:
     """Boxes of the words in running headers and footers, by page. Rows inside `tables` are none."""
-    rows = _edge_rows(pages, tables)
+    everywhere = _edge_rows(pages)
+    rows = [r for r in everywhere if not any(centre_in(r.box, table) for table in tables.get(r.page, ()))]
     heads = _table_heads(rows)
     free = [row for row in rows if row.key not in heads]
     printed = _sizes_of_texts(pages)
@@ -74,7 +78,7 @@ def find_furniture(pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Bo
         *_series(free, len(pages), printed),
         *_artifacts(free, pages),
     ]
-    numbers = find_page_numbers(pages)
+    numbers = _page_numbers(pages, everywhere)
     return {number: numbers[number] | boxes for number, boxes in _boxes(pages, found).items()}
 
 
@@ -88,17 +92,15 @@ def _boxes(pages: Sequence[PageLayout], rows: Iterable[_Row]) -> dict[int, froze
 # ------------------------------------------------------------------ rows at the edges
 
 
-def _edge_rows(pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Box]]) -> list[_Row]:
-    """The printed rows at the top and bottom of all pages, outside `tables`."""
+def _edge_rows(pages: Sequence[PageLayout]) -> list[_Row]:
+    """The printed rows at the top and bottom of all pages."""
     usual = _usual_print(pages)
     out = []
     for page in pages:
-        printed = [(tuple(words), union(w.box for w in words)) for words in find_rows(page.words)]
+        printed = [(words, union([w.box for w in words])) for words in page_rows(page)]
         for i, (_, box) in enumerate(printed):
             middle = (box.top + box.bottom) / 2 / page.height
             if FURNITURE_TOP < middle < FURNITURE_BOTTOM:
-                continue
-            if any(centre_in(box, table) for table in tables.get(page.number, ())):
                 continue
             out.append(_row(page, printed, i, usual))
     return out
@@ -229,7 +231,7 @@ def _sizes_of_texts(pages: Sequence[PageLayout]) -> dict[str, float]:
     """The largest print in which each row of the document is said."""
     sizes: dict[str, float] = {}
     for page in pages:
-        for row in find_rows(page.words):
+        for row in page_rows(page):
             text = join_words(row).casefold()
             sizes[text] = max(sizes.get(text, 0.0), row[0].size)
     return sizes

@@ -186,7 +186,8 @@ def _split_packed_rows(grid: Grid, words: Sequence[Word]) -> Grid:
         cells = [c for c in level.cells if c.row == r and c.row_span == 1]
         if len(cells) < 2:
             continue
-        band = find_rows([w for w in words if any(centre_in(w.box, c.box) for c in cells)])
+        level_words = words_in(words, union(c.box for c in cells))
+        band = find_rows([w for w in level_words if any(centre_in(w.box, c.box) for c in cells)])
         starts = row_starts(band, grid.xs, True) if len(band) > 1 else []
         if starts:
             grid = _cut_row(level, r, [_between(band[i - 1], band[i]) for i in starts])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
 from extractors.cells import Grid, aligned_columns
+from extractors.columns import has_value
 from extractors.geometry import union
 from extractors.levels import is_repeated
 from pipeline.records import Cell, Place, Table
@@ -38,8 +40,16 @@ def same_layout(above: PageTable, below: PageTable) -> bool:
     return len(inner) > 0 and aligned_columns(inner, other, GUTTER_PLAY)
 
 
+def header_words(table: PageTable) -> Counter[str]:
+    """The words of the header rows, in any order."""
+    return Counter(w for row in table.rows[: table.header_rows] for c in row for w in c.text.split())
+
+
 def _same_header(a: PageTable, b: PageTable) -> int:
-    """How many first rows of `b` repeat the header of `a`."""
+    """How many first rows of `b` repeat the header of `a`. What stands at half the height of two levels may have been
+    put into either."""
+    if a.header_rows == b.header_rows > 0 and header_words(a) == header_words(b) != Counter():
+        return a.header_rows
     count = 0
     for row_a, row_b in zip(a.rows, b.rows, strict=False):
         texts_a, texts_b = ([re.sub(r"\W", "", c.text).casefold() for c in row] for row in (row_a, row_b))
@@ -56,13 +66,16 @@ def join_parts(group: Sequence[PageTable]) -> Table:
     first = group[0]
     rows: list[tuple[Cell, ...]] = list(first.rows)
     header_rows = first.header_rows
-    for part in group[1:]:
+    for before, part in pairwise(group):
         repeated = _same_header(first, part)
         header_rows = max(header_rows, repeated)
         body = list(part.rows[repeated:])
+        if body and len(rows) > header_rows and not part.grid.continues:
+            rows, body[0] = _joined_merged(rows, body[0], before.grid.open_columns)
         cut = part.grid.cut if part.grid.continues else bool(body) and _cut_row(rows[-1], body[0])
         if body and len(rows) > header_rows and cut:
             rows[-1] = _joined_row(rows[-1], body.pop(0))
+            rows = [tuple(_one_less(c, i, len(rows)) for c in row) for i, row in enumerate(rows)]
         rows += body
     if first.grid.road not in ("tagged", "ruled"):
         rows = spread_headers(rows, header_rows)
@@ -103,7 +116,7 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
             continue
         if any(b.col - a.col != 1 for a, b in pairwise(lower)):
             continue
-        shares = _best_shares(upper, lower, anchors)
+        shares = _like_shares([c.text for c in lower], anchors) or _best_shares(upper, lower, anchors)
         if not shares:
             continue
         covered = {c.col for c in lower} | {col for c in upper for col in range(c.col, c.col + c.col_span)}
@@ -120,6 +133,15 @@ def spread_headers(rows: Sequence[tuple[Cell, ...]], header_rows: int) -> list[t
 
 def _centre(cell: Cell) -> float:
     return (cell.place.box.x0 + cell.place.box.x1) / 2
+
+
+def _like_shares(texts: Sequence[str], anchors: Sequence[int]) -> list[tuple[int, int]]:
+    """The parts of a lower header under each upper one where it says the same again under each; else none."""
+    size, rest = divmod(len(texts), len(anchors))
+    alike = rest == 0 and size > 1 and all(a == b for a, b in zip(texts, texts[size:], strict=False))
+    shares = [(i * size, (i + 1) * size) for i in range(len(anchors))]
+    apart = len(set(texts[:size])) == size and all(a <= at < b for at, (a, b) in zip(anchors, shares, strict=True))
+    return shares if alike and apart else []
 
 
 def _best_shares(upper: Sequence[Cell], lower: Sequence[Cell], anchors: Sequence[int]) -> list[tuple[int, int]]:
@@ -140,15 +162,50 @@ def _best_shares(upper: Sequence[Cell], lower: Sequence[Cell], anchors: Sequence
     return [] if len(ways) > 1 and ways[1][0] - ways[0][0] < CLEAR_COST else ways[0][1]
 
 
+def _joined_merged(
+    rows: Sequence[tuple[Cell, ...]], below: tuple[Cell, ...], open_columns: frozenset[int]
+) -> tuple[list[tuple[Cell, ...]], tuple[Cell, ...]]:
+    """Cells over several rows that a page break cuts, as one: the rest below is blank, or goes on with the text.
+
+    `below` are the cells of the first row after the break, handed back without the rests; `open_columns` those whose
+    last cell no rule closes before it.
+    """
+    out, kept = list(rows), []
+    for cell in below:
+        home = next((r for r in reversed(range(len(out))) if any(c.col == cell.col for c in out[r])), None)
+        above = next((c for c in out[home] if c.col == cell.col), None) if home is not None else None
+        if home is None or above is None or home + above.row_span < len(out) or above.col_span != cell.col_span:
+            kept.append(cell)
+            continue
+        is_open = above.col in open_columns
+        tall = is_open or above.row_span > 1 or cell.row_span > 1
+        tall = is_open or above.row_span > 1 or cell.row_span > 1
+        goes_on = not cell.text or is_open or (cell.row_span > 1 and _goes_on_mid_sentence(above.text, cell.text))
+        if not (above.text and tall and goes_on):
+            kept.append(cell)
+            continue
+        [joined] = _joined_row([above], [cell])
+        joined = replace(joined, row_span=above.row_span + cell.row_span)
+        out[home] = tuple(joined if c is above else c for c in out[home])
+    return out, tuple(kept)
+
+
+def _one_less(cell: Cell, row: int, n_rows: int) -> Cell:
+    """A cell that reaches beyond the rows so far, whose next row was put into the last one."""
+    return replace(cell, row_span=cell.row_span - 1) if row + cell.row_span > n_rows else cell
+
+
 def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether the first row of a page is the rest of the last row of the page before."""
     first = [c for c in below if c.text]
-    if not first or len(above) != len(below):
+    if not first or not {c.col for c in below} <= {c.col for c in above}:
         return False
     above_text = {c.col: c.text for c in above}
     new = [c for c in first if not above_text.get(c.col)]
     if new:
         return False  # it fills a column that the row before left blank
+    if any(has_value(c.text) and has_value(above_text[c.col]) for c in first):
+        return False  # each has a value of its own
     if len(first) < sum(bool(t) for t in above_text.values()) and not below[0].text:
         return True
     return all(_goes_on_mid_sentence(above_text[c.col], c.text) for c in first)

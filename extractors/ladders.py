@@ -19,6 +19,7 @@ CELL_PADDING = 8.0  # points between a row's text and its rules
 MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NESTED, FEWEST_NESTED = 0.8, 3  # share of a ladder's width, and number of the rules, of a table inside one band
 ONE_LINE = 0.9  # of the font size; lines of different rows stand further apart
+HEADER_REACH = 3.5  # of the font size; a header of two lines stands this near over its rule
 HEADING_SIZE = 1.5  # points over the size of a table's rows
 
 
@@ -75,6 +76,49 @@ def tabular_parts(
     return parts
 
 
+def open_ends(
+    part: Sequence[Edge], short: Sequence[Edge], rows: Sequence[Sequence[Word]], goes_on: bool, x1: float
+) -> list[Edge]:
+    """Short rules beyond the first and last full one: borders between rows that share a merged cell which a page
+    break cuts, so that no full rule closes them.
+
+    They end where the table ends, text stands between them, and none runs over the place where they begin. Above the
+    first rule they count only where a table goes on from the page before.
+    """
+    flush = sorted((e for e in short if abs(e.end - x1) <= SAME_EXTENT), key=lambda e: e.at)
+    found: list[Edge] = []
+    last = part[-1].at
+    for edge in (e for e in flush if e.at > part[-1].at + SNAP):
+        if not _holds_rows(rows, last, edge.at, edge, x1):
+            break
+        found.append(edge)
+        last = edge.at
+    next_ = part[0].at
+    for edge in reversed([e for e in flush if goes_on and e.at < part[0].at - SNAP]):
+        if not _holds_rows(rows, edge.at, next_, edge, x1):
+            break
+        found.append(edge)
+        next_ = edge.at
+    return found
+
+
+def _holds_rows(rows: Sequence[Sequence[Word]], top: float, bottom: float, edge: Edge, x1: float) -> bool:
+    """Whether table rows fill the height between two rules, of which one reaches over some columns only."""
+    band = [r for r in rows if top - 1 <= middle_of(r) <= bottom + 1]
+    parts = [s for r in band for s in segments_of(r)]
+    right = [s for s in parts if s.x0 >= edge.start - SNAP]
+    return (
+        any(
+            is_tabular([w for s in segments_of(r) for w in s.words if w.box.x0 >= edge.start - SNAP], edge.start, x1)
+            for r in band
+            if any(w.box.x0 >= edge.start - SNAP for w in r)
+        )
+        and not any(s.x0 < edge.start - SNAP and s.x1 > edge.start + SNAP for s in parts)
+        and bool(right)
+        and _widest_gap(band, top, bottom) <= WIDEST_WHITE
+    )
+
+
 def _is_mostly_tabular(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
     """Whether a band holds table rows: lines set apart, and lines of labels left of where the others go on."""
     parts = [segments_of(row) for row in band]
@@ -100,10 +144,33 @@ def _starts_anew(
     before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
     if not whole:
         return _text_before_header(band, x0, x1)
-    if _holds_heading(before, band, x0, x1):
+    if _holds_heading(before, band, x0, x1) or is_header_again(rows, part, below.at, x0, x1):
         return True
     following = [r for r in rows if middle_of(r) > below.at + 1][:1]
     return _begins_table([*band, *following], before, x0, x1)
+
+
+def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below: float, x0: float, x1: float) -> bool:
+    """Whether the header of another table stands between some rules and the next one below them: in the print of
+    their own header, which no row since has, with white between it and the rule above."""
+    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
+    band = [r for r in rows if part[-1].at < middle_of(r) < below]
+    if not band:
+        return False
+    over = [r for r in rows if 0 < part[0].at - middle_of(r) < HEADER_REACH * r[0].size] or list(before[:1])
+    body = [r for r in before if r not in over]
+    header, usual, here = (_print_of(found) for found in (over, body, band))
+    top = min(w.box.top for row in band for w in row) - part[-1].at
+    bottom = below - max(w.box.bottom for row in band for w in row)
+    apart = top - bottom > ONE_LINE * band[0][0].size / 2
+    tabular = any(is_tabular(r, x0, x1) for r in band) and not any(has_number(r) for r in band)
+    return bool(body) and here == header != usual and apart and tabular
+
+
+def _print_of(rows: Sequence[Sequence[Word]]) -> tuple[float, bool, bool, str] | None:
+    """Size, weight, slant and colour of the words of some rows; null where they are of several kinds."""
+    counts = Counter((round(w.size, 1), w.bold, w.italic, w.colour) for row in rows for w in row)
+    return next(iter(counts)) if len(counts) == 1 else None
 
 
 def holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:

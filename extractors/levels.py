@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.columns import YEAR
-from extractors.lines import segments_of
+from extractors.columns import YEAR, is_figure
+from extractors.lines import Segment, segments_of
 from pipeline.records import Word
 
 MOST_WORDS = 4  # words of an upper header
-NEAR = 2.0  # of the font size, baseline to baseline
+MOST_BETWEEN = 4  # lines from an upper header to its lower one
+NEAR = 2.4  # of the font size, baseline to baseline
 SLACK = 6.0  # points that an upper header may reach beyond the columns it stands over
 
 
@@ -18,17 +19,44 @@ def stands_over(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     """Whether a line is the upper level of the header whose lower level is the line under it.
 
     The lower level names years, or the same few things again and again; the upper one has fewer, short parts over
-    them and leaves the column of labels free.
+    them and leaves the column of labels free, unless the lower one says nothing else: then headers of one level may
+    stand beside the upper one.
     """
-    over, under = segments_of(upper), segments_of(lower)
+    over, under = segments_of(upper), _years_apart(segments_of(lower))
     step = lower[0].box.bottom - upper[0].box.bottom
     repeated = [s for s in under if is_repeated(s.text, [t.text for t in under])]
+    if len(repeated) > 1 and len(repeated) == len(under):
+        over = [s for s in over if s.x1 > repeated[0].x0 - SLACK and s.x0 < repeated[-1].x1 + SLACK]
     if not 1 <= len(over) < len(repeated) or not 0 < step <= NEAR * max(w.size for w in upper):
         return False
     left, right = repeated[0].x0 - SLACK, repeated[-1].x1 + SLACK
     return all(left <= s.x0 and s.x1 <= right and len(s.words) <= MOST_WORDS for s in over)
 
 
+def level_borders(lines: Sequence[Sequence[Word]]) -> list[float]:
+    """Heights between the two levels of headers. Headers of one level, set at half their height, may stand between the
+    lines of both."""
+    found = []
+    for i, upper in enumerate(lines):
+        for j in range(i + 1, min(i + 1 + MOST_BETWEEN, len(lines))):
+            lower = lines[j]
+            left, right = lower[0].box.x0, max(w.box.x1 for w in lower)
+            beside = all(s.x1 < left or s.x0 > right for line in lines[i + 1 : j] for s in segments_of(line))
+            if beside and stands_over(upper, lower):
+                found.append((max(w.box.bottom for w in upper) + min(w.box.top for w in lower)) / 2)
+                break
+    return found
+
+
+def _years_apart(parts: Sequence[Segment]) -> list[Segment]:
+    """Parts of a line; years beside each other are headers of their own, however near they stand."""
+    out: list[Segment] = []
+    for part in parts:
+        years = all(YEAR.fullmatch(w.text) for w in part.words)
+        out += [Segment((w,)) for w in part.words] if years else [part]
+    return out
+
+
 def is_repeated(text: str, texts: Sequence[str]) -> bool:
-    """Whether a lower header is one of a row of like ones: a year, or a text that stands there more than once."""
-    return bool(YEAR.fullmatch(text)) or Counter(texts)[text] > 1
+    """Whether a lower header is one of a row of like ones: a year, or words that stand there more than once."""
+    return bool(YEAR.fullmatch(text)) or (Counter(texts)[text] > 1 and not is_figure(text))

@@ -7,43 +7,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import tomllib
 from functools import cache
 from importlib.resources import files
 
 SHORTEST_PART = 4  # letters of a compound's part; shorter ones make words of anything
 LINKING = ("", "s")  # letters between the parts: `verksamhets-område`
-SHORT_WORDS = frozenset(  # words that stand after any other; a word cut by a column does not go on with them
-    [
-        "i",
-        "och",
-        "på",
-        "av",
-        "för",
-        "med",
-        "till",
-        "som",
-        "en",
-        "ett",
-        "den",
-        "det",
-        "att",
-        "samt",
-        "från",
-        "om",
-        "vid",
-        "är",
-        "de",
-        "ej",
-        "per",
-        "å",
-        "ö",
-        "under",
-        "inom",
-        "eller",
-        "ska",
-        "kan",
-        "har",
-    ]
+# Words that stand after any other; a word cut by a column does not go on with them.
+SHORT_WORDS = frozenset(
+    tomllib.loads((files("extractors") / "lexicon.toml").read_text(encoding="utf-8"))["short"]["words"]
 )
 
 

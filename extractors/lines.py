@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pipeline.records import Word
+from pipeline.records import PageLayout, Word
 
+KEPT_PAGES = 256  # whose rows are kept
 SEGMENT_GAP = 0.75  # of the font size; wider white separates two cells or columns, word spaces are up to 0.4
 
 
@@ -31,54 +33,109 @@ class Segment:
 
 def join_words(words: Sequence[Word]) -> str:
     """The text of words on one line; words that touch (a change of font within a word) are written together."""
-    out = ""
-    for i, word in enumerate(words):
-        if i and word.box.x0 - words[i - 1].box.x1 > 0.12 * max(word.size, words[i - 1].size):
+    if len(words) == 1:
+        return words[0].text
+    out, end, last_size = "", 0.0, 0.0
+    for word in words:
+        if out and word.box.x0 - end > 0.12 * max(word.size, last_size):
             out += " "
         out += word.text
+        end, last_size = word.box.x1, word.size
     return out
 
 
 def find_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped into printed rows from the top, each left to right. Superscripts go with the row they stand in."""
+    level = [w for w in words if not w.rise]
+    signs = [w for w in level if len(w.text) == 1 and not w.text.isalnum()]
+    if signs and len(signs) < len(words):
+        level = [w for w in level if len(w.text) != 1 or w.text.isalnum()]
+    else:
+        signs = []
+    level.sort(key=_from_below)
     rows: list[list[Word]] = []
-    bottoms: list[float] = []
-    signs = [w for w in words if not w.rise and len(w.text) == 1 and not w.text.isalnum()]
-    apart = {id(w) for w in signs} if len(signs) < len(words) else set()
-    for word in sorted((w for w in words if not w.rise and id(w) not in apart), key=lambda w: (w.box.bottom, w.box.x0)):
-        if rows and word.box.bottom - bottoms[-1] <= 0.3 * min(word.size, rows[-1][0].size):
+    last, size = 0.0, 0.0
+    for word in level:
+        bottom = word.box.bottom
+        if rows and bottom - last <= 0.3 * min(word.size, size):
             rows[-1].append(word)
         else:
             rows.append([word])
-            bottoms.append(word.box.bottom)
-    for sign in (w for w in signs if apart):
-        level = max(rows, key=lambda row: _shared_height(sign, row), default=None)
-        if level is not None and _shared_height(sign, level) > 0:
-            level.append(sign)
-        else:
-            rows.append([sign])
-    rows.sort(key=lambda row: max(w.box.bottom for w in row))
+            last, size = bottom, word.size
+    if signs:
+        _add_signs(rows, signs)
+    rows.sort(key=_bottom)
     for word in (w for w in words if w.rise):
-        home = min(
-            (i for i, r in enumerate(rows)),
-            key=lambda i: min(_distance(word, w) for w in rows[i]),
-            default=None,
-        )
+        home = min(rows, key=lambda row: min([_distance(word, w) for w in row]), default=None)
         if home is None:
             rows.append([word])
         else:
-            rows[home].append(word)
+            home.append(word)
     for row in rows:
-        row.sort(key=lambda w: (w.box.x0, w.box.x1))  # some signs have no width, and stand before what follows
+        row.sort(key=_across)  # some signs have no width, and stand before what follows
     return rows
 
 
-def _shared_height(sign: Word, row: Sequence[Word]) -> float:
-    """Height that a sign shares with the text of a row, at most; the signs of symbol fonts have baselines of their own.
+def page_rows(page: PageLayout) -> tuple[tuple[Word, ...], ...]:
+    """The printed rows of a whole page. They are kept for a while, because many ask for them."""
+    return _kept_rows(_Same(page.words))
+
+
+class _Same:
+    """These very words, as a key: to compare them one by one would take longer than to find their rows."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self.words = words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.words is other.words
+
+
+@lru_cache(maxsize=KEPT_PAGES)
+def _kept_rows(same: _Same) -> tuple[tuple[Word, ...], ...]:
+    return tuple(map(tuple, find_rows(same.words)))
+
+
+def _from_below(word: Word) -> tuple[float, float]:
+    return word.box.bottom, word.box.x0
+
+
+def _across(word: Word) -> tuple[float, float]:
+    return word.box.x0, word.box.x1
+
+
+def _bottom(row: Sequence[Word]) -> float:
+    return max([w.box.bottom for w in row])
+
+
+def _add_signs(rows: list[list[Word]], signs: Sequence[Word]) -> None:
+    """Put each sign into the row that it stands in, or into one of its own."""
+    heights = [(min([w.box.top for w in row]), _bottom(row)) for row in rows]
+    for sign in signs:
+        _, sign_top, _, sign_bottom = sign.box
+        best, most = -1, 0.0
+        for i, (top, bottom) in enumerate(heights):
+            if sign_bottom > top and bottom > sign_top and (shared := _shared_height(sign, top, bottom)) > most:
+                best, most = i, shared
+        if best < 0:
+            rows.append([sign])
+            heights.append((sign_top, sign_bottom))
+        else:
+            rows[best].append(sign)
+            top, bottom = heights[best]
+            heights[best] = min(top, sign_top), max(bottom, sign_bottom)
+
+
+def _shared_height(sign: Word, top: float, bottom: float) -> float:
+    """Height that a sign shares with a row's text, at most; the signs of symbol fonts have baselines of their own.
 
     Of two rows that it stands beside, the one whose middle is nearer counts more.
     """
-    top, bottom = min(w.box.top for w in row), max(w.box.bottom for w in row)
     shared = min(bottom, sign.box.bottom) - max(top, sign.box.top)
     middles = abs((top + bottom) / 2 - (sign.box.top + sign.box.bottom) / 2)
     return shared - middles if shared > middles else min(shared, 0.0)
@@ -93,9 +150,12 @@ def _distance(mark: Word, word: Word) -> float:
 def segments_of(row: Sequence[Word]) -> list[Segment]:
     """A printed row cut at wide gaps."""
     parts: list[list[Word]] = []
+    end, last_size = 0.0, 0.0
     for word in row:
-        if parts and word.box.x0 - parts[-1][-1].box.x1 <= SEGMENT_GAP * max(word.size, parts[-1][-1].size):
+        size = word.size
+        if parts and word.box.x0 - end <= SEGMENT_GAP * (size if size > last_size else last_size):
             parts[-1].append(word)
         else:
             parts.append([word])
+        end, last_size = word.box.x1, size
     return [Segment(tuple(part)) for part in parts]

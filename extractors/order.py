@@ -1,12 +1,13 @@
-"""The order in which a page is read: two columns of running text one after the other, all else from the top down."""
+"""The order in which a page is read: columns of text one after the other, all else from the top down."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from extractors.geometry import union
-from pipeline.records import Box
+from extractors.geometry import centre_in, union
+from extractors.text_columns import TextColumns
+from pipeline.records import Box, Shape
 
 T = TypeVar("T")
 MIDDLE = (0.35, 0.65)  # shares of the page width between which the white between two columns of text lies
@@ -14,27 +15,68 @@ COLUMN = 0.28  # share of the page width that a column of running text fills at 
 GUTTER = 0.07  # share of the page width; texts further apart are boxes side by side
 TALL = 0.3  # share of the page height over which both columns go on
 SLACK = 2.0  # points
+CARD_WIDTH = (0.12, 0.6)  # shares of the page width
+CARD_HEIGHT = 36.0  # points; lower fills are cells of a table or bands behind a heading
 
 
-def in_columns(blocks: Sequence[T], box_of: Callable[[T], Box], width: float, height: float) -> list[T]:
+def in_columns(
+    blocks: Sequence[T],
+    box_of: Callable[[T], Box],
+    width: float,
+    height: float,
+    columns: Sequence[TextColumns] = (),
+    cards: Sequence[Box] = (),
+) -> list[T]:
     """The blocks of one page in reading order. `width` and `height` are the page's, in points.
 
-    Blocks over the whole width part the page; between them, the left column is read before the right one.
+    `columns` are the parts that are surely set in columns, `cards` the shaded boxes that stand side by side. On a page
+    without any, two stacks of boxes may still be columns: blocks over the whole width part the page; between them, the
+    left one is read before the right one.
     """
     ordered = sorted(blocks, key=lambda b: (box_of(b).top, box_of(b).x0))
+    if columns or cards:
+        return _by_columns(ordered, box_of, columns, cards)
     gutter = _find_gutter([box_of(b) for b in ordered], width, height)
     if gutter is None:
         return ordered
     out: list[T] = []
-    columns: tuple[list[T], list[T]] = ([], [])
+    stacks: tuple[list[T], list[T]] = ([], [])
     for block in ordered:
         box = box_of(block)
         if box.x0 < gutter - SLACK and box.x1 > gutter + SLACK:
-            out += [*columns[0], *columns[1], block]
-            columns = ([], [])
+            out += [*stacks[0], *stacks[1], block]
+            stacks = ([], [])
         else:
-            columns[box.x0 >= gutter - SLACK].append(block)
-    return [*out, *columns[0], *columns[1]]
+            stacks[box.x0 >= gutter - SLACK].append(block)
+    return [*out, *stacks[0], *stacks[1]]
+
+
+def _by_columns(
+    ordered: Sequence[T], box_of: Callable[[T], Box], columns: Sequence[TextColumns], cards: Sequence[Box]
+) -> list[T]:
+    """Blocks from the top down, those of each part in columns one column after the other, those of a card together."""
+
+    def key(block: T) -> tuple[float, float, float, float]:
+        box = box_of(block)
+        for part in columns:
+            column = part.column_of(box)
+            if column is not None:
+                return part.top, column, box.top, box.x0
+        card = next((card for card in cards if centre_in(box, card)), None)
+        return (card.top, card.x0, box.top, box.x0) if card else (box.top, 0.0, box.top, box.x0)
+
+    return sorted(ordered, key=key)
+
+
+def find_cards(shapes: Sequence[Shape], width: float) -> list[Box]:
+    """Shaded boxes side by side, as slides and reports set short texts."""
+    boxes = [s.box for s in shapes if s.fill and s.fill != "#ffffff" and CARD_WIDTH[0] * width < s.box.x1 - s.box.x0]
+    narrow = [b for b in boxes if b.x1 - b.x0 < CARD_WIDTH[1] * width and b.bottom - b.top > CARD_HEIGHT]
+    return [
+        b
+        for b in dict.fromkeys(narrow)
+        if any(abs(b.top - o.top) <= SLACK and (o.x0 >= b.x1 or o.x1 <= b.x0) for o in narrow)
+    ]
 
 
 def _find_gutter(boxes: Sequence[Box], width: float, height: float) -> float | None:

@@ -12,9 +12,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from extractors.cells import words_outside
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words
+from extractors.text_columns import TextColumns
 from pipeline.records import (
     Box,
     Heading,
@@ -59,7 +61,8 @@ class TextLine:
 
     @property
     def size(self) -> float:
-        return Counter({round(w.size * 2) / 2: 0 for w in self.words} | _weights(self.words)).most_common(1)[0][0]
+        weights = _weights(self.words)
+        return max(weights, key=lambda size: weights[size])
 
 
 def _weights(words: Sequence[Word]) -> dict[float, int]:
@@ -85,14 +88,18 @@ class Block:
 # ------------------------------------------------------------------ lines and paragraphs
 
 
-def read_lines(page: PageLayout, skip: Collection[Box], tables: Sequence[Box]) -> list[TextLine]:
-    """The lines of running text on a page: not in tables, not running headers and footers."""
-    words = [w for w in page.words if w.box not in skip and not any(centre_in(w.box, box) for box in tables)]
+def words_of_text(page: PageLayout, skip: Collection[Box], tables: Sequence[Box]) -> list[Word]:
+    """The words of running text on a page: not in `tables`, not `skip`, the running headers and footers."""
+    return [w for w in words_outside(page.words, tables) if w.box not in skip]
+
+
+def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextColumns]) -> list[TextLine]:
+    """The lines of running text on a page, those of columns of text apart. `words` are the words of its text."""
     fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and s.box.bottom - s.box.top < 0.5 * page.height]
     dots = [s.box for s in page.shapes if s.fill and max(s.box.x1 - s.box.x0, s.box.bottom - s.box.top) <= DOT]
     lines = []
     for row in find_rows(words):
-        for part in _apart(row):
+        for part in (part for piece in _by_columns(row, columns) for part in _apart(piece)):
             box = union(w.box for w in part)
             fill = next((s.fill for s in reversed(fills) if centre_in(box, s.box) and s.box.x0 <= box.x0 + 2), None)
             lines.append(TextLine(tuple(part), box, page.number, fill, _has_dot(box, dots)))
@@ -108,6 +115,21 @@ def _has_dot(line: Box, dots: Sequence[Box]) -> bool:
         and d.bottom - d.top < 0.6 * high
         for d in dots
     )
+
+
+def _by_columns(row: Sequence[Word], columns: Sequence[TextColumns]) -> list[list[Word]]:
+    """A row cut where a column of text ends."""
+    box = union(w.box for w in row)
+    here = next((c for c in columns if c.top - 1 <= (box.top + box.bottom) / 2 <= c.bottom + 1), None)
+    pieces: list[list[Word]] = []
+    before: int | None = -1
+    for word in row:
+        column = here.column_of(word.box) if here is not None else None
+        if column != before:
+            pieces.append([])
+        before = column
+        pieces[-1].append(word)
+    return pieces
 
 
 def _apart(row: Sequence[Word]) -> list[list[Word]]:

@@ -7,15 +7,14 @@ libraries do not tell everything that a ground can be made of (gradients, patter
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.colours import read_colour
-from extractors.geometry import centre_in
-from pipeline.records import Box, Shape
+import numpy as np
 
-Char = dict[str, Any]
+from extractors.ink import Flags, Glyphs, Ink
+from pipeline.records import Box, Shape
 
 COVERS = 0.6  # of the page; scans have white margins cut away, pictures in a text are smaller
 STEPS = 20  # points along each side of the page at which it is looked whether a picture lies there
@@ -30,58 +29,46 @@ ONE_TONE = 24  # of 255; paper is never quite even
 PAPER_SHARE = 0.5  # of a scan has the tone of the paper; a photograph has many tones
 INK_SHARE = 0.0005  # of a scan has another tone, for one short line of print; a coloured ground has none
 
+Draw = Callable[[float], Any]  # the page as a picture, with so many dots per inch
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The characters of a page, sorted by whether they are seen."""
 
-    chars: list[Char]
-    hidden: list[Char]
+    glyphs: Glyphs
+    hidden: tuple[Glyphs, ...]
     recognised: bool = False  # the text is somebody's recognition of a scanned page
 
 
-def find_seen(page: Any, shapes: Sequence[Shape], switched_off: Sequence[Char], chars_under_image: int) -> Seen:
-    """Sort the characters of an open page. `switched_off` are those in layers that are off."""
-    frame = visible_box(page)
-    chars = [c for c in page.chars if c["text"].strip()]
-    hidden = [c for c in switched_off if c["text"].strip()]
-    inside = [c for c in chars if centre_in(_box(c), frame) and max(c["width"], c["height"]) > SMALLEST]
-    hidden += _without(chars, inside)
-    unpainted = [c for c in inside if not c.get("fill", True) and not c.get("stroke", False)]
-    scanned = bool(inside) and image_share(page, frame) >= COVERS
-    under = scanned and chars_under_image >= MOSTLY * len(page.chars)
-    painted = _without(inside, unpainted)
-    faint = [] if under else _faint(page, frame, painted, shapes)
-    seen = _without(painted, faint)
-    if scanned and (under or len(unpainted) >= HALF * len(inside)):
-        return Seen(_without(inside, faint), hidden + faint, True)
-    if unpainted and not seen and _any_ink(page, frame, unpainted):  # a scan that was traced to drawn outlines
-        return Seen(unpainted, hidden + faint, True)
-    return Seen(seen, hidden + unpainted + faint)
+def find_seen(ink: Ink, shapes: Sequence[Shape], draw: Draw) -> Seen:
+    """Sort the characters of a page. `draw` draws it, where the colours do not tell what is seen."""
+    glyphs, boxes = ink.glyphs, ink.glyphs.boxes
+    large = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) > SMALLEST
+    inside = _centre_in(glyphs, ink.frame) & large
+    painted = inside & glyphs.of_pens([pen.painted for pen in glyphs.pen], np.bool_)
+    unpainted = inside & ~painted
+    hidden = tuple(part for part in (ink.switched_off, glyphs.take(~inside)) if len(part))
+    scanned = bool(inside.any()) and image_share(ink) >= COVERS
+    under = scanned and ink.under_picture >= MOSTLY
+    faint = np.zeros(len(glyphs), dtype=np.bool_) if under else _faint(ink, painted, shapes, draw)
+    if scanned and (under or unpainted.sum() >= HALF * inside.sum()):
+        return Seen(glyphs.take(inside & ~faint), (*hidden, glyphs.take(faint)), True)
+    seen = painted & ~faint
+    if unpainted.any() and not seen.any() and _any_ink(ink, unpainted, draw):  # a scan traced to drawn outlines
+        return Seen(glyphs.take(unpainted), (*hidden, glyphs.take(faint)), True)
+    return Seen(glyphs.take(seen), (*hidden, glyphs.take(unpainted), glyphs.take(faint)))
 
 
-def visible_box(page: Any) -> Box:
-    """The part of the page that is shown and printed (crop box), in the coordinates of the page's characters."""
-    obj = page.page_obj
-    x0, y0, x1, y1 = obj.mediabox
-    crop = [max(obj.cropbox[0], x0), max(obj.cropbox[1], y0), min(obj.cropbox[2], x1), min(obj.cropbox[3], y1)]
-    if crop[0] >= crop[2] or crop[1] >= crop[3]:
-        crop = [x0, y0, x1, y1]
-    corners = [_as_shown(x - x0, y - y0, x1 - x0, y1 - y0, obj.rotate % 360) for x, y in (crop[:2], crop[2:])]
-    (xa, ya), (xb, yb) = corners
-    left, top = page.mediabox[:2]
-    high = float(page.height) + top
-    return Box(min(xa, xb) + left, high - max(ya, yb), max(xa, xb) + left, high - min(ya, yb))
+def _centre_in(glyphs: Glyphs, box: Box) -> Flags:
+    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    return (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)
 
 
-def _as_shown(x: float, y: float, wide: float, high: float, turn: int) -> tuple[float, float]:
-    """A point of a sheet, counted from its lower left corner, on the sheet turned clockwise by so many degrees."""
-    return {90: (y, wide - x), 180: (wide - x, high - y), 270: (high - y, x)}.get(turn, (x, y))
-
-
-def image_share(page: Any, frame: Box) -> float:
+def image_share(ink: Ink) -> float:
     """The share of what is shown of a page that pictures cover, counted at points of a grid."""
-    pictures = [_box(image) for image in page.images]
+    frame, pictures = ink.frame, ink.pictures
     wide, high = frame.x1 - frame.x0, frame.bottom - frame.top
     if not pictures:
         return 0.0
@@ -93,69 +80,73 @@ def image_share(page: Any, frame: Box) -> float:
     return sum(any(p.x0 <= x <= p.x1 and p.top <= y <= p.bottom for p in pictures) for x, y in spots) / len(spots)
 
 
-def paper_share(page: Any) -> float:
+def paper_share(ink: Ink, draw: Draw) -> float:
     """The share of a page that images of print on paper cover; photographs do not count."""
-    width, height = float(page.width), float(page.height)
     covered = 0.0
-    for image in page.images:
-        box = _box(image)
-        wide, high = min(box.x1, width) - max(box.x0, 0.0), min(box.bottom, height) - max(box.top, 0.0)
+    for box in ink.pictures:
+        wide, high = min(box.x1, ink.width) - max(box.x0, 0.0), min(box.bottom, ink.height) - max(box.top, 0.0)
         covered += max(wide, 0.0) * max(high, 0.0)
     if covered == 0.0:
         return 0.0
-    tones = page.to_image(resolution=GLANCE).original.convert("L").histogram()
+    drawn = _draw(draw, GLANCE)
+    if drawn is None:
+        return 0.0
+    tones = drawn.convert("L").histogram()
     paper = max(range(256), key=lambda tone: tones[tone])
     like_paper = sum(tones[max(paper - ONE_TONE, 0) : paper + ONE_TONE + 1]) / sum(tones)
-    return min(covered / (width * height), 1.0) if PAPER_SHARE <= like_paper <= 1 - INK_SHARE else 0.0
+    return min(covered / (ink.width * ink.height), 1.0) if PAPER_SHARE <= like_paper <= 1 - INK_SHARE else 0.0
 
 
 # ------------------------------------------------------------------ text in the colour of its ground
 
 
-def _faint(page: Any, frame: Box, chars: Sequence[Char], shapes: Sequence[Shape]) -> list[Char]:
+def _faint(ink: Ink, painted: Flags, shapes: Sequence[Shape], draw: Draw) -> Flags:
     """Characters that leave no trace on the drawn page. Only those that may are looked up there."""
-    by_colour: dict[Any, list[Char]] = {}
-    for char in chars:
-        by_colour.setdefault(char["non_stroking_color"], []).append(char)
-    groups = [(read_colour(colour), group) for colour, group in by_colour.items()]
-    doubtful = [c for colour, group in groups if colour for c in _maybe_faint(colour, group, shapes)]
-    drawn = _draw(page) if doubtful else None
+    glyphs = ink.glyphs
+    faint = np.zeros(len(glyphs), dtype=np.bool_)
+    colours = glyphs.of_pens([pen.colour for pen in glyphs.pen], object)
+    doubtful = {
+        colour: which
+        for colour in {pen.colour for pen in glyphs.pen if pen.colour}
+        if (which := _maybe_faint(glyphs, colour, painted & (colours == colour), shapes)).any()
+    }
+    drawn = _draw(draw, DRAWN_AT) if doubtful else None
     if drawn is None:
-        return []
-    lines: dict[tuple[Any, int], list[Char]] = {}
-    for char in doubtful:
-        lines.setdefault((char["non_stroking_color"], round(char["bottom"])), []).append(char)
-    return [
-        c
-        for line in lines.values()
-        if sum(_is_plain(drawn, frame, c) for c in line) >= MOSTLY * len(line)
-        for c in line
-    ]
+        return faint
+    lines = np.round(glyphs.boxes[:, 3])
+    for which in doubtful.values():
+        for line in np.unique(lines[which]):
+            here = np.flatnonzero(which & (lines == line))
+            plain = sum(_is_plain(drawn, ink.frame, Box(*glyphs.boxes[i].tolist())) for i in here.tolist())
+            faint[here] = plain >= MOSTLY * len(here)
+    return faint
 
 
-def _maybe_faint(colour: str, chars: Sequence[Char], shapes: Sequence[Shape]) -> list[Char]:
+def _maybe_faint(glyphs: Glyphs, colour: str, these: Flags, shapes: Sequence[Shape]) -> Flags:
     """Characters with the colour of a figure that they stand on, or of paper where they stand on none."""
+    if not these.any():
+        return these
     alike = [s for s in shapes if s.fill and _alike(colour, s.fill)]
-    pale = _alike(colour, "#ffffff")
-    if pale:
+    if _alike(colour, "#ffffff"):
         grounds = [s for s in shapes if s.fill and s not in alike]
-        return [c for c in chars if _on(c, alike) or not _on(c, grounds)]
-    return [c for c in chars if _on(c, alike)] if alike else []
+        return these & (_on(glyphs, alike) | ~_on(glyphs, grounds))
+    return these & _on(glyphs, alike)
 
 
-def _on(char: Char, shapes: Sequence[Shape]) -> bool:
-    box = _box(char)
-    return any(centre_in(box, s.box) for s in shapes)
+def _on(glyphs: Glyphs, shapes: Sequence[Shape]) -> Flags:
+    found = np.zeros(len(glyphs), dtype=np.bool_)
+    for shape in shapes:
+        found |= _centre_in(glyphs, shape.box)
+    return found
 
 
 def _alike(a: str, b: str) -> bool:
     return all(abs(int(a[i : i + 2], 16) - int(b[i : i + 2], 16)) <= SAME_COLOUR for i in (1, 3, 5))
 
 
-def _is_plain(drawn: Any, frame: Box, char: Char) -> bool:
+def _is_plain(drawn: Any, frame: Box, box: Box) -> bool:
     """Whether nothing is seen where a character stands."""
     scale = drawn.size[0] / (frame.x1 - frame.x0)
-    box = _box(char)
     spot = (
         max(int((box.x0 - frame.x0) * scale), 0),
         max(int((box.top - frame.top) * scale), 0),
@@ -167,24 +158,16 @@ def _is_plain(drawn: Any, frame: Box, char: Char) -> bool:
     return all(high - low <= SAME_COLOUR for low, high in drawn.crop(spot).getextrema())
 
 
-def _any_ink(page: Any, frame: Box, chars: Sequence[Char]) -> bool:
+def _any_ink(ink: Ink, these: Flags, draw: Draw) -> bool:
     """Whether most of these characters lie over something drawn."""
-    drawn = _draw(page)
-    return drawn is not None and sum(not _is_plain(drawn, frame, c) for c in chars) >= HALF * len(chars)
+    drawn = _draw(draw, DRAWN_AT)
+    boxes = [Box(*box) for box in ink.glyphs.boxes[these].tolist()]
+    return drawn is not None and sum(not _is_plain(drawn, ink.frame, box) for box in boxes) >= HALF * len(boxes)
 
 
-def _draw(page: Any) -> Any | None:
+def _draw(draw: Draw, dots_per_inch: float) -> Any | None:
     """The page as a picture; nothing where it cannot be drawn, and text then counts as seen."""
     try:
-        return page.to_image(resolution=DRAWN_AT).original.convert("RGB")
-    except Exception:  # the library that draws is another one than the one that reads
+        return draw(dots_per_inch)
+    except Exception:  # damaged pictures, no memory for a huge sheet
         return None
-
-
-def _box(drawn: Char) -> Box:
-    return Box(float(drawn["x0"]), float(drawn["top"]), float(drawn["x1"]), float(drawn["bottom"]))
-
-
-def _without(chars: Sequence[Char], others: Sequence[Char]) -> list[Char]:
-    gone = {id(c) for c in others}
-    return [c for c in chars if id(c) not in gone]

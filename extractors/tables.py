@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import TypeVar
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
-from extractors.cells import Grid, words_in
-from extractors.families.legend import is_mark_in, mark_colour
+from extractors.cells import Grid, GridCell, words_in
+from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
-from extractors.geometry import centre_in, union
-from extractors.joined import PageTable, join_parts, same_layout
-from extractors.lines import find_rows, segments_of
+from extractors.geometry import centre_in, touches, union
+from extractors.joined import PageTable, header_words, join_parts, same_layout
+from extractors.lines import find_rows, page_rows, segments_of
+from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
+
+V = TypeVar("V")
 
 
 def read_tables(
@@ -43,20 +48,47 @@ def read_tables(
         found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
     by_number = {page.number: page for page in pages}
     groups: list[list[PageTable]] = []
+    lone: PageTable | None = (
+        None  # one row, no table by itself: the header at the foot of a page, if one goes on with it
+    )
     for table in found:
+        lone = _with_columns_of(table, lone, by_number, known) if lone is not None else None
+        if lone is not None and _goes_on(lone, table, by_number, furniture):
+            groups.append([lone])
         if groups and (recut := _recut(groups[-1], table, by_number, known)) is not None:
             groups[-1], table = recut
         if groups and _goes_on(groups[-1][-1], table, by_number, furniture):
             groups[-1].append(table)
-        elif not table.rest:
+            lone = None
+        elif table.rest:
+            lone = table
+        else:
             groups.append([table])
+            lone = None
     return tuple(join_parts(group) for group in groups)
 
 
 def _read_unruled(
     page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
 ) -> list[PageTable]:
-    """Tables that white space alone shows: on the whole page, then in what is left beside columns of running text."""
+    """Tables that white space alone shows: column by column where the text is set in columns."""
+    free = [w for w in page.words if not any(centre_in(w.box, box) for box in taken)]
+    parts: dict[tuple[float, int | None], list[Word]] = {}
+    columns = find_text_columns(free, taken, page.width)
+    for word in page.words:
+        places = ((c.top, c.column_of(word.box)) for c in columns)
+        parts.setdefault(next((p for p in places if p[1] is not None), (0.0, None)), []).append(word)
+    return [
+        table
+        for words in parts.values()
+        for table in _read_aligned(replace(page, words=tuple(words)), taken, known, counts)
+    ]
+
+
+def _read_aligned(
+    page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
+) -> list[PageTable]:
+    """Tables that white space alone shows: on a whole page, then in what is left beside columns of running text."""
     chains = prose_chains(page.words)
     prose = {id(word) for chain in chains for word in chain}
     beside = replace(page, words=tuple(w for w in page.words if id(w) not in prose))
@@ -75,7 +107,7 @@ def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
     """
     known: set[str] = set()
     for page in pages:
-        for row in find_rows(page.words):
+        for row in page_rows(page):
             for segment in segments_of(row):
                 known.update(bare(w.text) for w in segment.words[1:-1])
                 known.update(
@@ -95,7 +127,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     cells = []
     for grid_cell in grid.cells:
         own = grid_cell.words
-        words = [w for w in inside if centre_in(w.box, grid_cell.box)] if own is None else list(own)
+        words = words_in(inside, grid_cell.box) if own is None else list(own)
         flow = read_flow(words, grid_cell.box, known)
         cells.append(
             Cell(
@@ -110,6 +142,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
                 lines=flow.lines,
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
                 fill=_cell_colour(grid_cell.box, words, fills),
+                print_style=_print_style(words),
             )
         )
     filled = [c for c in cells if c.text]
@@ -126,6 +159,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
 
 def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
     """The colour that a cell shows: that of its one small mark, else the fill behind it."""
+    fills = [s for s in fills if touches(s.box, box, MARK_REACH)]
     return mark_colour(words, fills, box) or _fill_under(box, [s for s in fills if not is_mark_in(s, box)])
 
 
@@ -140,28 +174,52 @@ def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
     return colours[-1] if colours else None
 
 
+def _print_style(words: Sequence[Word]) -> tuple[float, bool, str]:
+    """Size (to half a point), slant and colour of most of the letters."""
+    letters: Counter[tuple[float, bool, str]] = Counter()
+    for word in words:
+        letters[round(2 * word.size) / 2, word.italic, word.colour] += len(word.text)
+    return letters.most_common(1)[0][0] if letters else (0.0, False, "#000000")
+
+
 def count_header_rows(rows: Sequence[Sequence[Cell]]) -> int:
-    """How many first rows are set apart as a header: bold, or on a fill that the rows below do not have."""
+    """How many first rows are set apart as a header: bold, on a fill or in a print that the rows below do not have."""
     if len(rows) < 2:
         return 0
-
-    def style(row: Sequence[Cell]) -> tuple[bool, str | None]:
-        filled = [c for c in row if c.text]
-        bold = bool(filled) and all(c.bold for c in filled)
-        fills = Counter(c.fill for c in filled)
-        return bold, fills.most_common(1)[0][0] if fills else None
-
-    styles = [style(row) for row in rows]
-    body = Counter(styles[len(rows) // 2 :] if len(rows) > 3 else styles[1:]).most_common(1)[0][0]
+    body = rows[len(rows) // 2 :] if len(rows) > 3 else rows[1:]
+    body_is_bold = 2 * sum(_is_bold(row) for row in body) > len(body)
+    fills = {_usual(c.fill for c in row if c.text) for row in body}
     count = 0
-    body_fills = {s[1] for s in styles[len(rows) // 2 :]} if len(rows) > 3 else {s[1] for s in styles[1:]}
-    for row, (bold, fill) in zip(rows, styles, strict=True):
-        apart = (bold and not body[0]) or (fill is not None and fill not in body_fills)
+    for row in rows:
+        fill = _usual(c.fill for c in row if c.text)
+        apart = (_is_bold(row) and not body_is_bold) or (fill is not None and fill not in fills)
         lonely = sum(bool(c.text) for c in row) == 1 and count > 0  # a group label under the header
         if not apart or lonely:
             break
         count += 1
-    return min(count, 3)
+    return min(max(count, _rows_in_one_print(rows)), 3)
+
+
+def _is_bold(row: Sequence[Cell]) -> bool:
+    filled = [c for c in row if c.text]
+    return bool(filled) and all(c.bold for c in filled)
+
+
+def _rows_in_one_print(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many first rows, but for a title over all columns, share a print that no row below has."""
+    title = int(len(rows) > 2 and len([c for c in rows[0] if c.text]) == 1)
+    prints = [{c.print_style for c in row if c.text} for row in rows]
+    if len(prints[title]) != 1:
+        return 0
+    end = next((i for i in range(title, len(rows)) if prints[i] != prints[title]), len(rows))
+    below = [_usual(c.print_style for c in row if c.text) for row in rows[end:]]
+    return end if len(below) >= 2 and not any(style in prints[title] for style in below) else 0
+
+
+def _usual(values: Iterable[V]) -> V | None:
+    """The value that there is most of; null where there are none."""
+    counts = Counter(values).most_common(1)
+    return counts[0][0] if counts else None
 
 
 # ------------------------------------------------------------------ over page breaks
@@ -173,12 +231,19 @@ def _goes_on(
     """Whether a table goes on from one page to the next: same columns, nothing but furniture in between."""
     if below.grid.continues:  # the tags say so
         return above.grid.road == "tagged" and below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
-    if below.page != above.page + 1 or not same_layout(above, below):
+    if below.page != above.page + 1 or not (same_layout(above, below) or _has_same_columns(above, below)):
         return False
+    if len(below.rows) == 1 and not _prints(below) & _prints(above):
+        return False  # a line over a rule at the page's top, in another print: a running header
     first, second = pages[above.page], pages[below.page]
     after = [w for w in first.words if w.box.top > above.grid.box.bottom and w.box not in furniture[above.page]]
     before = [w for w in second.words if w.box.bottom < below.grid.box.top and w.box not in furniture[below.page]]
     return not before and not after
+
+
+def _prints(table: PageTable) -> set[object]:
+    """How the cells of a table are printed."""
+    return {c.print_style for row in table.rows for c in row if c.text}
 
 
 def _recut(
@@ -190,9 +255,8 @@ def _recut(
     """
     above = group[-1]
     a, b = above.grid, below.grid
-    same_words = _header_words(above) == _header_words(below) != Counter()
     apart = below.page == above.page + 1 and {a.road, b.road} <= {"banded"} and a.n_cols != b.n_cols
-    if not (apart and same_words and abs(a.box.x0 - b.box.x0) <= 6.0 and abs(a.box.x1 - b.box.x1) <= 6.0):
+    if not (apart and _repeats_header(above, below)):
         return None
     if a.n_cols < b.n_cols:
         again = _read_grid(pages[above.page], _with_columns(a, b.xs, pages[above.page]), known)
@@ -201,13 +265,41 @@ def _recut(
     return (list(group), again) if again else None
 
 
-def _header_words(table: PageTable) -> Counter[str]:
-    """The words of the header rows, in any order."""
-    return Counter(w for row in table.rows[: table.header_rows] for c in row for w in c.text.split())
+def _with_columns_of(
+    below: PageTable, lone: PageTable, pages: Mapping[int, PageLayout], known: Collection[str]
+) -> PageTable | None:
+    """One row at the foot of a page, in the columns of the table below: its few words leave them open."""
+    a, b = lone.grid, below.grid
+    if a.road == "ruled" or a.n_cols != b.n_cols or max(abs(a.box.x0 - b.box.x0), abs(a.box.x1 - b.box.x1)) > 6.0:
+        return lone
+    return _read_grid(pages[lone.page], _with_columns(a, b.xs, pages[lone.page]), known)
+
+
+def _has_same_columns(above: PageTable, below: PageTable) -> bool:
+    """Whether two tables have the same header over as many columns, wherever in the white their borders lie."""
+    return above.grid.n_cols == below.grid.n_cols and _repeats_header(above, below)
+
+
+def _repeats_header(above: PageTable, below: PageTable) -> bool:
+    """Whether two tables have the same header and the same outer borders."""
+    a, b = above.grid, below.grid
+    alike = header_words(above) == header_words(below) != Counter()
+    return alike and abs(a.box.x0 - b.box.x0) <= 6.0 and abs(a.box.x1 - b.box.x1) <= 6.0
 
 
 def _with_columns(grid: Grid, xs: Sequence[float], page: PageLayout) -> Grid:
-    """A grid without verticals, with other columns."""
+    """A grid without verticals, with other columns; cells over several rows keep their rows."""
     ys = sorted({y for c in grid.cells for y in (c.box.top, c.box.bottom)})
     cells = band_cells(ys, xs, find_rows(words_in(page.words, grid.box)))
-    return replace(grid, n_rows=len(ys) - 1, n_cols=len(xs) - 1, xs=tuple(xs), cells=tuple(cells))
+    for tall in (c for c in grid.cells if c.row_span > 1):
+        held: dict[tuple[int, int], list[GridCell]] = {}
+        for cell in cells:
+            if centre_in(cell.box, tall.box):
+                held.setdefault((cell.col, cell.col_span), []).append(cell)
+        for parts in (parts for parts in held.values() if len(parts) > 1):
+            whole = replace(parts[0], row_span=len(parts), box=union(c.box for c in parts))
+            cells = [whole if c is parts[0] else c for c in cells if c is parts[0] or c not in parts]
+    open_ = [(grid.xs[c], grid.xs[c + 1]) for c in grid.open_columns]
+    middles = [(a + b) / 2 for a, b in pairwise(xs)]
+    columns = frozenset(c for c, x in enumerate(middles) if any(a <= x <= b for a, b in open_))
+    return replace(grid, n_rows=len(ys) - 1, n_cols=len(xs) - 1, xs=tuple(xs), cells=tuple(cells), open_columns=columns)

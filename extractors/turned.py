@@ -9,40 +9,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+import numpy as np
+
+from extractors.ink import DOWN, RIGHT, UP, Glyphs
 from pipeline.records import Box, PageLayout, Place, Rule, Shape
 
 Record = TypeVar("Record")
-Char = dict[str, Any]
+WAYS = {"up": UP, "down": DOWN}
 
 MOSTLY = 0.8  # of a page's characters run sideways: then the page is read turned
 FEWEST = 60  # characters; a stamp in the margin of a page without text turns nothing
 
 
-def find_turn(chars: Sequence[Char]) -> str:
+def find_turn(glyphs: Glyphs) -> str:
     """`up` or `down` where nearly all text of a page runs that way; else nothing."""
-    ways = [_way(c) for c in chars]
-    if len(chars) < FEWEST:
+    if len(glyphs) < FEWEST:
         return ""
-    return next((way for way in ("up", "down") if ways.count(way) >= MOSTLY * len(ways)), "")
+    return next((way for way in WAYS if (glyphs.ways == WAYS[way]).sum() >= MOSTLY * len(glyphs)), "")
 
 
-def _way(char: Char) -> str:
-    """Which way a character's line runs."""
-    a, b, *_ = char["matrix"]
-    if char["upright"] or abs(b) <= abs(a):
-        return ""
-    return "up" if b > 0 else "down"
-
-
-def turned_chars(chars: Sequence[Char], way: str, width: float, height: float) -> list[Char]:
+def turned_glyphs(glyphs: Glyphs, way: str, width: float, height: float) -> Glyphs:
     """The characters that run `way`, with places on the sheet turned so that they stand upright."""
-    return [_turned_char(c, way, width, height) for c in chars if _way(c) == way]
-
-
-def _turned_char(char: Char, way: str, width: float, height: float) -> Char:
-    box = turned(Box(char["x0"], char["top"], char["x1"], char["bottom"]), way, width, height)
-    sides = {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom}
-    return {**char, **sides, "size": box.bottom - box.top, "upright": True}
+    these = glyphs.take(glyphs.ways == WAYS[way])
+    boxes = np.stack(turned(Box(*these.boxes.T), way, width, height), axis=1)
+    return replace(these, boxes=boxes, sizes=boxes[:, 3] - boxes[:, 1], ways=np.full(len(these), RIGHT))
 
 
 def turned(box: Box, way: str, width: float, height: float) -> Box:

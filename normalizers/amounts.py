@@ -28,7 +28,7 @@ from normalizers.readings import (
 )
 from normalizers.text import clean_text
 from normalizers.units import is_plain_or_compound, is_unit, normalise_unit, unit_in_name
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 __all__ = [
     "AMBIGUOUS",
@@ -50,9 +50,12 @@ _ARROWS_AND_MARKS = re.compile(r"^[\s*•←-⇿▲▼►▶]+|[\s*†←-⇿▲
 _AMOUNT = re.compile(rf"(?P<sign>[+{MINUS_SIGNS}])?\s?(?P<number>{NUMBER})\s?%?\s?\*?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_YEAR_AFTER = re.compile(r"(?<=\D)[\s,]+(?:(?:år|senast|till|under)\s+)*((?:19|20)\d\d)$", re.IGNORECASE)
+_TIMES = load("values")["times"]
+_YEAR_AFTER = re.compile(rf"(?<=\D)[\s,]+(?:{any_of(_TIMES['before_year'])}\s+)*((?:19|20)\d\d)$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"^((?:19|20)\d\d)\s*[:=]\s*(?=\S)")
-_TIME_BEFORE_YEAR = re.compile(r"\b(?:under|inom|från|till|än)\s+(?:år\s+)?$", re.IGNORECASE)  # no comparators there
+_TIME_BEFORE_YEAR = re.compile(  # no comparators there
+    rf"\b{any_of(_TIMES['no_comparator'])}\s+(?:{any_of(_TIMES['year'])}\s+)?$", re.IGNORECASE
+)
 _NUMBER_AND_WORD = re.compile(r"\d\s*(%|[^\W\d]\S*)$")
 _ONLY_NUMBER = re.compile(rf"[{MINUS_SIGNS}]?(?:{NUMBER})\s?%?(?:\s?[/;]\s?(?:{NUMBER})\s?%?)*")
 _ORDINAL = re.compile(r"(\d):(?:a|e|de)\b")
@@ -60,10 +63,11 @@ _FOOTNOTE_MARK = re.compile(r"(?<=[\d%‰)\s])[¹²³⁰⁴-⁹⁾]+$|(?<=[\d%])
 _SPREADSHEET_ERROR = re.compile(r"#(?:[^\W\d_]+[/0!?]*|#+)[!?]?")  # `#DIV/0!`, `#SAKNAS!`, `####`
 _FRACTION_SIGN = re.compile("[¼½¾⅐-⅞]")
 _SHORT_YEAR = re.compile(
-    r"(?:19|20)\d\d|(?<![^\W_])(?:ht|vt|läsåret|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*[\s.’'-]*\d\d(?!\d)",
+    rf"(?:19|20)\d\d|(?<![^\W_]){any_of(_TIMES['before_short_year'])}\w*[\s.’'-]*\d\d(?!\d)",
     re.IGNORECASE,
 )
-_LEVEL_OF_YEAR = re.compile(r"(?:19|20)\d\d\s+års\b", re.IGNORECASE)
+_LEVEL_OF_YEAR = re.compile(rf"(?:19|20)\d\d\s+{any_of(_TIMES['of_year'])}\b", re.IGNORECASE)
+_THREE_DECIMALS = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")  # `1,400`: or English thousands
 _GROUP_START = re.compile(r"\s*\d{3}(?!\d)")
 
 
@@ -104,11 +108,12 @@ def parse_values(text: str, lines: Sequence[str] = ()) -> tuple[ParsedValue, ...
     if is_empty_mark(cell) or _SPREADSHEET_ERROR.fullmatch(cell):
         return (ParsedValue(),)
     cell = _ARROWS_AND_MARKS.sub("", cell)
-    if _FRACTION_SIGN.search(cell):
+    if _FRACTION_SIGN.search(cell) or re.match(r"[.,]\d", cell):  # `,5`: what stood before?
         return (ParsedValue(flags=(UNPARSED,)),)
     values = tuple(map(_with_doubt_of_time, _read_cell(cell if "(" in cell else _FOOTNOTE_MARK.sub("", cell))))
     broken = any(re.search(r"\d\s*$", above) and _GROUP_START.match(below) for above, below in pairwise(lines))
-    return tuple(_flagged(value, AMBIGUOUS) for value in values) if broken else values
+    unsure = broken or _THREE_DECIMALS.search(cell) is not None
+    return tuple(_flagged(value, AMBIGUOUS) for value in values) if unsure else values
 
 
 def _flagged(value: ParsedValue, flag: str) -> ParsedValue:
@@ -186,7 +191,7 @@ def _is_level_of_year(cell: str) -> bool:
 def _date_at_end() -> re.Pattern[str]:
     """A year at the end, with the day and month or the numbered period before it."""
     months = "|".join(sorted(words_of("months"), key=lambda month: (-len(month), month)))
-    period = r"(?:[qt]\d|(?:kvartal|kv\.?|tertial|vecka|v\.?|delår)\s?\d{1,2})"
+    period = rf"(?:[qt]\d|{any_of(_TIMES['numbered'])}\s?\d{{1,2}})"
     day = rf"\d{{1,2}}\s(?:{months})\b\.?"
     year = r"(?<!\d)(?:19|20)\d\d"
     return re.compile(rf"(?:\b(?:{day}|{period})\s)?{year}$|\b{day}$", re.IGNORECASE)

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
 from normalizers import Unreadable
 from normalizers.text import clean_text
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 LONGEST_PERIOD = 12  # years; visions and climate goals reach further, plans do not
 YEAR = r"(?<![\d.,/])(?:199\d|20[0-5]\d|2060)(?!\d|[.,:]\d)"  # 1990-2060: no plan, nor statistic in one, lies outside
 SHORT_YEAR = r"\s?[-–’'][1-4]\d(?![\w%/]|[.,:]\d|\s?[-–]\s?\d)"  # the "-24" of "dec-24"
-AMOUNT_AFTER = r"(?!\s?(?:%|t?kr\b|m?n?kr\b|st\b|procent|kronor|elever|invånare))"  # "2000 kr" is no year
+_JOINTS = load("months")["joints"]
+AMOUNT_AFTER = rf"(?!\s?(?:%|{any_of(load('months')['amount_after']['words'])}\b))"  # "2000 kr" is no year
 
-RANGE_SIGN = re.compile(r"\s*(?:[-–—]|till(?: och med)?|t\.?\s?o\.?\s?m\.?)\s*", re.IGNORECASE)
+RANGE_SIGN = re.compile(rf"\s*(?:[-–—]|{any_of(_JOINTS['range'])}|t\.?\s?o\.?\s?m\.?)\s*", re.IGNORECASE)
 SLASH = re.compile(r"\s?/\s?")
-LIST_SIGN = re.compile(r"\s*(?:,|&|,?\s+(?:och|samt|eller)\s)\s*", re.IGNORECASE)
+LIST_SIGN = re.compile(rf"\s*(?:,|&|,?\s+{any_of(_JOINTS['list'])}\s)\s*", re.IGNORECASE)
 
 PARTS_OF_YEAR = {"quarter": 4, "tertial": 3, "half": 2}
 
@@ -59,12 +60,6 @@ class _Found:
 # ------------------------------------------------------------------ how times are written
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first, white space as it comes."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
-
-
 @cache
 def _by_word(table: str) -> Mapping[str, str]:
     """A table of the vocabulary `months` turned round: word → key."""
@@ -83,11 +78,13 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The ways to write a time; where two begin at one place the earlier in the list counts."""
     words = load("months")
     month = any_of(_by_word("months"))
-    later = rf"(?:\s*,?\s*(?:år\s+)?(?P<year>{YEAR})|(?P<short>{SHORT_YEAR}(?!\s+{month}\b)))"
+    year_word, month_word = any_of(_JOINTS["year"]), any_of(_JOINTS["month"])
+    later = rf"(?:\s*,?\s*(?:{year_word}\s+)?(?P<year>{YEAR})|(?P<short>{SHORT_YEAR}(?!\s+{month}\b)))"
     after_slash = rf"(?:\s*[-–\s]\s*(?P<year>{YEAR})|(?P<short>{SHORT_YEAR}))"
     to_year = r"(?:\s?[-–/]\s?(?P<to>(?:19|20)?\d\d(?!\d)))"
     next_year = r"(?:\s?[/–-]\s?(?:20)?\d\d(?!\d))"
     seasons, bare_seasons = any_of(words["seasons"]), any_of(words["seasons_with_year"])
+    week = any_of(words["weeks"]["words"])
     earlier = rf"(?:(?P<before>{YEAR})[\s,–-]*)?"
     patterns = [
         ("day", rf"(?P<year>{YEAR})[-‑–](?P<m>\d\d)[-‑–](?P<d>\d\d)(?!\d)"),
@@ -101,9 +98,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("season", rf"\b(?P<season>{seasons})\b{later}?"),
         ("season", rf"\b(?P<season>{bare_seasons})(?:{later}|(?=\s?[/–-]\s?{bare_seasons}\b))"),
         ("term", rf"\b(?P<season>{any_of(words['terms'])})(?:{later}|\s?(?P<glued>\d\d)\b|\b)"),
-        ("winter", rf"\bvintern\s+(?P<year>{YEAR}){next_year}"),
-        ("month", rf"{earlier}\b(?P<month>{month})\b\.?(?:\s+månad)?{later}?"),
-        ("week", rf"\b(?:veckorna|vecka|v\.?)\s?(?P<n>\d{{1,2}})(?:\s?[-–]\s?(?P<to>\d{{1,2}}))?(?!\d){later}?"),
+        ("winter", rf"\b{any_of(words['winter']['words'])}\s+(?P<year>{YEAR}){next_year}"),
+        ("month", rf"{earlier}\b(?P<month>{month})\b\.?(?:\s+{month_word})?{later}?"),
+        ("week", rf"\b{week}\s?(?P<n>\d{{1,2}})(?:\s?[-–]\s?(?P<to>\d{{1,2}}))?(?!\d){later}?"),
         ("year", rf"\b(?P<whole>{any_of(words['whole_year']['words'])})\b(?:\s+(?P<year>{YEAR}))?"),
         ("year", rf"(?<![-–\w])(?P<year>{YEAR}){to_year}?(?![-–]\d|\w){AMOUNT_AFTER}"),
     ]  # fmt: skip
@@ -114,8 +111,9 @@ def _patterns_of_parts(earlier: str, later: str) -> Iterator[tuple[str, str]]:
     """`kvartal 3`, `Q3`, `kvartal tre`, `tredje kvartalet`, `3 kvartalet`, and the same for tertial and halvår."""
     count = r"(?P<n>[1-4])(?:\s?[-–]\s?(?P<to>[1-4])(?!\d))?(?!\d)"
     cardinal, ordinal = any_of(_by_word("cardinals")), any_of(_by_word("ordinals"))
-    for kind, noun, mark in (("quarter", "kvartal", "Q"), ("tertial", "tertial", "T"), ("half", "halvår", "H")):
-        short = r"|kv\.?" if kind == "quarter" else ""
+    for kind, part in load("months")["parts"].items():
+        noun, mark = part["noun"], part["mark"]
+        short = "".join(rf"|{short}\.?" for short in part["short"])
         yield kind, rf"{earlier}\b(?:{noun}(?:et)?{short})\s*(?:nr\s*)?(?:{count}|(?P<cardinal>{cardinal})\b){later}?"
         yield kind, rf"{earlier}\b(?-i:{mark})\s?{count}{later}?"
         yield kind, rf"\b(?:(?P<ordinal>{ordinal})\s+{noun}(?:et)?|(?P<ordinal_n>[1-4])\s+{noun}et)\b{later}?"

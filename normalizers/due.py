@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from normalizers import Unreadable
-from normalizers.dates import Span, any_of, find_spans
+from normalizers.dates import Span, find_spans
 from normalizers.frequencies import times_pattern
 from normalizers.organisations import find_decision_body
 from normalizers.text import clean_text
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 FAR_MARKER = 40  # characters; "senast" may stand this far before its date: "senast vid styrelsens möte i juni 2025"
 
@@ -132,7 +132,7 @@ def _recurring() -> re.Pattern[str]:
 @cache
 def _yearly_after() -> re.Pattern[str]:
     """`Juni varje år`, `maj (årligen)`."""
-    return re.compile(r"[\s,(]*(?:varje år|årligen)\b", re.IGNORECASE)
+    return re.compile(rf"[\s,(]*{_words('yearly_after')}\b", re.IGNORECASE)
 
 
 # ------------------------------------------------------------------ deadlines and open intervals
@@ -151,10 +151,12 @@ def _marker_before(text: str, span: Span) -> str:
     if found:
         return found
     clause = re.split(r"[.;,]\s", text[: span.start])[-1][-FAR_MARKER:]
-    after = re.match(r"\s*\(?\s*senast\b(?!\s+\w)", text[span.end :], re.IGNORECASE)
-    if re.search(r"\bsenast\b", clause, re.IGNORECASE) or after:
+    far = _words("by_far")
+    after = re.match(rf"\s*\(?\s*{far}\b(?!\s+\w)", text[span.end :], re.IGNORECASE)
+    if re.search(rf"\b{far}\b", clause, re.IGNORECASE) or after:
         return "by"
-    return "end" if ends and (span.kind == "year" or "utgång" in text[: span.start].casefold()) else ""
+    closes = re.search(rf"\b{_words('ends_of_any')}", text[: span.start], re.IGNORECASE) is not None
+    return "end" if ends and (span.kind == "year" or closes) else ""
 
 
 def _interval(span: Span, marker: str) -> tuple[date | None, date | None, str]:

@@ -6,21 +6,10 @@ import re
 from functools import cache
 
 from normalizers.text import clean_text
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 # from short to long: of two intervals in one cell the shorter gives the code
 CODES = ("monthly", "quarterly", "tertial", "interim_report", "semiannual", "annual", "biennial", "other")
-TIMES_A_YEAR = {
-    "år": 1,
-    "året": 1,
-    "termin": 2,
-    "halvår": 2,
-    "tertial": 3,
-    "kvartal": 4,
-    "månad": 12,
-    "månaden": 12,
-    "mån": 12,
-}
 
 
 def parse_frequency(text: str) -> str | None:
@@ -43,18 +32,19 @@ def find_intervals(text: str) -> tuple[str, ...]:
 @cache
 def times_pattern() -> re.Pattern[str]:
     """`två gånger per år`, `2 ggr/år`, `1 gång i månaden`, `1/år`."""
-    numbers = "|".join(load("frequencies")["numbers"])
-    units = "|".join(sorted(TIMES_A_YEAR, key=len, reverse=True))
-    count = rf"(?<![\w,])(?P<n>\d{{1,2}}|{numbers})(?:\s*[-–]\s*\d+)?"
-    word = r"\s*(?:gång(?:er)?|ggr|ggn|gr|x|tillfällen)\.?"
-    joint = r"\s*(?:/|per\b|om\b|i\b|varje\b|under\b)\s*"
-    return re.compile(rf"{count}(?:{word}{joint}|\s*/\s*|\s+per\s+)(?P<unit>{units})\b", re.IGNORECASE)
+    words = load("frequencies")
+    count = rf"(?<![\w,])(?P<n>\d{{1,2}}|{any_of(words['numbers'])})(?:\s*[-–]\s*\d+)?"
+    times = rf"\s*{any_of(words['times']['words'])}\.?"
+    joint = rf"\s*(?:/|{any_of(words['times']['joints'])}\b)\s*"
+    per = rf"\s+{any_of(words['times']['per'])}\s+"
+    unit = rf"(?P<unit>{any_of(words['periods'])})\b"
+    return re.compile(rf"{count}(?:{times}{joint}|\s*/\s*|{per}){unit}", re.IGNORECASE)
 
 
 def _code_of_times(match: re.Match[str]) -> str:
     numbers = load("frequencies")["numbers"]
     number = int(match["n"]) if match["n"].isdigit() else int(numbers[match["n"].casefold()])
-    times = number * TIMES_A_YEAR[match["unit"].casefold()]
+    times = number * int(load("frequencies")["periods"][match["unit"].casefold()])
     return next((code for code in CODES if times in load("frequencies")[code]["times_per_year"]), "other")
 
 

@@ -1,37 +1,50 @@
 """Which Kolada indicator a measure's name means, if any.
 
 Kolada (RKA's open database of municipal key figures) gives each measure an id. `vocab/kolada.toml` lists the measures
-that plans use most, each with a title and other wordings of our own. A name is one of them only where it says the
-same without more or less: a measure wider or narrower than Kolada's has no id.
+that plans use most, each with a title and other wordings of our own; a whole catalogue adds the titles of all others.
+A name is one of them only where it says the same without more or less: a measure wider or narrower than Kolada's has
+no id. What is nearest to a name that means none, `nearest.py` tells.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
-from normalizers.measures import NameAnalysis, analyse_name, compare_content, find_qualifier_difference
+from normalizers.measures import NameAnalysis, analyse_name, compare_content, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 
-SAME_WORDS = 0.9  # likeness from which only light words and typing errors differ
+SAME_WORDS = 0.75  # likeness from which only light words and typing errors differ
+SAME_WORDS_AMONG_ALL = 0.85  # the same among all measures, where light words make a difference; 1 for an unknown kind
+SAME_WORDS_SCORE = 0.97  # the same words in another order or form
+ENDED_SCORE = 0.99  # the same wording, but for the last year of a measure that is no longer followed
+OTHER_KIND = 0.01  # a name without kind may be several measures (antal, andel): one that tells the same kind is better
+RAREST_WORDS = 3  # of a name, by which its wordings are looked up
+# `(-2023)`, `(- 2024)`, `(2005-)`: the years for which a measure has values
+_VALIDITY = re.compile(r"\s*\(\s*(?:[-–]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[-–])\s*\)")
+
+_ENDED = re.compile(r"\(\s*[-–]\s*(?:19|20)\d\d\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class KoladaMeasure:
-    """One measure of the short list. `span`: the values it can have, lowest and highest."""
+    """One measure of Kolada. `span`: the values it can have, lowest and highest."""
 
     kolada_id: str
     title: str
-    wordings: tuple[str, ...]
+    wordings: tuple[str, ...]  # the title and others that mean the same
     span: tuple[float, float] | None = None
     only_with_values: tuple[str, ...] = ()  # wordings too short to trust unless the values lie in the span
+    description: str = ""
+    operating_area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KoladaMatch:
-    """What the short list says of a name: the measure, or several that it could be and therefore none."""
+    """What a catalogue says of a name: the measure, or several that it could be and therefore none."""
 
     measure: KoladaMeasure | None
     wording: str | None = None  # the one that the name agrees with
@@ -39,21 +52,72 @@ class KoladaMatch:
     others: tuple[str, ...] = ()  # ids, where more than one fits equally
 
 
-def find_kolada_measure(name: NameAnalysis, values: Sequence[float] = ()) -> KoladaMatch:
-    """The Kolada measure that a name means. Two equally good ones give none, and their ids."""
-    best: dict[str, tuple[float, str, KoladaMeasure]] = {}
-    for analysis, wording, measure in _find_candidates(name):
-        score = _score(name, analysis)
-        if score and _fits(measure, wording, values) and score > best.get(measure.kolada_id, (0.0,))[0]:
-            best[measure.kolada_id] = (score, wording, measure)
-    ranked = sorted(best.values(), key=lambda found: (-found[0], found[2].kolada_id))
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording of a measure, taken apart."""
+
+    measure: KoladaMeasure
+    text: str
+    name: NameAnalysis
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Measures that a name can be. `whole`: all that there are, so that what is not there is nowhere."""
+
+    measures: tuple[KoladaMeasure, ...]
+    whole: bool = False
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        """Every wording of every measure, without the years for which it has values."""
+        texts = ((measure, drop_validity(text)) for measure in self.measures for text in measure.wordings)
+        return tuple(Wording(measure, text, analyse_name(text)) for measure, text in texts)
+
+    @cached_property
+    def contrasts(self) -> dict[tuple[str, object], frozenset[tuple[str, object]]]:
+        """(group, words of a wording but for that group) -> (id, what it says in the group) of all that have them."""
+        found = defaultdict(set)
+        for wording in self.wordings if self.whole else ():
+            for group in dict(_assumed()):
+                said = _said(group, wording.name)
+                found[group, _words_but(group, wording.name)].add((wording.measure.kolada_id, said))
+        return {key: frozenset(pairs) for key, pairs in found.items()}
+
+    @cached_property
+    def index(self) -> dict[tuple[tuple[tuple[str, str], ...], str], list[Wording]]:
+        """(qualifiers, content word) -> wordings."""
+        index = defaultdict(list)
+        for wording in (*self.wordings, *_read_without_assumed(self)):
+            for word in wording.name.content or ("",):
+                index[wording.name.qualifiers, word].append(wording)
+        return dict(index)
+
+
+def find_kolada_measure(
+    name: NameAnalysis, values: Sequence[float] = (), catalogue: Catalogue | None = None
+) -> KoladaMatch:
+    """The Kolada measure that a name means. Two equally good ones give none, and their ids.
+
+    `values`: the numbers of the row, which must be possible for the measure. Without a catalogue: the short list.
+    """
+    catalogue = catalogue or read_short_list()
+    best: dict[str, tuple[float, Wording]] = {}
+    for wording in _find_candidates(name, catalogue):
+        score = _score(name, wording, catalogue.whole)
+        measure = wording.measure
+        if score and _fits(measure, wording.text, values) and score > best.get(measure.kolada_id, (0.0,))[0]:
+            best[measure.kolada_id] = (score, wording)
+    ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].measure.kolada_id))
     if not ranked:
         return KoladaMatch(None)
-    equal = [measure.kolada_id for score, _, measure in ranked if score == ranked[0][0]]
-    if len(equal) > 1:
-        return KoladaMatch(None, others=tuple(equal))
-    score, wording, measure = ranked[0]
-    return KoladaMatch(measure, wording, score)
+    score, wording = ranked[0]
+    equal = tuple(other.measure.kolada_id for other_score, other in ranked if other_score == score)
+    if len(equal) == 1:
+        equal = _find_doubt(name, score, wording, catalogue)
+    if equal:
+        return KoladaMatch(None, others=equal)
+    return KoladaMatch(wording.measure, wording.text, score)
 
 
 def name_measure(kolada_id: str) -> KoladaMeasure:
@@ -62,33 +126,40 @@ def name_measure(kolada_id: str) -> KoladaMeasure:
     return next(known, KoladaMeasure(kolada_id, "", ()))
 
 
-def _score(name: NameAnalysis, wording: NameAnalysis) -> float:
-    """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
-    if name.folded == wording.folded:
-        return 1.0
-    if not name.content or find_qualifier_difference(name, wording):
-        return 0.0
-    comparison = compare_content(name, wording)
-    if comparison.left or comparison.right or comparison.likeness < SAME_WORDS:
-        return 0.0
-    # a name without kind may be several measures (antal, andel): one that tells the same kind is better
-    return 0.97 * comparison.likeness - (0.01 if name.kind != wording.kind else 0.0)
+def has_ended(measure: KoladaMeasure) -> bool:
+    """Whether the title tells a last year."""
+    return bool(_ENDED.search(measure.title))
 
 
-def _fits(measure: KoladaMeasure, wording: str, values: Sequence[float]) -> bool:
-    if wording in measure.only_with_values and not values:
-        return False
-    if measure.span is None:
-        return True
-    low, high = measure.span
-    return all(low <= value <= high for value in values)
+def drop_validity(title: str) -> str:
+    """A title without the years for which the measure has values: `Konserthus, antal (-2023)`."""
+    return _VALIDITY.sub("", title).strip()
 
 
-def _find_candidates(name: NameAnalysis) -> list[tuple[NameAnalysis, str, KoladaMeasure]]:
-    """Wordings with the same qualifiers and a common word."""
-    index = _index()
-    rows = (row for key in ("", *name.content) for row in index.get((name.qualifiers, key), ()))
-    return list(dict.fromkeys((*rows, *index.get(((), name.folded), ()))))
+# ---------------------------------------------------------------- catalogues
+
+
+def make_catalogue(measures: Iterable[KoladaMeasure]) -> Catalogue:
+    """A whole catalogue, with our own wordings of the measures that the short list has too."""
+    known = {measure.kolada_id: measure for measure in read_kolada_measures()}
+    return Catalogue(tuple(_add_wordings(measure, known.get(measure.kolada_id)) for measure in measures), whole=True)
+
+
+def _add_wordings(measure: KoladaMeasure, ours: KoladaMeasure | None) -> KoladaMeasure:
+    if ours is None:
+        return measure
+    return replace(
+        measure,
+        wordings=tuple(dict.fromkeys((*measure.wordings, *ours.wordings))),
+        span=ours.span,
+        only_with_values=ours.only_with_values,
+    )
+
+
+@cache
+def read_short_list() -> Catalogue:
+    """The catalogue that the project ships."""
+    return Catalogue(read_kolada_measures())
 
 
 @cache
@@ -106,12 +177,92 @@ def read_kolada_measures() -> tuple[KoladaMeasure, ...]:
     )
 
 
+def _read_without_assumed(catalogue: Catalogue) -> Iterable[Wording]:
+    """Wordings without what goes without saying (`lägeskommun`), where no other measure has the same other words."""
+    for wording in catalogue.wordings if catalogue.whole else ():
+        for group, value in wording.name.qualifiers:
+            if (group, value) not in _assumed():
+                continue
+            if len(dict(catalogue.contrasts[group, _words_but(group, wording.name)])) == 1:
+                rest = tuple(pair for pair in wording.name.qualifiers if pair != (group, value))
+                yield replace(wording, name=replace(wording.name, qualifiers=rest))
+
+
+def _words_but(group: str, name: NameAnalysis) -> object:
+    qualifiers = tuple(pair for pair in name.qualifiers if pair[0] != group)
+    words = frozenset(name.content)
+    return words - name.light or words, qualifiers, name.kind
+
+
+def _said(group: str, name: NameAnalysis) -> object:
+    return tuple(pair for pair in name.qualifiers if pair[0] == group)
+
+
 @cache
-def _index() -> dict[tuple[tuple[tuple[str, str], ...], str], list[tuple[NameAnalysis, str, KoladaMeasure]]]:
-    index = defaultdict(list)
-    for measure in read_kolada_measures():
-        for wording in measure.wordings:
-            analysis = analyse_name(wording)
-            for word in analysis.content or ("",):
-                index[analysis.qualifiers, word].append((analysis, wording, measure))
-    return dict(index)
+def _assumed() -> frozenset[tuple[str, str]]:
+    """Pairs of group and value that a name may leave out."""
+    pairs = (pair.partition(": ") for pair in load("catalogue")["assumed"]["unless_contrasted"])
+    return frozenset((group, value) for group, _, value in pairs)
+
+
+# ---------------------------------------------------------------- one name
+
+
+def _find_candidates(name: NameAnalysis, catalogue: Catalogue) -> list[Wording]:
+    """Wordings with the same qualifiers and one of the rarest words in common."""
+    found = [rows for word in name.content if (rows := catalogue.index.get((name.qualifiers, word)))]
+    rarest = sorted(found, key=len)[:RAREST_WORDS]
+    whole = (catalogue.index.get(key, []) for key in {(name.qualifiers, ""), ((), name.folded)})
+    return list({id(row): row for rows in (*rarest, *whole) for row in rows}.values())
+
+
+def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
+    """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
+    if name.folded == wording.name.folded:
+        return 1.0 if name.folded == fold_name(wording.measure.title) or not _is_title(wording) else ENDED_SCORE
+    if not name.content or find_qualifier_difference(name, wording.name):
+        return 0.0
+    comparison = compare_content(name, wording.name)
+    same_kind = name.kind == wording.name.kind
+    least = (SAME_WORDS_AMONG_ALL if same_kind else 1.0) if whole else SAME_WORDS
+    if comparison.left or comparison.right or comparison.likeness < least:
+        return 0.0
+    return SAME_WORDS_SCORE * comparison.likeness - (0.0 if same_kind else OTHER_KIND)
+
+
+def _find_doubt(name: NameAnalysis, score: float, wording: Wording, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids that the name could be, where the best wording is not surely meant."""
+    if not catalogue.whole or not _is_title(wording):
+        return ()
+    if name.folded.startswith(_reassigned()):
+        return (wording.measure.kolada_id,)
+    if score >= ENDED_SCORE:
+        return ()
+    told = {group for group, _ in name.qualifiers}
+    silent = [group for group in load("catalogue")["assumed"]["doubtful"] if group not in told]
+    own = wording.measure.kolada_id
+    for group in silent:
+        alike = catalogue.contrasts.get((group, _words_but(group, wording.name)), frozenset())
+        own_words = {said for kolada_id, said in alike if kolada_id == own}
+        others = {kolada_id for kolada_id, said in alike if said not in own_words}
+        if others:
+            return tuple(sorted({own, *others}))
+    return ()
+
+
+@cache
+def _reassigned() -> tuple[str, ...]:
+    return tuple(map(fold_name, load("catalogue")["reassigned"]["titles"]))
+
+
+def _is_title(wording: Wording) -> bool:
+    return wording.text == drop_validity(wording.measure.title)
+
+
+def _fits(measure: KoladaMeasure, wording: str, values: Sequence[float]) -> bool:
+    if wording in measure.only_with_values and not values:
+        return False
+    if measure.span is None:
+        return True
+    low, high = measure.span
+    return all(low <= value <= high for value in values)

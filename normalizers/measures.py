@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import chain, product
+from itertools import chain, permutations, product
 
 from rapidfuzz.distance import OSA
 
@@ -57,7 +57,7 @@ _OLDER: tuple[tuple[re.Pattern[str], int], ...] = (  # `>49 år` begins at 50, `
     (re.compile(r"\b(\d+)(?: ?år)? (?:och|eller) (?:äldre|över)"), 0),
     (re.compile(r"\b(\d+)\+(?: ?år)?"), 0),
 )
-_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b")
+_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class NameAnalysis:
     qualifiers: tuple[tuple[str, str], ...]
     kind: str | None  # `share`, `count`, `money` …; None where neither unit nor name tells one
     named_kind: str | None  # what the name alone tells
+    contrasts: frozenset[tuple[str, str]]  # group and word, of words that never stand for one another
+    people: frozenset[str]  # whom it is about, where the name says so: `invånare`, `elev`
 
     @property
     def squeezed(self) -> str:
@@ -112,12 +114,15 @@ class _Vocabulary:
     same: _Wordings
     apart: _Wordings  # meaning: `group: value`
     defaults: frozenset[str]
-    implied: Mapping[str, str]
+    implied: Mapping[str, frozenset[str]]  # qualifier -> those that go without saying beside it
+    usual: Mapping[str, frozenset[tuple[str, str]]]  # base form -> qualifiers that go without saying beside it
+    contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     kind_words: re.Pattern[str]
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
+    people: Mapping[str, str]  # base form -> whom it means
     numbers: Mapping[str, str]
     number_words: re.Pattern[str]
     lemmas: Mapping[str, str]
@@ -140,6 +145,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = _vocabulary()
     text = _rewrite(" ".join(map(_correct, _spaced(name).split())), words)
+    text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
     text = _without_levels(words.noise_phrases.sub(" ", text))
     text, qualifiers = _take_qualifiers(text, words)
     named_kind = _kind_of_name(text, words)
@@ -147,8 +153,19 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = words.kind_words.sub(" ", text)
     text, numbers = _take_numbers(text, words)
     content = tuple(dict.fromkeys(_content_words(text, municipality, words)))
-    light = frozenset(word for word in content if words.light.fullmatch(word) or word.isdigit())
-    return NameAnalysis(fold_name(name), content, light, tuple(sorted(qualifiers | numbers)), kind, named_kind)
+    people = frozenset(words.people[word] for word in content if word in words.people)
+    light = frozenset(w for w in content if words.light.fullmatch(w) or w.isdigit() or w in words.people)
+    usual = frozenset().union(*(words.usual[word] for word in content if word in words.usual))
+    return NameAnalysis(
+        folded=fold_name(name),
+        content=content,
+        light=light,
+        qualifiers=tuple(sorted((qualifiers | numbers) - usual)),
+        kind=kind,
+        named_kind=named_kind,
+        people=people,
+        contrasts=frozenset((words.contrast[word], word) for word in content if word in words.contrast),
+    )
 
 
 def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | None:
@@ -157,6 +174,19 @@ def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | 
         return f"kind: {left.kind} / {right.kind}"
     for group, value in sorted(set(left.qualifiers) ^ set(right.qualifiers)):
         return f"{group}: {value} / -" if (group, value) in left.qualifiers else f"{group}: - / {value}"
+    if left.contrasts and right.contrasts and (apart := _find_contrast(left, right)):
+        return apart
+    if left.people and right.people and not left.people & right.people:
+        return f"people: {', '.join(sorted(left.people))} / {', '.join(sorted(right.people))}"
+    return None
+
+
+def _find_contrast(left: NameAnalysis, right: NameAnalysis) -> str | None:
+    """`stage: planera / genomföra`, where both have words of one group and none in common."""
+    for group in sorted({group for group, _ in left.contrasts} & {group for group, _ in right.contrasts}):
+        own, others = ({word for name, word in side.contrasts if name == group} for side in (left, right))
+        if not own & others:
+            return f"{group}: {', '.join(sorted(own))} / {', '.join(sorted(others))}"
     return None
 
 
@@ -172,13 +202,21 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     weight_left, weight_right = weigh_words(left.content, left), weigh_words(right.content, right)
     lone_left, lone_right = weigh_words(rest_left, left), weigh_words(rest_right, right)
     whole = weight_left + weight_right
+    # a name may lack a light word where it shares another one; where it has light words only, they count
+    heavy = _has_heavy(left, rest_left) or _has_heavy(right, rest_right)
+    light = left.light | right.light if heavy else frozenset()
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
     return Comparison(
         likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
         containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
-        left=tuple(word for word in rest_left if word not in left.light),
-        right=tuple(word for word in rest_right if word not in right.light),
+        left=tuple(word for word in rest_left if word not in light),
+        right=tuple(word for word in rest_right if word not in light),
     )
+
+
+def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
+    """Whether a heavy word of the name has its equal in the other one, or the name has a qualifier instead."""
+    return bool(analysis.qualifiers) or any(w not in rest and w not in analysis.light for w in analysis.content)
 
 
 # ---------------------------------------------------------------- the steps of the analysis
@@ -188,6 +226,7 @@ def _spaced(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
     text = unicodedata.normalize("NFC", name).casefold().translate(_DROPPED)
     text = re.sub(r"\((?:\d{4}-|-\d{4})\)", " ", text)  # (-2024): years for which a statistic exists
+    text = re.sub(r"\([01] ?- ?(?:[3-9]|10|100)\)", " ", text)  # (1-6): the scale of the answers
     text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", text)  # 1 000
     text = text.replace("/", " per ")
     text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)
@@ -239,10 +278,11 @@ def _take_qualifiers(text: str, words: _Vocabulary) -> tuple[str, set[tuple[str,
     text, ages = _take_ages(text)
     found = {words.apart.meaning(wording) for wording in words.apart.pattern.findall(text)}
     text = words.apart.pattern.sub(" ", text)
-    found -= {words.implied[meaning] for meaning in found if meaning in words.implied} | words.defaults
     grades = {("grade", f"{low}-{high}" if high else low) for low, high in _GRADE.findall(text)}
+    found |= {f"{group}: {value}" for group, value in ages}
+    found -= words.defaults.union(*(words.implied.get(meaning, ()) for meaning in found))
     qualifiers = {(group, value) for group, _, value in (meaning.partition(": ") for meaning in found)}
-    return _GRADE.sub(" ", text), qualifiers | ages | grades
+    return _GRADE.sub(" ", text), qualifiers | grades
 
 
 def _take_ages(text: str) -> tuple[str, set[tuple[str, str]]]:
@@ -288,7 +328,6 @@ def _kind_of_text(text: str, words: _Vocabulary) -> str | None:
 
 def _take_numbers(text: str, words: _Vocabulary) -> tuple[str, set[tuple[str, str]]]:
     """Numbers keep measures apart (`1 Gbit/s`, `två år efter`); calendar years do not."""
-    text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
     text = _YEAR.sub(lambda match: f"år{match[0]}", text)
     letters_first = re.compile(r"(?<![a-zåäö\d])" + _NUMBER.pattern)
     numbers = {("number", match.replace(",", ".")) for match in letters_first.findall(text)}
@@ -361,13 +400,21 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
 def _drop_compounds(joined: list[str], parted: list[str]) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
     for word in tuple(joined):
-        for tail in tuple(parted):
-            if word.endswith(tail) and len(word) > len(tail):
-                first = next((f for f in find_first_parts(word[: -len(tail)]) if f in parted and f != tail), None)
-                if first is not None and word in joined and tail in parted:
-                    joined.remove(word)
-                    parted.remove(first)
-                    parted.remove(tail)
+        parts = next((pair for pair in permutations(parted, 2) if _is_compound(word, *pair)), None)
+        if parts is not None:
+            joined.remove(word)
+            for part in parts:
+                parted.remove(part)
+
+
+def _is_compound(word: str, first: str, last: str) -> bool:
+    """Whether a word is two others joined, a typing error forgiven."""
+    if word.endswith(last) and first in find_first_parts(word[: -len(last)]):
+        return True
+    if word[0] != first[0] or abs(len(word) - len(first) - len(last)) > LONGEST_ENDING or is_known(word):
+        return False
+    stem = first[:-1] if first.endswith(("a", "e")) else first
+    return any(is_typo(word, head + last) for head in (first, stem, *(stem + letter for letter in JOINING)))
 
 
 def find_first_parts(head: str) -> tuple[str, ...]:
@@ -411,14 +458,15 @@ def _without_endings(word: str) -> list[str]:
 def _vocabulary() -> _Vocabulary:
     table = load("linking")
     defaults: set[str] = set()
-    implied: dict[str, str] = {}
+    implied: dict[str, frozenset[str]] = {}
     apart: dict[str, list[str]] = {}
     for group, values in table["apart"].items():
         for value, wordings in values.items():
             if value == "default":
                 defaults.add(f"{group}: {wordings}")
             elif value == "implies":
-                implied |= {f"{group}: {exact}": f"{group}: {less}" for exact, less in wordings.items()}
+                for exact, usual in wordings.items():
+                    implied[f"{group}: {exact}"] = frozenset(u if ":" in u else f"{group}: {u}" for u in usual)
             else:
                 apart[f"{group}: {value}"] = wordings
     every = {*chain(*table["same"].values()), *chain(*apart.values()), *chain(*table["kinds"].values())}
@@ -434,19 +482,27 @@ def _vocabulary() -> _Vocabulary:
         apart=_compile_wordings(apart),
         defaults=frozenset(defaults),
         implied=implied,
+        usual={word: frozenset(map(_as_pair, qualifiers)) for word, qualifiers in table["usual"].items()},
+        contrast={word: group for group, words in table["contrast"].items() for word in words},
         kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
         kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
+        people={wording: who for who, wordings in table["people"].items() for wording in wordings},
         numbers=numbers,
         # `ett` is mostly an article: number words count before a measure of time and before what is often counted
-        number_words=re.compile(rf"\b({'|'.join(numbers)}) (?=år|månad|veck|dag|sjukdag|besök|gång|verksamhet)"),
+        number_words=re.compile(rf"\b({'|'.join(numbers)}) (?={'|'.join(table['counted']['words'])})"),
         lemmas=table["lemmas"],
         any_word=_compile_any(single),
         spellings={letter: tuple(found) for letter, found in spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
+
+
+def _as_pair(qualifier: str) -> tuple[str, str]:
+    group, _, value = qualifier.partition(": ")
+    return (group, value)
 
 
 def _compile_wordings(table: Mapping[str, Iterable[str]]) -> _Wordings:
@@ -467,4 +523,8 @@ def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
 def _pattern(wording: str) -> str:
     """A wording of the vocabulary as a regular expression; `*`, a last `-` and `#` as the vocabulary's head says."""
     body, ending = (wording[:-1], r"(?=[a-zåäö]{3})") if wording.endswith("-") else (wording, r"(?!\w)")
-    return re.escape(body).replace(r"\*", r"\w*").replace(r"\#", r"\d+(?:[.,]\d+)?").replace(r"\ ", " ") + ending
+    words = (
+        r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w{0,4}").replace(r"\#", _NUMBER.pattern)
+        for word in body.split(" ")
+    )
+    return " ".join(words) + ending

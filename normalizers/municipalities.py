@@ -114,9 +114,10 @@ def _forms(names: Iterable[str]) -> str:
     """A pattern for these names with genitives, the longest first, in normal writing or capitals."""
     forms = {form for name in names for form in _genitives(name)}
     forms |= {form.upper() for form in forms}
-    return "|".join(
-        re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=lambda form: (-len(form), form))
-    )
+    by_letter: dict[str, list[str]] = {}  # a search tries some twenty letters at each place, not all the names
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_letter.setdefault(form[0], []).append(re.escape(form[1:]).replace(r"\ ", r"\s+"))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
 
 
 @cache

@@ -9,6 +9,8 @@ MINUS_SIGNS = "−–-"  # U+2212, the en dash that Word makes of a hyphen, and 
 # Thousands in groups of three, or digits with marks inside; `read_number` says what the marks mean.
 NUMBER = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 
+MOST_DIGITS = 15  # a float keeps no more; so many are an account or a garbled line
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")  # 1.234.567 and 1.234,5
 _ONE_POINT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # thousands or three decimals?
@@ -32,6 +34,8 @@ def read_number(token: str) -> float:
         digits = digits.replace(".", "")
     if not _PLAIN.fullmatch(digits) or re.match(r"0\d", digits):
         raise Unreadable(f"{token!r} is no number")
+    if sum(digit.isdigit() for digit in digits) > MOST_DIGITS:
+        raise Unreadable(f"{token!r} has more digits than a number keeps")
     return float(digits.replace(",", "."))
 
 

@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from normalizers.dates import any_of
 from normalizers.text import clean_text, fold_text
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 
 @cache

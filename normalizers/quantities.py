@@ -1,7 +1,7 @@
 """Numbers in a sentence: what they count or measure, and the year that the sentence ties to them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +10,7 @@ from normalizers.numbers import NUMBER, is_year, number_word, read_number
 from normalizers.readings import comparator_before, comparator_code, words_of
 from normalizers.text import clean_text
 from normalizers.units import is_unit, leading_unit, normalise_unit
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 LONGEST_NOUN = 3  # words of a counted noun: `nya lokala företag`
 PRINTED_NUMBER = NUMBER.replace(r"(?: \d{3})", r"(?:\s\d{3})")  # thousands may stand on two lines
@@ -35,12 +35,6 @@ class Quantity:
     upper: float | None = None  # the second number of a range
 
 
-def any_of(words: Sequence[str]) -> str:
-    """Alternatives for a regular expression, the longest first; a space may be a line break."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
-
-
 def read_quantities(sentence: str, articles: bool = False) -> Iterator[Quantity]:
     """The numbers, in digits or words, that count or measure something. Years and ages do not.
 
@@ -49,13 +43,13 @@ def read_quantities(sentence: str, articles: bool = False) -> Iterator[Quantity]
     end_of_last = 0
     for token in _token().finditer(sentence):
         value = _value_of(token[0], sentence[token.end() :], sentence[: token.start()] if articles else "")
-        if value is None or token.start() < end_of_last:
+        if value is None or token.start() < end_of_last or _names(sentence[: token.start()]):
             continue
         upper, end = _upper_end(sentence, token, value)
         end_of_last = end
         unit, counted, end = _unit_after(sentence, end)
         last_word = (counted or unit or "").casefold().split(" ")[-1]
-        if (is_year(token[0]) and unit is None) or last_word in load("targets")["not_counted"]:
+        if (is_year(token[0]) and unit is None) or last_word in load("targets")["counted"]["none"]:
             continue
         if re.match(r"-|\s*:e\b", sentence[end:]):  # `3-årig`, `2:e`
             continue
@@ -66,6 +60,12 @@ def read_quantities(sentence: str, articles: bool = False) -> Iterator[Quantity]
             yield Quantity(token.start(), end, value, None, None, note)
         else:
             yield Quantity(token.start(), end, value, unit, counted, None, upper)
+
+
+def _names(before: str) -> bool:
+    """Whether the word before a number makes it a name: `årskurs 9`."""
+    word = re.search(r"(\S+)\s+$", before)
+    return word is not None and word[1].casefold() in words_of("numbered")
 
 
 @cache
@@ -98,7 +98,8 @@ def _upper_end(sentence: str, token: re.Match[str], value: float) -> tuple[float
 def _out_of(sentence: str, at: int, value: float) -> re.Match[str] | None:
     """`av tio` behind `åtta`: what the number is a part of."""
     numbers = any_of(list(load("values")["number_words"]))
-    form = rf"\s+av\s+(?:(?:de|totalt|alla|samtliga)\s+)?(?P<whole>{PRINTED_NUMBER}|(?:{numbers})(?!\w))(?!\s?%)"
+    kinds = any_of(load("targets")["counted"]["of_whole"])
+    form = rf"\s+av\s+(?:{kinds}\s+)?(?P<whole>{PRINTED_NUMBER}|(?:{numbers})(?!\w))(?!\s?%)"
     found = re.compile(form, re.IGNORECASE).match(sentence, at)
     whole = _value_of(found["whole"], "") if found else None
     return found if whole is not None and whole >= value else None
@@ -116,7 +117,8 @@ def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
             end -= 1
         substance = re.compile(r"\s([^\W\d_]\w*)").match(sentence, end)  # `ton koldioxid`, `kg CO2e`
         dated = re.match(r"\s+år\s+(?:19|20)\d\d\b", sentence[end:])  # `minst 88 procent år 2027`
-        if substance and not dated and " " not in unit and is_unit(unit) and is_unit(substance[1]):
+        whole = unit.casefold() in load("units")["words"]["complete"]  # in `60 procent ha` the second is a verb
+        if substance and not dated and not whole and " " not in unit and is_unit(unit) and is_unit(substance[1]):
             return f"{unit} {substance[1]}", None, substance.end()
         return unit, None, end
     if begin == at:
@@ -125,16 +127,28 @@ def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:
     return (normalise_unit(noun), noun, noun_end) if noun else (None, None, at)
 
 
+def counted_noun(sentence: str, at: int) -> str | None:
+    """The noun directly behind a number and its unit: `behöriga lärare` of `90 % behöriga lärare`."""
+    gap = re.compile(r"\s+").match(sentence, at)
+    noun = _counted_noun(sentence, gap.end())[0] if gap else None
+    return None if noun is None or noun.endswith("s") else noun  # `30 procent uppnås`
+
+
 def _counted_noun(sentence: str, begin: int) -> tuple[str | None, int]:
     """The counted noun with its adjectives: `nya lokala företag`. A verb behind it is no part of it."""
     end, words = begin, 0
     for word in _WORD.finditer(sentence, begin):
         plain = word[0].casefold()
-        stops = plain in words_of("noun_ends") or plain in words_of("remarks") or plain in load("targets")["modal"]
+        stops = (
+            plain in load("targets")["counted"]["times"]
+            or plain in words_of("noun_ends")
+            or plain in words_of("remarks")
+            or plain in load("targets")["labels"]["MODAL"]
+        )
         if stops or not word[0][0].islower() or words == LONGEST_NOUN or plain.endswith("as"):  # a verb: `byggas`
             break
         end, words = word.end(), words + 1
-        if not plain.endswith(tuple(load("targets")["adjective_endings"])):
+        if not plain.endswith(tuple(load("targets")["counted"]["adjective_endings"])):
             break
     return (clean_text(sentence[begin:end]) if words else None), end
 
@@ -144,19 +158,20 @@ def _counted_noun(sentence: str, begin: int) -> tuple[str | None, int]:
 
 @cache
 def _year_forms() -> dict[str, re.Pattern[str]]:
-    words = load("targets")
+    words = load("targets")["years"]
+    modal = any_of(load("targets")["labels"]["MODAL"])
     months = any_of(sorted(words_of("months")))
-    tie = rf"(?<!\w)(?:{any_of(words['year_before'])})"
+    tie = rf"(?<!\w)(?:{any_of(words['before'])})"
     return {
         name: re.compile(form, re.IGNORECASE)
         for name, form in {
-            "behind": rf"[\s,]+(?:(?:{any_of(words['year_before'])})\s+){{0,3}}(?=\d)",
+            "behind": rf"[\s,]+\(?(?:(?:{any_of(words['before'])})\s+){{0,3}}(?=\d)",
             "tie": rf"{tie}\s+(?:(?:den\s+)?\d{{1,2}}\s+)?(?:(?:{months})\s+)?$",
-            "since": rf"(?<!\w)(?:{any_of(words['year_since'])})\s+$",
-            "base": rf"(?<!\w)(?:{any_of(words['base_year'])})\s+(?:år\s+)?$",
+            "since": rf"(?<!\w)(?:{any_of(words['since'])})\s+$",
+            "base": rf"(?<!\w)(?:{any_of(words['base'])})\s+(?:år\s+)?$",
             "another": rf"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d|(?<!\w)(?:{any_of(words['compared'])})(?!\w)",
             "word": r"(?<![\w-])([a-zåäöé]{2,})\s+$",
-            "modal": rf"\s+(?:{any_of(words['modal'])})(?!\w)",
+            "modal": rf"\s+(?:{modal})(?!\w)",
         }.items()
     }
 
@@ -208,6 +223,8 @@ def _is_tied(sentence: str, year: re.Match[str], quantity: Quantity) -> bool:
         return forms["modal"].match(sentence, year.end()) is not None
     word = forms["word"].search(before)  # lower case: no name
     if year.start() < quantity.start:
-        return word is not None and word[1] in load("targets")["modal"]  # `ska 2030 vara minst`
+        return word is not None and word[1] in load("targets")["labels"]["MODAL"]  # `ska 2030 vara minst`
+    if word is not None and word[1] in load("targets")["labels"]["MODAL"]:  # `Minst 60 % … ska 2030 ske`
+        return True
     at_end = _YEAR_END.match(sentence, year.end()) is not None
-    return at_end and word is not None and not word[1].endswith(tuple(load("targets")["no_year_after"]))
+    return at_end and word is not None and not word[1].endswith(tuple(load("targets")["years"]["not_after"]))

@@ -12,26 +12,29 @@ from functools import cache
 from normalizers import Unreadable
 from normalizers.numbers import MINUS_SIGNS, is_year, read_number
 from normalizers.units import is_plain_or_compound, is_unit, leading_unit, normalise_unit
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 UNPARSED = "unparsed-value"  # digits that no rule understands
 AMBIGUOUS = "ambiguous-number"  # the best reading of several
 CHANGE = "relative-change"  # `Öka med 5 %`: a change, no level
 LONGEST_LEAD = 4  # words before a number; longer ones are a sentence, and the number may be something else
+LARGEST_SHARE = 1000.0  # per cent; above, a decimal comma was lost (`100,1`) or a footnote mark joined (`100¹`)
 SCALE_ENDS = (3, 4, 5, 6, 7, 10, 100)  # a slash before another number may part women and men
 
 _SIGN_AT_END = re.compile(rf"(?:^|(?<=[^\w,.]))(?P<sign>\+/?[{MINUS_SIGNS}]|[±+{MINUS_SIGNS}])(?P<gap>\s?)$")
-_SIGN_WORD = re.compile(r"\b(minus|plus)\s*$", re.IGNORECASE)
+_WORDS = load("values")["joints"]
+_SIGN_WORD = re.compile(rf"\b(?:(?P<minus>{any_of(_WORDS['minus'])})|{any_of(_WORDS['plus'])})\s*$", re.IGNORECASE)
 _NOT_A_UNIT = re.compile(rf"\+|:|[{MINUS_SIGNS}][^\W\d]|\s?/\s?\d")
-_RANGE_JOIN = re.compile(r"\s?[-–—−]|\s[-–—−]\s|\still\s", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bmellan\s*$", re.IGNORECASE)
-_OUT_OF = re.compile(r"av\s(?:(?:de|totalt|alla|samtliga)\s)?\d", re.IGNORECASE)
+_RANGE_JOIN = re.compile(rf"\s?[-–—−]|\s[-–—−]\s|\s{any_of(_WORDS['range'])}\s", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\b{any_of(_WORDS['between'])}\s*$", re.IGNORECASE)
+_OUT_OF = re.compile(rf"{any_of(_WORDS['out_of'])}\s(?:{any_of(_WORDS['of_whole'])}\s)?\d", re.IGNORECASE)
 _SLASH_AT_END = re.compile(r"\w\s?/\s?$")
-_PER_NUMBER = re.compile(r"per\s\d", re.IGNORECASE)
-_FROM = re.compile(r"\bfrån\s*$", re.IGNORECASE)
+_PER_NUMBER = re.compile(rf"{any_of(_WORDS['per'])}\s\d", re.IGNORECASE)
+_FROM = re.compile(rf"\b{any_of(_WORDS['from'])}\s*$", re.IGNORECASE)
 _SCALE = re.compile(r"/\s?(\d+)")
 _EDGE = " ,;/&|+·:="
-_JOINING_WORD = re.compile(r"(?:och|samt|men)\s|(?:^|\s)(?:och|samt|men)$", re.IGNORECASE)
+_AND = any_of(_WORDS["and"])
+_JOINING_WORD = re.compile(rf"{_AND}\s|(?:^|\s){_AND}$", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 
 Numbers = Sequence[re.Match[str]]
@@ -123,7 +126,7 @@ def _trim(text: str) -> str:
 def _take_sign(text: str) -> tuple[bool, tuple[str, ...], str]:
     """The sign at the end of what stands before a number; `- 7,8` with a gap may as well be a bullet."""
     if word := _SIGN_WORD.search(text):
-        return word[1].casefold() == "minus", (), text[: word.start()]
+        return word["minus"] is not None, (), text[: word.start()]
     sign = _SIGN_AT_END.search(text)
     if not sign:
         return False, (), text
@@ -156,7 +159,13 @@ def _read_before(text: str) -> _Before:
         return _Before(comparator, negative, kept, normalise_unit(lead), flags)
     if lead.casefold() in load("comparators")["words"]["change"]:
         flags = (*flags, CHANGE)
-    elif _is_odd_mark(lead) or (lead and sign == "+") or len(words) > LONGEST_LEAD:  # `riket +5`: a distance
+    elif (
+        _is_odd_mark(lead)
+        or (lead and sign == "+")  # `riket +5`: a distance
+        or len(words) > LONGEST_LEAD
+        or (words and words[-1] in words_of("doubtful_before"))
+        or (len(lead) == 1 and lead.isalpha())  # `n=12`, `x 45`: of what?
+    ):
         flags = (*flags, AMBIGUOUS)
     return _Before(comparator, negative, _join(lead, kept) or "", None, flags)
 
@@ -179,7 +188,8 @@ def _read_after(text: str) -> ParsedValue:
     is_letter = (
         unit is not None and len(unit) == 1 and unit.isalpha() and (unit.isupper() or not is_unit(unit))
     )  # `85 K`: of what?
-    if is_letter or _is_odd_mark(note):
+    doubtful = unit is not None and unit.casefold() in words_of("doubtful_after") | words_of("numbered")
+    if is_letter or doubtful or _is_odd_mark(note) or note.startswith("."):
         flags = (*flags, AMBIGUOUS)
     return ParsedValue(code, None, unit, None, note or None, flags=flags)
 
@@ -196,7 +206,11 @@ def _take_unit(text: str) -> tuple[str | None, str]:
     if not found:
         return None, text
     unit, rest = found[0], text[found[1] :].strip(" ,;")
-    is_complete = unit.casefold() in load("units")["words"]["complete"] or "/" in unit or " per " in unit
+    is_complete = (
+        unit.casefold() in load("units")["words"]["complete"]
+        or "/" in unit
+        or any(f" {per} " in unit for per in _WORDS["per"])
+    )
     if is_complete or text[found[1] : found[1] + 1] != " ":
         return unit, rest
     noun, after = _counted_noun(rest)
@@ -225,7 +239,7 @@ def _counted_noun(text: str) -> tuple[str | None, str]:
 def _starts_note(text: str) -> bool:
     """Whether the text begins with a preposition or the like, so that its numbers belong to a remark."""
     first = text.split(" ", 1)[0].casefold()
-    return first in words_of("noun_ends") and first not in ("och", "samt", "eller", "till", "mellan", "+", "=")
+    return first in words_of("noun_ends") and first not in _WORDS["between_numbers"]
 
 
 @cache
@@ -245,10 +259,12 @@ def read_single(core: str, number: re.Match[str]) -> ParsedValue:
     if after.comparator and before.comparator != "=":
         raise Unreadable(f"{core!r} compares twice")
     bare_year = is_year(number[0]) and not (after.unit or before.unit)  # a year as often as a number
-    flags = (*before.flags, *after.flags, *((AMBIGUOUS,) if bare_year else ()))
+    size = read_number(number[0])
+    too_large = after.unit == "%" and size >= LARGEST_SHARE
+    flags = (*before.flags, *after.flags, *((AMBIGUOUS,) if bare_year or too_large else ()))
     return ParsedValue(
         after.comparator or before.comparator,
-        before.signed(read_number(number[0])),
+        before.signed(size),
         before.unit or after.unit,
         None,
         _join(before.words, after.note),
@@ -268,8 +284,8 @@ def read_range(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     joint = between.strip()[unit_between[1] :] if unit_between else between
     if not (
         _RANGE_JOIN.fullmatch(joint)
-        or (joint.strip() in MINUS_SIGNS + "—" and joint.strip())
-        or (spelled and joint.strip() == "och")
+        or joint.strip() in tuple(MINUS_SIGNS + "—")  # one sign: in `-2–-1` the second number is negative
+        or (spelled and joint.strip() in _WORDS["and"])
     ) or re.search(r"\s[-–−]$", between):
         return ()  # `70 -75` may be two values
     before, after = _read_before(_BETWEEN.sub("", lead)), _read_after(tail)

@@ -1,6 +1,8 @@
 """The word lists in `vocab/`, which people who do not program extend."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,3 +12,9 @@ from typing import Any
 def load(name: str) -> dict[str, Any]:
     """The word list `vocab/<name>.toml`. Callers share one copy and must not change it."""
     return tomllib.loads((files("normalizers") / "vocab" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of these words, the longest first; white space in them is as it comes."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
+from normalizers.vocabulary import any_of, load
 from pipeline.records import IndicatorValue, RawCell
 
 OUT_OF_RANGE = "out-of-range"
@@ -17,7 +19,12 @@ DOUBTFUL = 0.5  # confidence of a value that does not fit
 # A lost decimal comma makes a value ten times too large; `78,5` beside `8` is as far. Real values seldom move so much.
 FAR_RATIO = 8.0
 SMALL = 20.0  # counts below this often grow tenfold: 1 → 10 e-services
-_SHARE = re.compile(r"^\W*(?:procent)?andel(?:en)?\b(?!.*(?:förändring|ökning|minskning|utveckling))", re.IGNORECASE)
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    words = load("totals")["share"]
+    return re.compile(rf"^\W*{any_of(words['begins'])}\b(?!.*{any_of(words['not_with'])})", re.IGNORECASE)
 
 
 def check_values(name: str, values: Sequence[IndicatorValue]) -> list[IndicatorValue]:
@@ -26,7 +33,7 @@ def check_values(name: str, values: Sequence[IndicatorValue]) -> list[IndicatorV
     out = []
     for at, value in enumerate(values):
         number = value.value
-        if number is not None and value.unit == "%" and _SHARE.search(name) and not 0 <= number <= 100:
+        if number is not None and value.unit == "%" and _share().search(name) and not 0 <= number <= 100:
             value = marked(value, OUT_OF_RANGE)
         out.append(marked(value, FAR) if at in far else value)
     return out

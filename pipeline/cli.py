@@ -14,14 +14,16 @@ import click
 from pipeline import __version__
 from pipeline.errors import Unusable
 from pipeline.extract_cli import COMMANDS
+from pipeline.kolada_cli import kolada
 from pipeline.links_cli import links
 from pipeline.options import EXIT_CODES, LIMIT_PAGES, OCR, PDF_FILE, PUBLISHED
 from pipeline.records import ReadOptions
+from pipeline.reporting_cli import export, publish, report
 from pipeline.settings import EXIT_ALL_READ, EXIT_SOME_FAILED, EXIT_UNUSABLE
-from pipeline.stopping import stop
+from pipeline.stopping import StoppingGroup, stop
 
 
-@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=StoppingGroup, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="malkedja")
 def app() -> None:
     """Read Swedish municipal plans (PDF) and publish goals, indicators, actions and budgets as Parquet datasets."""
@@ -119,7 +121,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
     click.echo(json.dumps([asdict(u) for u in found], ensure_ascii=False, indent=1) if as_json else as_text(found))
 
 
-for command in (*COMMANDS, links):
+for command in (*COMMANDS, kolada, links, report, export, publish):
     app.add_command(command)
 
 

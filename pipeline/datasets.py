@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,7 +20,10 @@ import pyarrow.parquet as pq
 from pipeline import __version__, derived_records, records
 from pipeline.errors import BrokenRows, Unusable
 from pipeline.pointer import current_folder
-from pipeline.settings import SCHEMA_VERSION
+from pipeline.settings import DEFAULT_OUT, SCHEMA_VERSION
+
+if TYPE_CHECKING:  # pandas is for analysts; a run does not need it
+    import pandas as pd
 
 FINGERPRINT = "fingerprint"  # key in a file's schema metadata: the same in all files of a set, made from their content
 Rows = Mapping[str, Sequence[Any]]  # dataset name -> its records, in the order in which they are written
@@ -264,6 +267,40 @@ def append_run(runs: pa.Table | None, run: records.Run) -> pa.Table:
     if set(runs.schema.names) != set(new.schema.names):
         raise Unusable("runs.parquet has other columns than this version writes. Move it away, then run again.")
     return pa.concat_tables([runs.select(new.schema.names).cast(new.schema), new]).combine_chunks()
+
+
+# ------------------------------------------------------------------ for notebooks
+
+
+def load(name: str, out: Path | str = DEFAULT_OUT) -> pd.DataFrame:
+    """A published dataset as a pandas frame: `load("indicator_values")`.
+
+    Whole numbers are nullable integers, dates `datetime64`, words from a short list categories; missing numbers are
+    NaN. Raises `Unusable` where there is no such dataset, or none in the folder `out`.
+    """
+    from pipeline.frames import load_frame
+
+    return load_frame(name, Path(out))
+
+
+def panel(out: Path | str = DEFAULT_OUT, *, part_years: bool = False) -> pd.DataFrame:
+    """Municipality × measure × year: one row for each, with `baseline`, `outcome`, `forecast` and `target` in `unit`.
+
+    A measure is a cluster of `indicator_links`; bodies, components and units of one measure have rows of their own.
+    The figures are those that `indicator_series` says to use: the latest document's. `differs` names the figures that
+    another document states otherwise; a range gives `target` and `target_max`. Figures without a number or a year and
+    changes (`öka med 5 %`) are left out, figures for a part of a year too unless `part_years`.
+    """
+    from pipeline.frames import build_panel
+
+    return build_panel(Path(out), part_years)
+
+
+def describe(name: str | None = None) -> pd.DataFrame:
+    """The columns of a dataset with type and meaning; without a name, the datasets."""
+    from pipeline.frames import describe_columns, describe_datasets
+
+    return describe_datasets() if name is None else describe_columns(name)
 
 
 # ------------------------------------------------------------------ data dictionary

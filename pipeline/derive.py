@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from normalizers.kolada import Catalogue
 from pipeline.datasets import Rows
 from pipeline.followup import follow_targets
 from pipeline.goal_checks import check_documents, check_goals
@@ -13,14 +14,19 @@ from pipeline.records import Extraction, Identity, Problem
 from pipeline.series import build_series
 from pipeline.statements import gather_statements
 
-Link = Callable[[Sequence[Extraction], Sequence[Decision], Sequence[Identity]], Links]
+Link = Callable[[Sequence[Extraction], Sequence[Decision], Sequence[Identity], Catalogue | None], Links]
 
 
 def derive(
-    plans: Sequence[Extraction], link: Link, decisions: Sequence[Decision], known: Sequence[Identity]
+    plans: Sequence[Extraction],
+    link: Link,
+    decisions: Sequence[Decision],
+    known: Sequence[Identity],
+    catalogue: Catalogue | None,
 ) -> tuple[Rows, Sequence[Problem]]:
-    """The derived datasets, and problems of making them. `known`: identities of clusters from the run before."""
-    links = link(plans, decisions, known)
+    """The derived datasets, and problems of making them. `known`: identities of clusters from the run before;
+    `catalogue`: Kolada's measures (else the short list)."""
+    links = link(plans, decisions, known, catalogue)
     rows: Rows = {
         "documents": [plan.document for plan in plans],
         "goals": [goal for plan in plans for goal in plan.goals],

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.errors import BrokenRows, Locked, NotPublished, Unusable
-from pipeline.options import CORRECTIONS, EXIT_CODES, FOLDER, LIMIT_PAGES, OCR, OUT, PUBLISHED
+from pipeline.options import CORRECTIONS, CSV_FILE, EXIT_CODES, FOLDER, LIMIT_PAGES, OCR, OUT, PUBLISHED
 from pipeline.records import ReadOptions
 from pipeline.settings import (
     EXIT_INTERRUPTED,
@@ -39,6 +39,11 @@ from pipeline.stopping import stop
 @LIMIT_PAGES
 @OCR
 @CORRECTIONS
+@click.option(
+    "--kolada",
+    type=CSV_FILE,
+    help="A catalogue of Kolada's measures (CSV) by which indicators meet; without it the short list.",
+)
 @click.option(
     "--settle",
     type=click.FloatRange(min=0),
@@ -111,6 +116,7 @@ def extract(
     limit_pages: int | None,
     ocr: str,
     corrections: Path,
+    kolada: Path | None,
     settle: float,
     verify: bool,
     retry_failed: bool,
@@ -151,7 +157,9 @@ def extract(
         scheduler=scheduler,
     )
     try:
-        finished = extract_folder(raw, out, workers, ReadOptions(limit_pages, ocr, max_pages), corrections, terms)
+        finished = extract_folder(
+            raw, out, workers, ReadOptions(limit_pages, ocr, max_pages), corrections, terms, kolada
+        )
     except Unusable as unusable:
         stop(str(unusable), EXIT_UNUSABLE)
     except Locked as locked:

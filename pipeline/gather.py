@@ -19,9 +19,12 @@ from loky import ProcessPoolExecutor
 from loky.process_executor import BrokenProcessPool
 
 from pipeline.boxes import end_with_parent
+from pipeline.corrections import Correction
+from pipeline.corrections.staged import correct_staged
 from pipeline.datasets import DATASETS, Dataset, Rows, check_rows, table_of
 from pipeline.derive import Link, derive
 from pipeline.errors import NotPublished
+from pipeline.kolada import read_catalogue
 from pipeline.linking.decisions import Decision
 from pipeline.packing import LINKED, PACKED, SCHEMA, column_table, unpack, unpack_records
 from pipeline.records import Extraction, Identity, Problem
@@ -50,6 +53,8 @@ class Gathering:
     problems: tuple[Problem, ...]
     link: Link
     decisions: tuple[Decision, ...]
+    corrections: tuple[Correction, ...]
+    kolada: Path | None  # a catalogue of Kolada's measures; None for the short list
     known: tuple[Identity, ...]
 
 
@@ -78,13 +83,18 @@ def write_here(gathering: Gathering, apart: bool = False) -> tuple[FreshSet, Tal
     if apart:
         threading.Thread(target=end_with_parent, daemon=True).start()
     with open_staging(gathering.memory) as staging, writing(gathering.folder) as writer:
-        packed = staging.read_packed(gathering.recipe, [one.sha256 for one in gathering.placed])
+        wanted = [one.sha256 for one in gathering.placed]
+        corrected, unapplied = correct_staged(
+            gathering.corrections, gathering.placed, lambda some: staging.read_packed(gathering.recipe, some)
+        )
+        packed = staging.read_packed(gathering.recipe, wanted)
+        catalogue = read_catalogue(gathering.kolada) if gathering.kolada else None
         tally = write_rows(
             writer,
             gathering.placed,
-            (rows for _, rows in packed),
-            gathering.problems,
-            lambda plans: derive(plans, gathering.link, gathering.decisions, gathering.known),
+            (corrected.get(sha256, rows) for sha256, rows in packed),
+            (*gathering.problems, *unapplied),
+            lambda plans: derive(plans, gathering.link, gathering.decisions, gathering.known, catalogue),
         )
         return writer.finish(), tally
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from normalizers.kolada import Catalogue
 from pipeline.linking.clusters import Cluster, cluster_names, link_rows
 from pipeline.linking.decisions import LINKS_FILE, Decision, apply_decisions, read_decisions, report_unmatched
 from pipeline.linking.identities import name_clusters
@@ -34,14 +35,20 @@ class Links:
 
 
 def link_plans(
-    extractions: Sequence[Extraction], decisions: Sequence[Decision] = (), known: Sequence[Identity] = ()
+    extractions: Sequence[Extraction],
+    decisions: Sequence[Decision] = (),
+    known: Sequence[Identity] = (),
+    catalogue: Catalogue | None = None,
 ) -> Links:
-    """Link the indicators and the goals of all documents. `known`: the identities that the run before published."""
+    """Link the indicators and the goals of all documents.
+
+    `known`: the identities that the run before published; `catalogue`: Kolada's measures, without one the short list.
+    """
     measures = [row for extraction in extractions for row in read_indicators(extraction)]
     goals = [row for extraction in extractions for row in read_goals(extraction)]
     decided = apply_decisions([one for one in decisions if one.kind == "indicator"], measures)
     decided_goals = apply_decisions([one for one in decisions if one.kind == "goal"], goals)
-    clusters, goal_clusters = link_rows(measures, decided).clusters, link_rows(goals, decided_goals).clusters
+    clusters, goal_clusters = link_rows(measures, decided, catalogue).clusters, link_rows(goals, decided_goals).clusters
     ids, identities = name_clusters(clusters, measures, "indicator", known)
     goal_ids, goal_identities = name_clusters(goal_clusters, goals, "goal", known)
     unsure = {i.indicator_id for e in extractions for i in e.indicators if NAME_INFERRED in i.flags}
@@ -107,10 +114,10 @@ def _goal_links(clusters: Sequence[Cluster], ids: Sequence[str], rows: Sequence[
 # ---------------------------------------------------------------- for a person at the command line
 
 
-def cluster_list(items: Sequence[Measure]) -> list[dict[str, object]]:
+def cluster_list(items: Sequence[Measure], catalogue: Catalogue | None = None) -> list[dict[str, object]]:
     """Each row's cluster, in the order of the list: `name`, `cluster_id`, `canonical_name`, `kolada_id`,
     `needs_review`, `evidence`."""
-    clusters = cluster_names(items)
+    clusters = cluster_names(items, catalogue)
     ids, _ = name_clusters(clusters, items, "indicator")
     found: dict[int, dict[str, object]] = {}
     for cluster, cluster_id in zip(clusters, ids, strict=True):

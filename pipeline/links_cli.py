@@ -22,16 +22,18 @@ def links() -> None:
 
 @links.command()
 @click.argument("names", type=CSV_FILE)
+@click.option("--catalogue", type=CSV_FILE, help="Kolada's measures; without it the short list.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, in the order of the list.")
-def cluster(names: Path, as_json: bool) -> None:
+def cluster(names: Path, catalogue: Path | None, as_json: bool) -> None:
     """Group the names in the CSV file NAMES that mean the same measure.
 
     Its first line names the columns: `name`, and where known `unit`, `municipality`, `year`, `organisation`.
     """
+    from pipeline.kolada import read_catalogue
     from pipeline.link import cluster_list
     from pipeline.linking.lists import read_names
 
-    found = cluster_list(read_names(names))
+    found = cluster_list(read_names(names), read_catalogue(catalogue))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return

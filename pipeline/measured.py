@@ -19,16 +19,17 @@ from normalizers.assessments import (
 from normalizers.dates import parse_as_of
 from normalizers.frequencies import parse_frequency
 from normalizers.organisations import setter_of
-from normalizers.readings import component_of
+from normalizers.readings import CHANGE, component_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text
 from normalizers.units import normalise_unit, unit_in_name
 from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
 from pipeline.ledger import Ledger, attempt, box_of, in_order, needs_review, read_responsible, text_of
-from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText
+from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText, Trouble
 
 VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
 TEXT_CONFIDENCE = 0.75  # of a target found in running text
+LONGEST_ENDING = 4  # letters: `Frånvaro`, `Frånvaroerna`
 SHORTEST_STEM = 8  # letters that two words must share at their beginning to be about the same thing
 PARSER_CELL = "value-cell"
 PARSER_TEXT = "target-in-text"
@@ -235,7 +236,7 @@ def _as_of(cell: RawCell, parsed: ParsedValue) -> tuple[date, int] | None:
 
 def _text_value(ledger: Ledger, indicator_id: str, item: _TextValue) -> IndicatorValue:
     target = item.target
-    flags = ("found-in-text",)
+    flags = ("found-in-text", CHANGE) if target.is_change else ("found-in-text",)
     return IndicatorValue(
         value_id="",
         indicator_id=indicator_id,
@@ -267,19 +268,19 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
     stated: dict[str, list[_TextValue]] = {}
     seen: set[tuple[str, float, str | None, int | None, str]] = set()
     texts = [*ledger.raw.texts, *(RawText(g.title, g.place, g.key, None, g.section) for g in ledger.raw.goals)]
-    for text in texts:
+    acted = {action.place for action in ledger.raw.actions}  # numbers inside an action set no target
+    for text in (text for text in texts if text.place not in acted):
         for target in find_targets(text.text, states_result=bool(text.indicator)):
-            if target.is_change:
-                continue
             key = text.indicator or _measured(rows, text, target, _chain(ledger, text.goal))
             if key is None:
-                if not target.counted:
+                if target.measure is None:
+                    _tell_unnamed(ledger, target, text)
                     continue
                 new = RawIndicator(
                     key=f"t{len(rows) + 1}",
                     goal=text.goal,
                     indicator_type="indicator",
-                    name=target.counted,
+                    name=target.measure,
                     place=text.place,
                     section=text.section,
                     parser=PARSER_TEXT,
@@ -293,6 +294,13 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
                 seen.add(identity)
                 stated.setdefault(key, []).append(_TextValue(target, text))
     return rows, stated
+
+
+def _tell_unnamed(ledger: Ledger, target: TextTarget, text: RawText) -> None:
+    """A target that names no measure, under no indicator, is no row; nothing read may vanish without a word."""
+    sentence = clean_text(text.text[target.start :])
+    message = f"The target “{sentence[:80]}” in running text names no measure, so it is in no dataset."
+    ledger.trouble(Trouble("normalise", "info", "target-without-measure", message, text.place.page))
 
 
 def _chain(ledger: Ledger, goal: str | None) -> frozenset[str | None]:
@@ -309,26 +317,33 @@ def _measured(
     rows: Sequence[RawIndicator], text: RawText, target: TextTarget, goals: frozenset[str | None]
 ) -> str | None:
     """The indicator that a sentence speaks of: one that is named like what the target counts or is about."""
-    words = [fold_text(w) for w in (target.counted, target.subject) if w]
+    words = [w for w in (target.counted, target.subject) if w]
     near = [row for row in rows if text.goal is None or row.goal in goals]
-    for likeness in (_same_name, _name_within, _same_stem):
-        found = [row.key for row in near if any(likeness(word, row.name) for word in words)]
+    printed = [row for row in near if row.parser != PARSER_TEXT]  # what a sentence names is that alone
+    for likeness, among in ((_same_name, near), (_name_within, printed), (_same_stem, printed)):
+        found = [row.key for row in among if any(likeness(word, row.name) for word in words)]
         if found:
             return found[0] if len(found) == 1 else None
     return None
 
 
 def _same_name(words: str, name: str) -> bool:
-    return bool(words) and words == fold_text(name)
+    return fold_text(words) == fold_text(name)
 
 
 def _name_within(words: str, name: str) -> bool:
-    folded = fold_text(name)
-    return len(words) >= SHORTEST_STEM and (words in folded or (len(folded) >= SHORTEST_STEM and folded in words))
+    """Whether a name says all that the words do: `Sjukfrånvaron` and `Sjukfrånvaro, totalt`. Words that say more
+    (`Sjukfrånvaron bland lärare`) are about another measure, but for an ending."""
+    said, folded = fold_text(words), fold_text(name)
+    if len(said) < SHORTEST_STEM:
+        return False
+    ends = len(folded) >= SHORTEST_STEM and folded in said and len(said) - len(folded) <= LONGEST_ENDING
+    return said in folded or ends
 
 
 def _same_stem(words: str, name: str) -> bool:
-    """Whether a word of the name begins as the words do: `Överskottsmålet` and `Överskottet ska uppgå till …`."""
-    return any(
-        words[:SHORTEST_STEM] == fold_text(part)[:SHORTEST_STEM] for part in name.split() if len(part) > SHORTEST_STEM
-    )
+    """Whether a word of the name begins as the one word does: `Överskottsmålet` and `Överskottet ska uppgå till …`."""
+    if len(words.split()) > 1:
+        return False
+    stem = fold_text(words)[:SHORTEST_STEM]
+    return any(stem == fold_text(part)[:SHORTEST_STEM] for part in name.split() if len(part) > SHORTEST_STEM)

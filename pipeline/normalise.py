@@ -231,7 +231,7 @@ def _budget_lines(ledger: Ledger) -> tuple[BudgetLine, ...]:
     for raw in ordered:
         for cell in raw.cells:
             line = _budget_line(ledger, len(out) + 1, raw, cell, raw.key in totals)
-            out.append(_misfit(line) if (raw.key, cell.year, cell.role) in misfits else line)
+            out.append(_misfit(line) if (raw.key, cell.year, cell.role, cell.component) in misfits else line)
     return tuple(out)
 
 
@@ -244,7 +244,7 @@ def _misfit(line: BudgetLine) -> BudgetLine:
 def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell, total: bool) -> BudgetLine:
     flags = [*raw.flags, *(["value-type-inferred"] if cell.inferred else [])]
     percent = "%" in cell.text or raw.line.rstrip().endswith("%") or "(%)" in raw.line
-    unit = "%" if percent else unit_in_title(raw.table_title or "")
+    unit = "%" if percent else unit_in_title(raw.table_title or "") or unit_in_title(raw.unit_text or "")
     amount: float | None = None
     try:
         amount = parse_amount(cell.text)
@@ -269,6 +269,7 @@ def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell,
         year=cell.year,
         as_of=as_of[0] if as_of else None,
         value_type=cell.role,
+        component=cell.component,
         amount_raw=cell.text,
         unit=unit,
         amount_sek=round(amount * factor, 2) if amount is not None and factor is not None else None,

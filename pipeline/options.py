@@ -18,6 +18,7 @@ Exit codes:
 """
 
 PDF_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+CSV_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(path_type=Path)
 OUT = click.option(
     "--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder for the datasets; made if it is missing."

@@ -31,10 +31,18 @@ def set_folder(out: Path, name: str) -> Path:
 def read_pointer(out: Path) -> str | None:
     """The name of the set in use; None where there is none."""
     pointer = home_of(out) / CURRENT
+    if _is_copy(pointer):
+        return None
     try:
         return Path(os.readlink(pointer)).name if pointer.is_symlink() else pointer.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
+
+
+def _is_copy(pointer: Path) -> bool:
+    """Whether the folder was copied by a program that follows links: the pointer is then a folder, and the datasets at
+    the plain paths are whole files."""
+    return pointer.is_dir() and not pointer.is_symlink()
 
 
 def current_folder(out: Path) -> Path:
@@ -53,6 +61,8 @@ def write_pointer(out: Path, name: str) -> None:
     else:
         fresh.write_text(name, encoding="ascii")
         sync(fresh)
+    if _is_copy(pointer):
+        shutil.rmtree(pointer)
     os.replace(fresh, pointer)
     sync(pointer.parent)
 

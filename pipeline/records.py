@@ -145,6 +145,7 @@ class Cell:
     lines: tuple[str, ...] = ()  # the printed lines, broken words joined
     bold: bool = False
     fill: str | None = None
+    print_style: tuple[float, bool, str] = (0.0, False, "#000000")  # size, italic and colour of most of its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ class RawCell:
     fill: str | None = None
     lines: tuple[str, ...] = ()
     inferred: bool = False  # the role follows from the other columns, not from the header's words
+    component: str | None = None  # which of several amounts of one kind and year the column holds: `Intäkter`
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +303,7 @@ class RawBudgetLine:
     place: Place
     cells: tuple[RawCell, ...]
     is_bold: bool = False
+    unit_text: str | None = None  # what may name the unit where the title does not: a line above, the top left cell
     section: int | None = None
     parser: str = ""
     flags: tuple[str, ...] = ()
@@ -579,6 +582,9 @@ class BudgetLine:
     year: int | None = column("int16", "From the column header")
     as_of: date | None = column("date32", _AS_OF)
     value_type: str = string("`outcome` (utfall, bokslut), `budget`, `plan` or `forecast` (prognos)", null=False)
+    component: str | None = string(
+        "Where the columns of one kind and year hold several amounts, which: `Intäkter`, `Netto`"
+    )
     amount_raw: str = string("The cell as printed", null=False)
     unit: str | None = string("As in the table's title: `tkr`, `mnkr`; `%` for per-cent rows")
     amount_sek: float | None = column("float64", "The amount in kronor; null where the unit is not money")

@@ -6,6 +6,7 @@ Nothing that readers see is touched before the last step, which puts the new set
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.collapses import find_collapses
+from pipeline.corrections import VALUES_FILE, Correction, read_corrections
 from pipeline.datasets import read_table
 from pipeline.discover import Found, Waiting, discover, has_changed, key_of
 from pipeline.ending import Ending, Finished, finish_held, finish_published, finish_unchanged, reason_to_hold
@@ -22,6 +24,7 @@ from pipeline.errors import NotPublished, Unusable
 from pipeline.folders import check_folders, nothing_to_read
 from pipeline.gather import Gathering, write_set
 from pipeline.journal import Journal, new_run_id
+from pipeline.kolada import read_catalogue
 from pipeline.link import link_plans
 from pipeline.linking.decisions import LINKS_FILE, Decision, read_decisions
 from pipeline.lock import hold_lock
@@ -42,6 +45,16 @@ PLAIN = Terms()
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided and gave beside the plans; the datasets depend on it as they do on the plans."""
+
+    links: tuple[Decision, ...]
+    rows: tuple[Correction, ...]
+    kolada: Path | None  # a catalogue of Kolada's measures; None for the short list
+    kolada_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """What a run is about: where it reads and writes, and how."""
 
@@ -50,7 +63,7 @@ class Task:
     workers: int
     options: ReadOptions
     terms: Terms
-    decisions: tuple[Decision, ...]
+    decided: Decided
     started: datetime
     journal: Journal
 
@@ -77,27 +90,39 @@ def extract_folder(
     options: ReadOptions = READ_ALL,
     corrections: Path = DEFAULT_CORRECTIONS,
     terms: Terms = PLAIN,
+    kolada: Path | None = None,
 ) -> Finished:
     """Read what is new or changed below `raw` and publish the datasets of all plans in `out`.
 
-    `corrections`: folder of what people decided. Raises `Unusable`, `Locked`, or `NotPublished` where the disk or the
-    drive gives up; the datasets are then as before.
+    `corrections`: folder of what people decided; `kolada`: a catalogue of Kolada's measures (else the short list).
+    Raises `Unusable`, `Locked`, or `NotPublished` where the disk or the drive gives up; the datasets stay as before.
     """
     started = datetime.now(UTC)
     check_folders(raw, out)
-    decisions = read_decisions(corrections / LINKS_FILE)
+    decided = read_decided(corrections, kolada)
     try:
         with (
             hold_lock(out, terms.wait, terms.break_lock),
             open_staging(memory_of(out)) as staging,
         ):
             journal = Journal(out, new_run_id(started))
-            return run_steps(Task(raw, out, workers, options, terms, decisions, started, journal), staging)
+            return run_steps(Task(raw, out, workers, options, terms, decided, started, journal), staging)
     except (OSError, sqlite3.Error) as error:
         raise NotPublished(
             f"The run was broken off: {error}. The datasets in {out} are as they were before, and what was read until "
             "then is kept. Free the disk, or connect the drive, then run again."
         ) from error
+
+
+def read_decided(corrections: Path, kolada: Path | None) -> Decided:
+    """Raises `Unusable` where one of the files cannot be read."""
+    read_catalogue(kolada)  # better told now than after a night of reading
+    return Decided(
+        tuple(read_decisions(corrections / LINKS_FILE)),
+        tuple(read_corrections(corrections / VALUES_FILE)),
+        kolada,
+        hashlib.sha256(kolada.read_bytes()).hexdigest() if kolada else None,
+    )
 
 
 def run_steps(task: Task, staging: Staging) -> Finished:
@@ -136,7 +161,9 @@ def run_steps(task: Task, staging: Staging) -> Finished:
         pages=reading.pages,
         faults=reading.faults,
     )
-    state, in_use = describe_state(recipe, work, task.decisions), fingerprint_in_use(task.out)
+    decided = task.decided
+    state = describe_state(recipe, work, decided.links, decided.rows, decided.kolada_hash)
+    in_use = fingerprint_in_use(task.out)
     if in_use is not None and staging.read_published() == (state, in_use):
         return finish_unchanged(ending, in_use)
     wanted = [one.sha256 for one in work.placed]
@@ -148,7 +175,9 @@ def run_steps(task: Task, staging: Staging) -> Finished:
             placed=work.placed,
             problems=work.problems,
             link=link_plans,
-            decisions=task.decisions,
+            decisions=decided.links,
+            corrections=decided.rows,
+            kolada=decided.kolada,
             known=read_identities(task.out),
         )
         fresh, tally = write_set(gathering)

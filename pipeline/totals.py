@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from normalizers import Unreadable
 from normalizers.amounts import parse_amount
+from normalizers.vocabulary import any_of, load
 from pipeline.records import RawBudgetLine
 
-LABELS = re.compile(
-    r"^(summa|totalt?|netto(?:kostnad(?:er)?|resultat)?|resultat\b|årets resultat|"
-    r"verksamhetens (nettokostnader|resultat)|resultat (före|efter)|"
-    r"balanskrav\w*|delsumma|slutsumma|s:a)\b|\b(totalt|summa|netto|resultat)$|\b(summa)\b",
-    re.IGNORECASE,
-)
-CHANGE = re.compile(r"^(förändring|ändring|avvikelse|differens|varav)\b", re.IGNORECASE)
 SHORTEST_SUM = 2  # rows; one row above is not summed
 ROUNDING = 1.5  # units of the last digit that the table prints
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """Labels of totals. A word of the list that ends with `*` may go on."""
+    words = load("totals")["total"]
+    begins = [w for w in words["begins"] if not w.endswith("*")]
+    goes_on = [w.rstrip("*") for w in words["begins"] if w.endswith("*")]
+    return re.compile(
+        rf"^(?:{any_of(begins)}|{any_of(goes_on)}\w*)\b|\b{any_of(words['ends'])}$|\b{any_of(words['anywhere'])}\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(rf"^{any_of(load('totals')['no_total']['begins'])}\b", re.IGNORECASE)
 
 
 def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
@@ -30,20 +42,22 @@ def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
         amounts = [_amounts(row) for row in rows]
         some_bold = any(not row.is_bold for row in rows)
         for i, row in enumerate(rows):
-            if CHANGE.match(row.line) or any("%" in c.text for c in row.cells) or row.line.rstrip().endswith("%"):
+            if _changes().match(row.line) or any("%" in c.text for c in row.cells) or row.line.rstrip().endswith("%"):
                 continue
-            labelled = bool(LABELS.search(row.line.strip(" ,.")))
+            labelled = bool(_labels().search(row.line.strip(" ,.")))
             if labelled or (row.is_bold and some_bold) or _adds_up(amounts, i, rows, totals):
                 totals.add(row.key)
     return frozenset(totals)
 
 
-def find_misfits(lines: Sequence[RawBudgetLine], totals: frozenset[str]) -> frozenset[tuple[str, int | None, str]]:
-    """Row, year and role of each total that is not the sum of the rows above it, where the table's others are.
+def find_misfits(
+    lines: Sequence[RawBudgetLine], totals: frozenset[str]
+) -> frozenset[tuple[str, int | None, str, str | None]]:
+    """Row, year, role and component of each total that the rows above do not add up to, where the table's others do.
 
     Only a table whose columns mostly add up is known to sum these rows; where none does, the total is of other rows.
     """
-    found: set[tuple[str, int | None, str]] = set()
+    found: set[tuple[str, int | None, str, str | None]] = set()
     tables: dict[str | None, list[RawBudgetLine]] = {}
     for line in lines:
         tables.setdefault(line.table_title, []).append(line)
@@ -54,7 +68,9 @@ def find_misfits(lines: Sequence[RawBudgetLine], totals: frozenset[str]) -> froz
     return frozenset(found)
 
 
-def _misfits(rows: Sequence[RawBudgetLine], at: int, totals: frozenset[str]) -> list[tuple[int | None, str]]:
+def _misfits(
+    rows: Sequence[RawBudgetLine], at: int, totals: frozenset[str]
+) -> list[tuple[int | None, str, str | None]]:
     """The columns of a total that do not add up, fewer than those that do."""
     first = max((j + 1 for j in range(at) if rows[j].key in totals), default=0)
     parts = [_amounts(row) for row in rows[first:at]]
@@ -66,11 +82,11 @@ def _misfits(rows: Sequence[RawBudgetLine], at: int, totals: frozenset[str]) -> 
     return wrong if len(wrong) < len(sums) - len(wrong) else []
 
 
-def _amounts(row: RawBudgetLine) -> dict[tuple[int | None, str], float]:
+def _amounts(row: RawBudgetLine) -> dict[tuple[int | None, str, str | None], float]:
     out = {}
     for cell in row.cells:
         try:
-            out[cell.year, cell.role] = parse_amount(cell.text)
+            out[cell.year, cell.role, cell.component] = parse_amount(cell.text)
         except Unreadable:
             continue
     return out
@@ -83,7 +99,10 @@ def _decimals(row: RawBudgetLine) -> int:
 
 
 def _adds_up(
-    amounts: Sequence[dict[tuple[int | None, str], float]], at: int, rows: Sequence[RawBudgetLine], totals: set[str]
+    amounts: Sequence[dict[tuple[int | None, str, str | None], float]],
+    at: int,
+    rows: Sequence[RawBudgetLine],
+    totals: set[str],
 ) -> bool:
     """Whether a row is the sum of the plain rows above it, in every column, back to the last total."""
     first = max((j + 1 for j in range(at) if rows[j].key in totals), default=0)

@@ -87,3 +87,31 @@ def test_the_captions_part_of_the_year_counts_for_outcomes_without_a_time(tmp_pa
         (79.0, 2030, None),
         (85.0, 2031, None),
     ]
+
+
+def test_targets_in_running_text(tmp_path: Path) -> None:
+    """Levels in paragraphs and goals become rows; actions, forecasts and the past do not."""
+    found = papers.published(
+        tmp_path,
+        papers.text("Verksamhetsplan 2031", "title"),
+        papers.text("Mål och indikatorer", "h1"),
+        papers.text("Nämndmål: Alla barn ska trivas i förskolan", "h2"),
+        papers.text("Nöjdheten ska öka till 85 % senast 2033. Förra året uppgick den till 79 %."),
+        papers.text("Antalet barn beräknas bli högst 640 år 2034. Barngrupperna får ha högst 15 barn."),
+        papers.table(
+            [["Indikator", "Utfall 2030", "Mål 2031"], ["Sjukfrånvaro (%)", "6,8", "6,5"]],
+            [200, 110, 110],
+        ),
+        papers.text("Sjukfrånvaron ska vara högst 6 procent år 2033."),
+        papers.text("Åtgärder", "h2"),
+        papers.bullet("Personalen ska få minst 20 timmar utbildning."),
+    )
+    names = {i.indicator_id: i.name for i in found.indicators}
+    stated = {(names[v.indicator_id], v.comparator, v.value, v.unit, v.year) for v in found.values if v.in_text}
+    assert stated == {
+        ("Nöjdheten", "=", 85.0, "%", 2033),
+        ("barn", "<=", 15.0, "barn", None),
+        ("Sjukfrånvaro (%)", "<=", 6.0, "%", 2033),
+    }
+    assert all(v.needs_review for v in found.values if v.in_text)
+    assert not any(v.needs_review for v in found.values if not v.in_text)

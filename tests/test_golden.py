@@ -208,7 +208,7 @@ CAME_OF_2024 = {
     "Sjukfrånvaro": "not_met",
     "Personalomsättning": "met",
     "Andel chefer med högst 30 medarbetare (%)": "met, to review",
-    "Årets resultat som andel av skatter och bidrag (%)": "not_met, to review",
+    "Årets resultat som andel av skatter och bidrag (%)": "not_met",
     "Budgetavvikelse för verksamhetens nettokostnader": "not_met",
     "Självfinansieringsgrad (%)": "not_met",
     "Soliditet inklusive pensionsåtaganden (%)": "met",

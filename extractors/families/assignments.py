@@ -17,3 +17,18 @@ def read_assignment(text: str) -> tuple[str, str | None] | None:
         if label in entry["words"]:
             return match.group(2).strip(), entry["set_by"] or None
     return None
+
+
+def given_by(text: str) -> str | None:
+    """Who gave an assignment, by the first word of a cell: `KF 2030-11-20 § 118`; null where it names nobody known."""
+    first = re.split(r"[\s,:;/(]", fold(text), maxsplit=1)[0].removesuffix(":s")
+    for entry in load("actions")["given_by"]:
+        if first in entry["words"] or first.endswith(tuple(entry.get("ends", ()))):
+            return str(entry["set_by"])
+    return None
+
+
+def giver_in(header: str) -> str | None:
+    """Who gave the assignments of a column, where its header says so: `Uppdrag från KF`."""
+    label = fold(header)
+    return next((e["set_by"] or None for e in load("actions")["assignment"] if label in e["words"]), None)

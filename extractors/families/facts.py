@@ -124,6 +124,13 @@ def is_caption(text: str) -> bool:
     return bool(numbered or re.search(rf"[\s,(]{alternatives(words['units'])}\)?$", folded))
 
 
+def names_unit_only(text: str) -> bool:
+    """Whether a line says no more than in what unit a table's amounts are: `(tkr)`, `Belopp i miljoner kronor`."""
+    words = load("facts")["caption"]
+    said = rf"\(?(?:{alternatives(words['amounts'])}\s+(?:i\s+)?)?{alternatives(words['units'])}\)?"
+    return re.fullmatch(said, fold(text)) is not None
+
+
 def is_contents(text: str) -> bool:
     """Whether a heading is that of a list of contents."""
     return fold(text) in load("facts")["contents"]["words"]

@@ -16,6 +16,7 @@ from extractors.geometry import centre_in, contains, height, width
 from extractors.lines import find_rows, join_words
 from pipeline.records import Box, PageLayout, RawGoal, Shape, Word
 
+MARK_REACH = 1.5  # points that a mark may reach over the border of its cell
 SMALLEST_MARK = 3.5  # points; smaller figures are dots of rules and borders
 LARGEST_MARK = 24.0  # points; circles and squares in cells are set at 6 to 14
 WIDEST_SWATCH = 60.0  # points; legends set as small tables have cells of 15 to 50
@@ -127,7 +128,7 @@ def is_mark_in(shape: Shape, box: Box) -> bool:
     return (
         min(wide, high) >= SMALLEST_MARK
         and max(wide, high) <= LARGEST_MARK
-        and contains(box, shape.box, 1.5)
+        and contains(box, shape.box, MARK_REACH)
         and (wide < 0.8 * width(box) or (high < 0.6 * height(box) and wide < 1.5 * high))
     )
 
@@ -193,6 +194,11 @@ def _marks(page: PageLayout) -> list[_Mark]:
     signs = [_Mark(w.box, w.colour if is_coloured(w.colour) else None) for w in page.words if is_figure(w)]
     arrows = [_Mark(w.box, None) for w in page.words if is_arrow(w)]
     return _topmost([*drawn, *signs, *arrows])
+
+
+def coloured_marks(page: PageLayout) -> list[tuple[Box, str]]:
+    """The small figures on a page that a legend may explain, with their colours."""
+    return [(mark.box, mark.colour) for mark in _marks(page) if mark.colour]
 
 
 def _rows(page: PageLayout) -> list[_Row]:

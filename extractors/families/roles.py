@@ -8,32 +8,37 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.captions import rows_of
-from extractors.families.vocabulary import fold, load, tight
+from extractors.families.vocabulary import alternatives, fold, load, tight
 from pipeline.records import Cell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
-_MONTHS = (
-    r"(?:jan(?:uari)?|feb(?:r|ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
 # What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
 YEAR_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])")  # `Mål 2025–2027`
 ENDING = "e|et|en|er|ar|or|n|s|t|a|na|erna|arna|orna|et|ets|ens|"  # of a Swedish noun or adjective
+LONGEST_YEAR = 12  # characters of a header that names a year and hardly more: `År 2031*`
 LONG_WORD = 6  # letters; shorter words end too many others: `Gränsvärde`, `Tidsram`
+_TIMES = load("times")
+_MONTHS = alternatives(_TIMES["months"]["words"])
+_LETTERS = "".join(_TIMES["numbered"]["letters"])
 PART_OF_YEAR = re.compile(
-    rf"\b{_MONTHS}\b|\b[tq][1-4]\b|\b(?:tertial|kvartal|kv|delår|halvår)\w*(?:\s?\d\b)?|\b\d{{1,2}}\s?mån(?:ader)?\b|"
-    r"\b\d{4}-\d\d(?:-\d\d)?\b|\b20\d\d(?:0[1-9]|1[0-2])\b|\b\d{1,2}/\d{1,2}\b|\back(?:umulera[td])?\b",
+    rf"\b{_MONTHS}\b|\b[{_LETTERS}][1-4]\b|\b{alternatives(_TIMES['numbered']['words'])}\w*(?:\s?\d\b)?|"
+    rf"\b\d{{1,2}}\s?{alternatives(_TIMES['numbered']['counted'])}\b|"
+    rf"\b\d{{4}}-\d\d(?:-\d\d)?\b|\b20\d\d(?:0[1-9]|1[0-2])\b|\b\d{{1,2}}/\d{{1,2}}\b|"
+    rf"\b{alternatives(_TIMES['accumulated']['words'])}\b",
     re.IGNORECASE,
 )
 # Captions say much besides: only months, days and numbered parts count there.
 CAPTION_PART = re.compile(
-    rf"\b{_MONTHS}\b|\b[tq][1-4]\b|\b(?:tertial|kvartal)\s?\d\b|\b\d{{4}}-\d\d-\d\d\b", re.IGNORECASE
+    rf"\b{_MONTHS}\b|\b[{_LETTERS}][1-4]\b|\b{alternatives(_TIMES['numbered']['sure_in_caption'])}\s?\d\b|"
+    r"\b\d{4}-\d\d-\d\d\b",
+    re.IGNORECASE,
 )
-WHOLE_YEAR = re.compile(r"\bhelår|\bårsutfall|\bbokslut|\bföregående", re.IGNORECASE)
-SET_BY_MARKS = frozenset({"kf", "ks", "n", "nämnd", "kommunfullmäktige", "kommunstyrelsen", "bun", "sn", "f"})
+WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re.IGNORECASE)
+SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
+GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
-NUMERIC = re.compile(r"^[<>≥≤=~±+−–-]?\s*(?:minst|högst|max|min|ca|under|över)?\s*[+−–-]?\d")
+NUMERIC = re.compile(rf"^[<>≥≤=~±+−–-]?\s*{alternatives(load('tables')['limits']['words'])}?\s*[+−–-]?\d")
 AMOUNT = re.compile(r"^[+−–-]?\s?\(?\d[\d\s.,]*\)?\s?%?\*?$")
 
 
@@ -49,6 +54,7 @@ class Column:
     score: float
     numeric: float  # share of the filled body cells that hold a number
     inferred: bool = False  # the role follows from the other columns
+    component: str | None = None  # which of several amounts of one kind and year it holds: `Intäkter`
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,12 @@ class RoleWord:
 
 @cache
 def _roles() -> tuple[RoleWord, ...]:
-    return tuple(_role_word(role, fold(word)) for role, entry in load("roles").items() for word in entry["words"])
+    return tuple(
+        _role_word(role, fold(word))
+        for role, entry in load("roles").items()
+        if role != "component"
+        for word in entry["words"]
+    )
 
 
 def _role_word(role: str, word: str) -> RoleWord:
@@ -122,21 +133,42 @@ def year_in(text: str) -> int | None:
 def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, ...], int]:
     """The columns of a table and the number of its header rows."""
     rows = rows_of(table)
-    header_rows = table.header_rows or _header_by_words(rows)
+    header_rows = max(table.header_rows, _header_by_words(rows, table.header_rows))
+    header_rows += _names_years(rows, header_rows)
     columns = []
     for col in range(table.n_cols):
         header = _header_text(rows[:header_rows], col)
         body = [cell.text for row in rows[header_rows:] for cell in row if cell.col == col and cell.text]
-        role, score = role_of(header) if header else (None, 0.0)
+        component, kind = split_component(header)
+        role, score = role_of(kind) if kind else (None, 0.0)
         numeric = sum(bool(NUMERIC.match(text)) for text in body) / len(body) if body else 0.0
         year = year_in(header)
-        if role is None and year is not None and numeric >= 0.5:
+        if role is None and numeric >= 0.5 and (year is not None or (component and not kind)):
             role, score = "amount", 0.5  # a column that prints only a year
         dated = role is not None and role != "forecast" and PART_OF_YEAR.search(header)  # forecasts are of the year
-        if role in VALUE_ROLES | {"budget", "plan"} and year is None and not YEAR_RANGE.search(header):
+        if role in VALUE_ROLES | {"budget", "plan", "amount"} and year is None and not YEAR_RANGE.search(header):
             year = caption_year
-        columns.append(Column(col, header, role, year, header if dated else None, score, numeric))
+        columns.append(Column(col, header, role, year, header if dated else None, score, numeric, component=component))
     return tuple(_settle(columns, rows[header_rows:])), header_rows
+
+
+@cache
+def _components() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(load('roles')['component']['words'])}(?!\w)", re.IGNORECASE)
+
+
+def split_component(header: str) -> tuple[str | None, str]:
+    """A header as (the kind of money that it names, what else it says): `Intäkter`, `Budget 2031`."""
+    match = _components().search(header)
+    if match is None:
+        return None, header
+    rest = f"{header[: match.start()]} {header[match.end() :]}".strip()
+    known = (
+        not rest
+        or role_of(rest)[0] in AMOUNT_ROLES | {"deviation"}
+        or (year_in(rest) and not YEAR.sub("", rest).strip())
+    )
+    return (match.group(0), rest) if known else (None, header)
 
 
 def names_roles(table: Table) -> bool:
@@ -149,12 +181,29 @@ def names_roles(table: Table) -> bool:
     return len({c.role for c in surely}) >= 2 or len(dated) >= 2
 
 
-def _header_by_words(rows: Sequence[Sequence[Cell]]) -> int:
-    """1 where the first row, though not set apart by print, names the roles of at least two columns."""
-    if len(rows) < 2:
+def _header_by_words(rows: Sequence[Sequence[Cell]], apart: int) -> int:
+    """How many first rows are a header by their words: one that names the roles of at least two columns, a title over
+    all columns above it, and under it one that only names years.
+
+    Of the rows that print sets `apart` as the header, only titles may hide it.
+    """
+    titles = next((i for i, row in enumerate(rows) if not is_across(row)), len(rows))
+    if len(rows) - titles < 2 or apart > titles:
         return 0
-    named = [role_of(c.text)[1] >= 0.8 or year_in(c.text) is not None for c in rows[0] if c.text]
-    return 1 if sum(named) >= 2 and sum(named) >= 0.5 * len(named) else 0
+    named = [role_of(c.text)[1] >= 0.8 or year_in(c.text) is not None for c in rows[titles] if c.text]
+    if sum(named) < 2 or sum(named) < 0.5 * len(named):
+        return 0
+    return titles + 1
+
+
+def _names_years(rows: Sequence[Sequence[Cell]], header_rows: int) -> bool:
+    """Whether the row under a header is its lower level: it only names years, and the header has cells over several."""
+    if not 0 < header_rows < len(rows) - 1:
+        return False
+    upper, lower = rows[header_rows - 1], [c for c in rows[header_rows] if c.text]
+    spans = any(c.col_span > 1 or c.row_span > 1 for c in upper)
+    years = all(year_in(c.text) is not None and len(c.text) <= LONGEST_YEAR for c in lower)
+    return spans and years and len(lower) >= 2 and min(c.col for c in lower) > 0
 
 
 def is_across(row: Sequence[Cell]) -> bool:
@@ -192,6 +241,8 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
                 role = "goal"  # a first column `Mål` of small numbers names the goal
             elif role == "goal" and column.col > 0:
                 role = "target"
+        elif role in ("goal", "target") and column.year is None and texts and all(map(GOAL_REFERENCE.fullmatch, texts)):
+            role = "goal"  # decimals have a comma
         elif role == "target" and column.year is None and column.numeric < 0.3 and column.col <= 1:
             role = "goal"
         elif role == "goal" and column.col > 0 and (column.numeric >= 0.5 or column.year is not None):

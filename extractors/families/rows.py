@@ -20,14 +20,14 @@ from extractors.families.roles import (
     read_columns,
     year_in,
 )
-from extractors.families.vocabulary import fold
+from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import union
 from pipeline.records import Cell, Place, RawCell, Table
 
-MONEY_TITLE = re.compile(
-    r"\b(tkr|mnkr|mkr|kronor|kkr|msek|ksek|tusen kr|miljoner)\b|budget|driftredovisning", re.IGNORECASE
-)
+_MONEY = load("tables")["money"]
+MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
+NOT_BUDGET = frozenset({"indicator", "key_result", "baseline", "target"})
 BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})
 
 
@@ -92,6 +92,8 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
         and not roles & {"due", "responsible", "expected_effect"}
     ):
         return "budget"
+    if len({c.component for c in columns if c.component and c.numeric >= 0.3}) >= 2 and not roles & NOT_BUDGET:
+        return "budget"
     if "action" in roles or ("assignment" in roles and roles & {"due", "responsible", "status"}):
         return "actions"
     if "indicator" in roles:
@@ -149,6 +151,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
                 fill=cell.fill,
                 lines=cell.lines,
                 inferred=by_col[cell.col].inferred,
+                component=by_col[cell.col].component,
             )
             for cell in sorted([*row, *inherited], key=lambda c: c.col)
             if cell.col in by_col
@@ -204,14 +207,7 @@ def _amount_roles(columns: Sequence[Column], caption: str | None) -> tuple[Colum
     Without a word in the title, years that fall from left to right look back (flerårsöversikt): outcomes.
     """
     title = fold(f"{caption or ''} {columns[0].header if columns else ''}")
-    kinds = (
-        ("budget", "budget"),
-        ("bokslut", "outcome"),
-        ("utfall", "outcome"),
-        ("plan", "plan"),
-        ("prognos", "forecast"),
-    )
-    by_title = next((kind for word, kind in kinds if word in title), None)
+    by_title = next((kind for kind, words in load("tables")["kinds"].items() if any(w in title for w in words)), None)
     looks_back = _years_fall(columns)
     kind = by_title or ("outcome" if looks_back else "amount")
     inferred = by_title is None and looks_back

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.blocks import TextBlock, find_blocks, find_lines, join_lines
+from extractors.cells import words_outside
 from extractors.diagrams import Diagram, find_diagram, find_outlines, has_ruled_table
 from extractors.families.slide_words import SlideWords, fold
-from extractors.geometry import centre_in, union
-from pipeline.records import PageLayout, Place, Word
+from extractors.geometry import union
+from pipeline.records import Line, PageLayout, Place, Word
 
 SLIDE_RATIOS = ((1.31, 1.36), (1.55, 2.0))  # 4:3 and 16:10 to 16:9; A4 on its side is 1.41
 LARGE_TEXT = 16.0  # points; the median on slides printed on A4, running text is 9 to 12
@@ -45,34 +46,41 @@ def has_slide_format(page: PageLayout) -> bool:
     return ratio > 1.0 and len(sizes) < DENSE_WORDS and bool(sizes) and median(sizes) >= LARGE_TEXT
 
 
-def read_slide(page: PageLayout, words: SlideWords) -> Slide:
-    """A page with its presenter notes, title, boxes and other text taken apart."""
-    shown, notes = _without_notes(page, words)
+def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
+    """A page with its presenter notes, title, boxes and other text taken apart.
+
+    Null where it has neither a slide's format nor a diagram.
+    """
+    shown, notes, lines = _without_notes(page, words)
     diagram = find_diagram(page, shown)
+    if diagram is None and not has_slide_format(page):
+        return None
     if diagram is None:
         framed = [shape.box for shape in find_outlines(page)]
-        loose = find_blocks((w for w in shown if not any(centre_in(w.box, box) for box in framed)), page.number)
+        loose = find_blocks(words_outside(shown, framed), page.number)
     else:
         loose = diagram.loose
     title, body = _split_title(loose)
     sizes = [word.size for word in shown]
     dense = diagram is None and len(shown) >= DENSE_WORDS and median(sizes) <= DENSE_SIZE
-    text = "\n".join(line.text for line in find_lines(shown, page.number))
+    text = "\n".join(line.text for line in lines)
     tabled = has_ruled_table(page)
     return Slide(page.number, title, () if tabled else body, diagram, notes, text, dense, tabled)
 
 
-def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str]:
-    """The slide's own words, and the presenter notes (presentationsanteckningar) that a program printed at its foot."""
+def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str, tuple[Line, ...]]:
+    """The slide's own words, the presenter notes (presentationsanteckningar) that a program printed at its foot, and
+    the lines of its own words."""
     lines = find_lines(page.words, page.number)
     lower = [line for line in lines if line.box.top > page.height / 2]
     start = next((line for line in lower if fold(line.text) in words.notes), None)
     if start is None:
-        return page.words, ""
+        return page.words, "", lines
     size = start.words[0].size
     noted = {id(w) for line in lines if line.box.top >= start.box.top - 1.0 for w in line.words if w.size <= size + 1.0}
     notes = " ".join(w.text for line in lines for w in line.words if id(w) in noted)
-    return tuple(w for w in page.words if id(w) not in noted), notes
+    shown = tuple(w for w in page.words if id(w) not in noted)
+    return shown, notes, find_lines(shown, page.number)
 
 
 def _split_title(blocks: Sequence[TextBlock]) -> tuple[TextBlock | None, tuple[TextBlock, ...]]:

@@ -90,9 +90,8 @@ def read_slides(pages: Sequence[PageLayout], tables: Sequence[Table] = ()) -> Sl
     `tables` are the file's tables; in a deck, one may link goals to a framework.
     """
     words = read_slide_words()
-    slides = [
-        (page, read_slide(page, words)) for page in pages if has_slide_format(page) or (page.shapes and page.words)
-    ]
+    possible = [page for page in pages if has_slide_format(page) or (page.shapes and page.words)]
+    slides = [(page, slide) for page in possible if (slide := read_slide(page, words)) is not None]
     shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
     if 2 * sum(not slide.dense and not slide.tabled for _, slide in shown) <= len(pages):
         return _read_lone_diagrams([slide for _, slide in slides if slide.diagram], words)

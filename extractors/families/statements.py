@@ -126,13 +126,14 @@ def _open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
 
 def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     """A bold line without a label in a section of goals, worded as a goal; true where it was read as one."""
-    if walk.listing is None or walk.listed_under is None or not p.bold or not is_worded_as_goal(p.text):
+    text = _with_number(walk, p.text, block)
+    if walk.listing is None or walk.listed_under is None or not p.bold or not is_worded_as_goal(text):
         return False
     parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
-    if parent != walk.listed_under or read_goal_label(p.text) is not None:
+    if parent != walk.listed_under or read_goal_label(text) is not None:
         return False
     goal_type, term, set_by = walk.listing
-    label = GoalLabel(goal_type, term, None, None, set_by, p.text, True)
+    label = GoalLabel(goal_type, term, None, None, set_by, text, True)
     level = level_of(walk, walk.listed_under) + (1 if block.is_heading else 0.5)
     state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
     return True

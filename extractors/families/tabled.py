@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.captions import split_note
-from extractors.families.assignments import read_assignment
+from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.cards import Card, read_cards
 from extractors.families.chain import callout_level, goal_at, state_goal
-from extractors.families.facts import label_of
+from extractors.families.facts import is_caption, label_of, names_unit_only
 from extractors.families.goals import (
     read_goal_label,
 )
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, level_of, new_key
+from extractors.families.transposed import upright
+from extractors.families.vocabulary import alternatives, load
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -43,9 +45,9 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
             _read_card(walk, card)
         walk.tables.append(replace(block.table, family="goal_cards"))
         return before
-    caption = _caption(blocks, index)
+    caption, unit = _caption(blocks, index)
     notes = _notes(blocks, index)
-    read = read_table(block.table, caption.text if caption else None, notes, before)
+    read = read_table(upright(block.table), caption.text if caption else None, notes, before)
     place = caption.place if caption else None
     walk.tables.append(replace(read.table, caption_place=place, notes=tuple(sorted(notes.items()))))
     if read.family in ("indicators", "key_results"):
@@ -53,7 +55,7 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     elif read.family == "actions":
         _read_actions(walk, read)
     elif read.family == "budget":
-        _read_budget(walk, read)
+        _read_budget(walk, read, unit)
     for column in (c for c in read.columns if c.header and (c.role is None or _is_left_out(c, read.family))):
         if column.role is None:
             walk.unknown_headers.append(_unknown(column, read, block.table))
@@ -127,37 +129,68 @@ def _read_card(walk: Walk, card: Card) -> None:
     walk.open_goals = held
 
 
-def _caption(blocks: Sequence[Block], index: int) -> Paragraph | None:
-    """The short text right above a table."""
+def _caption(blocks: Sequence[Block], index: int) -> tuple[Paragraph | None, str | None]:
+    """The short text right above a table, and a line in between that only names the unit: `Belopp i tkr`.
+
+    At the top of a page the caption may have stayed at the foot of the page before.
+    """
     table = blocks[index]
-    for block in reversed(blocks[max(0, index - 2) : index]):
+    unit: str | None = None
+    bottom = table.place.box.top
+    for block in reversed(blocks[max(0, index - 3) : index]):
         p = block.paragraph
-        if p is None or p.place.page != table.place.page:
-            return None
-        if table.place.box.top - p.place.box.bottom > CAPTION_GAP:
-            return None
-        if (
-            len(p.text) <= LONGEST_CAPTION
-            and not p.text.rstrip().endswith(".")
-            and (p.bold or block.is_heading or p.size)
-        ):
-            return p
-        return None
-    return None
+        if p is None or len(p.text) > LONGEST_CAPTION or p.text.rstrip().endswith("."):
+            return None, unit
+        if p.place.page != table.place.page:
+            left_behind = p.place.page == table.place.page - 1 and (is_caption(p.text) or (p.bold and not p.bullet))
+            return (p if left_behind else None), unit
+        if bottom - p.place.box.bottom > CAPTION_GAP:
+            return None, unit
+        if unit is None and names_unit_only(p.text):
+            unit, bottom = p.text, p.place.box.top
+            continue
+        return p, unit
+    return None, unit
 
 
 def _notes(blocks: Sequence[Block], index: int) -> dict[str, str]:
-    """Footnotes under a table: paragraphs that begin with a mark, up to the next heading or table."""
+    """Footnotes of a table: paragraphs under it that begin with a mark, up to the next heading or table, and for
+    marks that have none there, the notes at the foot of its pages."""
     notes: dict[str, str] = {}
-    last_page = max(place.page for place in (blocks[index].table or Table((), 0, 0, 0, (blocks[index].place,))).places)
+    table = blocks[index].table
+    assert table is not None
+    last_page = max(place.page for place in table.places)
     for block in blocks[index + 1 :]:
-        p = block.paragraph
-        if p is None or block.is_heading or block.place.page > last_page + 1:
+        if block.paragraph is None or block.is_heading or block.place.page > last_page + 1:
             break
-        for line in re.split(r"\s+(?=(?:\*{1,5}|\d{1,2})\)\s)", p.text):
-            note = split_note(line)
-            if note and note[0] not in notes:
-                notes[note[0]] = note[1]
+        notes = _notes_in(block.paragraph) | notes
+    pages = {place.page for place in table.places}
+    marks = {mark for cell in table.cells for mark in cell.marks}
+    for page in sorted(pages):
+        for mark, note in _notes_at_foot([b for b in blocks if b.place.page == page]).items():
+            if mark in marks:
+                notes.setdefault(mark, note)
+    return notes
+
+
+def _notes_in(p: Paragraph) -> dict[str, str]:
+    """The footnotes that a paragraph holds, by their marks; the first of each mark counts."""
+    found: dict[str, str] = {}
+    for line in re.split(r"\s+(?=(?:\*{1,5}|\d{1,2})\)\s)", p.text):
+        note = split_note(line)
+        if note:
+            found.setdefault(*note)
+    return found
+
+
+def _notes_at_foot(blocks: Sequence[Block]) -> dict[str, str]:
+    """The footnotes that end a page, below everything else."""
+    notes: dict[str, str] = {}
+    for block in reversed(blocks):
+        found = _notes_in(block.paragraph) if block.paragraph and not block.is_heading else {}
+        if not found:
+            break
+        notes |= found
     return notes
 
 
@@ -218,26 +251,27 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
     if assignment and assignment[1] is None:
         assignment = (assignment[0], walk.giver)
     for row in read.rows:
-        if row.label and (stated := read_assignment(row.label)):
-            assignment, interpretation = stated, None
-            if stated[1] is None:
-                assignment = (stated[0], walk.giver)
+        if row.label and (labelled := read_assignment(row.label)):
+            assignment, interpretation = (labelled[0], labelled[1] or walk.giver), None
             continue
         action, own = row.first("action"), row.first("assignment")
         if action is None and own is None:
             _left_out(walk, row, read)
             continue
-        given = (own.text, walk.giver) if own else assignment or ((None, walk.giver) if walk.giver else None)
+        mark = row.first("set_by")
+        named = (given_by(mark.text) if mark else None) or (giver_in(own.header) if own else None)
+        stated = (own.text, walk.giver) if own else assignment or (None, walk.giver)
+        given = (stated[0], named or stated[1])
         walk.actions.append(
             RawAction(
                 key=new_key("a", walk.actions),
                 goal=goal_at(walk, row, read),
                 place=row.place,
-                assignment=given[0] if given else None,
-                assigned_by=given[1] if given else None,
-                interpretation=interpretation if given and (given[1] != "executive_board") else None,
+                assignment=given[0],
+                assigned_by=given[1],
+                interpretation=interpretation if given[1] != "executive_board" else None,
                 action=action.text if action else None,
-                cells=tuple(c for c in row.cells if c.role not in ("action", "assignment", "goal")),
+                cells=tuple(c for c in row.cells if c.role not in ("action", "assignment", "goal", "set_by")),
                 section=walk.heading,
                 parser="table-actions",
                 confidence=read.table.confidence,
@@ -245,7 +279,8 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
         )
 
 
-def _read_budget(walk: Walk, read: ReadTable) -> None:
+def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
+    """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
     corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > 12), None)
     if corner and (title is None or not _is_budget_title(title)):
@@ -263,6 +298,7 @@ def _read_budget(walk: Walk, read: ReadTable) -> None:
                 place=row.place,
                 cells=amounts,
                 is_bold=row.bold,
+                unit_text=unit or next((c.header for c in read.columns if c.role == "line" and c.header), None),
                 section=walk.heading,
                 parser="table-budget",
                 confidence=read.table.confidence if all(is_amount(c.text) for c in amounts) else 0.6,
@@ -271,4 +307,5 @@ def _read_budget(walk: Walk, read: ReadTable) -> None:
 
 
 def _is_budget_title(title: str) -> bool:
-    return bool(re.search(r"\b(tkr|mnkr|mkr|kkr|kronor|tabell)\b", title, re.IGNORECASE))
+    words = alternatives(load("tables")["budget_title"]["words"])
+    return re.search(rf"\b{words}\b", title, re.IGNORECASE) is not None

@@ -25,11 +25,10 @@ PART = 3  # letters of the shorter part of a compound
 
 
 def find_candidates(nodes: Sequence[Node]) -> list[tuple[int, int]]:
-    """Pairs of node numbers (lower first), sorted. Nodes that mean a Kolada measure are not among them: a name wider
-    or narrower than Kolada's is another measure."""
+    """Pairs of node numbers (lower first), sorted."""
     blocks: dict[object, list[Node]] = defaultdict(list)
     for node in nodes:
-        if node.kolada.measure is None and node.name.content:
+        if node.name.content:
             blocks[node.name.qualifiers, node.goal_type].append(node)
     pairs: set[tuple[int, int]] = set()
     for block in blocks.values():

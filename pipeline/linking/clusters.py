@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from normalizers.kolada import Catalogue
 from normalizers.measures import fold_name
 from pipeline.linking.candidates import find_candidates
 from pipeline.linking.decisions import NOTHING_DECIDED, Decided
@@ -97,9 +98,14 @@ class _Groups:
         self.of |= dict.fromkeys(joined, joined)
 
 
-def link_rows(items: Sequence[Measure], decided: Decided = NOTHING_DECIDED) -> Linked:
-    """Group rows that mean the same; every row is in exactly one cluster. The rows' order is no matter."""
-    nodes = make_nodes(items, decided)
+def link_rows(
+    items: Sequence[Measure], decided: Decided = NOTHING_DECIDED, catalogue: Catalogue | None = None
+) -> Linked:
+    """Group rows that mean the same; every row is in exactly one cluster. The rows' order is no matter.
+
+    `catalogue`: Kolada's measures by which names meet; without one the short list.
+    """
+    nodes = make_nodes(items, decided, catalogue)
     groups = _Groups(nodes, decided)
     _join_decided(groups, decided)
     _join_kolada(groups)
@@ -115,9 +121,9 @@ def link_rows(items: Sequence[Measure], decided: Decided = NOTHING_DECIDED) -> L
     return Linked(tuple(clusters), tuple(nodes), tuple(edges), groups.of)
 
 
-def cluster_names(items: Sequence[Measure]) -> list[Cluster]:
+def cluster_names(items: Sequence[Measure], catalogue: Catalogue | None = None) -> list[Cluster]:
     """Only the clusters of `link_rows`, the oldest first."""
-    return list(link_rows(items).clusters)
+    return list(link_rows(items, catalogue=catalogue).clusters)
 
 
 def _all(groups: _Groups) -> list[tuple[int, ...]]:

@@ -20,9 +20,10 @@ REWORDED = 0.8  # score where both have words of their own; within a municipalit
 REWORDED_WORDS = 5  # content words that make a name long: a key result in a sentence, not `andel nöjda elever`
 LEAST_LIKENESS = 0.55  # of the words, whatever the other levels say
 GOAL_CONTAINED = 0.9  # share of the shorter goal's words in the longer one: a tail was added or cut
-GOAL_CONTAINED_LIKENESS = 0.6
+GOAL_CONTAINED_LIKENESS = 0.5
 GOAL_CONTAINED_SCORE = 0.8
 GOAL_WORDS = 4
+GOAL_REWORDED = 0.6  # likeness where both have words of their own
 
 # What each further level adds to or takes from the score.
 FIGURES_AGREE = (0.0, 0.08, 0.2)  # none, one, two or more figures of the same year that are equal
@@ -66,6 +67,9 @@ def judge(left: Node, right: Node) -> Edge | None:
         return None  # a document that words two rows differently means two things
     if left.goal_type is not None:
         return _judge_goals(left, right, comparison)
+    measures = {node.kolada.measure.kolada_id for node in (left, right) if node.kolada.measure}
+    if len(measures) == 2 or (measures and not same_words):
+        return None  # a name that is wider or narrower than Kolada's is another measure
     if not same_words and comparison.likeness < LEAST_LIKENESS:
         return None
     likeness = comparison.likeness * (SAME_WORDS_SCORE if same_words else 1.0)
@@ -101,14 +105,14 @@ def _is_enough(left: Node, right: Node, comparison: Comparison, score: float, le
 
 
 def _judge_goals(left: Node, right: Node, comparison: Comparison) -> Edge | None:
-    """Goals: the same words, or within a municipality a longer wording with a tail or words changed."""
-    same_place = bool(left.municipalities & right.municipalities)
+    """Goals: the same words, or within a municipality a wording with a tail added or a few words changed."""
+    if not left.municipalities & right.municipalities:
+        return None
     if not (comparison.left or comparison.right):
-        score = SAME_WORDS_SCORE * comparison.likeness
-        return Edge(score, left.number, right.number, "same words") if same_place else None
+        return Edge(SAME_WORDS_SCORE * comparison.likeness, left.number, right.number, "same words")
     contained = comparison.containment >= GOAL_CONTAINED and comparison.likeness >= GOAL_CONTAINED_LIKENESS
     words = min(len(left.name.content), len(right.name.content))
-    if not (same_place and words >= GOAL_WORDS and (contained or comparison.likeness >= REWORDED)):
+    if not (contained or (words >= GOAL_WORDS and comparison.likeness >= GOAL_REWORDED)):
         return None
     score = max(comparison.likeness, GOAL_CONTAINED_SCORE)
     return Edge(score, left.number, right.number, "differs in " + ", ".join((*comparison.left, *comparison.right)))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from normalizers.kolada import KoladaMatch, find_kolada_measure, name_measure
+from normalizers.kolada import Catalogue, KoladaMatch, find_kolada_measure, name_measure
 from normalizers.measures import NameAnalysis, analyse_name, fold_name
 from pipeline.linking.decisions import Decided
 from pipeline.linking.rows import Measure
@@ -35,11 +35,13 @@ class Node:
     sources: frozenset[str]
 
 
-def make_nodes(items: Sequence[Measure], decided: Decided) -> list[Node]:
-    """The nodes of all rows, in the order of their oldest rows."""
+def make_nodes(items: Sequence[Measure], decided: Decided, catalogue: Catalogue | None = None) -> list[Node]:
+    """The nodes of all rows, in the order of their oldest rows. Without a catalogue of Kolada: the short list."""
     names = [analyse(item) for item in items]
     sides = decided.sides
-    matches = [_match(row, item, name, decided) for row, (item, name) in enumerate(zip(items, names, strict=True))]
+    matches = [
+        _match(row, item, name, decided, catalogue) for row, (item, name) in enumerate(zip(items, names, strict=True))
+    ]
     groups: dict[object, list[int]] = defaultdict(list)
     for row in sorted(range(len(items)), key=lambda row: items[row].age):
         name, match = names[row], matches[row]
@@ -56,13 +58,13 @@ def analyse(item: Measure) -> NameAnalysis:
     return analyse_name(item.name, item.unit, own if own and own.casefold() in item.name.casefold() else None)
 
 
-def _match(row: int, item: Measure, name: NameAnalysis, decided: Decided) -> KoladaMatch:
+def _match(row: int, item: Measure, name: NameAnalysis, decided: Decided, catalogue: Catalogue | None) -> KoladaMatch:
     """The Kolada measure of a row: what people decided, else what its name means."""
     if item.goal_type:
         return NO_MATCH
     decision = decided.kolada_of(decided.sides.get(row, frozenset()))
     if decision is None:
-        return find_kolada_measure(name, item.values)
+        return find_kolada_measure(name, item.values, catalogue)
     kolada_id = decided.kolada[next(side for side in sorted(decided.sides[row]) if side in decided.kolada)]
     return NO_MATCH if kolada_id is None else KoladaMatch(name_measure(kolada_id), item.name, 1.0)
 

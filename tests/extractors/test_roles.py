@@ -58,6 +58,22 @@ def made(*rows: Sequence[str], header_rows: int = 1) -> Table:
         ("Åtgärd", "action"),
         ("Nämndens åtgärd", "action"),
         ("Uppdrag", "assignment"),
+        ("Uppdrag från", "set_by"),
+        ("KS/KF", "set_by"),
+        ("Uppföljningstillfälle", "frequency"),
+        ("Kontaktperson", "responsible"),
+        ("Startdatum", "start"),
+        ("Tkr", "line"),
+        ("Kommunmål", "goal"),
+        ("Indicator", "indicator"),
+        ("Baseline 2029", "baseline"),
+        ("Target 2031", "target"),
+        ("Outcome 2030", "outcome"),
+        ("Responsible", "responsible"),
+        ("Source", "source"),
+        ("Frequency", "frequency"),
+        ("Due date", "due"),
+        ("Action", "action"),
         ("Förväntad effekt av åtgärden", "expected_effect"),
         ("Tidpunkt för beslut (beslutsinstans)", "due"),
         ("Klart senast", "due"),
@@ -88,7 +104,9 @@ def test_role_of_a_header(header: str, role: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "word"), [(role, word) for role, entry in load("roles").items() for word in entry["words"]], ids=str
+    ("role", "word"),
+    [(role, word) for role, entry in load("roles").items() if role != "component" for word in entry["words"]],
+    ids=str,
 )
 def test_every_word_of_the_vocabulary_names_a_role(role: str, word: str) -> None:
     """A word may stand under one role only, or it would mean now one thing, now another."""

@@ -115,7 +115,7 @@ def test_every_row_of_a_plan_has_its_place_on_the_sheet(way: str, tmp_path: Path
     plan = read_plan(sheet(tmp_path, way))
     assert [row.name for row in plan.indicators] == [row[0] for row in ROWS[1:]]
     with open_pdf(tmp_path / f"{way}.pdf") as pdf:
-        chars = [c for c in pdf.pages[0].chars if c["text"].strip()]
+        chars = [c for c in pdf.pages[0].plumbed.chars if c["text"].strip()]
     for row, said in zip(plan.indicators, ROWS[1:], strict=True):
         assert text_in(chars, row.place) == sorted("".join(said).replace(" ", ""))
         for cell in row.cells:

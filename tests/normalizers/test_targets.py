@@ -235,6 +235,32 @@ def test_what_names_a_new_indicator() -> None:
     assert (target.counted, target.subject) == (None, "Soliditetsmålet")
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Trivseln ska öka till 85 %.", "Trivseln"),
+        ("Senast 2031 ska trivseln uppgå till 85 %.", "trivseln"),
+        ("Soliditeten, inklusive pensioner, ska vara minst 20 %.", "Soliditeten"),
+        ("Målet för andelen nöjda gäster är 85 %.", "andelen nöjda gäster"),
+        ("Målet är att trivseln är minst 85 %.", "trivseln"),
+        ("Nämnden ska ha en beläggning på minst 95 procent.", "beläggning"),
+        ("Skolan ska ha minst 90 % behöriga lärare.", "behöriga lärare"),
+        ("Maten ska vara 100 procent ekologisk.", "Maten"),
+        ("Skolan ska nå 85 %.", None),
+        ("Vi ska bli 100 procent fossilfria.", None),
+        ("Minst 85 % av gästerna ska trivas.", None),
+    ],
+)
+def test_what_a_level_is_about(text: str, measure: str | None) -> None:
+    (target,) = find_targets(text)
+    assert target.measure == measure
+
+
+def test_two_clauses_have_two_subjects() -> None:
+    found = find_targets("Enligt planen ska kön minska med 10 procent och restiden vara högst 20 minuter.")
+    assert [(t.measure, t.value, t.is_change) for t in found] == [("kön", 10, True), ("restiden", 20, False)]
+
+
 @given(st.text(alphabet="0123456789 ,.%åmlinstkav\n–ska är till målet"), st.integers(1, 99))
 def test_raw_stands_where_start_says(noise: str, level: int) -> None:
     text = f"{noise}\n\nAndelen ska vara minst {level} procent."

@@ -3,12 +3,14 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.link import Measure, cluster_names, link_goals, link_indicators
+from pipeline.linking.rows import Figure, read_indicators
 from pipeline.records import Box, Document, Extraction, Goal, Indicator, IndicatorValue
 
 BOX = Box(0, 0, 1, 1)
@@ -292,6 +294,79 @@ def test_a_goal_with_a_typing_error_or_a_longer_tail_links_within_its_municipali
         Measure(other, municipality="Heby", goal_type="sub_goal"),
     ]
     assert len(cluster_names(plans)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "linked"),
+    [
+        ("Fler i arbete", "Fler i arbete och egen försörjning", True),
+        ("Hållbar tillväxt", "Tillväxt", True),
+        ("Fler i arbete", "Fler i studier", False),
+        ("Bra stöd till barn", "Bra stöd till seniorer", False),
+    ],
+)
+def test_a_short_goal_may_get_a_tail_and_is_then_to_review(one: str, other: str, linked: bool) -> None:
+    items = [
+        Measure(title, municipality="Sala", year=2024 + n, document=f"d{n}", row_id=f"r{n}", goal_type="strategic_goal")
+        for n, title in enumerate((one, other))
+    ]
+    clusters = cluster_names(items)
+    assert (len(clusters) == 1) is linked
+    assert all(member.needs_review for cluster in clusters for member in cluster.members) is linked
+
+
+FIGURES = tuple(Figure(year, "came out", value) for year, value in ((2022, 71.3), (2023, 74.8)))
+
+
+def make_pair(one: str, other: str, figures: tuple[Figure, ...], others: tuple[Figure, ...], **facts: object):
+    return [
+        Measure(one, municipality="Sala", year=2024, document="a", row_id="a", figures=figures, **facts),  # type: ignore[arg-type]
+        Measure(other, municipality="Sala", year=2025, document="b", row_id="b", figures=others, **facts),  # type: ignore[arg-type]
+    ]
+
+
+def test_the_same_figures_join_names_that_words_alone_would_not() -> None:
+    names = ("Svarstid för e-post till kontaktcenter", "Snabba svar på e-post, kontaktcenter")
+    assert len(cluster_names(make_pair(*names, (), ()))) == 2
+    (cluster,) = cluster_names(make_pair(*names, FIGURES, FIGURES))
+    assert "same figures for 2022, 2023" in cluster.members[1].evidence
+
+
+def test_other_figures_of_the_same_year_speak_against_a_link() -> None:
+    names = ("Handläggningstid för detaljplaner", "Handläggningstid för detaljplaner och markanvisning")
+    assert len(cluster_names(make_pair(*names, FIGURES, FIGURES))) == 1
+    other = tuple(Figure(figure.year, "came out", figure.value * 2) for figure in FIGURES)
+    assert len(cluster_names(make_pair(*names, FIGURES, other))) == 2
+
+
+def test_a_part_of_a_year_is_no_figure_of_it() -> None:
+    plan = make_extraction("aaaa", "Sala", 2024, ["Antal besök i simhallen"])
+    whole = replace(make_value("aaaa-i0000", 412.0), year=2023)
+    part = replace(whole, as_of=date(2023, 8, 31))
+    assert [len(row.figures) for row in read_indicators(replace(plan, values=(whole, part)))] == [1]
+
+
+def test_magnitude_and_aim_speak_against_a_link_and_make_it_one_to_review() -> None:
+    names = ("Antal besök i simhallen", "Besök i simhallen")
+    items = make_pair(*names, (), ())
+    items = [replace(items[0], values=(3.0, 4.0), aims="up"), replace(items[1], values=(4000.0,), aims="down")]
+    (cluster,) = cluster_names(items)
+    assert all(member.needs_review for member in cluster.members)
+    assert "another magnitude" in cluster.members[1].evidence and "the other way" in cluster.members[1].evidence
+
+
+def test_the_same_wording_with_another_unit_is_linked_within_a_municipality_and_to_review() -> None:
+    items = make_pair("Antal signerade beslut", "Antal signerade beslut", (), ())
+    items = [replace(items[0], unit="%"), replace(items[1], unit="st")]
+    (cluster,) = cluster_names(items)
+    assert all(member.needs_review for member in cluster.members)
+    assert len(cluster_names([replace(items[0], municipality="Heby"), items[1]])) == 2
+
+
+def test_a_name_finds_the_cluster_of_a_kolada_measure_and_two_measures_stay_two() -> None:
+    names = ["HME-index", "Hållbart medarbetarengagemang, HME, index totalt för anställda", "HME ledarskapsindex"]
+    groups = group(*names)
+    assert frozenset(names[:2]) in groups and frozenset(names[2:]) in groups
 
 
 def test_short_goals_of_different_municipalities_are_each_their_own() -> None:

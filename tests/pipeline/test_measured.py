@@ -8,7 +8,7 @@ import pytest
 import raws
 from raws import cell, sentence, understood
 
-from pipeline.records import Indicator, IndicatorValue, RawCell
+from pipeline.records import Indicator, IndicatorValue, RawAction, RawCell
 
 PLAN = raws.facts(title="Verksamhetsplan 2031 för kulturnämnden")
 
@@ -220,13 +220,48 @@ def test_a_counted_thing_that_no_row_names_is_an_indicator() -> None:
     [
         "Befolkningen väntas öka till 13 000 invånare år 2035.",
         "År 2029 var sjukfrånvaron 7 procent.",
-        "Utsläppen ska minska med 12 procent.",
+        "Antalet besök ska fördubblas till 2031.",
+        "Arbetslösheten ska ligga under rikets.",
         "Sjukfrånvaron har varit högst 6 procent i landet.",
         "Planen omfattar 74 sidor.",
     ],
 )
-def test_forecasts_history_and_changes_are_no_targets(words: str) -> None:
+def test_forecasts_history_and_levels_without_a_number_are_no_targets(words: str) -> None:
     assert targets(words) == []
+
+
+def test_a_target_under_no_indicator_names_one_by_its_subject() -> None:
+    assert targets("Nöjdheten ska öka till 85 %.") == [("Nöjdheten", "=", 85.0, "%", None)]
+    assert targets("Andelen solel ska vara minst 10 procent 2032.") == [("Andelen solel", ">=", 10.0, "%", 2032)]
+
+
+def test_a_target_that_names_no_measure_is_told_and_is_no_row() -> None:
+    found = understood(facts=PLAN, texts=(sentence("Minst 80 procent av eleverna ska trivas."),))
+    assert found.values == () and found.indicators == ()
+    [problem] = [p for p in found.problems if p.code == "target-without-measure"]
+    assert "Minst 80 procent" in problem.message and problem.severity == "info" and problem.page == 1
+
+
+def test_a_narrower_measure_is_another() -> None:
+    assert targets("Sjukfrånvaron bland lärare ska vara högst 6 procent.") == [
+        ("Sjukfrånvaron bland lärare", "<=", 6.0, "%", None)
+    ]
+    both = targets("Nöjdheten i skolan ska vara minst 80 %.", "Nöjdheten i omsorgen ska vara minst 90 %.")
+    assert [name for name, *_ in both] == ["Nöjdheten i skolan", "Nöjdheten i omsorgen"]
+
+
+def test_a_number_inside_an_action_is_no_target() -> None:
+    said = sentence("Andelen solel ska vara minst 10 procent.")
+    acted = RawAction("a1", None, said.place, action=said.text)
+    assert understood(facts=PLAN, texts=(said,), actions=(acted,)).values == ()
+
+
+def test_a_change_that_names_its_measure_says_that_it_is_no_level() -> None:
+    found = understood(facts=PLAN, texts=(sentence("Utsläppen ska minska med 12 procent till 2032."),))
+    [indicator], [value] = found.indicators, found.values
+    assert indicator.name == "Utsläppen"
+    assert (value.value, value.unit, value.year, value.note) == (12.0, "%", 2032, "minska med")
+    assert value.raw == "minska med 12 procent" and "relative-change" in value.flags and value.needs_review
 
 
 def test_a_target_that_fits_two_indicators_belongs_to_none() -> None:

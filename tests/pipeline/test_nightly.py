@@ -464,3 +464,14 @@ def test_datasets_of_an_earlier_version_are_replaced(raw, tmp_path):
     run(raw, out)
     assert file_of("goals", out).is_symlink()
     assert read_table("runs", out).num_rows == 2
+
+
+def test_a_copy_of_the_output_that_followed_links_is_read_and_written(raw, tmp_path):
+    out, copy = tmp_path / "out", tmp_path / "copy"
+    run(raw, out)
+    shutil.copytree(out, copy)
+    assert datasets(copy) == datasets(out)
+    assert read_table("documents", copy).num_rows == read_table("documents", out).num_rows
+    (raw / "c.pdf").unlink()
+    run(raw, copy)
+    assert datasets(copy) == from_scratch(raw, tmp_path)

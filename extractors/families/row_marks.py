@@ -1,0 +1,51 @@
+"""Status marks that stand left of a table's rows, where no column of their own is seen: `● Sjukfrånvaro  6,9 %`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractors.families.legend import coloured_marks, is_figure, meaning_of
+from pipeline.records import Box, PageLayout, Place, RawCell, RawIndicator, Word
+
+REACH = 60.0  # points left of the row's text
+SLACK = 3.0  # points; a small figure stands a little over or under the line's middle
+
+
+def judge_rows(
+    indicators: Sequence[RawIndicator], pages: Sequence[PageLayout], legend: Mapping[str, str]
+) -> tuple[RawIndicator, ...]:
+    """Indicators with the mark left of their row as a status, where a legend explains its colour.
+
+    Marks that all have one colour may be ornaments, and rows with a status of their own keep it.
+    """
+    layouts = {page.number: page for page in pages}
+    marks = {number: coloured_marks(page) if legend else [] for number, page in layouts.items()}
+    beside: dict[int, tuple[Box, str]] = {}
+    for i, row in enumerate(indicators):
+        page = row.place.page
+        if page not in layouts or any(c.role == "status" and (c.text or c.fill) for c in row.cells):
+            continue
+        found = [m for m in marks[page] if _leads(m[0], row.place.box, layouts[page].words)]
+        if len(found) == 1 and meaning_of(found[0][1], legend):
+            beside[i] = found[0]
+    if len({colour for _, colour in beside.values()}) < 2:
+        return tuple(indicators)
+    return tuple(
+        replace(row, cells=(*row.cells, _status(row.place.page, *beside[i]))) if i in beside else row
+        for i, row in enumerate(indicators)
+    )
+
+
+def _leads(mark: Box, row: Box, words: Sequence[Word]) -> bool:
+    """Whether a mark stands left of a row's text, at its first line, with no words between."""
+    middle = (mark.top + mark.bottom) / 2
+    if not (row.top - SLACK <= middle <= row.bottom + SLACK and 0 <= row.x0 - mark.x1 + 1 <= REACH):
+        return False
+    return not any(
+        not is_figure(w) and w.box.top <= middle <= w.box.bottom and mark.x1 - 1 <= w.box.x0 < row.x0 - 1 for w in words
+    )
+
+
+def _status(page: int, box: Box, colour: str) -> RawCell:
+    return RawCell(role="status", header="", text="", year=None, place=Place(page, box), fill=colour)

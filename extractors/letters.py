@@ -1,0 +1,279 @@
+"""The characters of a page that is open in pdfium, with the boxes that pdfplumber would give them.
+
+Every character costs some calls, which run in loops in C; everything else is done over arrays. pdfium gives a
+character's place as the origin on its baseline. Boxes are as high as the font's size, from the font's descent up, and
+as wide as the character's advance.
+
+What pdfium does to text for people who copy it is undone: it drops nothing here but spaces and double strikes, and the
+hyphens at line ends that it replaces are looked up again.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors import calls
+from extractors.calls import PLAIN, Item, Matrix, address_of, fill_array, run, times
+from extractors.ink import DOWN, ELSEWHERE, NO_GLYPHS, RIGHT, UP, Floats, Glyphs, Ints, Pen
+
+Descent = Callable[[str, float], float]  # a font's name, its descent in thousandths as measured -> as it is to be used
+
+HYPHEN = 2  # what pdfium makes of a hyphen at a line's end
+LONGEST_NAME = 256  # bytes of a font's name
+SAME_PLACE = 0.001  # points
+SAME_WIDTH = 0.02  # of the font size; widths that pdfium rounds differ by less
+INVISIBLE = 3  # text rendering mode (PDF 32000, 9.3.6)
+
+
+def read_glyphs(page: Any, items: Sequence[Item], matrix: Matrix, descent: Descent) -> Glyphs:
+    """The characters of these pieces of text; `matrix` places them on the sheet, `descent` says how low fonts reach."""
+    text = calls.load_text(address_of(page))
+    if not text:
+        return NO_GLYPHS
+    try:
+        return _glyphs_of(page, text, {item.address: i for i, item in enumerate(items)}, items, matrix, descent)
+    finally:
+        calls.close_text(text)
+
+
+def _glyphs_of(
+    page: Any, text: int, item_of: dict[int, int], items: Sequence[Item], matrix: Matrix, descent: Descent
+) -> Glyphs:
+    count = calls.count_chars(text)
+    codes = np.fromiter(map(calls.unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
+    owners = np.fromiter(
+        map(item_of.get, map(calls.text_object, repeat(text), range(count)), repeat(-1)), dtype=np.int64, count=count
+    )
+    kept = np.flatnonzero((owners >= 0) & ~np.isin(codes, BLANK))
+    if not len(kept):
+        return NO_GLYPHS
+    codes, owners = codes[kept], owners[kept]
+    numbers = kept.tolist()
+    origins = np.empty((len(kept), 2))
+    start, size = origins.ctypes.data, origins.nbytes
+    run(
+        map(calls.origin, repeat(text), numbers, range(start, start + size, 16), range(start + 8, start + 8 + size, 16))
+    )
+    loose = np.empty((len(kept), 4), dtype=np.float32)  # left, top, right, bottom
+    start = loose.ctypes.data
+    run(map(calls.loose_box, repeat(text), numbers, range(start, start + loose.nbytes, 16)))
+    settings = _settings(items, descent)
+    letters, letter = np.unique(settings.fonts[owners] << np.uint64(32) | codes, return_inverse=True)
+    unmapped = _unmapped(text, numbers, letter)
+    lost = codes == HYPHEN
+    texts = np.array([chr(code) for code in codes.tolist()], dtype=object)
+    for i in np.flatnonzero(unmapped).tolist():
+        texts[i] = f"(cid:{codes[i]})"
+    if lost.any():
+        _restore_hyphens(page, text, numbers, np.flatnonzero(lost).tolist(), owners, origins, items, texts)
+
+    first = _firsts(owners, origins)
+    whole = np.diff(np.append(first, len(owners))) > 1
+    widths = _widths(settings, letters)[letter[first]]
+    widths[(unmapped | lost)[first] | whole] = np.nan
+    where = kept[first].tolist(), owners[first], origins[first], loose[first].astype(np.float64)
+    return _boxed(text, _joined(texts, first), *where, widths, settings, matrix)
+
+
+def _unmapped(text: int, numbers: Sequence[int], letter: Ints) -> NDArray[np.bool_]:
+    """Which characters have no letter but their number in the font.
+
+    One of each letter of each font is looked at, and all of the page only where there are such.
+    """
+    _, first = np.unique(letter, return_index=True)
+    if any(map(calls.is_unmapped, repeat(text), [numbers[i] for i in first.tolist()])):
+        return np.fromiter(map(calls.is_unmapped, repeat(text), numbers), dtype=np.bool_, count=len(numbers))
+    return np.zeros(len(numbers), dtype=np.bool_)
+
+
+BLANK = np.array([i for i in range(0x3001) if not chr(i).strip()], dtype=np.uint32)
+
+
+def _firsts(owners: Ints, origins: Floats) -> Ints:
+    """Where characters begin: letters of one ligature share an origin."""
+    same = (np.diff(owners) == 0) & (np.abs(np.diff(origins, axis=0)) < SAME_PLACE).all(axis=1)
+    return np.flatnonzero(np.append(True, ~same))
+
+
+def _joined(texts: NDArray[np.object_], first: Ints) -> NDArray[np.object_]:
+    if len(first) == len(texts):
+        return texts
+    ends = np.append(first[1:], len(texts)).tolist()
+    parts = ["".join(texts[a:b]) for a, b in zip(first.tolist(), ends, strict=True)]
+    out = np.empty(len(parts), dtype=object)
+    out[:] = parts
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """How the pieces of text of a page are set, one entry for each."""
+
+    known_fonts: Sequence[int]
+    fonts: NDArray[np.uint64]  # which of them
+    sizes: Floats
+    descents: Floats  # of one point
+    matrices: Floats  # n times six
+    pens: Ints
+    pen: tuple[Pen, ...]
+
+
+def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
+    pieces, count = [item.address for item in items], len(items)
+    fonts = list(map(calls.font_of, pieces))
+    sizes = np.empty(count, dtype=np.float32)
+    fill_array(sizes, 1, calls.font_size, pieces)
+    own = np.empty((count, 6), dtype=np.float32)
+    fill_array(own, 6, calls.matrix_of, pieces)
+    matrices = own.astype(np.float64)
+    for i, item in enumerate(items):
+        if item.form is not PLAIN:
+            matrices[i] = times(tuple(own[i].tolist()), item.form)
+    colours = np.zeros((count, 4), dtype=np.uint32)
+    starts = [range(colours.ctypes.data + 4 * i, colours.ctypes.data + 4 * i + colours.nbytes, 16) for i in range(4)]
+    run(map(calls.fill_of, pieces, *starts))
+    known = {font: _read_font(font, descent) for font in dict.fromkeys(fonts)}
+    numbers: dict[Pen, int] = {}
+    keys: dict[tuple[Any, ...], int] = {}
+    pens = []
+    modes = map(calls.render_mode, pieces)
+    for item, font, mode, (red, green, blue, _) in zip(items, fonts, modes, colours.tolist(), strict=True):
+        key = (font, mode, red, green, blue, item.mcid, item.artifact)
+        if key not in keys:
+            colour = f"#{red:02x}{green:02x}{blue:02x}"
+            pen = Pen(known[font][0], colour, mode != INVISIBLE, item.mcid, item.artifact)
+            keys[key] = numbers.setdefault(pen, len(numbers))
+        pens.append(keys[key])
+    descents = np.array([known[font][1] for font in fonts])
+    order = {font: i for i, font in enumerate(known)}
+    which = np.array([order[font] for font in fonts], dtype=np.uint64)
+    pen_of = np.array(pens, dtype=np.int64)
+    return _Settings(tuple(known), which, sizes.astype(np.float64), descents, matrices, pen_of, tuple(numbers))
+
+
+def _read_font(font: int, descent: Descent) -> tuple[str, float]:
+    """A font's name, and its descent in parts of its size."""
+    printed, own = ctypes.create_string_buffer(LONGEST_NAME), ctypes.c_float()
+    calls.font_name(font, ctypes.addressof(printed), LONGEST_NAME)
+    calls.font_descent(font, 1000.0, ctypes.addressof(own))
+    name = printed.value.decode("utf-8", "replace")
+    return name, -abs(descent(name, own.value)) / 1000.0
+
+
+def _widths(settings: _Settings, letters: NDArray[np.uint64]) -> Floats:
+    """The advance of each letter of each font, in thousandths of the font size."""
+    found = np.empty(len(letters), dtype=np.float32)
+    pairs = letters.tolist()
+    fonts = [settings.known_fonts[pair >> 32] for pair in pairs]
+    start = found.ctypes.data
+    places = range(start, start + found.nbytes, 4)
+    run(map(calls.glyph_width, fonts, [pair & 0xFFFFFFFF for pair in pairs], repeat(1000.0), places))
+    return found.astype(np.float64)
+
+
+def _boxed(
+    text: int,
+    texts: NDArray[np.object_],
+    numbers: Sequence[int],
+    runs: Ints,
+    origins: Floats,
+    loose: Floats,
+    widths: Floats,
+    settings: _Settings,
+    matrix: Matrix,
+) -> Glyphs:
+    """Characters with their boxes on the sheet."""
+    m = settings.matrices[runs]
+    a, b, c, d = m[:, 0], m[:, 1], m[:, 2], m[:, 3]
+    sizes = settings.sizes[runs]
+    advance = widths / 1000.0 * sizes
+    scale = np.hypot(a, b)
+    along = np.select(
+        [(b == 0) & (a > 0), (a == 0) & (b > 0), (a == 0) & (b < 0)],
+        [loose[:, 2] - origins[:, 0], loose[:, 1] - origins[:, 1], origins[:, 1] - loose[:, 3]],
+        np.nan,
+    ) / np.where(scale == 0, 1.0, scale)
+    differs = np.isnan(advance) | (np.abs(along - advance) > SAME_WIDTH * np.abs(sizes))
+    for i in np.flatnonzero(differs & ~np.isnan(along)).tolist():
+        tight = _tight_end(text, numbers[i], float(a[i]), float(b[i]), origins[i]) / scale[i]
+        overhangs = tight >= along[i] - SAME_PLACE
+        if np.isnan(advance[i]) or not overhangs or advance[i] > along[i]:
+            advance[i] = along[i]
+    advance = np.nan_to_num(advance)
+    low = settings.descents[runs] * sizes
+    high = low + sizes
+    x, y = origins[:, 0], origins[:, 1]
+    p, q, r, s, t, u = matrix
+    corners_x, corners_y = [], []
+    for dx, dy in ((0.0, low), (advance, low), (0.0, high), (advance, high)):
+        px, py = x + a * dx + c * dy, y + b * dx + d * dy
+        corners_x.append(px * p + py * r + t)
+        corners_y.append(px * q + py * s + u)
+    boxes = np.stack(
+        [np.min(corners_x, axis=0), np.min(corners_y, axis=0), np.max(corners_x, axis=0), np.max(corners_y, axis=0)],
+        axis=1,
+    )
+    ta, tb, tc, td = a * p + b * r, -(a * q + b * s), c * p + d * r, -(c * q + d * s)  # up is up again
+    upright = (ta * td > 0) & (tb * tc <= 0)
+    sideways = np.abs(tb) > np.abs(ta)
+    ways = np.select([upright, sideways & (tb > 0), sideways], [RIGHT, UP, DOWN], ELSEWHERE)
+    return Glyphs(texts, boxes, boxes[:, 3] - boxes[:, 1], ways, settings.pens[runs], settings.pen)
+
+
+def _tight_end(text: int, number: int, a: float, b: float, origin: Floats) -> float:
+    """How far a character's drawn shape reaches from its origin, in the direction of its line."""
+    box = (ctypes.c_double * 4)()  # left, right, bottom, top
+    start = ctypes.addressof(box)
+    calls.tight_box(text, number, start, start + 8, start + 16, start + 24)
+    if a:
+        return float(box[1] - origin[0])
+    return float(box[3] - origin[1] if b > 0 else origin[1] - box[2])
+
+
+def _restore_hyphens(
+    page: Any,
+    text: int,
+    numbers: Sequence[int],
+    suspects: Sequence[int],
+    owners: Ints,
+    origins: Floats,
+    items: Sequence[Item],
+    texts: NDArray[np.object_],
+) -> None:
+    """Give the hyphens at line ends the letters that they are in the file: a piece of text read alone keeps them."""
+    lost = [i for i in suspects if calls.is_hyphen(text, numbers[i])]
+    if not lost:
+        return
+    for item in items:
+        calls.set_active(item.address, False)
+    for i in lost:
+        owner = items[owners[i]].address
+        calls.set_active(owner, True)
+        texts[i] = _letter_at(page, origins[i])
+        calls.set_active(owner, False)
+    for item in items:
+        calls.set_active(item.address, True)
+
+
+def _letter_at(page: Any, origin: Floats) -> str:
+    """The letter at a place on a page; a plain hyphen where there is none."""
+    text = calls.load_text(address_of(page))
+    if not text:
+        return "-"
+    try:
+        place = (ctypes.c_double * 2)()
+        start = ctypes.addressof(place)
+        for number in reversed(range(calls.count_chars(text))):
+            calls.origin(text, number, start, start + 8)
+            if abs(place[0] - origin[0]) < SAME_PLACE and abs(place[1] - origin[1]) < SAME_PLACE:
+                return chr(calls.unicode(text, number))
+    finally:
+        calls.close_text(text)
+    return "-"

@@ -1,0 +1,229 @@
+"""A page of a PDF -> Ink, read by pdfium: its objects in the order in which they are painted."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extractors import calls
+from extractors.calls import PLAIN, Item, Matrix, address_of, placed, read_matrix, run, times
+from extractors.ink import NO_GLYPHS, Drawing, Ink
+from extractors.letters import Descent, read_glyphs
+from pipeline.records import Box
+
+DEEPEST = 12  # forms in forms; deeper ones are circles
+LONGEST_NAME = 256  # bytes of a mark's name
+COVERS = 0.6  # of the page's area; scanned pages have white margins cut away, pictures in a text are smaller
+PATTERNS = ("#ffffff", "#bfbfbf")  # the colours that pdfium gives for patterns
+
+
+class Undecided(Exception):
+    """What pdfium does not tell decides how this page is read."""
+
+
+def open_document(path: Any) -> Any:
+    """An open document. Raises pdfium.PdfiumError where it cannot be opened."""
+    return pdfium.PdfDocument(path)
+
+
+# ------------------------------------------------------------------ a page
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where a page's own coordinates lie on what is shown: those of pdfplumber, for any rotation and corner."""
+
+    number: int
+    width: float
+    height: float
+    frame: Box
+    matrix: Matrix  # from the page's coordinates to points from the top left
+
+
+def read_ink(page: Any, sheet: Sheet, descent: Descent) -> Ink:
+    """All that is printed on an open page of pdfium. `descent` has the last word on how low fonts reach.
+
+    Raises Undecided where a picture covers text and pdfium does not tell whether one can see through it.
+    """
+    objects = _walk(page)
+    _check_pictures(objects, sheet)
+    drawings = [d for item in objects if item.type == raw.FPDF_PAGEOBJ_PATH for d in _read_path(page, item, sheet)]
+    pictures = tuple(_picture(item, sheet) for item in objects if item.type == raw.FPDF_PAGEOBJ_IMAGE)
+    texts = [item for item in objects if item.type == raw.FPDF_PAGEOBJ_TEXT]
+    glyphs = read_glyphs(page, texts, sheet.matrix, descent) if texts else NO_GLYPHS
+    return Ink(sheet.number, sheet.width, sheet.height, sheet.frame, glyphs, tuple(drawings), pictures)
+
+
+def draw(page: Any, dots_per_inch: float) -> Any:
+    """An open page as a picture, without grey edges around letters."""
+    smooth = {f"no_smooth{what}": True for what in ("text", "path", "image")}
+    return page.render(scale=dots_per_inch / 72, prefer_bgrx=True, **smooth).to_pil().convert("RGB")
+
+
+# ------------------------------------------------------------------ objects and their marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What the marks of a page say; objects share them."""
+
+    names: dict[int, tuple[int | None, bool, bool]] = field(default_factory=dict)  # mcid, artifact, replaces text
+
+    def of(self, mark: int) -> tuple[int | None, bool, bool]:
+        known = self.names.get(mark)
+        if known is None:
+            known = self.names[mark] = self._read(mark)
+        return known
+
+    @staticmethod
+    def _read(mark: int) -> tuple[int | None, bool, bool]:
+        name = ctypes.create_string_buffer(LONGEST_NAME)
+        size, value = ctypes.c_ulong(), ctypes.c_int()
+        calls.mark_name(mark, ctypes.addressof(name), LONGEST_NAME, ctypes.addressof(size))
+        tag = name.raw[: max(size.value - 2, 0)].decode("utf-16-le", "replace")
+        numbered = calls.mark_int(mark, b"MCID", ctypes.addressof(value))
+        replaces = calls.mark_value_type(mark, b"ActualText") == raw.FPDF_OBJECT_STRING
+        return value.value if numbered else None, tag == "Artifact", replaces
+
+
+def _walk(page: Any) -> list[Item]:
+    """The objects of a page in the order in which they are painted, those of forms in their place."""
+    found: list[Item] = []
+    address = address_of(page)
+    marks = _Marks()
+    everything = list(map(calls.get_object, repeat(address), range(calls.count_objects(address))))
+    _walk_objects(everything, PLAIN, (None, False), 0, marks, found)
+    return found
+
+
+def _walk_objects(
+    objects: Sequence[int], form: Matrix, outer: tuple[int | None, bool], depth: int, marks: _Marks, found: list[Item]
+) -> None:
+    for address, kind, count in zip(objects, map(calls.type_of, objects), map(calls.count_marks, objects), strict=True):
+        mcid, artifact = outer
+        for i in reversed(range(count)):
+            mark = calls.get_mark(address, i)
+            own, is_artifact, replaces = marks.of(mark)
+            artifact = artifact or is_artifact
+            if own is not None and mcid == outer[0]:
+                mcid = own if depth == 0 else -own - 1  # ids in a form count on their own
+            if replaces and kind == raw.FPDF_PAGEOBJ_TEXT:
+                calls.remove_mark(address, mark)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            if depth < DEEPEST:
+                inner = list(map(calls.get_in_form, repeat(address), range(calls.count_in_form(address))))
+                within = times(read_matrix(address), form)
+                _walk_objects(inner, within, (mcid, artifact), depth + 1, marks, found)
+        else:
+            found.append(Item(address, kind, form, mcid, artifact))
+
+
+# ------------------------------------------------------------------ pictures and drawings
+
+
+def _picture(item: Item, sheet: Sheet) -> Box:
+    m = times(times(read_matrix(item.address), item.form), sheet.matrix)
+    corners = [placed(m, x, y) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+    return Box(
+        min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners)
+    )
+
+
+def _check_pictures(objects: Sequence[Item], sheet: Sheet) -> None:
+    """Raise Undecided where text was painted before a picture that covers most of the page."""
+    printed = False
+    for item in objects:
+        printed = printed or item.type == raw.FPDF_PAGEOBJ_TEXT
+        if printed and item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            box = _picture(item, sheet)
+            if (box.x1 - box.x0) * (box.bottom - box.top) >= COVERS * sheet.width * sheet.height:
+                raise Undecided
+
+
+def _read_path(page: Any, item: Item, sheet: Sheet) -> Iterator[Drawing]:
+    """The parts of a path, each a drawing of its own."""
+    fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
+    calls.draw_mode(item.address, ctypes.addressof(fill_mode), ctypes.addressof(stroked))
+    fill = read_colour(calls.fill_of, item.address) if fill_mode.value else None
+    stroke = read_colour(calls.stroke_of, item.address) if stroked.value else None
+    if fill in PATTERNS and _has_pattern(page, item.address):
+        fill = None
+    if fill is None and stroke is None:
+        return
+    line_width = ctypes.c_float()
+    calls.line_width(item.address, ctypes.addressof(line_width))
+    matrix = times(times(read_matrix(item.address), item.form), sheet.matrix)
+    width = line_width.value * math.hypot(matrix[0], matrix[1])
+    for points, shape in _subpaths(item.address):
+        kind, corners = _kind([placed(matrix, x, y) for x, y in points], shape)
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        box = Box(min(xs), min(ys), max(xs), max(ys))
+        yield Drawing(kind, box, fill, stroke, width, tuple(corners))
+
+
+def _subpaths(address: int) -> Iterator[tuple[list[tuple[float, float]], str]]:
+    """For each part of a path the points that it goes through, and its operators (`m`, `l`, `c`, `h`)."""
+    count = calls.count_segments(address)
+    buffer = np.empty((count, 2), dtype=np.float32)
+    start, size = buffer.ctypes.data, buffer.nbytes
+    segments = list(map(calls.get_segment, repeat(address), range(count)))
+    run(map(calls.segment_point, segments, range(start, start + size, 8), range(start + 4, start + 4 + size, 8)))
+    kinds = list(map(calls.segment_type, segments))
+    closes = list(map(calls.segment_close, segments))
+    points: list[tuple[float, float]] = []
+    shape, controls = "", 0
+    for kind, close, (x, y) in zip(kinds, closes, buffer.tolist(), strict=True):
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points, shape
+            points, shape, controls = [(x, y)], "m", 0
+            continue
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            controls += 1
+            if controls < 3:  # only the point where a curve ends
+                continue
+            controls = 0
+        points.append((x, y))
+        shape += "c" if kind == raw.FPDF_SEGMENT_BEZIERTO else "l"
+        if close and points[-1] == points[0]:
+            if shape[-1] == "l":
+                shape = shape[:-1]
+            else:  # a curve that ends where it began
+                points.append(points[0])
+            shape += "h"
+    if len(points) > 1:
+        yield points, shape
+
+
+def _kind(points: list[tuple[float, float]], shape: str) -> tuple[str, list[tuple[float, float]]]:
+    """Whether a part of a path is a line, a rectangle along the axes or anything else, and its corners."""
+    if shape in ("ml", "mlh"):
+        return "line", points[:2]
+    if shape in ("mlllh", "mllll") and points[0] == points[4]:
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3), _ = points
+        if (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0):
+            return "rect", [(x0, y0), (x2, y0), (x2, y2), (x0, y2)]
+    return "curve", points
+
+
+def read_colour(of: Callable[..., Any], address: int) -> str | None:
+    parts = (ctypes.c_uint * 4)()
+    start = ctypes.addressof(parts)
+    if not of(address, start, start + 4, start + 8, start + 12):
+        return "#000000"
+    return f"#{parts[0]:02x}{parts[1]:02x}{parts[2]:02x}"
+
+
+def _has_pattern(page: Any, address: int) -> bool:
+    bitmap = calls.fill_pattern(address_of(page.pdf), address)
+    if bitmap:
+        calls.destroy_bitmap(bitmap)
+    return bool(bitmap)

@@ -1,0 +1,238 @@
+"""Characters -> words, by sorted sweeps over arrays."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import numpy as np
+
+from extractors.ink import RIGHT, Flags, Glyphs, Ints
+from pipeline.records import Box, Word
+
+SPACED_LETTERS = 5  # single letters in a row; fewer are abbreviations
+WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays below 0.1
+SAME_BASELINE = 0.25  # of the font size
+RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
+MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
+LONGEST_MARK = 4  # characters of a footnote mark: `****`
+
+UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
+LAST_LATIN = 0xFF  # the last letter of the one-byte alphabet that fonts of signs borrow
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+
+
+# ------------------------------------------------------------------ characters
+
+
+def readable(glyphs: Glyphs) -> Glyphs:
+    """Upright characters that print something. A rare glyph without a letter behind it is a bullet or another mark."""
+    upright = glyphs.take(glyphs.ways == RIGHT)
+    unnamed = _unnamed(upright)
+    count = int(unnamed.sum())
+    if count > UNNAMED_SHARE * len(upright):  # a font without a map to letters: nothing to be read
+        return upright.take(~unnamed)
+    texts = upright.texts.copy()
+    texts[unnamed] = "•"
+    of_signs = upright.of_pens([_sign_font(pen.font) is not None for pen in upright.pen], np.bool_) & ~unnamed
+    for i in np.flatnonzero(of_signs).tolist():
+        texts[i] = _as_sign(texts[i], _sign_font(upright.pen[upright.pens[i]].font) or "")
+    return replace(upright, texts=texts)
+
+
+@cache
+def _sign_font(name: str) -> str | None:
+    """The font of signs that this is, if it is one."""
+    font = re.sub(r"^[A-Z]{6}\+|[\s_]", "", name).casefold()
+    return next((known for known in _signs() if font.startswith(known)), None)
+
+
+def _as_sign(text: str, font: str) -> str:
+    """A glyph of a font of signs that gives a letter or digit for each: a tick must not be read as the number 4."""
+    if ord(text[0]) > LAST_LATIN:  # a map to what is really seen
+        return text
+    return _signs()[font].get(text, text if font == "symbol" else "•")
+
+
+@cache
+def _signs() -> dict[str, dict[str, str]]:
+    """Font of signs → letter → sign."""
+    return tomllib.loads((files("extractors") / "signs.toml").read_text(encoding="utf-8"))
+
+
+def _unnamed(glyphs: Glyphs) -> Flags:
+    """Which glyphs have no letter: the font names none for them, or a control character."""
+    together = "".join(glyphs.texts.tolist())
+    if together.isprintable() and "(cid:" not in together:
+        return np.zeros(len(glyphs), dtype=np.bool_)
+    return np.array([text[0] < " " or text.startswith("(cid:") for text in glyphs.texts], dtype=np.bool_)
+
+
+# ------------------------------------------------------------------ words
+
+
+def find_words(glyphs: Glyphs) -> tuple[Word, ...]:
+    """Characters joined to words, line by line from the top; a word ends at white space or where the font changes."""
+    if not len(glyphs):
+        return ()
+    order, rows = _in_rows(glyphs)
+    glyphs = glyphs.take(order)
+    single = ~_twice(glyphs, rows)
+    glyphs, rows = glyphs.take(single), rows[single]
+    starts = np.flatnonzero(np.append(True, _parts(glyphs, rows)))
+    return _raised(_without_letter_spacing(_words(glyphs, starts)))
+
+
+def _in_rows(glyphs: Glyphs) -> tuple[Ints, Ints]:
+    """The characters row by row from the top, each row from the left, and the row of each."""
+    lefts, bottoms = glyphs.boxes[:, 0], glyphs.boxes[:, 3]
+    order = np.lexsort((lefts, bottoms))
+    bottoms, sizes = bottoms[order], glyphs.sizes[order]
+    starts = np.flatnonzero(np.append(True, (np.diff(bottoms) != 0) | (np.diff(sizes) != 0)))  # of equal ones
+    rows: list[int] = []
+    row, first, smallest = -1, -np.inf, 0.0
+    for bottom, size in zip(bottoms[starts].tolist(), sizes[starts].tolist(), strict=True):
+        if abs(bottom - first) > SAME_BASELINE * min(size, smallest):
+            row, first, smallest = row + 1, bottom, size
+        rows.append(row)
+    numbers = np.repeat(rows, np.diff(np.append(starts, len(order))))
+    across = np.lexsort((lefts[order], numbers))
+    return order[across], numbers[across]
+
+
+def _twice(glyphs: Glyphs, rows: Ints) -> Flags:
+    """Which characters are struck a second time (fake bold)."""
+    near = (np.diff(rows) == 0) & (np.diff(glyphs.boxes[:, 0]) < 0.1 * glyphs.sizes[1:])
+    return np.append(False, near & (glyphs.texts[1:] == glyphs.texts[:-1]).astype(np.bool_))
+
+
+def _parts(glyphs: Glyphs, rows: Ints) -> Flags:
+    """Between which neighbouring characters a word ends."""
+    boxes, sizes = glyphs.boxes, glyphs.sizes
+    names: dict[str, int] = {}
+    fonts = glyphs.of_pens([names.setdefault(pen.font, len(names)) for pen in glyphs.pen], np.int64)
+    wide = boxes[1:, 0] - boxes[:-1, 2] > WORD_GAP * np.maximum(sizes[1:], sizes[:-1])
+    ends: Flags = wide | (np.diff(rows) != 0) | (np.diff(fonts) != 0) | (np.abs(np.diff(sizes)) > 0.5)
+    return ends
+
+
+def _words(glyphs: Glyphs, starts: Ints) -> list[Word]:
+    """The words that begin with these characters."""
+    lows = np.minimum.reduceat(glyphs.boxes, starts)
+    highs = np.maximum.reduceat(glyphs.boxes, starts)
+    boxes = np.stack([lows[:, 0], lows[:, 1], highs[:, 2], highs[:, 3]], axis=1).tolist()
+    sizes, pens = glyphs.sizes[starts].tolist(), glyphs.pens[starts].tolist()
+    texts, ends = glyphs.texts.tolist(), [*starts[1:].tolist(), len(glyphs)]
+    faces = [(*_face(pen.font), pen.colour or "#000000", False, pen.mcid, pen.artifact) for pen in glyphs.pen]
+    words = []
+    for start, end, box, size, pen in zip(starts.tolist(), ends, boxes, sizes, pens, strict=True):
+        text = "".join(texts[start:end])
+        if not text.isascii():
+            text = text.translate(LIGATURES)
+        words.append(Word(text, Box(*box), round(size, 1), *faces[pen]))
+    return words
+
+
+@cache
+def _face(font: str) -> tuple[str, bool, bool]:
+    """A font's name, and whether it is bold and italic."""
+    name = font.split("+")[-1]
+    lower = name.lower()
+    bold = any(mark in lower for mark in ("bold", "black", "heavy", "semibold", "demi"))
+    return name, bold, any(mark in lower for mark in ("italic", "oblique"))
+
+
+def _without_letter_spacing(words: Sequence[Word]) -> list[Word]:
+    """Words set with space between their letters (spärrad text) written together again."""
+    single = [len(word.text) == 1 and word.text.isalpha() for word in words]
+    if sum(single) < SPACED_LETTERS:
+        return list(words)
+    out: list[Word] = []
+    run: list[Word] = []
+    for word, alone in zip(words, single, strict=True):
+        if alone and (not run or _is_next(run[-1], word)):
+            run.append(word)
+            continue
+        out += _unspaced(run)
+        run = [word] if alone else []
+        if not alone:
+            out.append(word)
+    return out + _unspaced(run)
+
+
+def _is_next(left: Word, word: Word) -> bool:
+    close = 0 < word.box.x0 - left.box.x1 < 1.6 * word.size
+    return close and abs(word.box.bottom - left.box.bottom) < 1.0
+
+
+def _unspaced(run: Sequence[Word]) -> list[Word]:
+    """The words of a run of single letters; wider gaps than most part them."""
+    if len(run) < SPACED_LETTERS:
+        return list(run)
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(run)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    groups: list[list[Word]] = [[run[0]]]
+    for gap, word in zip(gaps, run[1:], strict=True):
+        if gap > 1.5 * usual:
+            groups.append([])
+        groups[-1].append(word)
+    return [
+        replace(
+            g[0], text="".join(w.text for w in g), box=Box(g[0].box.x0, g[0].box.top, g[-1].box.x1, g[0].box.bottom)
+        )
+        for g in groups
+    ]
+
+
+# ------------------------------------------------------------------ raised and lowered words
+
+
+def _raised(words: list[Word]) -> tuple[Word, ...]:
+    """Small words beside a larger one: raised they are marks (upphöjd text), lowered (CO2) they belong to the word."""
+    if not words:
+        return ()
+    usual = Counter(w.size for w in words).most_common(1)[0][0]
+    most = max(w.size for w in words)
+    small = [
+        i
+        for i, w in enumerate(words)
+        if len(w.text) <= LONGEST_MARK and w.size < 1.3 * usual and w.size <= RISE_SIZE * most
+    ]
+    if not small:
+        return tuple(words)
+    raised, lowered = _beside_larger(words, small)
+    out: list[Word | None] = list(words)
+    for row, i in enumerate(small):
+        word = words[i]
+        if raised[row].any():
+            out[i] = replace(word, rise=True)
+        elif lowered[row].any():
+            at = int(lowered[row].argmax())
+            kept = out[at]
+            if kept is not None:
+                out[at] = replace(kept, text=kept.text + word.text, box=kept.box._replace(x1=word.box.x1))
+                out[i] = None
+    return tuple(w for w in out if w is not None)
+
+
+def _beside_larger(words: Sequence[Word], small: Sequence[int]) -> tuple[Flags, Flags]:
+    """For each small word and each word: whether the one stands raised beside the other, and lowered behind it."""
+    x0, top, x1, bottom = np.array([w.box for w in words]).T
+    size = np.array([w.size for w in words])
+    here = np.array(small)
+    left, upper, right, lower = (side[here, None] for side in (x0, top, x1, bottom))
+    smaller = (size[here, None] <= RISE_SIZE * size) & (here[:, None] != np.arange(len(words)))
+    marks = np.array([bool(MARK.match(words[i].text)) for i in small])[:, None]
+    digits = np.array([words[i].text.isdigit() for i in small])[:, None]
+    behind = np.abs(left - x1) <= 0.4 * size
+    before = marks & (np.abs(x0 - right) <= 0.6 * size)
+    high = (top - 0.5 * size <= upper) & (top < lower) & (lower <= bottom - 0.05 * size)
+    middle = (upper + lower) / 2
+    low = (top < upper) & (middle - 0.15 * size < bottom) & (bottom < lower + 0.1 * size)
+    return smaller & (behind | before) & high, smaller & digits & (np.abs(left - x1) <= 0.15 * size) & low

@@ -1,0 +1,181 @@
+"""A sentence as a row of labelled words, and the forms that end at its numbers, found by spaCy's ruler and matcher.
+
+Labels and forms lie in `vocab/targets.toml`, comparators in `vocab/comparators.toml`. A number with its unit is one
+word, so that a form is short: `MODAL .. LEVEL ABOUT? NUMBER` is `ska … uppgå till ca 95 %`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from normalizers.quantities import Quantity
+from normalizers.vocabulary import load
+
+NUMBER = "NUMBER"
+_PIECE = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*|\S")
+_YEARS = re.compile(r"(?:19|20)\d\d(?P<to>[-’]\d{2,4})?")  # `2027`, `2025-2027`
+_GAPS = {"..": ("NUMBER", "DIGITS", "COLON"), "...": ("NUMBER", "DIGITS"), "~": ("NUMBER", "DIGITS", "COLON", "EDGE")}
+_COMPARES = {">=": "LIMIT", "<=": "LIMIT", ">": "LOOSE", "<": "LOOSE", "=": "ABOUT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, a labelled wording, or a number with its unit; positions are those of the sentence."""
+
+    text: str
+    label: str  # empty for a plain word
+    start: int
+    end: int
+    quantity: Quantity | None = None
+
+    @property
+    def folded(self) -> str:
+        return self.text.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence read: its pieces, the first a mark for its beginning, and where each form begins that ends at one."""
+
+    pieces: tuple[Piece, ...]
+    forms: Mapping[tuple[str, int], int]
+
+    def begin(self, form: str, at: int) -> int | None:
+        """The piece at which a form begins that ends at the number `at`, the nearest of several."""
+        return self.forms.get((form, at))
+
+    def is_form(self, at: int, *forms: str) -> bool:
+        return any((form, at) in self.forms for form in forms)
+
+    def label(self, at: int) -> str:
+        return self.pieces[at].label if 0 <= at < len(self.pieces) else ""
+
+    def labels(self, start: int, end: int) -> set[str]:
+        return {piece.label for piece in self.pieces[max(start, 0) : end]}
+
+    def numbers(self) -> Iterator[tuple[int, Quantity]]:
+        for at, piece in enumerate(self.pieces):
+            if piece.quantity is not None:
+                yield at, piece.quantity
+
+
+def read_wording(sentence: str, quantities: Sequence[Quantity]) -> Wording:
+    """The pieces of a sentence whose numbers are known, and the forms in it."""
+    nlp, matcher = _language()
+    from spacy.tokens import Doc, Span
+
+    cut = [Piece("^", "START", 0, 0), *_cut(sentence, quantities)]
+    doc = Doc(nlp.vocab, words=[piece.text for piece in cut])
+    doc.ents = [Span(doc, at, at + 1, label=piece.label) for at, piece in enumerate(cut) if piece.label]
+    doc = nlp.get_pipe("entity_ruler")(doc)
+    with doc.retokenize() as merging:
+        for entity in doc.ents:
+            if len(entity) > 1:
+                merging.merge(entity)
+    pieces: list[Piece] = []
+    taken = 0
+    for token, size in zip(doc, _sizes(doc, cut), strict=True):
+        first, last = cut[taken], cut[taken + size - 1]
+        text = sentence[first.start : last.end] if taken else first.text
+        pieces.append(Piece(text, token.ent_type_, first.start, last.end, first.quantity))
+        taken += size
+    found: dict[tuple[str, int], int] = {}
+    for form, start, end in matcher(doc):
+        key = (nlp.vocab.strings[form], end - 1)
+        found[key] = max(found.get(key, 0), start)
+    return Wording(tuple(pieces), found)
+
+
+def _sizes(doc: Any, cut: Sequence[Piece]) -> list[int]:
+    """How many pieces each token was merged from; a merged token's text is theirs, with spaces between."""
+    sizes, at = [], 0
+    for token in doc:
+        size, length = 1, len(cut[at].text)
+        while length < len(token.text):
+            length += 1 + len(cut[at + size].text)
+            size += 1
+        sizes.append(size)
+        at += size
+    return sizes
+
+
+def _cut(sentence: str, quantities: Sequence[Quantity]) -> Iterator[Piece]:
+    """Words, signs, years and numbers, in reading order; a number that `från` leads to is where a measure stands."""
+    places: list[tuple[int, int, Quantity | None]] = [(q.start, q.end, q) for q in quantities]
+    at = 0
+    before = ""
+    for start, end, quantity in [*places, (len(sentence), len(sentence), None)]:
+        for word in _words(sentence, at, start):
+            yield word
+            before = word.folded
+        if quantity is not None:
+            label = "BASE" if before in load("targets")["labels"]["FROM"] and quantity.upper is None else NUMBER
+            yield Piece(sentence[start:end], label, start, end, quantity if label == NUMBER else None)
+            before = ""
+        at = end
+
+
+def _words(sentence: str, start: int, end: int) -> Iterator[Piece]:
+    for word in _PIECE.finditer(sentence, start, end):
+        text = word[0]
+        label = ""
+        if text[0].isdigit():
+            years = _YEARS.fullmatch(text)
+            label = "DIGITS" if years is None else "YEARS" if years["to"] else "YEAR"
+        yield Piece(text, label, word.start(), word.end())
+
+
+@cache
+def _language() -> tuple[Any, Any]:
+    """The blank Swedish pipeline with a ruler that gives the labels, and the matcher of the forms."""
+    import spacy
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
+
+    nlp = spacy.blank("sv")
+
+    def split(text: str) -> Doc:
+        return Doc(nlp.vocab, words=[word.text for word in _words(text, 0, len(text))])
+
+    nlp.tokenizer = split
+    ruler: Any = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER", "validate": False})
+    ruler.add_patterns([{"label": label, "pattern": words} for label, words in _phrases()])
+    for label, endings in load("targets")["endings"].items():
+        form = rf"(?:{'|'.join(map(re.escape, endings))})$"
+        ruler.add_patterns([{"label": label, "pattern": [{"LOWER": {"REGEX": form}}]}])
+    matcher = Matcher(nlp.vocab)
+    for name, forms in load("targets")["forms"].items():
+        matcher.add(name, [[_element(part) for part in form.split()] for form in forms])
+    return nlp, matcher
+
+
+def _phrases() -> Iterator[tuple[str, str]]:
+    """Label and wording of all lists; a wording has one label, that of the list in `targets` first."""
+    comparators = load("comparators")
+    seen: set[str] = set()
+    after = {"AFTER": [word for words in comparators["after"].values() for word in words]}
+    rank = {"RANK": comparators["words"]["kept_as_note"], "ABOUT": comparators["words"]["approximate"]}
+    for label, words in {**load("targets")["labels"], **rank, **after}.items():
+        for word in words:
+            seen.add(word)
+            yield label, word
+    for code, words in comparators["before"].items():
+        for word in words:
+            if word not in seen:
+                is_sign = not any(letter.isalpha() for letter in word)
+                yield ("SIGN" if is_sign and _COMPARES[code] == "LOOSE" else _COMPARES[code]), word
+
+
+def _element(part: str) -> dict[str, Any]:
+    """One part of a form as a pattern of spaCy's matcher."""
+    if part in _GAPS:
+        return {"ENT_TYPE": {"NOT_IN": list(_GAPS[part])}, "OP": "*"}
+    names = ["START" if name == "^" else name for name in part.rstrip("?").split("|")]
+    optional = {"OP": "?"} if part.endswith("?") else {}
+    if names == ["WORD"]:
+        return {"ENT_TYPE": {"IN": ["", "LEVEL", "STATE", "TO", "FOR", "OF"]}, "IS_PUNCT": False, **optional}
+    if names[0].isupper():
+        return {"ENT_TYPE": {"IN": names}, **optional}
+    return {"LOWER": {"IN": names}, **optional}

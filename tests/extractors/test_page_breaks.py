@@ -1,0 +1,105 @@
+"""Tables that a page break cuts where a merged cell or a row stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.document import read_plan
+from pipeline.records import RawDocument
+
+A4 = (595.0, 842.0)
+XS = (60.0, 200.0, 330.0, 390.0, 450.0, 535.0)
+HEAD = ("Mål", "Indikator", "Utfall 2030", "Mål 2031", "Ansvarig")
+STEP = 26.0  # points from row to row
+FOOT = 770.0
+
+Row = tuple[tuple[str, ...], int | None]  # the cells' texts; the column in which the rule under it begins, if any
+
+
+def draw_rows(canvas: Canvas, rows: Sequence[Row], top: float) -> None:
+    """Rows of a table from `top` down; a line break in a cell begins a new line."""
+    for cells, rule_from in rows:
+        bold = cells == HEAD
+        for x, cell in zip(XS, cells, strict=False):
+            for i, line in enumerate(cell.split("\n")):
+                canvas.setFont("Helvetica-Bold" if bold else "Helvetica", 9)
+                canvas.drawString(x + 3, A4[1] - top - 11 - 10.5 * i, line)
+        top += STEP
+        if rule_from is not None:
+            canvas.setLineWidth(0.5)
+            canvas.line(XS[rule_from], A4[1] - top, XS[-1], A4[1] - top)
+
+
+def read_pages(folder: Path, *pages: Sequence[Row]) -> RawDocument:
+    """A plan whose first page ends with its rows, and whose other pages begin with theirs."""
+    path = folder / "plan.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for number, rows in enumerate(pages):
+        if number == 0:
+            canvas.setFont("Helvetica-Bold", 20)
+            canvas.drawString(60, A4[1] - 80, "Verksamhetsplan 2031")
+        draw_rows(canvas, rows, FOOT - STEP * len(rows) if number == 0 else 60.0)
+        canvas.showPage()
+    canvas.save()
+    return read_plan(path)
+
+
+def indicators_by_goal(read: RawDocument) -> dict[str, list[tuple[str, ...]]]:
+    """Names and values of the indicators of each goal."""
+    titles = {goal.key: goal.title for goal in read.goals}
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for row in read.indicators:
+        values = tuple(cell.text for cell in row.cells if cell.role in ("outcome", "target"))
+        out.setdefault(titles[row.goal] if row.goal else "", []).append((row.name, *values))
+    return out
+
+
+GOAL = "Havsbyn ska vara en trygg\nplats att växa upp på"
+ROWS: tuple[Row, ...] = (
+    (HEAD, 0),
+    ((GOAL, "Trygghet i skolan", "84", "86", "Skola"), 1),
+    (("", "Behöriga till gymnasiet", "82", "85", "Skola"), 1),
+    (("", "Barn per vuxen", "5,4", "5,2", "Förskola"), 1),
+    (("", "Elever i musikskolan", "18", "20", "Kultur"), 0),
+    (("Fler ska vilja\narbeta här", "Sjukfrånvaro", "7,1", "6,5", "HR"), 1),
+    (("", "Medarbetarindex", "78", "80", "HR"), 0),
+)
+READ = {
+    "Havsbyn ska vara en trygg plats att växa upp på": [
+        ("Trygghet i skolan", "84", "86"),
+        ("Behöriga till gymnasiet", "82", "85"),
+        ("Barn per vuxen", "5,4", "5,2"),
+        ("Elever i musikskolan", "18", "20"),
+    ],
+    "Fler ska vilja arbeta här": [("Sjukfrånvaro", "7,1", "6,5"), ("Medarbetarindex", "78", "80")],
+}
+
+
+@pytest.mark.parametrize("repeated", [True, False], ids=["header-repeated", "header-once"])
+@pytest.mark.parametrize("at", range(2, len(ROWS)))
+def test_a_goal_keeps_its_rows_wherever_the_page_breaks(at: int, repeated: bool, tmp_path: Path) -> None:
+    after = (*ROWS[:1], *ROWS[at:]) if repeated else ROWS[at:]
+    read = read_pages(tmp_path, ROWS[:at], after)
+
+    assert indicators_by_goal(read) == READ
+    assert len(read.tables) == 1
+
+
+def test_the_rest_of_a_goals_wording_on_the_next_page_belongs_to_it(tmp_path: Path) -> None:
+    first, rest = GOAL.split("\n")
+    before = (ROWS[0], ((first, "Trygghet i skolan", "84", "86", "Skola"), 1))
+    after = (ROWS[0], ((rest, "Behöriga till gymnasiet", "82", "85", "Skola"), 1), *ROWS[3:])
+    read = read_pages(tmp_path, before, after)
+
+    assert indicators_by_goal(read) == READ
+
+
+def test_a_header_alone_at_the_foot_of_a_page_heads_the_rows_on_the_next(tmp_path: Path) -> None:
+    above = (("", "", "", "", ""), 0)  # a rule over the header
+    read = read_pages(tmp_path, (above, ROWS[0]), ROWS[1:])
+
+    assert indicators_by_goal(read) == READ

@@ -1,0 +1,182 @@
+"""Which measure of a catalogue a name means, and what is nearest to a name that means none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers.kolada import (
+    KoladaMeasure,
+    find_kolada_measure,
+    make_catalogue,
+    read_kolada_measures,
+    read_short_list,
+)
+from normalizers.measures import analyse_name
+from normalizers.nearest import find_nearest, match_name
+
+TITLES = {
+    "N90001": "Besök i simhallen, antal/inv",
+    "N90002": "Besökare som är nöjda med simhallen, andel (%)",
+    "N90003": "Elever i åk 6 som kan simma, kommunala skolor, andel (%)",
+    "N90004": "Elever i åk 6 som kan simma, lägeskommun, andel (%)",
+    "N90005": "Elever i åk 9 som kan simma, lägeskommun, andel (%)",
+    "N90006": "Skogspromenader i förskolan, lägeskommun, antal per barn (-2021)",
+    "N90007": "Kvinnor i orkestern, andel (%)",
+    "N90008": "Män i orkestern, andel (%)",
+    "N90009": "Skridskobanor med belysning, antal",
+    "N90010": "Skridskobanor med belysning, antal (-2019)",
+    "N90011": "Väntetid till odlingslott, dagar, medelvärde",
+    "N90012": "Väntetid till odlingslott, dagar, median",
+    "N90013": "Brukarenkät ridskola - Hästen är snäll, andel (%)",
+    "N90014": "Fiskedammar, antal",
+    "N90015": "Fiskedammar, antal",
+}
+DESCRIPTIONS = {"N90013": "Andel svarande på ridlägret som tycker att ponnyn är vänlig."}
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return make_catalogue(
+        KoladaMeasure(kolada_id, title, (title,), description=DESCRIPTIONS.get(kolada_id, ""))
+        for kolada_id, title in TITLES.items()
+    )
+
+
+def meant(name, catalogue=None, values=()):
+    match = find_kolada_measure(analyse_name(name), values, catalogue)
+    return match.measure.kolada_id if match.measure else None
+
+
+@pytest.mark.parametrize(
+    "name, kolada_id",
+    [
+        ("Besök i simhallen, antal/inv", "N90001"),
+        ("Antal besök i simhallen per invånare", "N90001"),
+        ("Andel nöjda besökare i simhallen", "N90002"),
+        ("Andel elever i årskurs 6 som kan simma, kommunala skolor", "N90003"),
+        ("Elever i åk 6 som kan simma, kommunens egna skolor (%)", "N90003"),
+        ("Andel elever i åk 9 som kan simma, lägeskommun", "N90005"),
+        ("Andel kvinnor i orkestern", "N90007"),
+        ("Kvinor i orkestern, andel (%)", "N90007"),  # misspelt
+        ("Skridskobanor med belysning, antal", "N90009"),  # and not the one that has ended
+        ("Väntetid till odlingslott, genomsnitt (dagar)", "N90011"),
+    ],
+)
+def test_a_name_means_the_measure_that_says_the_same(name, kolada_id, catalogue):
+    assert meant(name, catalogue) == kolada_id
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Besök i simhallen",  # wider: neither total nor per inhabitant
+        "Besök i simhallen av pensionärer, antal/inv",  # narrower
+        "Elever i åk 6 som kan simma, hemkommun, andel (%)",
+        "Flickor i åk 6 som kan simma, kommunala skolor, andel (%)",
+        "Elever i åk 3 som kan simma, lägeskommun, andel (%)",
+        "Antal kvinnor i orkestern",
+        "Väntetid till odlingslott (dagar)",  # neither mean nor median
+        "Antal cykelställ",
+        "",
+    ],
+)
+def test_a_name_that_is_wider_or_narrower_means_none(name, catalogue):
+    assert meant(name, catalogue) is None
+
+
+def test_whose_schools_goes_without_saying_only_where_nothing_else_is_measured(catalogue):
+    assert meant("Andel elever i åk 9 som kan simma", catalogue) == "N90005"
+    assert meant("Skogspromenader i förskolan, antal per barn", catalogue) == "N90006"
+    assert meant("Andel elever i åk 6 som kan simma", catalogue) is None
+
+
+def test_two_measures_with_one_title_are_a_doubt(catalogue):
+    match = find_kolada_measure(analyse_name("Fiskedammar, antal"), (), catalogue)
+    assert match.measure is None and match.others == ("N90014", "N90015")
+
+
+def test_our_own_wordings_are_known_of_a_whole_catalogue_too():
+    measure = read_kolada_measures()[0]
+    whole = make_catalogue(
+        [KoladaMeasure(measure.kolada_id, "Trivsel hos dem som arbetar, index", ("Trivsel, index",))]
+    )
+    assert all(meant(wording, whole, (50,)) == measure.kolada_id for wording in measure.wordings)
+    assert meant(read_kolada_measures()[1].title, whole) is None, "only its own measures are answers"
+
+
+def test_values_that_cannot_be_keep_a_measure_away():
+    title = next(measure.title for measure in read_kolada_measures() if measure.span == (0, 100))
+    assert meant(title, values=(12.5, 99)) and meant(title, values=(12.5, 101)) is None
+
+
+def test_the_nearest_come_first(catalogue):
+    near = find_nearest(analyse_name("Besökare i simhallen som är nöjda med vattnet, andel (%)"), catalogue, 3)
+    assert near[0].measure.kolada_id == "N90002"
+    assert [one.score for one in near] == sorted((one.score for one in near), reverse=True)
+    assert len({one.measure.kolada_id for one in near}) == len(near) == 3
+
+
+@pytest.mark.parametrize(
+    "name, kolada_id",
+    [
+        ("Skridskobannor med bellysning", "N90009"),  # misspelt
+        ("Andel kvinnor som spelar i orkestern", "N90007"),
+        ("Män som spelar i orkestern, andel (%)", "N90008"),
+        ("Median för väntetiden till en odlingslott", "N90012"),
+        ("Ridskola: ponnyn är snäll", "N90013"),  # the description has the pony
+    ],
+)
+def test_the_likeliest_is_told_for_review(name, kolada_id, catalogue):
+    answer = match_name(analyse_name(name), catalogue)
+    assert answer.measure is not None and answer.measure.kolada_id == kolada_id
+    assert answer.needs_review or meant(name, catalogue) == kolada_id
+
+
+def test_an_answer_is_what_linking_finds_and_else_for_review(catalogue):
+    sure = match_name(analyse_name("Andel kvinnor i orkestern"), catalogue)
+    assert (sure.measure.kolada_id, sure.needs_review) == ("N90007", False)
+    assert sure.score > 0.9 and sure.runners_up[0].measure.kolada_id == "N90008"
+    doubt = match_name(analyse_name("Andel elever i åk 6 som kan simma"), catalogue)
+    assert (doubt.measure.kolada_id, doubt.needs_review) == ("N90004", True)
+    assert doubt.runners_up[0].measure.kolada_id == "N90003"
+    nothing = match_name(analyse_name("Kostnad för snöröjning, tkr"), catalogue)
+    assert (nothing.measure, nothing.score, nothing.needs_review) == (None, 0.0, False)
+
+
+def test_equally_near_measures_come_by_their_ids(catalogue):
+    answer = match_name(analyse_name("Fiskedammar, antal"), catalogue)
+    assert (answer.measure.kolada_id, answer.needs_review) == ("N90014", True)
+
+
+def test_a_title_that_moved_between_ids_is_never_sure():
+    title = "Brukarbedömning myndighetskontakt funktionshinderområdet - Mötet var roligt, andel (%)"
+    whole = make_catalogue([KoladaMeasure("N90001", title, (title,))])
+    answer = match_name(analyse_name(title), whole)
+    assert answer.measure is not None and answer.needs_review
+
+
+def test_the_short_list_means_what_it_says():
+    ids = [measure.kolada_id for measure in read_kolada_measures()]
+    assert len(ids) == len(set(ids)) >= 150
+    for measure in read_kolada_measures():
+        for wording in measure.wordings:
+            values = measure.span or (1,)
+            match = find_kolada_measure(analyse_name(wording), values)
+            assert match.measure == measure, f"{wording}: {match}"
+            if wording in measure.only_with_values:
+                assert find_kolada_measure(analyse_name(wording)).measure is None
+
+
+def test_wordings_of_two_measures_differ():
+    seen = {}
+    for wording in read_short_list().wordings:
+        words = (frozenset(wording.name.content), wording.name.qualifiers, wording.name.kind)
+        assert seen.setdefault(words, wording.measure) == wording.measure, wording.text
+
+
+@given(st.text(max_size=60))
+def test_any_name_has_an_answer(catalogue, text):
+    answer = match_name(analyse_name(text), catalogue)
+    assert 0 <= answer.score <= 1 and len(answer.runners_up) <= 5
+    assert (answer.measure is None) == (answer.score == 0)
+    assert all(one.measure != answer.measure for one in answer.runners_up)

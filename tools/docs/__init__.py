@@ -1,0 +1,1 @@
+"""`make docs`: the pages of the documentation with executed notebooks and the reference of commands."""
