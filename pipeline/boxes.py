@@ -71,10 +71,14 @@ def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 def end_with_parent() -> None:
     """End this process and all that it started as soon as its parent is gone, also where that was killed."""
+    import psutil
+
     parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-    wait([parent.sentinel])
+    if parent is not None:
+        wait([parent.sentinel])
+    else:
+        with contextlib.suppress(psutil.Error):
+            psutil.Process(os.getppid()).wait()
     kill_children(os.getpid())
     os._exit(1)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,6 +42,7 @@ from pipeline.work import choose_work, describe_state, without
 from pipeline.workers import read_all
 
 READ_ALL = ReadOptions()
+FLUSH = 2.0  # seconds of reading that a kill may cost; a busy drive takes a while to have things on the disk
 PLAIN = Terms()
 
 
@@ -196,6 +198,7 @@ def read_sources(task: Task, sources: Sequence[SourceDocument], found: Found, st
     """Read files and stage what each of them gives, as they get ready."""
     faults: dict[str, str] = {}
     moved, gone, pages = [], [], 0
+    flushed = time.monotonic()
     with show_progress(sources) as tell:
         for source, packed in read_files(task, sources):
             if has_changed(source.path, found.seen[key_of(source.path, task.raw)]):
@@ -211,11 +214,19 @@ def read_sources(task: Task, sources: Sequence[SourceDocument], found: Found, st
             if packed.fault:
                 faults[source.source_path] = f"{source.source_path}\n{packed.fault}"
             tell(source, packed.status, packed.pages)
+            if time.monotonic() - flushed > FLUSH:
+                staging.flush()
+                flushed = time.monotonic()
+    staging.flush()
     return Reading(pages, tuple(faults[path] for path in sorted(faults)), tuple(moved), tuple(gone))
 
 
 def read_files(task: Task, sources: Sequence[SourceDocument]) -> Iterator[tuple[SourceDocument, PackedFile]]:
     """Read on this machine, or on those of a cluster."""
+    if task.terms.scheduler is not None:
+        from pipeline.cluster import read_on_cluster
+
+        return read_on_cluster(sources, read_plan_file, task.options, task.terms.limits, task.terms.scheduler)
     return read_all(sources, read_plan_file, task.workers, task.options, task.terms.limits)
 
 

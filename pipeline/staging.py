@@ -42,10 +42,13 @@ class Staging:
         return dict(self.store.execute("SELECT sha256, status FROM staged WHERE recipe = ?", (recipe,)))
 
     def write_file(self, sha256: str, recipe: str, packed: PackedFile) -> None:
-        """Keep what one file gave; when this returns it is on the disk."""
+        """Keep what one file gave. It is on the disk when `flush` has been called."""
         values = (sha256, recipe, packed.status, packed.code, packed.pages, packed.rows, packed.fault)
-        with self.store:
-            self.store.execute("INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self.store.execute("INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def flush(self) -> None:
+        """Have all that was written on the disk: what follows can be killed without losing it."""
+        self.store.commit()
 
     def write_seen(self, seen: Mapping[bytes, Seen]) -> None:
         """Remember the files of the folder, and forget all others."""
