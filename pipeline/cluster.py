@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def read_on_cluster(
                 source = waiting.pop()
                 future = client.submit(read_boxed, read, source, options, limits, recipe, pure=False, retries=RETRIES)
                 handed[future] = source
-            for future in _finished(distributed, handed):
+            for future in _finished(distributed, client, handed):
                 source = handed.pop(future)
                 yield source, _result(distributed, future, source, scheduler)
     finally:
@@ -81,12 +82,10 @@ def _import_distributed() -> Any:
     return distributed
 
 
-def _finished(distributed: Any, handed: dict[Any, SourceDocument]) -> list[Any]:
+def _finished(distributed: Any, client: Any, handed: dict[Any, SourceDocument]) -> list[Any]:
     """The files that got ready meanwhile."""
-    try:
+    with suppress(TimeoutError), client.as_current():
         distributed.wait(list(handed), timeout=LOOK, return_when="FIRST_COMPLETED")
-    except TimeoutError:
-        return []
     return [future for future in handed if future.done()]
 
 

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import builders
@@ -48,14 +47,13 @@ def cluster(tmp_path):
 
     where = tmp_path / "scheduler.json"
     with ExitStack() as stack:
-        stack.callback(lambda: [kill_tree(process) for process in processes])
         scheduler = start(
             stack, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0,
             "--no-dashboard", "--no-show", "--scheduler-file", where,
         )  # fmt: skip
         worker = ("distributed.cli.dask_worker", "--scheduler-file", where, "--nthreads", 1, "--no-dashboard")
         workers = [start(stack, *worker, "--no-nanny"), start(stack, *worker, "--nanny")]
-        processes = [scheduler, *workers]
+        stack.callback(lambda: [kill_tree(process) for process in (scheduler, *workers)])
         with distributed.Client(scheduler_file=str(where), timeout=60, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=60)
             address = client.scheduler.address
@@ -93,7 +91,7 @@ def test_a_cluster_gives_the_same_bytes_also_when_a_worker_is_lost(raw, tmp_path
 
     terms = Terms(executor="dask", scheduler=address, step=lose_a_worker, limits=Limits(seconds=120))
     finished = extract_folder(raw, tmp_path / "out", 2, terms=terms)
-    extract_folder(raw, tmp_path / "here", 2, terms=replace(terms, executor="processes", scheduler=None))
+    extract_folder(raw, tmp_path / "here", 2)
 
     assert told.count("staged") == len(FILES) - 1  # one is a copy
     assert lost.poll() is not None
