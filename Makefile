@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check score score-links score-kolada bench-tables bench-links samples dictionary docs clean
+.PHONY: help extract test check score score-links score-kolada bench-tables bench-links soak samples dictionary docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ bench-tables: $(VENV)/dev.stamp ## measure the tables found beside pdfplumber an
 
 bench-links: $(VENV)/dev.stamp ## time the linking of 10,000 to 1,000,000 generated names; writes benchmarks/links/RESULTS.md
 	@"$(BIN)/python" -m benchmarks.links.speed --write benchmarks/links/RESULTS.md
+
+soak: $(VENV)/dev.stamp ## the long trials: thousands of plans, kills, damaged files; hours, prints its figures
+	@"$(BIN)/python" -m tools.soak
 
 samples: $(VENV)/dev.stamp ## typeset the sample plans in data/raw again
 	@"$(BIN)/python" -m tools.samples

@@ -12,7 +12,7 @@ from pipeline.records import ReadOptions
 from pipeline.workers import read_all
 from tools.soak.hostile import HOSTILE
 
-LIMITS = Limits(seconds=20.0, megabytes=1024)
+LIMITS = Limits(seconds=10.0, megabytes=1024)
 # Files that may need all of the time or memory: what stops them is the box, and not the reader.
 MAY_BE_STOPPED = {
     "many-lines",
@@ -27,7 +27,7 @@ MAY_BE_STOPPED = {
     "deep-states",
     "million-pages",
 }
-STOPPED = {"took-too-long", "took-too-much-memory"}
+STOPPED = {"took-too-long", "took-too-much-memory", "worker-died"}  # pdfium ends its process where memory is refused
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_a_hostile_file_is_read_or_explained(name, read):
     packed = read[name]
     codes = {problem.code for problem in problems(packed)}
     assert packed.fault is None
-    assert not codes & {"internal-error", "worker-died"}
+    assert "internal-error" not in codes
     assert not codes & STOPPED or name in MAY_BE_STOPPED
     if packed.status != "ok":
         assert any(problem.severity == "error" and problem.message for problem in problems(packed))
