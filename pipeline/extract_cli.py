@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.errors import BrokenRows, Locked, NotPublished, Unusable
-from pipeline.options import CORRECTIONS, CSV_FILE, EXIT_CODES, FOLDER, LIMIT_PAGES, OCR, OUT
+from pipeline.options import CORRECTIONS, CSV_FILE, EXIT_CODES, FOLDER, LIMIT_PAGES, OCR, OUT, PUBLISHED
 from pipeline.records import ReadOptions
 from pipeline.settings import (
     EXIT_INTERRUPTED,
@@ -204,4 +204,23 @@ def status(
     click.echo(json.dumps(ahead, ensure_ascii=False, indent=1) if as_json else as_text(ahead))
 
 
-COMMANDS = (extract, status)
+@click.command()
+@PUBLISHED
+@click.option("--since", metavar="RUN", help="The run after which changes count; the one before the last otherwise.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def changes(out: Path, since: str | None, as_json: bool) -> None:
+    """Tell what the last run added, removed and changed, row by row with old and new values.
+
+    Runs and their ids stand in the dataset `runs`. A plan that was replaced is compared with the one before it.
+    """
+    from pipeline.changes import as_json as to_json
+    from pipeline.changes import as_text, find_changes
+
+    try:
+        found = find_changes(out, since)
+    except Unusable as unusable:
+        stop(str(unusable), EXIT_UNUSABLE)
+    click.echo(json.dumps(to_json(found), ensure_ascii=False, indent=1, default=str) if as_json else as_text(found))
+
+
+COMMANDS = (extract, status, changes)

@@ -37,7 +37,7 @@ PORTION = 200  # files that are in memory at a time
 PATHED = frozenset({"documents", "problems"})  # datasets that tell the file's name
 PROBLEMS = next(dataset for dataset in DATASETS if dataset.name == "problems")
 
-APART = 500  # documents from which on a process of its own does it: linking keeps a dictionary of 250 megabytes
+APART = 100  # documents from which on a process of its own does it: linking keeps a dictionary of 250 megabytes
 
 Derived = Callable[[Sequence[Extraction]], tuple[Rows, Sequence[Problem]]]
 
