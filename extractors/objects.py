@@ -80,9 +80,7 @@ class Objects:
             start = _START.match(self.data, place)
             if start is None or int(start[1]) != number:
                 raise Unusual
-            end = self.data.index(b"endobj", start.end())
-            stream = self.data.find(b"stream", start.end(), end)  # only its dictionary is read
-            return parse_object(self.data[start.end() : end if stream < 0 else stream])
+            return parse_object(self.data[start.end() : self.data.index(b"endobj", start.end())])
         raise Unusual
 
     def _read_packed(self, holder: int, index: int, number: Ref) -> Any:
@@ -103,7 +101,7 @@ class Objects:
 
 
 def parse_object(written: bytes) -> Any:
-    """An object as it is written in a file. Raises Unusual where it is none."""
+    """An object as it is written in a file. Raises Unusual where it is none, or a stream."""
     stack: list[tuple[bytes, list[Any]]] = []
     here: list[Any] = []
     for token in _TOKENS.findall(written):

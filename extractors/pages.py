@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,10 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.calls import Matrix, placed
 from extractors.errors import PlanUnreadable
-from extractors.fonts import Descents, Fonts
 from extractors.ink import RIGHT, Drawing, Glyphs, Ink
 from extractors.lines import join_words
-from extractors.objects import Objects, plain
 from extractors.pdfium import Sheet, Undecided, draw, open_document, read_ink
-from extractors.plumbed import has_layers, read_plumbed
+from extractors.plumbed import Descents, has_layers, read_descents, read_plumbed
 from extractors.seen import Seen, find_seen, paper_share
 from extractors.turned import find_turn, turned_drawings, turned_glyphs
 from extractors.words import find_words, readable
@@ -45,7 +43,7 @@ class OpenPage:
     plumbed: Any  # pdfplumber's: boxes and rotation; its content is only read where pdfium does not do
     drawn: Any | None = None  # the document, open in pdfium
     layered: bool = False  # the document has layers: pdfium does not tell which text is in those that are off
-    fonts: Fonts | None = None  # the document's
+    descents: dict[int, Descents] = field(default_factory=dict)  # of the document's fonts, as far as they are known
 
     @property
     def page_number(self) -> int:
@@ -81,9 +79,9 @@ def open_pdf(path: Path) -> Iterator[OpenPdf]:
     with closing(pdf), _open_drawn(path, pdf) as drawn:
         if not pages:
             raise PlanUnreadable("no-pages", "The PDF has no pages, or they are damaged; copy it again.")
-        layered, objects = has_layers(pdf), Objects(pdf.doc, path)
-        fonts = Fonts(objects)
-        yield OpenPdf(pdf, tuple(OpenPage(page, drawn, layered, fonts) for page in pages), objects)
+        layered = has_layers(pdf)
+        descents: dict[int, Descents] = {}
+        yield OpenPdf(path, pdf, tuple(OpenPage(page, drawn, layered, descents) for page in pages))
 
 
 @contextmanager
@@ -124,9 +122,9 @@ def _open_for_drawing(page: OpenPage) -> Iterator[Any | None]:
 
 def _read_ink(page: OpenPage, drawn: Any | None) -> Ink:
     """What is printed on a page, by pdfium, or by pdfplumber where pdfium does not do."""
-    if drawn is not None and page.fonts is not None and not page.layered:
+    if drawn is not None and not page.layered:
         try:
-            told = page.fonts.descents(plain(page.plumbed.page_obj.resources))
+            told = read_descents(page.plumbed, page.descents)
             return read_ink(drawn, find_sheet(page.plumbed), partial(_descent, told))
         except Undecided:
             pass

@@ -43,6 +43,52 @@ def read_plumbed(page: Any, frame: Box) -> Ink:
     )
 
 
+# ------------------------------------------------------------------ fonts
+
+Descents = frozenset[tuple[str, float]]  # names of fonts (without the letters that mark a part of one), thousandths
+
+
+def read_descents(page: Any, known: dict[int, Descents]) -> Descents:
+    """The descents of the fonts of an open page and of the forms on it, as the file tells them.
+
+    Zero where the file says so; pdfium measures glyphs then, each font's own. `known` keeps what was read before.
+    """
+    return _descents_of(resolve1(page.page_obj.resources), known)
+
+
+def _descents_of(resources: Any, known: dict[int, Descents]) -> Descents:
+    if not isinstance(resources, dict):
+        return frozenset()
+    found: set[tuple[str, float]] = set()
+    for kind, read in (("Font", _descents_of_font), ("XObject", _descents_of_form)):
+        parts = resolve1(resources.get(kind))
+        for part in parts.values() if isinstance(parts, dict) else ():
+            number = part.objid if isinstance(part, PDFObjRef) else id(part)
+            if number not in known:
+                known[number] = frozenset()  # forms may hold themselves
+                known[number] = read(resolve1(part), known)
+            found |= known[number]
+    return frozenset(found)
+
+
+def _descents_of_form(form: Any, known: dict[int, Descents]) -> Descents:
+    return _descents_of(resolve1(form.attrs.get("Resources")), known) if isinstance(form, PDFStream) else frozenset()
+
+
+def _descents_of_font(font: Any, known: dict[int, Descents]) -> Descents:
+    """Of a font and those that it is made of: a composite font has its descriptor in its descendant."""
+    descendants = resolve1(font.get("DescendantFonts")) if isinstance(font, dict) else None
+    found = set()
+    for part in (font, *(descendants if isinstance(descendants, list) else ())):
+        part = resolve1(part)
+        descriptor = resolve1(part.get("FontDescriptor")) if isinstance(part, dict) else None
+        if isinstance(descriptor, dict):
+            name, descent = resolve1(part.get("BaseFont")), resolve1(descriptor.get("Descent", 0))
+            if isinstance(name, PSLiteral) and isinstance(descent, (int, float)):
+                found.add((str(name.name).split("+")[-1], -abs(float(descent))))
+    return frozenset(found)
+
+
 # ------------------------------------------------------------------ what is printed
 
 
