@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check score score-links score-kolada bench-tables bench-links soak samples dictionary docs clean
+.PHONY: help extract test check score score-links score-kolada bench bench-tables bench-links soak samples dictionary docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ score-links: $(VENV)/dev.stamp ## compare the links between NAMES (a JSON file o
 score-kolada: $(VENV)/dev.stamp ## find RENAMED titles of Kolada's in its CATALOGUE (CSV files); fails under the floors
 	@test -e "$(RENAMED)" -a -e "$(CATALOGUE)" || { echo "There is no $(RENAMED) or $(CATALOGUE); name them: make score-kolada RENAMED=... CATALOGUE=..." >&2; exit 2; }
 	@"$(BIN)/python" -m benchmarks.kolada.score "$(RENAMED)" "$(CATALOGUE)"
+
+bench: $(VENV)/dev.stamp ## time reading beside other programs, on PLANS where they are, else on the samples; writes benchmarks/RESULTS.md
+	@"$(BIN)/python" -m benchmarks.speed $(if $(wildcard $(PLANS)),--plans "$(PLANS)") --write benchmarks/RESULTS.md
 
 bench-tables: $(VENV)/dev.stamp ## measure the tables found beside pdfplumber and camelot; writes benchmarks/tables/RESULTS.md
 	@"$(BIN)/python" -m benchmarks.tables --write benchmarks/tables/RESULTS.md

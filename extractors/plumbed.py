@@ -63,11 +63,13 @@ def _descents_of(resources: Any, known: dict[int, Descents]) -> Descents:
     for kind, read in (("Font", _descents_of_font), ("XObject", _descents_of_form)):
         parts = resolve1(resources.get(kind))
         for part in parts.values() if isinstance(parts, dict) else ():
-            number = part.objid if isinstance(part, PDFObjRef) else id(part)
-            if number not in known:
-                known[number] = frozenset()  # forms may hold themselves
-                known[number] = read(resolve1(part), known)
-            found |= known[number]
+            if not isinstance(part, PDFObjRef):  # it has no number to be known by, and cannot hold itself
+                found |= read(resolve1(part), known)
+                continue
+            if part.objid not in known:
+                known[part.objid] = frozenset()  # forms may hold themselves
+                known[part.objid] = read(resolve1(part), known)
+            found |= known[part.objid]
     return frozenset(found)
 
 

@@ -16,6 +16,7 @@ from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, touches, union
 from extractors.joined import PageTable, header_words, join_parts, same_layout
 from extractors.lines import find_rows, page_rows, segments_of
+from extractors.spaced import find_spaced
 from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
@@ -94,9 +95,10 @@ def _read_aligned(
     beside = replace(page, words=tuple(w for w in page.words if id(w) not in prose))
     found: list[PageTable] = []
     for part in (page, beside) if prose else (page,):
-        grids = find_aligned(part, [*taken, *(table.grid.box for table in found)])
-        whole = [grid for grid in grids if part is beside or not cuts_prose(grid, chains)]
-        found += [t for grid in whole if (t := _read_grid(part, grid, known)) and counts(t)]
+        for find in (find_spaced, find_aligned):
+            grids = find(part, [*taken, *(table.grid.box for table in found)])
+            whole = [grid for grid in grids if part is beside or not cuts_prose(grid, chains)]
+            found += [t for grid in whole if (t := _read_grid(part, grid, known)) and counts(t)]
     return found
 
 

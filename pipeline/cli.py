@@ -18,7 +18,7 @@ from pipeline.kolada_cli import kolada
 from pipeline.links_cli import links
 from pipeline.options import EXIT_CODES, LIMIT_PAGES, OCR, PDF_FILE, PUBLISHED
 from pipeline.records import ReadOptions
-from pipeline.reporting_cli import export, publish, report
+from pipeline.reporting_cli import export, publish, report, serve
 from pipeline.settings import EXIT_ALL_READ, EXIT_SOME_FAILED, EXIT_UNUSABLE
 from pipeline.stopping import StoppingGroup, stop
 
@@ -121,7 +121,7 @@ def vocabulary_check(out: Path, as_json: bool) -> None:
     click.echo(json.dumps([asdict(u) for u in found], ensure_ascii=False, indent=1) if as_json else as_text(found))
 
 
-for command in (*COMMANDS, kolada, links, report, export, publish):
+for command in (*COMMANDS, kolada, links, report, export, publish, serve):
     app.add_command(command)
 
 

@@ -163,12 +163,13 @@ def plot_targets(out: Path, theme: Theme = LIGHT) -> Figure | None:
 
 
 def plot_measure(rows: pd.DataFrame, theme: Theme = LIGHT) -> Figure | None:
-    """One measure across municipalities and years: rows of the panel with one unit. Lines are what was, rings targets;
-    what is to be reviewed is drawn hollow and small."""
+    """One measure across municipalities, bodies and years: rows of the panel with one unit. Lines are what was, rings
+    targets; rings of what is to be reviewed are filled with grey."""
     rows = rows.dropna(subset=["baseline", "outcome", "forecast", "target"], how="all")
     if rows.empty:
         return None
-    rows = rows.assign(place=rows["municipality"].fillna(label("words", "unnamed")))
+    places = rows["municipality"].fillna(label("words", "unnamed"))
+    rows = rows.assign(place=places + rows["organisation"].map(lambda body: "" if pd.isna(body) else f", {body}"))
     with _drawing(theme):
         figure = Figure(figsize=(WIDTH + 0.8, 3.4), layout="constrained")
         axes = figure.add_subplot()
@@ -189,7 +190,7 @@ def plot_measure(rows: pd.DataFrame, theme: Theme = LIGHT) -> Figure | None:
         axes.yaxis.set_major_formatter(lambda value, _: number_text(round(value, 6)))
         axes.spines[["top", "right"]].set_visible(False)
         axes.grid(axis="y", color=theme.faint, linewidth=0.6)
-        axes.legend(frameon=False, fontsize=8, ncols=3, loc="upper left", bbox_to_anchor=(0, 1.16))
+        axes.legend(frameon=False, fontsize=8, ncols=2, loc="lower left", bbox_to_anchor=(0, 1.0), borderaxespad=0)
     return figure
 
 

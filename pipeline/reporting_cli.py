@@ -121,3 +121,31 @@ def publish(
     about = Publication(publisher, base_url.rstrip("/") + "/", contact, title, license, publisher_type)
     count = publish_datasets(out, to, about)
     click.echo(f"{count} datasets in {to}, with datapackage.json and dcat.ttl")
+
+
+@click.command()
+@click.argument("out", type=FOLDER)
+@click.option("--raw", type=FOLDER, help="Folder with the plans, for the pictures of their pages.")
+@click.option("--pages", type=FOLDER, help="Folder for the review pages, kept for the next time; else they are not.")
+@click.option("--port", type=click.IntRange(1024, 65535), default=8001, show_default=True, help="Of the address.")
+def serve(out: Path, raw: Path | None, pages: Path | None, port: int) -> None:
+    """Search and look at the datasets in OUT in a browser, on this machine alone. Stop it with Ctrl-C.
+
+    The review pages of `malkedja report`, and a full-text search over goals, indicators and actions. Nothing can be
+    changed there.
+    """
+    import tempfile
+
+    try:
+        from pipeline.reporting.write import write_report
+        from pipeline.serve import DATABASE, HOST, make_app, serve_app, write_database
+    except ImportError as missing:
+        raise Unusable(f"{NEEDS} ({missing})") from missing
+
+    with tempfile.TemporaryDirectory() as work:
+        folder, database = pages or Path(work, "pages"), Path(work, f"{DATABASE}.db")
+        write_report(out, raw, folder, default_workers())
+        address = f"http://{HOST}:{port}"
+        write_database(out, database, address)
+        click.echo(f"Open {address}/{DATABASE}/search (stop with Ctrl-C)")
+        serve_app(make_app(database, folder), port)

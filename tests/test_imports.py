@@ -52,6 +52,5 @@ def test_few_modules_know_the_pdf_libraries():
         for path in MODULES
         if any(belongs(name, library) for name in imported(path) for library in libraries)
     }
-    assert knowing <= {
-        f"extractors/{name}.py" for name in ("calls", "objects", "pages", "pdfium", "pictures", "plumbed")
-    }
+    named = ("calls", "objects", "pages", "pdfium", "pictures", "plumbed")
+    assert knowing <= {f"extractors/{name}.py" for name in named}

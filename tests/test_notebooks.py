@@ -29,9 +29,18 @@ def corrected(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     value = next(row for row in values if row["year"] and not row["in_text"])
     names = {row["indicator_id"]: row["name"] for row in read_table("indicators", out).to_pylist()}
     paths = {row["document_id"]: row["source_path"] for row in read_table("documents", out).to_pylist()}
-    line = {"decision": "correct", "dataset": "indicator_values", "document": paths[value["document_id"]],
-            "page": str(value["page"]), "name": f'"{names[value["indicator_id"]]}"', "raw": f'"{value["raw"]}"',
-            "value_type": value["value_type"], "year": str(value["year"]), "column": "value", "value": "4711"}  # fmt: skip
+    line = {
+        "decision": "correct",
+        "dataset": "indicator_values",
+        "document": paths[value["document_id"]],
+        "page": str(value["page"]),
+        "name": f'"{names[value["indicator_id"]]}"',
+        "raw": f'"{value["raw"]}"',
+        "value_type": value["value_type"],
+        "year": str(value["year"]),
+        "column": "value",
+        "value": "4711",
+    }
     (folder / "corrections").mkdir()
     text = ",".join(COLUMNS) + "\n" + ",".join(line.get(name, "") for name in COLUMNS)
     (folder / "corrections" / "values.csv").write_text(text, encoding="utf-8")

@@ -201,7 +201,7 @@ def _shown(dataset: str, row: Mapping[str, Any], names: Mapping[str, str], ancho
         reasons=tuple((flag, label("flags", flag)) for flag in flags if flag not in SEEN),
         seen=next((flag for flag in SEEN if flag in flags), ""),
         anchor=anchor,
-        fields={n: written(row[n]) for n in correctable(dataset) if row[n] not in (None, [])} if anchor else {},
+        fields={n: written(row[n]) for n in correctable(dataset) if row.get(n) not in (None, [])} if anchor else {},
     )
 
 
@@ -229,7 +229,7 @@ def _lead(dataset: str, row: Mapping[str, Any]) -> str:
 
 
 def _facts(dataset: str, row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    told = [name for name in FACTS.get(dataset, ()) if row[name] not in (None, [], "")]
+    told = [name for name in FACTS.get(dataset, ()) if row.get(name) not in (None, [], "")]
     if dataset == "actions" and not row["action"]:
         told.remove("assignment")  # it is the title
     return tuple((label("columns", name), shown(name, row[name])) for name in told)

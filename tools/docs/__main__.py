@@ -6,6 +6,7 @@ sample plans. Nothing needs a network.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -48,9 +49,15 @@ def write_notebook(notebook: Path, folder: Path, to: Path) -> None:
     name = notebook.stem
     text, made = MarkdownExporter().from_notebook_node(book, {"output_files_dir": name})
     (to / name).mkdir(parents=True, exist_ok=True)
-    (to / f"{name}.md").write_text(text, encoding="utf-8")
+    (to / f"{name}.md").write_text(plain_tables(text), encoding="utf-8")
     for path, content in made["outputs"].items():
         (to / path).write_bytes(content)
+
+
+def plain_tables(text: str) -> str:
+    """The tables of pandas without their own looks: so they have those of the site, and scroll where they are wide."""
+    text = re.sub(r"<style scoped>.*?</style>\s*", "", text, flags=re.DOTALL)
+    return re.sub(r'<table border="1" class="dataframe">', "<table>", text)
 
 
 # ------------------------------------------------------------------ commands
