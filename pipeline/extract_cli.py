@@ -58,7 +58,7 @@ from pipeline.stopping import stop
     "--max-seconds",
     type=click.FloatRange(min=1),
     default=None,
-    show_default="1800; more where scans are recognised",
+    show_default="900; more where scans are recognised",
     help="Time that one file may take.",
 )
 @click.option(

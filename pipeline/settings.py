@@ -12,7 +12,7 @@ DEFAULT_CORRECTIONS = Path("corrections")  # what people decided; nothing is dec
 
 # Seconds that one file may take before its worker is stopped. A plan of 100 pages takes about a minute on a slow
 # machine; this is for files that would never end.
-SECONDS_PER_FILE = 1800.0
+SECONDS_PER_FILE = 900.0
 
 # Seconds more where scanned pages are recognised, which has limits of its own for each page and each file
 # (`extractors/scans.py`): the worker is not stopped before those have told what was left out.
