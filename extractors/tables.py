@@ -95,7 +95,7 @@ def _read_aligned(
     beside = replace(page, words=tuple(w for w in page.words if id(w) not in prose))
     found: list[PageTable] = []
     for part in (page, beside) if prose else (page,):
-        for find in (find_aligned, find_spaced):
+        for find in (find_spaced, find_aligned):
             grids = find(part, [*taken, *(table.grid.box for table in found)])
             whole = [grid for grid in grids if part is beside or not cuts_prose(grid, chains)]
             found += [t for grid in whole if (t := _read_grid(part, grid, known)) and counts(t)]
