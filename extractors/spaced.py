@@ -85,9 +85,13 @@ def _grid(run: Sequence[Band]) -> Grid | None:
 
 
 def _holds_rows(band: Band, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a band holds several rows: two lines of one column are values, and no date that wraps."""
+    """Whether a band holds several rows: every column of values has two under each other, which are no wrapped date.
+
+    A number that wraps at its thousands does so in one column, beside others that do not.
+    """
+    counts = []
     for left, right in columns:
         lines = [join_words([w for w in row if left <= w.box.x0 <= right]) for row in band]
-        if sum(has_value(line) and not line.endswith(("-", "–", "/")) for line in lines if line) > 1:
-            return True
-    return False
+        counts.append(sum(has_value(line) and not line.endswith(("-", "–", "/")) for line in lines if line))
+    valued = [count for count in counts if count]
+    return bool(valued) and min(valued) > 1
