@@ -33,6 +33,8 @@ from pipeline.records import Box, PageLayout, Word
 FEWEST_BREAKS = 2  # rules that break at one place
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow gutter is wider
+EDGE = 0.05  # share of the page's height, above which only running headers stand
+SAME_SIZE = 0.6  # points
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
 WIDE_SPACE = 0.5  # of the font size; word spaces of text that is not justified are narrower
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
@@ -60,17 +62,25 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
             continue
         last = part[-1].at if is_header_again(rows, part, after, x0, x1) else after
         here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= last]
+        here = [r for r in here if middle_of(r) > part[0].at or r[0].box.top > EDGE * page.height]  # no running header
         short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]
         inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
         short = [*inner, *open_ends(part, short, here, carried is not None and part[0] is ladder[0], x1)]
         breaks = _breakpoints(page, x0, x1, [*part, *short])
-        goes_on = carried is not None and part[0] is ladder[0] and not _begins_bold([*short, *part], here)
+        resting = here if carried is None else [r for r in here if _may_rest(r, part[0].at, carried)]
+        first = carried is not None and part[0] is ladder[0]
+        goes_on = first and len(resting) == len(here) and not _begins_bold([*short, *part], here)
         grid = _banded_grid(part, short, here, breaks, x0, x1, None, goes_on)
-        if carried is not None and part[0] is ladder[0] and (grid is None or _fits(grid, carried, here)):
-            grid = _banded_grid(part, short, here, breaks, x0, x1, carried.xs, True)
+        if carried is not None and first and (grid is None or _fits(grid, carried, here)):
+            grid = _banded_grid(part, short, resting, breaks, x0, x1, carried.xs, True)
         if grid:
             grids.append(grid)
     return grids
+
+
+def _may_rest(row: Sequence[Word], first: float, carried: Grid) -> bool:
+    """Whether a line may be of a table that goes on from the page before: below its first rule, or in its print."""
+    return middle_of(row) > first or abs(row[0].size - carried.size) <= SAME_SIZE
 
 
 def _begins_bold(drawn: Sequence[Edge], rows: Sequence[Sequence[Word]]) -> bool:
@@ -158,6 +168,7 @@ def _banded_grid(
         "banded",
         bool(above),
         bool(below),
+        size=Counter(w.size for row in table_rows for w in row).most_common(1)[0][0],
         open_columns=open_columns,
     )
     return grid if len(cells) > 1 else None
@@ -221,7 +232,7 @@ def _rows_beyond(
     for row in (r for r in rows if middle_of(r) > part[-1].at + 1):
         if min(w.box.top for w in row) - last > ROW_STEP * row[0].size:
             break
-        if body and abs(row[0].size - body[0][0]) > 0.6:
+        if body and abs(row[0].size - body[0][0]) > SAME_SIZE:
             break  # footnotes and headings are set in another size
         if is_tabular(row, xs[0], xs[-1]) and _is_row_below(row, xs):
             down += [*waiting, row]

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from extractors.banded import band_cells
 from extractors.cells import Grid
+from extractors.columns import has_value
 from extractors.geometry import centre_in, merged_intervals, union
-from extractors.lines import find_rows
+from extractors.lines import find_rows, join_words
 from pipeline.records import Box, PageLayout, Word
 
 ROW_WHITE = 0.7  # of the font size; lines of one text stand closer
@@ -74,8 +75,23 @@ def _grid(run: Sequence[Band]) -> Grid | None:
     if len(columns) < FEWEST_COLUMNS:
         return None
     boxes = [union(w.box for row in band for w in row) for band in run]
+    if any(_holds_rows(band, columns) for band in run):
+        return None
     xs = [columns[0][0] - 1, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1] + 1]
     ys = [boxes[0].top - 1, *((a.bottom + b.top) / 2 for a, b in pairwise(boxes)), boxes[-1].bottom + 1]
     cells = band_cells(ys, xs, [row for band in run for row in band])
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     return Grid(box, len(run), len(columns), tuple(xs), tuple(cells), "aligned", True, True)
+
+
+def _holds_rows(band: Band, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a band holds several rows: every column of values has two under each other, which are no wrapped date.
+
+    A number that wraps at its thousands does so in one column, beside others that do not.
+    """
+    counts = []
+    for left, right in columns:
+        lines = [join_words([w for w in row if left <= w.box.x0 <= right]) for row in band]
+        counts.append(sum(has_value(line) and not line.endswith(("-", "–", "/")) for line in lines if line))
+    valued = [count for count in counts if count]
+    return bool(valued) and min(valued) > 1

@@ -34,14 +34,20 @@ def draw_rows(canvas: Canvas, rows: Sequence[Row], top: float) -> None:
             canvas.line(XS[rule_from], A4[1] - top, XS[-1], A4[1] - top)
 
 
-def read_pages(folder: Path, *pages: Sequence[Row]) -> RawDocument:
-    """A plan whose first page ends with its rows, and whose other pages begin with theirs."""
+def read_pages(folder: Path, *pages: Sequence[Row], header: str = "") -> RawDocument:
+    """A plan whose first page ends with its rows, and whose other pages begin with theirs. `header` runs over all
+    pages, its parts at the columns of the table, with a rule under it."""
     path = folder / "plan.pdf"
     canvas = Canvas(str(path), pagesize=A4)
     for number, rows in enumerate(pages):
         if number == 0:
             canvas.setFont("Helvetica-Bold", 20)
             canvas.drawString(60, A4[1] - 80, "Verksamhetsplan 2031")
+        if header:
+            canvas.setFont("Helvetica", 8)
+            for x, part in zip(XS, header.split(" | "), strict=False):
+                canvas.drawString(x + 3, A4[1] - 36, part)
+            canvas.line(XS[0], A4[1] - 40, XS[-1], A4[1] - 40)
         draw_rows(canvas, rows, FOOT - STEP * len(rows) if number == 0 else 60.0)
         canvas.showPage()
     canvas.save()
@@ -101,5 +107,13 @@ def test_the_rest_of_a_goals_wording_on_the_next_page_belongs_to_it(tmp_path: Pa
 def test_a_header_alone_at_the_foot_of_a_page_heads_the_rows_on_the_next(tmp_path: Path) -> None:
     above = (("", "", "", "", ""), 0)  # a rule over the header
     read = read_pages(tmp_path, (above, ROWS[0]), ROWS[1:])
+
+    assert indicators_by_goal(read) == READ
+
+
+@pytest.mark.parametrize("at", [3, 5])
+def test_a_running_header_over_the_rest_of_a_table_is_no_row_of_it(at: int, tmp_path: Path) -> None:
+    header = "Havsbyns kommun | | | | Plan 2031"
+    read = read_pages(tmp_path, ROWS[:at], (*ROWS[:1], *ROWS[at:]), header=header)
 
     assert indicators_by_goal(read) == READ
