@@ -235,17 +235,10 @@ def _goes_on(
         return above.grid.road == "tagged" and below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
     if below.page != above.page + 1 or not (same_layout(above, below) or _has_same_columns(above, below)):
         return False
-    if len(below.rows) == 1 and not _prints(below) & _prints(above):
-        return False  # a line over a rule at the page's top, in another print: a running header
     first, second = pages[above.page], pages[below.page]
     after = [w for w in first.words if w.box.top > above.grid.box.bottom and w.box not in furniture[above.page]]
     before = [w for w in second.words if w.box.bottom < below.grid.box.top and w.box not in furniture[below.page]]
     return not before and not after
-
-
-def _prints(table: PageTable) -> set[object]:
-    """How the cells of a table are printed."""
-    return {c.print_style for row in table.rows for c in row if c.text}
 
 
 def _recut(
