@@ -5,7 +5,7 @@ words that must be equal (årskurs, ämne, huvudman: *qualifiers*), words that t
 antal, kronor), and the rest, its content. Names are the same measure where qualifiers agree, kinds do not disagree,
 and the content is the same up to word forms, compounds and typing errors.
 
-All words live in `vocab/linking.toml`. The word forms come from spaCy's Swedish lookup lemmas (spacy-lookups-data).
+All words live in `vocab/linking.toml` (`measure_words`); base forms, compounds and misspellings are in `word_forms`.
 Nothing here depends on other names in the same run: two names compare alike in every collection.
 """
 
@@ -13,26 +13,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from itertools import chain, permutations, product
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
-from normalizers.vocabulary import load
+from normalizers.measure_words import NUMBER, SHORTEST_WORD, MeasureWords, read_measure_words
+from normalizers.word_forms import LONGEST_ENDING, is_compound, is_known, is_known_compound, is_typo, lemmatise
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
-TYPO_MIN_LETTERS = 6  # shorter words one letter apart are often two words (natt, nytt)
-TYPO_TWO_ERRORS = 11  # letters from which two typing errors are forgiven
-LONGEST_ENDING = 2  # letters: -en, -na, -t
-COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
-SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another word
-SHORTEST_PART = 3  # letters of a part of a compound
-JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
-MEMORY = 100_000  # names and words kept; about three years of plans of every municipality
+MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
@@ -44,7 +37,6 @@ _LEVEL = re.compile(rf"\b(?:ska|skall|bör)(?: inte| ej)? {_BARE}")
 _BARE_LEVEL = re.compile(rf"\b{_BARE}")
 _GRADE = re.compile(r"\båk (\d)(?:-(\d))?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
 _YOUNGER: tuple[tuple[re.Pattern[str], int], ...] = (  # `<30 år` ends at 29, `29 år och yngre` at 29
     (re.compile(r"< ?(\d+)(?: ?år)?"), -1),
@@ -89,48 +81,6 @@ class Comparison:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wordings:
-    """Wordings of the vocabulary and what each means; the longest wording at a place counts."""
-
-    pattern: re.Pattern[str]
-    meanings: tuple[tuple[re.Pattern[str], str], ...]
-    found: dict[str, str] = field(default_factory=dict)  # what was looked up before
-
-    def meaning(self, words: str) -> str:
-        """What a piece of text that `pattern` matched means. The next letter is gone there, so a first part of a
-        compound (`korttids-`) is tried with one."""
-        if words not in self.found:
-            self.found[words] = next(
-                meaning
-                for pattern, meaning in self.meanings
-                if any(match and match.end() == len(words) for match in map(pattern.match, (words, words + "xxx")))
-            )
-        return self.found[words]
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    same: _Wordings
-    apart: _Wordings  # meaning: `group: value`
-    defaults: frozenset[str]
-    implied: Mapping[str, frozenset[str]]  # qualifier -> those that go without saying beside it
-    usual: Mapping[str, frozenset[tuple[str, str]]]  # base form -> qualifiers that go without saying beside it
-    contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
-    kinds: tuple[tuple[str, re.Pattern[str]], ...]
-    kind_words: re.Pattern[str]
-    noise: re.Pattern[str]
-    noise_phrases: re.Pattern[str]
-    light: re.Pattern[str]
-    people: Mapping[str, str]  # base form -> whom it means
-    numbers: Mapping[str, str]
-    number_words: re.Pattern[str]
-    lemmas: Mapping[str, str]
-    endings: tuple[str, ...]
-    any_word: re.Pattern[str]  # a single word that the vocabulary has
-    spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # first letter -> words, and whether any ending may follow
-
-
 @lru_cache(maxsize=MEMORY)
 def fold_name(name: str) -> str:
     """The name for comparison word for word: `Nöjd-kund-index.` and `nöjdkundindex` fold alike."""
@@ -143,7 +93,7 @@ def fold_name(name: str) -> str:
 @lru_cache(maxsize=MEMORY)
 def analyse_name(name: str, unit: str | None = None, municipality: str | None = None) -> NameAnalysis:
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
-    words = _vocabulary()
+    words = read_measure_words()
     text = _rewrite(" ".join(map(_correct, _spaced(name).split())), words)
     text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
     text = _without_levels(words.noise_phrases.sub(" ", text))
@@ -237,10 +187,10 @@ def _spaced(name: str) -> str:
 @lru_cache(maxsize=MEMORY)
 def _correct(word: str) -> str:
     """A word of the vocabulary, where a word that no dictionary knows is one letter away from it: `gymasieskolan`."""
-    words = _vocabulary()
+    words = read_measure_words()
     if len(word) <= SHORTEST_WORD or not word.isalpha() or words.any_word.fullmatch(word):
         return word
-    if is_known(word) or _is_known_compound(word):
+    if is_known(word) or is_known_compound(word):
         return word
     near = [
         right + word[length:] if open_ended else right
@@ -251,13 +201,7 @@ def _correct(word: str) -> str:
     return min(near, key=lambda other: (OSA.distance(word, other), other)) if near else word
 
 
-def _is_known_compound(word: str) -> bool:
-    """Two words that the dictionary knows, joined."""
-    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    return any(is_known(word[cut:]) and any(map(is_known, find_first_parts(word[:cut]))) for cut in cuts)
-
-
-def _rewrite(text: str, words: _Vocabulary) -> str:
+def _rewrite(text: str, words: MeasureWords) -> str:
     """Say the same thing in one way: abbreviations and their long forms, synonyms."""
     for _ in range(REWRITE_PASSES):
         before, text = text, words.same.pattern.sub(lambda match: words.same.meaning(match[0]), text)
@@ -273,7 +217,7 @@ def _without_levels(text: str) -> str:
     return text if re.search(r"\bandel", text) else _BARE_LEVEL.sub(" % ", text)
 
 
-def _take_qualifiers(text: str, words: _Vocabulary) -> tuple[str, set[tuple[str, str]]]:
+def _take_qualifiers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str, str]]]:
     """Take the words that keep measures apart out of the text."""
     text, ages = _take_ages(text)
     found = {words.apart.meaning(wording) for wording in words.apart.pattern.findall(text)}
@@ -301,11 +245,11 @@ def _take_ages(text: str) -> tuple[str, set[tuple[str, str]]]:
     return text.replace("~", "-"), ages
 
 
-def _kind_of_unit(unit: str | None, words: _Vocabulary) -> str | None:
+def _kind_of_unit(unit: str | None, words: MeasureWords) -> str | None:
     return None if unit is None else _kind_of_text(_rewrite(_spaced(unit), words), words)
 
 
-def _kind_of_name(text: str, words: _Vocabulary) -> str | None:
+def _kind_of_name(text: str, words: MeasureWords) -> str | None:
     """`…, antal` and `Antal …` tell the kind, whatever stands between (`deltidsanställda (1-74 %), antal`)."""
     text = text.strip()
     for kind, pattern in words.kinds:
@@ -322,19 +266,19 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
     return text[: match.start()].rstrip()[-1:].isdigit()
 
 
-def _kind_of_text(text: str, words: _Vocabulary) -> str | None:
+def _kind_of_text(text: str, words: MeasureWords) -> str | None:
     return next((kind for kind, pattern in words.kinds if pattern.search(text)), None)
 
 
-def _take_numbers(text: str, words: _Vocabulary) -> tuple[str, set[tuple[str, str]]]:
+def _take_numbers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str, str]]]:
     """Numbers keep measures apart (`1 Gbit/s`, `två år efter`); calendar years do not."""
     text = _YEAR.sub(lambda match: f"år{match[0]}", text)
-    letters_first = re.compile(r"(?<![a-zåäö\d])" + _NUMBER.pattern)
+    letters_first = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
     numbers = {("number", match.replace(",", ".")) for match in letters_first.findall(text)}
     return letters_first.sub(" ", text), numbers
 
 
-def _content_words(text: str, municipality: str | None, words: _Vocabulary) -> Iterable[str]:
+def _content_words(text: str, municipality: str | None, words: MeasureWords) -> Iterable[str]:
     own = municipality.casefold() if municipality else None
     for word in _TOKEN.findall(text):
         if re.fullmatch(r"år\d{4}", word):
@@ -345,51 +289,7 @@ def _content_words(text: str, municipality: str | None, words: _Vocabulary) -> I
                 yield lemma
 
 
-# ---------------------------------------------------------------- word forms
-
-
-@lru_cache(maxsize=MEMORY)
-def lemmatise(word: str) -> str:
-    """The base form of a word in lower case; of an unknown compound, that of its longest known last part."""
-    for start in range(len(word)):
-        if start and len(word) - start < COMPOUND_TAIL:
-            break
-        if (base := _find_base(word[start:])) and start != 1:  # one letter is no first part
-            return word[:start] + base
-    return word
-
-
-def _find_base(word: str) -> str | None:
-    """A word that is itself the base of others stays: `bidrag` is no form of `bidra`."""
-    forms, bases = _lemma_forms()
-    return _vocabulary().lemmas.get(word) or (word if word in bases else forms.get(word))
-
-
-@cache
-def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
-    """Inflected form → base form, and all base forms. Read late and once: it takes about two seconds."""
-    from spacy.lookups import load_lookups
-
-    forms: Mapping[str, str] = load_lookups("sv", ["lemma_lookup"]).get_table("lemma_lookup")
-    return forms, frozenset(forms.values())
-
-
-def is_known(word: str) -> bool:
-    """Whether the dictionary of word forms has the word."""
-    forms, bases = _lemma_forms()
-    return word in forms or word in bases
-
-
-def spelling_keys(word: str) -> frozenset[str]:
-    """Keys of which two words share at least one if `is_typo` holds for them (all but a few with two errors far apart):
-    the word with one letter left out, and of long words the beginning and the end."""
-    if len(word) < TYPO_MIN_LETTERS - LONGEST_ENDING:
-        return frozenset()
-    stems = {word} if is_known(word) else set(_without_endings(word))
-    keys = {stem[:at] + stem[at + 1 :] for stem in stems for at in range(1, len(stem))} | stems
-    if len(word) >= TYPO_TWO_ERRORS - LONGEST_ENDING:
-        keys |= {"^" + word[:6], *(stem[-6:] + "$" for stem in stems)}
-    return frozenset(keys)
+# ---------------------------------------------------------------- pairing content words
 
 
 def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
@@ -400,30 +300,11 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
 def _drop_compounds(joined: list[str], parted: list[str]) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
     for word in tuple(joined):
-        parts = next((pair for pair in permutations(parted, 2) if _is_compound(word, *pair)), None)
+        parts = next((pair for pair in permutations(parted, 2) if is_compound(word, *pair)), None)
         if parts is not None:
             joined.remove(word)
             for part in parts:
                 parted.remove(part)
-
-
-def _is_compound(word: str, first: str, last: str) -> bool:
-    """Whether a word is two others joined, a typing error forgiven."""
-    if word.endswith(last) and first in find_first_parts(word[: -len(last)]):
-        return True
-    if word[0] != first[0] or abs(len(word) - len(first) - len(last)) > LONGEST_ENDING or is_known(word):
-        return False
-    stem = first[:-1] if first.endswith(("a", "e")) else first
-    return any(is_typo(word, head + last) for head in (first, stem, *(stem + letter for letter in JOINING)))
-
-
-def find_first_parts(head: str) -> tuple[str, ...]:
-    """The words that the first part of a compound may be a form of: `gatu` is `gata`, `barns` is `barn`, `skol` is
-    `skola` (Swedish joins compounds with -s-, -u-, -o-, -e- or without the last vowel)."""
-    forms = [head, head + "a", head + "e"]
-    if head.endswith(JOINING):
-        forms += [head[:-1], head[:-1] + "a", head[:-1] + "e"]
-    return tuple(forms)
 
 
 def _drop_typos(left: list[str], right: list[str]) -> None:
@@ -433,98 +314,3 @@ def _drop_typos(left: list[str], right: list[str]) -> None:
         if other is not None:
             left.remove(word)
             right.remove(other)
-
-
-def is_typo(word: str, other: str) -> bool:
-    """Whether the one may be a misspelling of the other."""
-    shorter = min(len(word), len(other))
-    if shorter < TYPO_MIN_LETTERS or word[0] != other[0] or (is_known(word) and is_known(other)):
-        return False
-    allowed = 2 if shorter >= TYPO_TWO_ERRORS else 1
-    # a misspelt word has no base form: it may carry an ending that the other has lost (`uplevelsen`, `upplevelse`)
-    left, right = ([form] if is_known(form) else _without_endings(form) for form in (word, other))
-    return any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in product(left, right))
-
-
-def _without_endings(word: str) -> list[str]:
-    """The word, and the word without each ending that it may carry."""
-    return [word, *(word.removesuffix(ending) for ending in _vocabulary().endings if word.endswith(ending))]
-
-
-# ---------------------------------------------------------------- the vocabulary
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    table = load("linking")
-    defaults: set[str] = set()
-    implied: dict[str, frozenset[str]] = {}
-    apart: dict[str, list[str]] = {}
-    for group, values in table["apart"].items():
-        for value, wordings in values.items():
-            if value == "default":
-                defaults.add(f"{group}: {wordings}")
-            elif value == "implies":
-                for exact, usual in wordings.items():
-                    implied[f"{group}: {exact}"] = frozenset(u if ":" in u else f"{group}: {u}" for u in usual)
-            else:
-                apart[f"{group}: {value}"] = wordings
-    every = {*chain(*table["same"].values()), *chain(*apart.values()), *chain(*table["kinds"].values())}
-    every |= {*table["same"], *table["noise"]["words"], *table["noise"]["light"], *table["noise"]["phrases"]}
-    single = {word for wording in every for word in wording.split() if word.rstrip("*-").isalpha()}
-    spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-    for word in sorted(single):
-        if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
-            spellings[bare[0]].append((bare, word != bare))
-    numbers = {word: str(number) for word, number in table["numbers"].items()}
-    return _Vocabulary(
-        same=_compile_wordings(table["same"]),
-        apart=_compile_wordings(apart),
-        defaults=frozenset(defaults),
-        implied=implied,
-        usual={word: frozenset(map(_as_pair, qualifiers)) for word, qualifiers in table["usual"].items()},
-        contrast={word: group for group, words in table["contrast"].items() for word in words},
-        kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
-        kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
-        noise=_compile_any(table["noise"]["words"]),
-        noise_phrases=_compile_any(table["noise"]["phrases"]),
-        light=_compile_any(table["noise"]["light"]),
-        people={wording: who for who, wordings in table["people"].items() for wording in wordings},
-        numbers=numbers,
-        # `ett` is mostly an article: number words count before a measure of time and before what is often counted
-        number_words=re.compile(rf"\b({'|'.join(numbers)}) (?={'|'.join(table['counted']['words'])})"),
-        lemmas=table["lemmas"],
-        any_word=_compile_any(single),
-        spellings={letter: tuple(found) for letter, found in spellings.items()},
-        endings=tuple(table["endings"]["endings"]),
-    )
-
-
-def _as_pair(qualifier: str) -> tuple[str, str]:
-    group, _, value = qualifier.partition(": ")
-    return (group, value)
-
-
-def _compile_wordings(table: Mapping[str, Iterable[str]]) -> _Wordings:
-    pairs = sorted(((wording, meaning) for meaning, wordings in table.items() for wording in wordings), key=_longest)
-    meanings = tuple((re.compile(_pattern(wording)), meaning) for wording, meaning in pairs)
-    return _Wordings(_compile_any(wording for wording, _ in pairs), meanings)
-
-
-def _longest(pair: tuple[str, str]) -> tuple[int, str, str]:
-    return (-len(pair[0]), *pair)
-
-
-def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(wordings, key=lambda wording: (-len(wording), wording))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, ordered)) + ")")
-
-
-def _pattern(wording: str) -> str:
-    """A wording of the vocabulary as a regular expression; `*`, a last `-` and `#` as the vocabulary's head says."""
-    body, ending = (wording[:-1], r"(?=[a-zåäö]{3})") if wording.endswith("-") else (wording, r"(?!\w)")
-    words = (
-        r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w{0,4}").replace(r"\#", _NUMBER.pattern)
-        for word in body.split(" ")
-    )
-    return " ".join(words) + ending

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from normalizers.kolada import Catalogue
-from pipeline.linking.clusters import Cluster, cluster_names, link_rows
+from pipeline.linking.clusters import Cluster, Member, cluster_names, link_rows
 from pipeline.linking.decisions import LINKS_FILE, Decision, apply_decisions, read_decisions, report_unmatched
 from pipeline.linking.identities import name_clusters
 from pipeline.linking.review import as_csv, find_pairs
@@ -78,37 +78,42 @@ def link_goals(extractions: Sequence[Extraction]) -> tuple[GoalLink, ...]:
 def _indicator_links(
     clusters: Sequence[Cluster], ids: Sequence[str], rows: Sequence[Measure], unsure: set[str]
 ) -> Iterator[IndicatorLink]:
-    for cluster, cluster_id in zip(clusters, ids, strict=True):
-        for member in cluster.members:
-            row = rows[member.index]
-            yield IndicatorLink(
-                indicator_id=row.row_id,
-                document_id=row.document or "",
-                cluster_id=cluster_id,
-                canonical_name=cluster.canonical_name,
-                kolada_id=cluster.kolada_id,
-                kolada_title=cluster.kolada_title,
-                score=member.score,
-                method=member.method,
-                evidence=member.evidence,
-                needs_review=member.needs_review or row.row_id in unsure,
-            )
+    for cluster, cluster_id, member in _members(clusters, ids):
+        row = rows[member.index]
+        yield IndicatorLink(
+            indicator_id=row.row_id,
+            document_id=row.document or "",
+            cluster_id=cluster_id,
+            canonical_name=cluster.canonical_name,
+            kolada_id=cluster.kolada_id,
+            kolada_title=cluster.kolada_title,
+            score=member.score,
+            method=member.method,
+            evidence=member.evidence,
+            needs_review=member.needs_review or row.row_id in unsure,
+        )
 
 
 def _goal_links(clusters: Sequence[Cluster], ids: Sequence[str], rows: Sequence[Measure]) -> Iterator[GoalLink]:
+    for cluster, cluster_id, member in _members(clusters, ids):
+        row = rows[member.index]
+        yield GoalLink(
+            goal_id=row.row_id,
+            document_id=row.document or "",
+            cluster_id=cluster_id,
+            canonical_name=cluster.canonical_name,
+            score=member.score,
+            method=member.method,
+            evidence=member.evidence,
+            needs_review=member.needs_review,
+        )
+
+
+def _members(clusters: Sequence[Cluster], ids: Sequence[str]) -> Iterator[tuple[Cluster, str, Member]]:
+    """Every row that is linked, with its cluster and the cluster's id."""
     for cluster, cluster_id in zip(clusters, ids, strict=True):
         for member in cluster.members:
-            row = rows[member.index]
-            yield GoalLink(
-                goal_id=row.row_id,
-                document_id=row.document or "",
-                cluster_id=cluster_id,
-                canonical_name=cluster.canonical_name,
-                score=member.score,
-                method=member.method,
-                evidence=member.evidence,
-                needs_review=member.needs_review,
-            )
+            yield cluster, cluster_id, member
 
 
 # ---------------------------------------------------------------- for a person at the command line
@@ -120,16 +125,15 @@ def cluster_list(items: Sequence[Measure], catalogue: Catalogue | None = None) -
     clusters = cluster_names(items, catalogue)
     ids, _ = name_clusters(clusters, items, "indicator")
     found: dict[int, dict[str, object]] = {}
-    for cluster, cluster_id in zip(clusters, ids, strict=True):
-        for member in cluster.members:
-            found[member.index] = {
-                "name": items[member.index].name,
-                "cluster_id": cluster_id,
-                "canonical_name": cluster.canonical_name,
-                "kolada_id": cluster.kolada_id,
-                "needs_review": member.needs_review,
-                "evidence": member.evidence,
-            }
+    for cluster, cluster_id, member in _members(clusters, ids):
+        found[member.index] = {
+            "name": items[member.index].name,
+            "cluster_id": cluster_id,
+            "canonical_name": cluster.canonical_name,
+            "kolada_id": cluster.kolada_id,
+            "needs_review": member.needs_review,
+            "evidence": member.evidence,
+        }
     return [found[index] for index in range(len(items))]
 
 

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from normalizers.measures import find_first_parts, is_known, is_typo, spelling_keys, weigh_words
+from normalizers.measures import weigh_words
+from normalizers.word_forms import find_first_parts, is_known, is_typo, spelling_keys
 from pipeline.linking.nodes import Node
 
-ALIKE_ANYWHERE = 0.75  # likeness from which names link between municipalities, with some room
+ALIKE_ANYWHERE = 0.75  # likeness that names with the same words reach, where a few light ones are missing
 ALIKE_AT_HOME = 0.5  # and within one, where other evidence may help
 CROWDED = 200  # nodes with a word in common from which the word is looked up together with another
 SMALL = 20  # nodes that are compared all with all

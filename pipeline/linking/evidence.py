@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from normalizers.measures import Comparison, compare_content, find_qualifier_difference
-from pipeline.linking.nodes import Node
+from pipeline.linking.nodes import GOAL_WORDS, Node
 
 SAME_WORDS_SCORE = 0.97  # the same content words in another order or form
 ONE_SIDED = 0.8  # score where one name only has words more; within a municipality, elsewhere it is another measure
@@ -22,7 +22,6 @@ LEAST_LIKENESS = 0.55  # of the words, whatever the other levels say
 GOAL_CONTAINED = 0.9  # share of the shorter goal's words in the longer one: a tail was added or cut
 GOAL_CONTAINED_LIKENESS = 0.5
 GOAL_CONTAINED_SCORE = 0.8
-GOAL_WORDS = 4
 GOAL_REWORDED = 0.6  # likeness where both have words of their own
 
 # What each further level adds to or takes from the score.

@@ -18,7 +18,7 @@ from pipeline.linking.clusters import Cluster
 from pipeline.linking.rows import Measure
 from pipeline.records import Identity
 
-ID_DIGITS = 12  # hex; a billion clusters have one chance in 250 of one shared id, and that one is noticed
+ID_DIGITS = 12  # hex, 48 bits: among a million clusters one pair in about 560 such runs; another seed is then taken
 
 _Anchor = tuple[str, str, str]  # wording, unit, municipality
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.errors import Unusable
 from pipeline.linking.rows import Measure
 
-ENCODINGS = ("utf-8-sig", "cp1252")  # what Excel writes; every text is readable in the second
+ENCODINGS = ("utf-8-sig", "cp1252")  # what Excel writes
 DELIMITERS = (",", ";", "\t")
 NAMES = "name"
 

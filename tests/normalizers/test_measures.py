@@ -10,9 +10,9 @@ from normalizers.measures import (
     compare_content,
     find_qualifier_difference,
     fold_name,
-    lemmatise,
 )
 from normalizers.vocabulary import load
+from normalizers.word_forms import lemmatise
 
 SAME = [
     ("Progress i bygg-projekten", "progress i byggprojekten"),

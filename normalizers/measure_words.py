@@ -1,0 +1,139 @@
+"""The words that decide whether two names mean the same measure, out of `vocab/linking.toml`, compiled.
+
+How wordings are written there (`*`, a last `-`, `#`) is told at the head of that file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+
+from normalizers.vocabulary import load
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another word
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Wordings of the vocabulary and what each means; the longest wording at a place counts."""
+
+    pattern: re.Pattern[str]
+    meanings: tuple[tuple[re.Pattern[str], str], ...]
+    found: dict[str, str] = field(default_factory=dict)  # what was looked up before
+
+    def meaning(self, words: str) -> str:
+        """What a piece of text that `pattern` matched means. The next letter is gone there, so a first part of a
+        compound (`korttids-`) is tried with one."""
+        if words not in self.found:
+            self.found[words] = next(
+                meaning
+                for pattern, meaning in self.meanings
+                if any(match and match.end() == len(words) for match in map(pattern.match, (words, words + "xxx")))
+            )
+        return self.found[words]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """The vocabulary, ready to be looked up."""
+
+    same: Wordings
+    apart: Wordings  # meaning: `group: value`
+    defaults: frozenset[str]
+    implied: Mapping[str, frozenset[str]]  # qualifier -> those that go without saying beside it
+    usual: Mapping[str, frozenset[tuple[str, str]]]  # base form -> qualifiers that go without saying beside it
+    contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    kind_words: re.Pattern[str]
+    noise: re.Pattern[str]
+    noise_phrases: re.Pattern[str]
+    light: re.Pattern[str]
+    people: Mapping[str, str]  # base form -> whom it means
+    numbers: Mapping[str, str]
+    number_words: re.Pattern[str]
+    lemmas: Mapping[str, str]
+    endings: tuple[str, ...]
+    any_word: re.Pattern[str]  # a single word that the vocabulary has
+    spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # first letter -> words, and whether any ending may follow
+
+
+@cache
+def read_measure_words() -> MeasureWords:
+    """The vocabulary, compiled once."""
+    table = load("linking")
+    defaults: set[str] = set()
+    implied: dict[str, frozenset[str]] = {}
+    apart: dict[str, list[str]] = {}
+    for group, values in table["apart"].items():
+        for value, wordings in values.items():
+            if value == "default":
+                defaults.add(f"{group}: {wordings}")
+            elif value == "implies":
+                for exact, usual in wordings.items():
+                    implied[f"{group}: {exact}"] = frozenset(u if ":" in u else f"{group}: {u}" for u in usual)
+            else:
+                apart[f"{group}: {value}"] = wordings
+    every = {*chain(*table["same"].values()), *chain(*apart.values()), *chain(*table["kinds"].values())}
+    every |= {*table["same"], *table["noise"]["words"], *table["noise"]["light"], *table["noise"]["phrases"]}
+    single = {word for wording in every for word in wording.split() if word.rstrip("*-").isalpha()}
+    spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for word in sorted(single):
+        if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
+            spellings[bare[0]].append((bare, word != bare))
+    numbers = {word: str(number) for word, number in table["numbers"].items()}
+    return MeasureWords(
+        same=_compile_wordings(table["same"]),
+        apart=_compile_wordings(apart),
+        defaults=frozenset(defaults),
+        implied=implied,
+        usual={word: frozenset(map(_as_pair, qualifiers)) for word, qualifiers in table["usual"].items()},
+        contrast={word: group for group, words in table["contrast"].items() for word in words},
+        kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
+        kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
+        noise=_compile_any(table["noise"]["words"]),
+        noise_phrases=_compile_any(table["noise"]["phrases"]),
+        light=_compile_any(table["noise"]["light"]),
+        people={wording: who for who, wordings in table["people"].items() for wording in wordings},
+        numbers=numbers,
+        # `ett` is mostly an article: number words count before a measure of time and before what is often counted
+        number_words=re.compile(rf"\b({'|'.join(numbers)}) (?={'|'.join(table['counted']['words'])})"),
+        lemmas=table["lemmas"],
+        any_word=_compile_any(single),
+        spellings={letter: tuple(found) for letter, found in spellings.items()},
+        endings=tuple(table["endings"]["endings"]),
+    )
+
+
+def _as_pair(qualifier: str) -> tuple[str, str]:
+    group, _, value = qualifier.partition(": ")
+    return (group, value)
+
+
+def _compile_wordings(table: Mapping[str, Iterable[str]]) -> Wordings:
+    pairs = sorted(((wording, meaning) for meaning, wordings in table.items() for wording in wordings), key=_longest)
+    meanings = tuple((re.compile(_pattern(wording)), meaning) for wording, meaning in pairs)
+    return Wordings(_compile_any(wording for wording, _ in pairs), meanings)
+
+
+def _longest(pair: tuple[str, str]) -> tuple[int, str, str]:
+    return (-len(pair[0]), *pair)
+
+
+def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(wordings, key=lambda wording: (-len(wording), wording))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, ordered)) + ")")
+
+
+def _pattern(wording: str) -> str:
+    """A wording of the vocabulary as a regular expression; `*`, a last `-` and `#` as the vocabulary's head says."""
+    body, ending = (wording[:-1], r"(?=[a-zåäö]{3})") if wording.endswith("-") else (wording, r"(?!\w)")
+    words = (
+        r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w{0,4}").replace(r"\#", NUMBER.pattern)
+        for word in body.split(" ")
+    )
+    return " ".join(words) + ending
