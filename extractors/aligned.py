@@ -11,19 +11,20 @@ from collections.abc import Sequence
 
 from extractors.banded import band_cells
 from extractors.cells import Grid, GridCell, words_outside
-from extractors.columns import NUMBER, gutters, is_figure, is_tabular, numeric_columns, with_hidden_columns
+from extractors.columns import MIN_GUTTER, NUMBER, gutters, is_figure, is_tabular, numeric_columns, with_hidden_columns
 from extractors.geometry import centre_in, union
-from extractors.inside import row_starts
+from extractors.inside import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from extractors.levels import stands_over
 from extractors.lines import Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 MIN_ROWS = 3  # printed lines; two lines apart may be anything
+MIN_ROWS_AT_FOOT = 2  # at the end of a page, where a header and one row may begin a table
 WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
-CLEAR_STEP = 1.18  # times the smallest step; lines further apart begin a new row
 SAME_START = 1.5  # points by which the beginnings of a paragraph's lines differ
 LEADING = 1.6  # of the font size, baseline to baseline, within a paragraph
 FEWEST_PROSE_LINES, PROSE_WORDS, PROSE_WIDTH = 2, 4, 0.7  # full lines, words in each, share of the widest line
+FEWEST_LABELS = 3  # rows
 FILLED = 0.5  # share of the lines with text in two columns or more
 
 
@@ -51,9 +52,18 @@ def cuts_prose(grid: Grid, chains: Sequence[Sequence[Word]]) -> bool:
     """Whether a table would take only some lines of a paragraph, or part it over its rows: it stands beside."""
     for chain in chains:
         held = [next((c.row for c in grid.cells if centre_in(w.box, c.box)), None) for w in chain]
-        if len(set(held)) > 1:
+        if len(set(held)) > 1 and not _are_labels(chain, held, grid):
             return True
     return False
+
+
+def _are_labels(chain: Sequence[Word], held: Sequence[int | None], grid: Grid) -> bool:
+    """Whether lines that look like a paragraph are the labels of rows set close: each row begins with one that begins
+    anew, as the lines beside the cells of another column only do by chance."""
+    if None in held or chain[0].box.x0 >= grid.xs[1]:
+        return False
+    first = {row: word.text for row, word in zip(reversed(held), reversed(chain), strict=True)}
+    return len(first) >= FEWEST_LABELS and not any(text[:1].islower() for text in first.values())
 
 
 def _follows(above: Segment, part: Segment) -> bool:
@@ -92,7 +102,9 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
         else:
             runs.append([])
         last_bottom = box.bottom
-    return [run for run in (_trimmed(run) for run in runs) if len(run) >= MIN_ROWS]
+    trimmed = [_trimmed(run) for run in runs]
+    at_foot = trimmed[-1:] if rows and trimmed and trimmed[-1] and trimmed[-1][-1] is rows[-1] else []
+    return [run for run in trimmed if len(run) >= (MIN_ROWS_AT_FOOT if run in at_foot else MIN_ROWS)]
 
 
 def _begun(above: Sequence[list[Word]], row: list[Word], near: bool) -> list[list[Word]]:
@@ -126,10 +138,14 @@ def _leads(row: Sequence[Word], below: Sequence[Sequence[Word]], run: Sequence[S
 
 def _fits(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
     """Whether a line's parts each lie within a column of the lines above: the rest of wrapped cells."""
-    above = [s for r in run[-4:] for s in segments_of(r)]
+    parts = [segments_of(r) for r in run[-4:]]
+    above = [s for r in parts for s in r]
     full = max(s.x1 for s in above) - min(s.x0 for s in above)
+    close = row[0].box.bottom - max(w.box.bottom for w in run[-1]) <= LEADING * row[0].size
+    second = min((r[1].x0 for r in parts if len(r) > 1), default=0.0) if close else 0.0
     return all(
-        s.x1 - s.x0 < 0.55 * full and any(abs(s.x0 - a.x0) < 3 or abs(s.x1 - a.x1) < 3 for a in above)
+        (s.x1 - s.x0 < 0.55 * full or s.x1 < second - MIN_GUTTER)
+        and any(abs(s.x0 - a.x0) < 3 or abs(s.x1 - a.x1) < 3 for a in above)
         for s in segments_of(row)
     )
 
@@ -174,18 +190,12 @@ def _row_borders(run: Sequence[list[Word]], xs: Sequence[float]) -> list[float]:
     valued = row_starts(run, xs, False)
     if valued:
         starts = valued
-    elif len(clear) >= max(1, 0.25 * len(steps)):
+    elif len(clear) >= max(1, CLEAR_SHARE * len(steps)):
         starts = [i + 1 for i in clear]
     else:
         numeric = [bool(numeric_columns(row, xs)) for row in run]
         first = next((i for i, n in enumerate(numeric) if n), 1)
-        starts = [i for i in range(first, len(run)) if numeric[i] or _column_filled(run[i], xs)]
+        starts = [i for i in range(first, len(run)) if numeric[i] or begins_row(run, i, xs)]
     borders = [(bottoms[i - 1] + tops[i]) / 2 for i in starts if i > 0]
     levels = [(bottoms[i] + tops[i + 1]) / 2 for i in range(min(2, len(run) - 1)) if stands_over(run[i], run[i + 1])]
     return [tops[0] - 1, *sorted({*levels, *borders}), bottoms[-1] + 1]
-
-
-def _column_filled(row: Sequence[Word], xs: Sequence[float]) -> bool:
-    """Whether a line begins in the first column and has at least half of the columns filled."""
-    parts = segments_of(row)
-    return parts[0].x0 < xs[1] and len(parts) >= 0.5 * (len(xs) - 1)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.bare_bodies import ROW_STEP, bare_row_borders, rows_under_header
 from extractors.cells import Grid, GridCell
 from extractors.columns import (
     MIN_GUTTER,
@@ -37,7 +38,6 @@ EDGE = 0.05  # share of the page's height, above which only running headers stan
 SAME_SIZE = 0.6  # points
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
 WIDE_SPACE = 0.5  # of the font size; word spaces of text that is not justified are narrower
-ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 
 
 def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout, carried: Grid | None) -> list[Grid]:
@@ -143,6 +143,8 @@ def _banded_grid(
     if len(columns) < 3:  # only one rule, under a header: the rows around it show the columns
         columns = gutters([r for r in rows if is_tabular(r, x0, x1)], x0, x1)
     above, below = _rows_beyond(drawn, rows, columns, goes_on)
+    if carried is None and not breaks and len(under := rows_under_header(drawn, inner, rows)) > len(below):
+        below = under
     table_rows = [*above, *inner, *below]
     if not inner and carried is None and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
@@ -289,7 +291,7 @@ def _band_rows(
         ys += [top, *_splits(band, xs)]
     ys.append(edges[-1])
     if below:
-        ys += [*_splits(below, xs), max(w.box.bottom for w in below[-1]) + 1]
+        ys += [*(_splits(below, xs) or bare_row_borders(below, xs)), max(w.box.bottom for w in below[-1]) + 1]
     return clusters(ys, 0.5)
 
 

@@ -36,6 +36,7 @@ class Grid:
     header_rows: int | None = None  # known from tags
     continues: bool = False  # tagged as a part of the table on the page before
     cut: bool = False  # its first row below the header is the rest of one on the page before
+    carried: bool = False  # found as the rest of the table that ended the page before, in its columns
     size: float = 0.0  # of most of its print, where no verticals are drawn
     open_columns: frozenset[int] = frozenset()  # columns whose last cell no rule closes: it may go on over the page
 

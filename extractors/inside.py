@@ -25,6 +25,7 @@ FEWEST_FULL, FULL_SHARE = 3, 0.8  # lines and columns, and share of the columns 
 FREE_SHARE = 0.5  # of the line ends after which the next word would have fitted; wrapped text has next to none
 WIDE_STEP = 1.5  # times the smallest step between lines; lines further apart do not go on with each other
 HALF_STEP = 0.85  # of the font size, baseline to baseline; lines of one text stand at least 1.0 apart
+CLEAR_STEP, CLEAR_SHARE = 1.18, 0.25  # times the smallest step, share of the steps; lines further apart begin rows
 SAME_BASELINE = 2.0  # points by which texts beside each other miss their common baseline
 
 
@@ -87,6 +88,43 @@ def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool)
             starts.append(i)
             leading = i + 1 in labelled and goes_on(i + 1)
     return [groups[i][0] for i in starts if i > 0]
+
+
+def text_row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[int]:
+    """Indices of the printed lines that begin a row of an unruled table, the first line left out: told by values, else
+    by clear white above them, else by words that begin anew."""
+    if len(band) < 2:
+        return []
+    valued = row_starts(band, xs, False)
+    if valued:
+        return valued
+    bottoms = [max(w.box.bottom for w in row) for row in band]
+    steps = [b - a for a, b in pairwise(bottoms)]
+    clear = [i + 1 for i, step in enumerate(steps) if step > CLEAR_STEP * min(steps)]
+    if len(clear) >= max(1, CLEAR_SHARE * len(steps)):
+        return clear
+    return [i for i in range(1, len(band)) if begins_row(band, i, xs)]
+
+
+def begins_row(band: Sequence[Sequence[Word]], at: int, xs: Sequence[float]) -> bool:
+    """Whether a line that no white sets apart begins a row: it fills half of the columns, the first among them, with a
+    text that does not go on with the line above."""
+    parts = segments_of(band[at])
+    if parts[0].x0 >= xs[1] or len(parts) < 0.5 * (len(xs) - 1):
+        return False
+    word = parts[0].words[0]
+    above = [w for w in band[at - 1] if w.box.x1 <= xs[1]] if at else []
+    if not above or above[-1].text[-1:] in ".!?":
+        return True
+    if word.text[:1].islower():
+        return False
+    right = max(w.box.x1 for row in band for w in row if w.box.x1 <= xs[1])
+    return has_room(above, word, right) or len(parts) == len(xs) - 1
+
+
+def has_room(line: Sequence[Word], word: Word, right: float) -> bool:
+    """Whether a word would have fitted behind a line, so that no text wraps there."""
+    return line[-1].box.x1 + 0.25 * word.size + word.box.x1 - word.box.x0 <= right
 
 
 def _each_line_is_a_row(lines: Sequence[_Line]) -> bool:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
+from extractors.carried import find_carried
 from extractors.cells import Grid, GridCell, words_in
 from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
@@ -36,6 +37,7 @@ def read_tables(
     """
     known = known_words(pages)
     found: list[PageTable] = []
+    by_number = {page.number: page for page in pages}
     for page in pages:
         here = [t for t in (_read_grid(page, grid, known) for grid in grids[page.number]) if t]
         boxes = [table.grid.box for table in here]
@@ -45,9 +47,11 @@ def read_tables(
         def counts(table: PageTable, before: PageTable | None = before) -> bool:
             return means_something(join_parts([table])) or (before is not None and same_layout(before, table))
 
+        if found and (rest := _read_carried(page, found, boxes, by_number, furniture, known)):
+            here.append(rest)
+            boxes.append(rest.grid.box)
         here += _read_unruled(body, boxes, known, counts)
         found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
-    by_number = {page.number: page for page in pages}
     groups: list[list[PageTable]] = []
     lone: PageTable | None = (
         None  # one row, no table by itself: the header at the foot of a page, if one goes on with it
@@ -67,6 +71,32 @@ def read_tables(
             groups.append([table])
             lone = None
     return tuple(join_parts(group) for group in groups)
+
+
+def _read_carried(
+    page: PageLayout,
+    found: Sequence[PageTable],
+    taken: Sequence[Box],
+    pages: Mapping[int, PageLayout],
+    furniture: Mapping[int, frozenset[Box]],
+    known: Collection[str],
+) -> PageTable | None:
+    """The rest of an unruled table that ended the page before, in its columns; null where there is none."""
+    above = found[-1]
+    unruled = above.grid.road in ("aligned", "banded")
+    if above.page != page.number - 1 or not unruled or _text_after(above, pages, furniture):
+        return None
+    body = replace(page, words=tuple(w for w in page.words if w.box not in furniture[page.number]))
+    first = next((t for t in reversed(found) if t.header_rows and same_layout(t, above)), above)
+    grid = find_carried(body, above, first, taken)
+    return _read_grid(body, grid, known) if grid else None
+
+
+def _text_after(table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]) -> bool:
+    """Whether anything but running footers stands below a table on its page."""
+    return any(
+        w.box.top > table.grid.box.bottom and w.box not in furniture[table.page] for w in pages[table.page].words
+    )
 
 
 def _read_unruled(
@@ -233,12 +263,13 @@ def _goes_on(
     """Whether a table goes on from one page to the next: same columns, nothing but furniture in between."""
     if below.grid.continues:  # the tags say so
         return above.grid.road == "tagged" and below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
+    if below.grid.carried:
+        return below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
     if below.page != above.page + 1 or not (same_layout(above, below) or _has_same_columns(above, below)):
         return False
-    first, second = pages[above.page], pages[below.page]
-    after = [w for w in first.words if w.box.top > above.grid.box.bottom and w.box not in furniture[above.page]]
-    before = [w for w in second.words if w.box.bottom < below.grid.box.top and w.box not in furniture[below.page]]
-    return not before and not after
+    second, top = pages[below.page], below.grid.box.top
+    before = [w for w in second.words if w.box.bottom < top and w.box not in furniture[below.page]]
+    return not before and not _text_after(above, pages, furniture)
 
 
 def _recut(

@@ -1,0 +1,72 @@
+"""Tables whose header alone is shaded or ruled, over a body that only white space parts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.columns import middle_of
+from extractors.edges import Edge
+from extractors.geometry import clusters, merged_intervals
+from extractors.inside import text_row_starts
+from extractors.ladders import DOUBLE_RULE
+from extractors.lines import segments_of
+from pipeline.records import Word
+
+HEADER_WHITE = 2.0  # points; the lines of one header overlap or nearly do
+LINED_UP = 3.0  # points by which texts miss the edge or the middle of their header
+SAME_SIZE = 0.6  # points
+ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
+
+Span = tuple[float, float]
+
+
+def rows_under_header(
+    drawn: Sequence[Edge], inner: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]]
+) -> list[Sequence[Word]]:
+    """The lines below a header that is all that the rules or the shading stand around: each of their parts begins, ends
+    or is centred where a part of the header is, and reaches into no other column. None where the rules hold more."""
+    header = merged_intervals(((s.x0, s.x1) for r in inner for s in segments_of(r)), HEADER_WHITE)
+    if len(clusters((e.at for e in drawn), DOUBLE_RULE)) > 2 or len(header) < 2:
+        return []
+    places = [[span] for span in header]  # where the texts of each column stand
+    found: list[Sequence[Word]] = []
+    last = drawn[-1].at
+    for row in (r for r in rows if middle_of(r) > drawn[-1].at + 1):
+        spans = [(s.x0, s.x1) for s in segments_of(row)]
+        if min(w.box.top for w in row) - last > ROW_STEP * row[0].size:
+            break
+        if found and abs(row[0].size - found[0][0].size) > SAME_SIZE:
+            break  # the heading of what follows
+        if len(spans) == len(header) and all(_reaches(header, i, spans[i]) for i in range(len(header))):
+            for place, span in zip(places, spans, strict=True):
+                place.append(span)
+        elif not all(any(_lines_up(p, s) and _reaches(header, i, s) for i, p in enumerate(places)) for s in spans):
+            break
+        found.append(row)
+        last = max(w.box.bottom for w in row)
+    while found and len(segments_of(found[-1])) == 1 and all(w.bold for w in found[-1]):
+        found.pop()  # a label in bold print leads what follows
+    return found if any(len(segments_of(row)) > 1 for row in found) else []
+
+
+def _reaches(header: Sequence[Span], i: int, text: Span) -> bool:
+    """Whether a text stays between the headers before and behind one."""
+    left = header[i - 1][1] if i else -math.inf
+    right = header[i + 1][0] if i + 1 < len(header) else math.inf
+    return left < text[0] and text[1] < right
+
+
+def _lines_up(places: Sequence[Span], text: Span) -> bool:
+    """Whether a text begins, ends or is centred where another of its column is."""
+    offsets = [(text[0] - p[0], text[1] - p[1], (sum(text) - sum(p)) / 2) for p in places]
+    return any(min(map(abs, offset)) <= LINED_UP for offset in offsets)
+
+
+def bare_row_borders(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """Heights of the borders between rows of nothing but text that no rule parts."""
+    middles = [
+        (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2 for above, below in pairwise(band)
+    ]
+    return [middles[i - 1] for i in text_row_starts(band, xs)]
