@@ -143,8 +143,8 @@ def _banded_grid(
     if len(columns) < 3:  # only one rule, under a header: the rows around it show the columns
         columns = gutters([r for r in rows if is_tabular(r, x0, x1)], x0, x1)
     above, below = _rows_beyond(drawn, rows, columns, goes_on)
-    if carried is None and not breaks and len(under := rows_under_header(drawn, inner, rows)) > len(below):
-        below = under
+    under = rows_under_header(drawn, inner, rows) if carried is None and not breaks else []
+    below = under if len(under) > len(below) else below
     table_rows = [*above, *inner, *below]
     if not inner and carried is None and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
@@ -154,7 +154,7 @@ def _banded_grid(
     xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
     if len(xs) < 3:
         return None
-    ys = _band_rows(drawn, above, inner, below, xs)
+    ys = _band_rows(drawn, above, inner, below, xs, bool(under))
     if len(ys) < 2:
         return None
     cells = _merged_down(band_cells(ys, xs, table_rows), ys, part, short)
@@ -280,8 +280,10 @@ def _band_rows(
     inner: Sequence[Sequence[Word]],
     below: Sequence[Sequence[Word]],
     xs: Sequence[float],
+    bare: bool,
 ) -> list[float]:
-    """Row borders: the rules, and within a band that holds several logical rows the white between them."""
+    """Row borders: the rules, and within a band that holds several logical rows the white between them. `bare` tells
+    that the rules stand around the header only."""
     ys: list[float] = []
     if above:
         ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs)]
@@ -291,7 +293,10 @@ def _band_rows(
         ys += [top, *_splits(band, xs)]
     ys.append(edges[-1])
     if below:
-        ys += [*(_splits(below, xs) or bare_row_borders(below, xs)), max(w.box.bottom for w in below[-1]) + 1]
+        ys += [
+            *(_splits(below, xs) or (bare_row_borders(below, xs) if bare else [])),
+            max(w.box.bottom for w in below[-1]) + 1,
+        ]
     return clusters(ys, 0.5)
 
 

@@ -179,7 +179,7 @@ def _joined_merged(
             continue
         is_open = above.col in open_columns
         tall = is_open or above.row_span > 1 or cell.row_span > 1
-        tall = is_open or above.row_span > 1 or cell.row_span > 1
+        tall = tall or (not cell.text and any(c.col == cell.col and c.row_span > 1 for row in out for c in row))
         goes_on = not cell.text or is_open or (cell.row_span > 1 and _goes_on_mid_sentence(above.text, cell.text))
         if not (above.text and tall and goes_on):
             kept.append(cell)
@@ -206,9 +206,17 @@ def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
         return False  # it fills a column that the row before left blank
     if any(has_value(c.text) and has_value(above_text[c.col]) for c in first):
         return False  # each has a value of its own
+    ends = {c.col: c for c in above}
+    if len(first) > 1 and all(_begins_anew(ends[c.col], c) for c in first):
+        return False
     if len(first) < sum(bool(t) for t in above_text.values()) and not below[0].text:
         return True
     return all(_goes_on_mid_sentence(above_text[c.col], c.text) for c in first)
+
+
+def _begins_anew(above: Cell, below: Cell) -> bool:
+    """Whether a text is no rest of the cell above: it begins as texts do, and its first word would have fitted."""
+    return not _goes_on_mid_sentence(above.text, below.text) and below.first_width <= above.room
 
 
 def _goes_on_mid_sentence(before: str, after: str) -> bool:

@@ -22,6 +22,7 @@ from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 V = TypeVar("V")
+PADDING = 4.0  # points between a text and the border of its cell, about
 
 
 def read_tables(
@@ -156,6 +157,8 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     inside = words_in(page.words, grid.box)
     inside += [w for w in page.words if w.rise and w not in inside and centre_in(w.box, grid.box, 3.0)]
     fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff"]
+    drawn = grid.road in ("ruled", "tagged")  # the borders tell how much fits; those in white lie anywhere in it
+    ends = {} if drawn else _column_ends(grid, inside)
     cells = []
     for grid_cell in grid.cells:
         own = grid_cell.words
@@ -175,6 +178,8 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
                 fill=_cell_colour(grid_cell.box, words, fills),
                 print_style=_print_style(words),
+                room=ends.get(grid_cell.col, grid_cell.box.x1 - PADDING) - _last_line_end(words) if words else 0.0,
+                first_width=_first_width(words) if words else 0.0,
             )
         )
     filled = [c for c in cells if c.text]
@@ -187,6 +192,26 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
     headers = max(count_header_rows(rows), grid.header_rows or 0)
     return PageTable(page.number, grid, rows, headers, rest)
+
+
+def _column_ends(grid: Grid, words: Sequence[Word]) -> dict[int, float]:
+    """Where the longest line of each column ends."""
+    ends: dict[int, float] = {}
+    for word in words:
+        middle = (word.box.x0 + word.box.x1) / 2
+        col = next((c for c in range(grid.n_cols - 1, -1, -1) if grid.xs[c] <= middle), 0)
+        ends[col] = max(ends.get(col, 0.0), word.box.x1)
+    return ends
+
+
+def _last_line_end(words: Sequence[Word]) -> float:
+    low = max(w.box.bottom for w in words)
+    return max(w.box.x1 for w in words if low - w.box.bottom < 0.3 * w.size)
+
+
+def _first_width(words: Sequence[Word]) -> float:
+    first = min(words, key=lambda w: (round(w.box.bottom), w.box.x0))
+    return first.box.x1 - first.box.x0 + 0.25 * first.size
 
 
 def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:

@@ -188,7 +188,7 @@ def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue
         year=year,
         as_of=as_of[0] if as_of else None,
         value_type=cell.role,
-        component=parsed.component,
+        component=parsed.component or component_of(cell.component or ""),
         comparator=parsed.comparator,
         value=parsed.value,
         unit=parsed.unit,

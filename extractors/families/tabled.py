@@ -18,7 +18,7 @@ from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, level_of, new_key
 from extractors.families.transposed import upright
-from extractors.families.vocabulary import alternatives, load
+from extractors.families.vocabulary import alternatives, fold, load
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -201,10 +201,18 @@ def _footnotes(row: TableRow, read: ReadTable) -> tuple[str, ...]:
 
 def _read_indicators(walk: Walk, read: ReadTable) -> None:
     kind = "key_result" if read.family == "key_results" else "indicator"
+    parent: int | None = None  # the indicator whose parts the next rows may give
     for row in read.rows:
         name = row.first("key_result" if kind == "key_result" else "indicator")
         valued = any(c.role in VALUE_ROLES and c.text for c in row.cells)
-        if name is None or (row.label and not valued and len(read.columns) > 2):
+        part = sub_row(name.text) if name else None
+        if part and parent is not None:
+            parts = tuple(replace(c, component=part) for c in row.cells if c.role in VALUE_ROLES)
+            walk.indicators[parent] = replace(walk.indicators[parent], cells=walk.indicators[parent].cells + parts)
+            continue
+        heads_parts = name is not None and not part and _names_part(read.rows, row)
+        if name is None or (row.label and not valued and len(read.columns) > 2 and not heads_parts):
+            parent = None
             if row.label and (label := read_goal_label(row.label)) and label.strong and label.title:
                 state_goal(walk, label, row.place, callout_level(walk, label), "row", walk.heading)
             elif row.label or name:
@@ -228,14 +236,32 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 caption=read.caption,
                 section=walk.heading,
                 parser=f"table-{read.family}",
-                flags=("name-column-inferred",) if name.inferred else (),
+                flags=(*(["name-column-inferred"] if name.inferred else []), *(["part-of-unclear"] if part else [])),
                 confidence=read.table.confidence,
             )
         )
+        parent = len(walk.indicators) - 1
         if kind == "key_result":
             for cell in (name, row.first("measured_by")):
                 if cell:
                     walk.texts.append(RawText(cell.text, cell.place, goal, key, walk.heading))
+
+
+def sub_row(name: str) -> str | None:
+    """The part that a row under an indicator is about, as printed: `– Kvinnor`, `varav män`; null where it is none."""
+    words = load("tables")["sub_rows"]
+    text = name.strip(" –-•:()")
+    for lead in words["lead"]:
+        if fold(text).startswith(lead + " "):
+            text = text[len(lead) :].strip()
+    return text if fold(text) in words["words"] else None
+
+
+def _names_part(rows: Sequence[TableRow], row: TableRow) -> bool:
+    """Whether the row below one gives a part of it: then it is an indicator, also where it has no value of its own."""
+    at = next(i for i, other in enumerate(rows) if other is row)
+    below = rows[at + 1].first("indicator", "key_result") if at + 1 < len(rows) else None
+    return below is not None and sub_row(below.text) is not None
 
 
 def _left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
