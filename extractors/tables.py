@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
-from extractors.carried import find_carried
+from extractors.carried import ends_sentence, find_carried
 from extractors.cells import Grid, GridCell, words_in
 from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
@@ -22,6 +22,7 @@ from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 V = TypeVar("V")
+SAME_START = 3.0  # points by which the lines of one cell begin apart
 PADDING = 4.0  # points between a text and the border of its cell, about
 
 
@@ -48,9 +49,11 @@ def read_tables(
         def counts(table: PageTable, before: PageTable | None = before) -> bool:
             return means_something(join_parts([table])) or (before is not None and same_layout(before, table))
 
-        if found and (rest := _read_carried(page, found, boxes, by_number, furniture, known)):
-            here.append(rest)
-            boxes.append(rest.grid.box)
+        if found and not any(_goes_on(found[-1], table, by_number, furniture) for table in here):
+            whole = [table.grid.box for table in here if not table.rest]
+            if rest := _read_carried(page, found, whole, by_number, furniture, known):
+                here = [rest, *(t for t in here if not touches(t.grid.box, rest.grid.box, -1.0))]
+                boxes = [table.grid.box for table in here]
         here += _read_unruled(body, boxes, known, counts)
         found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
     groups: list[list[PageTable]] = []
@@ -71,7 +74,7 @@ def read_tables(
         else:
             groups.append([table])
             lone = None
-    return tuple(join_parts(group) for group in groups)
+    return tuple(join_parts([*group[:-1], _marked_cut(group[-1], by_number, furniture)]) for group in groups)
 
 
 def _read_carried(
@@ -98,6 +101,26 @@ def _text_after(table: PageTable, pages: Mapping[int, PageLayout], furniture: Ma
     return any(
         w.box.top > table.grid.box.bottom and w.box not in furniture[table.page] for w in pages[table.page].words
     )
+
+
+def _marked_cut(
+    table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]
+) -> PageTable:
+    """A table whose last row is marked where it may go on: nothing follows on its page, and the next page begins in
+    the middle of a sentence, or with print that may be the rest of a cell which is full to its last line."""
+    if table.page + 1 not in pages or len(table.rows) <= table.header_rows or _text_after(table, pages, furniture):
+        return table
+    rows = find_rows([w for w in pages[table.page + 1].words if w.box not in furniture[table.page + 1]])
+    if not rows:
+        return table
+    first, last = rows[0][0], table.rows[-1]
+    full = [c for c in last if c.text and abs(c.place.box.x0 - first.box.x0) <= SAME_START]
+    goes_on = first.text[:1].islower() or any(
+        not ends_sentence(c.text) and c.room < first.box.x1 - first.box.x0 and c.print_style == _print_style([first])
+        for c in full
+        if len(c.lines) > 1 and not c.bold
+    )
+    return replace(table, rows=(*table.rows[:-1], tuple(replace(c, cut=True) for c in last))) if goes_on else table
 
 
 def _read_unruled(

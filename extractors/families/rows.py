@@ -40,6 +40,7 @@ class TableRow:
     bold: bool
     label: str | None = None  # the text of a row that has only one filled cell, across the table
     marks: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()  # why its texts may not be whole
 
     def first(self, *roles: str) -> RawCell | None:
         return next((c for role in roles for c in self.cells if c.role == role and c.text), None)
@@ -161,7 +162,8 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         box = union(c.place.box for c in printed if c.place.page == page)
         bold = bool(filled) and filled[0].bold
         marks = tuple(m for c in row for m in c.marks)
-        out.append(TableRow(cells, Place(page, box), bold, label, marks))
+        flags = ("row-may-go-on",) if any(c.cut for c in row) else ()
+        out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
     return tuple(out)
 
 

@@ -236,7 +236,11 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 caption=read.caption,
                 section=walk.heading,
                 parser=f"table-{read.family}",
-                flags=(*(["name-column-inferred"] if name.inferred else []), *(["part-of-unclear"] if part else [])),
+                flags=(
+                    *(["name-column-inferred"] if name.inferred else []),
+                    *(["part-of-unclear"] if part else []),
+                    *row.flags,
+                ),
                 confidence=read.table.confidence,
             )
         )
@@ -300,6 +304,7 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
                 cells=tuple(c for c in row.cells if c.role not in ("action", "assignment", "goal", "set_by")),
                 section=walk.heading,
                 parser="table-actions",
+                flags=row.flags,
                 confidence=read.table.confidence,
             )
         )
@@ -327,6 +332,7 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
                 unit_text=unit or next((c.header for c in read.columns if c.role == "line" and c.header), None),
                 section=walk.heading,
                 parser="table-budget",
+                flags=row.flags,
                 confidence=read.table.confidence if all(is_amount(c.text) for c in amounts) else 0.6,
             )
         )
