@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.bare_bodies import ROW_STEP, bare_row_borders, rows_under_header
+from extractors.bare_bodies import ROW_STEP, bare_row_borders, header_border, rows_under_header
 from extractors.cells import Grid, GridCell
 from extractors.columns import (
     MIN_GUTTER,
@@ -290,7 +290,7 @@ def _band_rows(
     edges = clusters((e.at for e in part), DOUBLE_RULE)
     for top, bottom in itertools.pairwise(edges):
         band = [r for r in inner if top - 1 <= middle_of(r) <= bottom + 1]
-        ys += [top, *_splits(band, xs)]
+        ys += [top, *_splits(band, xs), *(header_border(band) if top == edges[0] and not above else [])]
     ys.append(edges[-1])
     if below:
         ys += [

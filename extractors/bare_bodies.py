@@ -70,3 +70,14 @@ def bare_row_borders(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> lis
         (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2 for above, below in pairwise(band)
     ]
     return [middles[i - 1] for i in text_row_starts(band, xs)]
+
+
+def header_border(band: Sequence[Sequence[Word]]) -> list[float]:
+    """The height between a bold header and the first row below it, where one band of the table holds both."""
+    bold = [all(w.bold for w in row) for row in band]
+    count = next((i for i, b in enumerate(bold) if not b), len(band))
+    if not 0 < count < len(band) or any(w.bold for row in band[count:] for w in row):
+        return []
+    if max(len(segments_of(row)) for row in band[:count]) < 2 or max(len(segments_of(r)) for r in band[count:]) < 2:
+        return []
+    return [(max(w.box.bottom for w in band[count - 1]) + min(w.box.top for w in band[count])) / 2]

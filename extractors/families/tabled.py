@@ -19,6 +19,7 @@ from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, level_of, new_key
 from extractors.families.transposed import upright
 from extractors.families.vocabulary import alternatives, fold, load
+from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -33,6 +34,7 @@ from pipeline.records import (
 
 SAMPLES = 3  # cells of a column that is not understood
 CAPTION_GAP = 40.0  # points between a caption and its table
+MOST_BEFORE = 30  # blocks; those of other columns may be read between a caption and its table
 LONGEST_CAPTION = 140  # characters
 
 
@@ -132,18 +134,22 @@ def _read_card(walk: Walk, card: Card) -> None:
 def _caption(blocks: Sequence[Block], index: int) -> tuple[Paragraph | None, str | None]:
     """The short text right above a table, and a line in between that only names the unit: `Belopp i tkr`.
 
-    At the top of a page the caption may have stayed at the foot of the page before.
+    What stands beside the table, or over another that does, is passed over. At the top of a page the caption may have
+    stayed at the foot of the page before.
     """
     table = blocks[index]
     unit: str | None = None
     bottom = table.place.box.top
-    for block in reversed(blocks[max(0, index - 3) : index]):
+    before = blocks[max(0, index - MOST_BEFORE) : index]
+    over = [b for b in before if b.place.page == table.place.page and _stands_over(b, table)]
+    if not over and before and not any(b.place.page == table.place.page for b in before):
+        p = before[-1].paragraph
+        left_behind = p is not None and p.place.page == table.place.page - 1
+        return (p if left_behind and p is not None and _reads_as_caption(p) else None), None
+    for block in sorted(over, key=lambda b: b.place.box.bottom, reverse=True):
         p = block.paragraph
         if p is None or len(p.text) > LONGEST_CAPTION or p.text.rstrip().endswith("."):
             return None, unit
-        if p.place.page != table.place.page:
-            left_behind = p.place.page == table.place.page - 1 and (is_caption(p.text) or (p.bold and not p.bullet))
-            return (p if left_behind else None), unit
         if bottom - p.place.box.bottom > CAPTION_GAP:
             return None, unit
         if unit is None and names_unit_only(p.text):
@@ -151,6 +157,18 @@ def _caption(blocks: Sequence[Block], index: int) -> tuple[Paragraph | None, str
             continue
         return p, unit
     return None, unit
+
+
+def _reads_as_caption(p: Paragraph) -> bool:
+    """Whether a text at the foot of a page may be the caption of the table on the next."""
+    short = len(p.text) <= LONGEST_CAPTION and not p.text.rstrip().endswith(".")
+    return short and (is_caption(p.text) or (p.bold and not p.bullet))
+
+
+def _stands_over(block: Block, table: Block) -> bool:
+    """Whether a block stands over a table, and not beside it."""
+    a, b = block.place.box, table.place.box
+    return overlap(a.x0, a.x1, b.x0, b.x1) > 0 and a.top <= b.top
 
 
 def _notes(blocks: Sequence[Block], index: int) -> dict[str, str]:
