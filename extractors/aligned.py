@@ -11,7 +11,16 @@ from collections.abc import Sequence
 
 from extractors.banded import band_cells
 from extractors.cells import Grid, GridCell, words_outside
-from extractors.columns import MIN_GUTTER, NUMBER, gutters, is_figure, is_tabular, numeric_columns, with_hidden_columns
+from extractors.columns import (
+    MIN_GUTTER,
+    NUMBER,
+    gutters,
+    headers_again,
+    is_figure,
+    is_tabular,
+    numeric_columns,
+    with_hidden_columns,
+)
 from extractors.geometry import centre_in, union
 from extractors.inside import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from extractors.levels import stands_over
@@ -102,6 +111,7 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
         else:
             runs.append([])
         last_bottom = box.bottom
+    runs = [run[a:b] for run in runs for a, b in itertools.pairwise([0, *headers_again(run), len(run)])]
     trimmed = [_trimmed(run) for run in runs]
     at_foot = trimmed[-1:] if rows and trimmed and trimmed[-1] and trimmed[-1][-1] is rows[-1] else []
     return [run for run in trimmed if len(run) >= (MIN_ROWS_AT_FOOT if run in at_foot else MIN_ROWS)]

@@ -167,3 +167,23 @@ def _value_ends(row: Sequence[Word]) -> list[tuple[float, float]]:
         if numbers or (is_figure(join_words(row[:i])) and is_figure(join_words(row[i:]))):
             found.append((a.box.x1, b.box.x0))
     return found
+
+
+def headers_again(rows: Sequence[Sequence[Word]]) -> list[int]:
+    """Indices of lines where another table begins: in the print of the first line, which no line before them has, with
+    several parts of which none is a number. Totals and labels of groups are set like headers too."""
+    first = _print_of(rows[0]) if rows else None
+    found: list[int] = []
+    other = False  # a row in other print has been
+    for i, row in enumerate(rows):
+        alike = _print_of(row) == first
+        if other and alike and len(segments_of(row)) > 1 and not any(is_figure(s.text) for s in segments_of(row)):
+            found.append(i)
+        other = not alike
+    return found if first is not None else []
+
+
+def _print_of(row: Sequence[Word]) -> tuple[float, bool, bool, str] | None:
+    """Size, weight, slant and colour of a line; null where it is of several kinds."""
+    kinds = {(round(w.size, 1), w.bold, w.italic, w.colour) for w in row if any(c.isalnum() for c in w.text)}
+    return kinds.pop() if len(kinds) == 1 else None

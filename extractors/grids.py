@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from extractors.banded import banded_grids
 from extractors.cells import Grid, GridCell
+from extractors.columns import is_tabular
 from extractors.edges import (
     MIN_SHAPE,
     SNAP,
@@ -30,8 +31,10 @@ from extractors.edges import (
 from extractors.geometry import clusters, nearest, overlap, touches
 from extractors.inside import with_undrawn_borders
 from extractors.ladders import ladders_of
+from extractors.lines import page_rows
 from pipeline.records import Box, PageLayout, Shape
 
+FEWEST_HEADINGS = 2  # bands of shading with a text each; one may be a label of a table
 COVERED = 0.6  # share of a cell's side that must be drawn for the side to count as a border
 
 
@@ -46,14 +49,33 @@ def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]
         if grid:
             grids.append(with_undrawn_borders(_with_shaded_header(grid, page.shapes), page.words))
     taken = [g.box for g in grids]
-    loose = joined_edges([*across, *shaded_bands(page.shapes)])
+    shades = shaded_bands(page.shapes)
+    loose = joined_edges([*across, *shades])
     free = [e for e in loose if not any(edge_inside(e, box) for box in taken)]
     for ladder in sorted(ladders_of(free), key=lambda es: es[0].start - es[0].end):  # the widest first
+        if _are_headings(ladder, across, shades, page):
+            continue
         for grid in banded_grids(ladder, free, page, before):
             if not any(touches(grid.box, box, -2.0) for box in taken):
                 grids.append(grid)
                 taken.append(grid.box)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0)))
+
+
+def _are_headings(ladder: Sequence[Edge], across: Sequence[Edge], shades: Sequence[Edge], page: PageLayout) -> bool:
+    """Whether a ladder has no drawn rule, and its bands of shading each hold one text: headings on colour. What stands
+    between two of them is no row of one table."""
+    left, right = ladder[0].start, ladder[0].end
+    if any(e.start < right and left < e.end and ladder[0].at <= e.at <= ladder[-1].at for e in across):
+        return False
+    bands = [
+        (top.at, bottom.at)
+        for top, bottom in zip(shades[::2], shades[1::2], strict=True)
+        if any(abs(top.at - e.at) <= SNAP for e in ladder) and top.start <= left + SNAP and right - SNAP <= top.end
+    ]
+    rows = page_rows(page) if len(bands) >= FEWEST_HEADINGS else ()
+    inside = [r for r in rows if any(top <= (r[0].box.top + r[0].box.bottom) / 2 <= bottom for top, bottom in bands)]
+    return bool(inside) and not any(is_tabular(row, left, right) for row in inside)
 
 
 def _ruled(rows: Sequence[Edge], cols: Sequence[Edge]) -> Grid | None:

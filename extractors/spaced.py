@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractors.banded import band_cells
 from extractors.cells import Grid
-from extractors.columns import has_value
+from extractors.columns import has_value, headers_again
 from extractors.geometry import centre_in, merged_intervals, union
 from extractors.lines import find_rows, join_words
 from pipeline.records import Box, PageLayout, Word
@@ -61,6 +61,7 @@ def _runs(bands: Sequence[Band]) -> list[list[Band]]:
                 runs.append([])
         if tabular:
             runs[-1].append(band)
+    runs = [run[a:b] for run in runs for a, b in pairwise([0, *headers_again([band[0] for band in run]), len(run)])]
     return [run for run in runs if len(run) >= FEWEST_ROWS and any(len(band) > 1 for band in run)]
 
 
