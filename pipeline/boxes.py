@@ -33,14 +33,13 @@ class Limits:
     megabytes: int = MEGABYTES_PER_FILE  # of the worker and of what it started
 
 
-def enter_box(limits: Limits) -> int:
-    """Limit this process, which reads files for another one; its pid."""
+def enter_box(limits: Limits) -> None:
+    """Limit this process, which reads files for another one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
     limit_memory(limits.megabytes)
     sys.addaudithook(refuse_network)
     collect_seldom()
     threading.Thread(target=end_with_parent, daemon=True).start()
-    return os.getpid()
 
 
 def collect_seldom() -> None:
@@ -106,6 +105,16 @@ def peak_megabytes() -> float | None:
         return None
     unit = 1 if sys.platform == "darwin" else 1024  # bytes; kilobytes
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MEGABYTE
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process, and it has not ended."""
+    import psutil
+
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
 
 
 def megabytes_of(pid: int) -> float:

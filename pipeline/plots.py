@@ -110,6 +110,7 @@ def plot_indicators(out: Path, theme: Theme = LIGHT) -> Figure | None:
             left += table[year].to_numpy()
         for row, total in enumerate(left):
             axes.text(total, row, f" {total:.0f}", va="center", fontsize=8, color=theme.ink)
+        axes.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
         _bare(axes)
         _legend(axes, len(years))
     return figure

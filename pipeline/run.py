@@ -31,7 +31,7 @@ from pipeline.linking.decisions import LINKS_FILE, Decision, read_decisions
 from pipeline.lock import hold_lock
 from pipeline.pointer import current_folder
 from pipeline.progress import show_progress
-from pipeline.reading import PackedFile, read_plan_file
+from pipeline.reading import PackedFile, get_ready, read_plan_file
 from pipeline.recipe import describe_recipe
 from pipeline.records import Identity, ReadOptions, SourceDocument
 from pipeline.sets import fingerprint_in_use, new_set
@@ -227,7 +227,7 @@ def read_files(task: Task, sources: Sequence[SourceDocument]) -> Iterator[tuple[
         from pipeline.cluster import read_on_cluster
 
         return read_on_cluster(sources, read_plan_file, task.options, task.terms.limits, task.terms.scheduler)
-    return read_all(sources, read_plan_file, task.workers, task.options, task.terms.limits)
+    return read_all(sources, read_plan_file, task.workers, task.options, task.terms.limits, get_ready)
 
 
 def read_identities(out: Path) -> tuple[Identity, ...]:

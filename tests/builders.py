@@ -277,7 +277,7 @@ def link_words(extractions: Sequence[Extraction], *_: object) -> Links:
 
 
 def read_here(
-    sources: Sequence[SourceDocument], read: Any, workers: int, options: ReadOptions, limits: object
+    sources: Sequence[SourceDocument], read: Any, workers: int, options: ReadOptions, limits: object, ready: object
 ) -> Iterator[tuple[SourceDocument, PackedFile]]:
     """Stands in for the worker processes, where a test is about something else."""
     for source in sources:

@@ -75,3 +75,16 @@ def test_the_largest_file_goes_first(tmp_path):
     files = sources(tmp_path, [b"fine", b"fine and large", b"fine too"])
     outcomes = list(read_all(files, builders.read_words, 1, ReadOptions()))
     assert [Path(source.source_path).stem for source, _ in outcomes] == ["001", "002", "000"]
+
+
+def test_a_worker_that_is_lost_between_two_files_costs_neither(tmp_path):
+    outcomes = []
+    reading = read_all(sources(tmp_path, [b"fine"] * 3), builders.read_words, 1, ReadOptions())
+    for outcome in reading:
+        outcomes.append(outcome)
+        for child in psutil.Process().children(recursive=True):
+            if not any("resource_tracker" in word for word in child.cmdline()):
+                child.kill()
+                child.wait()
+    assert len(outcomes) == 3
+    assert not codes(outcomes)
