@@ -37,6 +37,7 @@ WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow 
 EDGE = 0.05  # share of the page's height, above which only running headers stand
 SAME_SIZE = 0.6  # points
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
+LABEL_SHARE = 0.5  # of the columns; a label of a group of rows, with a word about it, fills fewer
 WIDE_SPACE = 0.5  # of the font size; word spaces of text that is not justified are narrower
 
 
@@ -69,7 +70,8 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         breaks = _breakpoints(page, x0, x1, [*part, *short])
         resting = here if carried is None else [r for r in here if _may_rest(r, part[0].at, carried)]
         first = carried is not None and part[0] is ladder[0]
-        goes_on = first and len(resting) == len(here) and not _begins_bold([*short, *part], here)
+        again = carried is not None and _begins_bold([*short, *part], here, carried.n_cols)
+        goes_on = first and len(resting) == len(here) and not again
         grid = _banded_grid(part, short, here, breaks, x0, x1, None, goes_on)
         if carried is not None and first and (grid is None or _fits(grid, carried, here)):
             grid = _banded_grid(part, short, resting, breaks, x0, x1, carried.xs, True)
@@ -83,10 +85,11 @@ def _may_rest(row: Sequence[Word], first: float, carried: Grid) -> bool:
     return middle_of(row) > first or abs(row[0].size - carried.size) <= SAME_SIZE
 
 
-def _begins_bold(drawn: Sequence[Edge], rows: Sequence[Sequence[Word]]) -> bool:
-    """Whether the first row below the first rule is bold, as a header that is repeated is."""
+def _begins_bold(drawn: Sequence[Edge], rows: Sequence[Sequence[Word]], columns: int) -> bool:
+    """Whether the first row below the first rule is bold, as a header that is repeated is; the label of a group of rows
+    fills few columns."""
     first = next((r for r in rows if middle_of(r) > min(e.at for e in drawn)), ())
-    return bool(first) and all(w.bold for w in first)
+    return bool(first) and all(w.bold for w in first) and len(segments_of(first)) >= LABEL_SHARE * columns
 
 
 def _fits(grid: Grid, carried: Grid, rows: Sequence[Sequence[Word]]) -> bool:
@@ -154,7 +157,7 @@ def _banded_grid(
     xs = with_hidden_columns(table_rows, [x0, *breaks, x1] if breaks else gutters(table_rows, x0, x1))
     if len(xs) < 3:
         return None
-    ys = _band_rows(drawn, above, inner, below, xs, bool(under))
+    ys = _band_rows(drawn, above, inner, below, xs, bool(under) or not inner)
     if len(ys) < 2:
         return None
     cells = _merged_down(band_cells(ys, xs, table_rows), ys, part, short)
@@ -239,12 +242,23 @@ def _rows_beyond(
         if is_tabular(row, xs[0], xs[-1]) and _is_row_below(row, xs):
             down += [*waiting, row]
             waiting = []
-        elif not is_tabular(row, xs[0], xs[-1]) and not all(w.bold for w in row) and not crosses(segments_of(row), xs):
+        elif not is_tabular(row, xs[0], xs[-1]) and _may_wrap(row, [*down, *waiting], xs):
             waiting.append(row)  # a line of a wrapped cell, if a row stands around it
         else:
             break
         last = middle_of(row)
     return up[::-1], [*down, *waiting] if down else []
+
+
+def _may_wrap(row: Sequence[Word], before: Sequence[Sequence[Word]], xs: Sequence[float]) -> bool:
+    """Whether a line with one part may go on with the row before it: a label in bold print leads what follows, unless
+    that row is bold as well (`SUMMA EGET KAPITAL / OCH SKULDER`)."""
+    if crosses(segments_of(row), xs):
+        return False
+    if not all(w.bold for w in row):
+        return True
+    near = bool(before) and row[0].box.top - max(w.box.bottom for w in before[-1]) <= LINE_WHITE * row[0].size
+    return near and all(w.bold for w in before[-1])
 
 
 def _rest_of_row(rows: Sequence[Sequence[Word]], edge: float, xs: Sequence[float]) -> list[Sequence[Word]]:
@@ -283,7 +297,7 @@ def _band_rows(
     bare: bool,
 ) -> list[float]:
     """Row borders: the rules, and within a band that holds several logical rows the white between them. `bare` tells
-    that the rules stand around the header only."""
+    that the rules stand around or under the header only."""
     ys: list[float] = []
     if above:
         ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs)]

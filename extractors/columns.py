@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -74,13 +75,23 @@ def crosses(parts: Sequence[Segment], xs: Sequence[float]) -> bool:
 
 
 def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
-    """Column borders in the middle of the vertical white stripes that (nearly) no row crosses."""
-    first = next((i for i, row in enumerate(rows) if has_number(row)), 0)
-    whole = white_stripes(rows, x0, x1)
-    if first and sum(has_number(row) for row in rows) >= FEWEST_NUMBERS:
-        body = white_stripes(rows[first:], x0, x1)  # without headers over several columns, which close the gutters
-        return body if len(body) > len(whole) else whole
-    return whole
+    """Column borders in the middle of the vertical white stripes that (nearly) no row crosses. Headers over several
+    columns and labels of groups (`Mål 1: …`) close gutters that the rows between them show."""
+    numbers = [has_number(row) for row in rows]
+    tries = [rows]
+    if sum(numbers) >= FEWEST_NUMBERS:
+        prints = Counter(_print_of(row) for row, number in zip(rows, numbers, strict=True) if number)
+        usual = prints.most_common(1)[0][0]
+        first = numbers.index(True)
+        tries += [rows[first:], [row for row in rows[first:] if not _is_label(row, usual)]]
+    return max((white_stripes(some, x0, x1) for some in tries), key=len)  # the first of equals
+
+
+def _is_label(row: Sequence[Word], usual: tuple[float, bool, bool, str] | None) -> bool:
+    """Whether a line is the label of a group, or a remark on it: at most one text and one word about it, in a print
+    that rows with numbers do not have."""
+    parts = segments_of(row)
+    return len(parts) <= 2 and _print_of(row) != usual and not any(has_value(s.text) for s in parts)
 
 
 def white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:

@@ -26,6 +26,7 @@ FREE_SHARE = 0.5  # of the line ends after which the next word would have fitted
 WIDE_STEP = 1.5  # times the smallest step between lines; lines further apart do not go on with each other
 HALF_STEP = 0.85  # of the font size, baseline to baseline; lines of one text stand at least 1.0 apart
 CLEAR_STEP, CLEAR_SHARE = 1.18, 0.25  # times the smallest step, share of the steps; lines further apart begin rows
+CAPITALS_STEP = 1.25  # of the height of a line; lines of one text in capitals stand closer
 SAME_BASELINE = 2.0  # points by which texts beside each other miss their common baseline
 
 
@@ -48,6 +49,10 @@ class _Line:
     parts: dict[int, list[Segment]]
     top: float
     bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
 
     @property
     def values(self) -> frozenset[int]:
@@ -210,7 +215,9 @@ def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> boo
     if part.x0 < last.x0 - PADDING:
         return False
     if not drawn:
-        return not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "*•")
+        near = line.bottom - above.bottom < CAPITALS_STEP * above.height
+        capitals = near and last.text.isupper() and part.text.isupper()
+        return capitals or not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "*•")
     room = xs[col + 1] - min(PADDING, max(1.0, above.parts[col][0].x0 - xs[col])) - last.x1
     first = part.words[0].box
     fits = first.x1 - first.x0 + 0.25 * part.words[0].size < room

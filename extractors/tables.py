@@ -274,10 +274,20 @@ def count_header_rows(rows: Sequence[Sequence[Cell]]) -> int:
         fill = _usual(c.fill for c in row if c.text)
         apart = (_is_bold(row) and not body_is_bold) or (fill is not None and fill not in fills)
         lonely = sum(bool(c.text) for c in row) == 1 and count > 0  # a group label under the header
-        if not apart or lonely:
+        if not apart or lonely or _is_group_label(row, rows[count - 1] if count else None):
             break
         count += 1
     return min(max(count, _rows_in_one_print(rows)), 3)
+
+
+def _is_group_label(row: Sequence[Cell], header: Sequence[Cell] | None) -> bool:
+    """Whether a row is the label of the rows below it, with a word about it (`Mål 1: … | Delvis`): a text over several
+    columns, the first among them, that leaves most of the others empty. `header`: the row above, which names the first
+    column too."""
+    filled = [c for c in row if c.text]
+    if not filled or filled[0].col != 0 or filled[0].col_span == 1 or 2 * len(filled) > len(row):
+        return False
+    return len(filled) > 1 if header is None else any(c.text and c.col == 0 and c.col_span == 1 for c in header)
 
 
 def _is_bold(row: Sequence[Cell]) -> bool:
@@ -287,6 +297,8 @@ def _is_bold(row: Sequence[Cell]) -> bool:
 
 def _rows_in_one_print(rows: Sequence[Sequence[Cell]]) -> int:
     """How many first rows, but for a title over all columns, share a print that no row below has."""
+    if _is_group_label(rows[0], None):
+        return 0
     title = int(len(rows) > 2 and len([c for c in rows[0] if c.text]) == 1)
     prints = [{c.print_style for c in row if c.text} for row in rows]
     if len(prints[title]) != 1:

@@ -88,8 +88,13 @@ def is_empty_mark(text: str) -> bool:
 
 
 def parse_amount(text: str) -> float:
-    """The number of a budget cell: `−12 000`, `- 7 800`, `2,2 %`. Raises Unreadable, also for any other unit."""
-    shape = _AMOUNT.fullmatch(clean_text(text))
+    """The number of a budget cell: `−12 000`, `- 7 800`, `2,2 %`; `(52,3)` is negative, as bookkeepers print it.
+    Raises Unreadable, also for any other unit."""
+    printed = clean_text(text)
+    bracketed = re.fullmatch(rf"\(\s*({NUMBER}\s*%?)\s*\)", printed)
+    if bracketed and not is_year(bracketed[1]):
+        printed = f"-{bracketed[1]}"
+    shape = _AMOUNT.fullmatch(printed)
     if not shape:
         raise Unreadable(f"{text!r} is no amount")
     number = read_number(shape["number"])

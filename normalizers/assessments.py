@@ -75,6 +75,8 @@ def _judge(text: str) -> tuple[str | None, str]:
     partly = _phrase("partly").search(text)
     negation = _phrase("negation").search(_phrase("partly").sub(" ", text))  # the `inte` of `inte helt` says partly
     reached = _reached().search(text) or re.search(r"\bouppfyll\w*", text, re.IGNORECASE)
+    if negation and negation[0] == text:  # `Ej` beside `Delvis` and `Uppfyllt`
+        return "not_met", ""
     if (partly and negation) or not (partly or reached):
         return None, text
     rest = re.sub(r"\bouppfyll\w*", " ", text, flags=re.IGNORECASE)

@@ -32,6 +32,7 @@ from pipeline.records import (
 )
 
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
+DRAWN = frozenset({"tagged", "ruled"})  # roads on which merged cells are seen
 GOAL_NUMBER = re.compile(r"(?:[Mm]ål\s*)?((?:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*)\.?")
 
 
@@ -50,8 +51,17 @@ def callout_level(walk: Walk, label: GoalLabel) -> float:
     return level_of(walk, heading) + 0.5
 
 
-def state_goal(walk: Walk, label: GoalLabel, place: Place, level: float, parser: str, heading: int | None) -> None:
-    """A goal stated at a place: a new row, or the fuller statement of one that is there already."""
+def state_goal(
+    walk: Walk,
+    label: GoalLabel,
+    place: Place,
+    level: float,
+    parser: str,
+    heading: int | None,
+    assessment: str | None = None,
+) -> None:
+    """A goal stated at a place: a new row, or the fuller statement of one that is there already. `assessment`: what
+    stands beside it of how well it was met."""
     title, named = split_indicators(label.title)
     title = clean_title(title)
     rank = RANK[label.goal_type]
@@ -83,12 +93,14 @@ def state_goal(walk: Walk, label: GoalLabel, place: Place, level: float, parser:
         section=heading,
         parser=f"goal-{parser}",
         confidence=0.95 if parser == "heading" else 0.85,
+        assessment=assessment,
     )
     known = _same_goal(walk.goals, goal)
     if known is not None:
         old = walk.goals[known]
         fuller = old.parser == "goal-list" or (goal.parser != "goal-list" and len(title) > len(old.title))
         goal = replace(goal, key=old.key, description=old.description) if fuller else old
+        goal = replace(goal, assessment=assessment or old.assessment)
         walk.goals[known] = goal
     else:
         walk.goals.append(goal)
@@ -163,19 +175,41 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
         return same[0].key if len(same) == 1 else None
     if cell:
         key: str | None = None
+        number = row.first("number") if read.numbers_goals else None
         for stated in (c for c in row.cells if c.role == "goal" and c.text):
-            key = _goal_in_cell(walk, stated, row, key)
+            key = _goal_in_cell(walk, stated, row, key, number.text if number else None)
         return key
+    if read.table.road not in DRAWN and (above := _row_of_same_goal(read.rows, row)) is not None:
+        return goal_at(walk, above, read)
     return walk.open_goals[-1][2] if walk.open_goals else None
 
 
-def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None) -> str:
-    """A goal whose wording stands in a table cell; `above` is the goal in a column before it."""
+def _number_of(text: str | None) -> str | None:
+    """The number that a cell holds and nothing else: `3`, `Mål 2.1`."""
+    match = GOAL_NUMBER.fullmatch(text.strip()) if text else None
+    return match[1] if match else None
+
+
+def _row_of_same_goal(rows: Sequence[TableRow], row: TableRow) -> TableRow | None:
+    """The row above that names the goal of a row whose goal column is empty: without rules between rows, a goal stands
+    once for all its rows."""
+    at = next(i for i, other in enumerate(rows) if other is row)
+    for above in reversed(rows[:at]):
+        if above.label:
+            return None
+        if above.first("goal"):
+            return above
+    return None
+
+
+def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, beside: str | None) -> str:
+    """A goal whose wording stands in a table cell; `above` is the goal in a column before it, `beside` its number in a
+    column of its own."""
     label = read_goal_label(cell.text)
     header = read_goal_label(cell.header + " 1") or GoalLabel("goal", cell.header, None, None, None, "", True)
     if label is None or not label.title:
         match = re.match(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+(.*)$", cell.text, re.DOTALL)
-        number, title = (match.group(1), match.group(2)) if match else (None, cell.text)
+        number, title = (match.group(1), match.group(2)) if match else (_number_of(beside), cell.text)
         label = replace(header, number=number, title=title)
     before = len(walk.goals)
     held = list(walk.open_goals)

@@ -28,6 +28,7 @@ _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
 NOT_BUDGET = frozenset({"indicator", "key_result", "baseline", "target"})
+JUDGEMENTS = frozenset({"status", "trend"})
 BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})
 
 
@@ -57,6 +58,11 @@ class ReadTable:
     caption: str | None
     caption_year: int | None
     notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def numbers_goals(self) -> bool:
+        """Whether a column of numbers stands right before the goals and numbers them."""
+        return any(a.role == "number" and b.role == "goal" for a, b in itertools.pairwise(self.columns))
 
 
 def read_table(table: Table, caption: str | None, notes: Mapping[str, str], before: ReadTable | None) -> ReadTable:
@@ -140,6 +146,8 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
         label = only.text if only is not None and (only.col_span > 1 or only.bold or len(row) == 1) else None
+        if len(filled) > 1 and not inherited and filled[0].col_span > 1 and _judge_only(filled[1:], by_col):
+            label = filled[0].text  # `Mål 1: … | Delvis uppfyllt`
         cells = tuple(
             RawCell(
                 role=by_col[cell.col].role or "unknown",
@@ -165,6 +173,11 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         flags = ("row-may-go-on",) if any(c.cut for c in row) else ()
         out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
     return tuple(out)
+
+
+def _judge_only(cells: Sequence[Cell], columns: Mapping[int, Column]) -> bool:
+    """Whether cells only say how well something was met, and where it is going."""
+    return all(cell.col in columns and columns[cell.col].role in JUDGEMENTS for cell in cells)
 
 
 def _as_of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:

@@ -232,7 +232,9 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         if name is None or (row.label and not valued and len(read.columns) > 2 and not heads_parts):
             parent = None
             if row.label and (label := read_goal_label(row.label)) and label.strong and label.title:
-                state_goal(walk, label, row.place, callout_level(walk, label), "row", walk.heading)
+                judged = row.first("status")
+                level = callout_level(walk, label)
+                state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
             elif row.label or name:
                 _left_out(walk, row, read)
             continue
