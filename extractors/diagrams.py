@@ -104,6 +104,19 @@ def _is_about_boxes(page: PageLayout, boxes: Sequence[DiagramBox], connections: 
     )
 
 
+def boxes_side_by_side(page: PageLayout) -> list[Box]:
+    """The outlines on a page that stand apart beside others, as cards do: no cells, none within another one."""
+    outlines = find_outlines(page)
+    free = [shape.box for shape in outlines if not _is_cell(shape, outlines, page.rules)]
+    outer = [box for box in free if not any(other is not box and contains(other, box) for other in free)]
+    return [box for box in outer if any(_stand_apart(box, other) for other in outer)]
+
+
+def _stand_apart(a: Box, b: Box) -> bool:
+    beside = overlap(a.top, a.bottom, b.top, b.bottom) >= 0.5 * min(height(a), height(b))
+    return beside and max(a.x0, b.x0) - min(a.x1, b.x1) > SAME_EDGE
+
+
 def find_outlines(page: PageLayout) -> tuple[Shape, ...]:
     """Visible closed figures that may hold text; page backgrounds and full-width bands are none."""
     found: list[Shape] = []

@@ -14,7 +14,7 @@ from extractors.families.facts import Front, find_front, is_caption, is_contents
 from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
-from extractors.families.rows import read_table
+from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, find_page_numbers
@@ -45,7 +45,6 @@ from extractors.text_columns import TextColumns, find_text_columns
 from extractors.turned import turn_back
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, ReadOptions, Table, Trouble
 
-ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
 T = TypeVar("T")
 READ_ALL = ReadOptions()
 NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")

@@ -12,6 +12,7 @@ from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
 from extractors.carried import ends_sentence, find_carried
 from extractors.cells import Grid, GridCell, words_in
+from extractors.diagrams import boxes_side_by_side
 from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, touches, union
@@ -126,18 +127,25 @@ def _marked_cut(
 def _read_unruled(
     page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
 ) -> list[PageTable]:
-    """Tables that white space alone shows: column by column where the text is set in columns."""
+    """Tables that white space alone shows: column by column where the text is set in columns, and box by box where it
+    stands in boxes side by side."""
     free = [w for w in page.words if not any(centre_in(w.box, box) for box in taken)]
     parts: dict[tuple[float, int | None], list[Word]] = {}
     columns = find_text_columns(free, taken, page.width)
     for word in page.words:
         places = ((c.top, c.column_of(word.box)) for c in columns)
         parts.setdefault(next((p for p in places if p[1] is not None), (0.0, None)), []).append(word)
-    return [
-        table
-        for words in parts.values()
-        for table in _read_aligned(replace(page, words=tuple(words)), taken, known, counts)
-    ]
+    found = [t for words in parts.values() for t in _read_aligned(_holding(page, words), taken, known, counts)]
+    boxes = boxes_side_by_side(page) if found else []
+    if not any(sum(touches(t.grid.box, box, -SAME_START) for box in boxes) > 1 for t in found):
+        return found
+    held = [[w for w in page.words if centre_in(w.box, box)] for box in boxes]
+    outside = [w for w in page.words if not any(centre_in(w.box, box) for box in boxes)]
+    return [t for words in (*held, outside) for t in _read_aligned(_holding(page, words), taken, known, counts)]
+
+
+def _holding(page: PageLayout, words: Sequence[Word]) -> PageLayout:
+    return replace(page, words=tuple(words))
 
 
 def _read_aligned(

@@ -27,6 +27,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
+ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")  # of tables whose rows are published
 NOT_BUDGET = frozenset({"indicator", "key_result", "baseline", "target"})
 JUDGEMENTS = frozenset({"status", "trend"})
 BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})

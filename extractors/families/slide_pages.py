@@ -21,6 +21,7 @@ LARGER_TITLE = 1.15  # of the next largest text
 FEWEST_BODY_WORDS = 6  # that make a description of what stands under a title
 LIST_INDENT = 40.0  # points from a list's heading to its bullets
 LONGEST_HEADING = 12  # words
+FOOT = 0.85  # share of the page's height; below stand running footers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
         loose = find_blocks(words_outside(shown, framed), page.number)
     else:
         loose = diagram.loose
-    title, body = _split_title(loose)
+    title, body = _split_title([block for block in loose if block.place.box.top < FOOT * page.height])
     sizes = [word.size for word in shown]
     dense = diagram is None and len(shown) >= DENSE_WORDS and median(sizes) <= DENSE_SIZE
     text = "\n".join(line.text for line in lines)

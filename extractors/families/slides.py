@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extractors.blocks import TextBlock
 from extractors.families.framework_links import (
@@ -18,6 +19,7 @@ from extractors.families.framework_links import (
 )
 from extractors.families.goal_levels import INFERRED, RANK, has_goal_verb, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
+from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_pages import (
     FEWEST_BODY_WORDS,
     LONGEST_HEADING,
@@ -36,7 +38,7 @@ from extractors.families.slide_words import (
     read_slide_words,
     starts_with,
 )
-from extractors.geometry import union
+from extractors.geometry import centre_in, union
 from pipeline.records import (
     Heading,
     PageLayout,
@@ -52,6 +54,7 @@ from pipeline.records import (
 WORDS_ON_A_SLIDE = 120  # median; text pages have 300 to 500
 TITLE = "slide-title"
 BULLET = "slide-bullet"
+R = TypeVar("R", RawIndicator, RawAction)
 STAGE = "families"
 SAME_TOP = 15.0  # points that titles of one series may differ
 LONGEST_TITLE = 15  # words of a title that may name a goal of a series
@@ -87,8 +90,15 @@ class Found:
 def read_slides(pages: Sequence[PageLayout], tables: Sequence[Table] = ()) -> SlideReading:
     """All that slides and goal maps of a file say; nothing for an ordinary text document.
 
-    `tables` are the file's tables; in a deck, one may link goals to a framework.
+    `tables` are the file's tables; in a deck, one may link goals to a framework. What stands in a table of indicators,
+    actions or money is read there.
     """
+    read = _read_pages(pages, tables)
+    indicators, actions = _outside_tables(read.indicators, tables), _outside_tables(read.actions, tables)
+    return replace(read, indicators=indicators, actions=actions)
+
+
+def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideReading:
     words = read_slide_words()
     possible = [page for page in pages if has_slide_format(page) or (page.shapes and page.words)]
     slides = [(page, slide) for page in possible if (slide := read_slide(page, words)) is not None]
@@ -96,6 +106,19 @@ def read_slides(pages: Sequence[PageLayout], tables: Sequence[Table] = ()) -> Sl
     if 2 * sum(not slide.dense and not slide.tabled for _, slide in shown) <= len(pages):
         return _read_lone_diagrams([slide for _, slide in slides if slide.diagram], words)
     return _read_deck([slide for _, slide in shown], tables, words)
+
+
+def _outside_tables(records: tuple[R, ...], tables: Sequence[Table]) -> tuple[R, ...]:
+    """The records that stand in no table which is read as such."""
+    pages = {record.place.page for record in records}
+    near = [table for table in tables if any(place.page in pages for place in table.places)]
+    read = [table for table in near if read_table(table, table.caption, {}, None).family in ROW_FAMILIES]
+    boxes = [place for table in read for place in table.places]
+    return tuple(
+        record
+        for record in records
+        if not any(record.place.page == place.page and centre_in(record.place.box, place.box) for place in boxes)
+    )
 
 
 # ------------------------------------------------------------------ a deck
