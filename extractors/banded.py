@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.bare_bodies import ROW_STEP, bare_row_borders, header_border, rows_under_header
+from extractors.bare_bodies import ROW_STEP, bare_row_borders, header_border, label_borders, rows_under_header
 from extractors.cells import Grid, GridCell
 from extractors.columns import (
     MIN_GUTTER,
@@ -300,7 +300,7 @@ def _band_rows(
     that the rules stand around or under the header only."""
     ys: list[float] = []
     if above:
-        ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs)]
+        ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs), *label_borders(above)]
     edges = clusters((e.at for e in part), DOUBLE_RULE)
     for top, bottom in itertools.pairwise(edges):
         band = [r for r in inner if top - 1 <= middle_of(r) <= bottom + 1]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.columns import middle_of
+from extractors.columns import has_number, middle_of
 from extractors.edges import Edge
 from extractors.geometry import clusters, merged_intervals
 from extractors.inside import text_row_starts
@@ -81,3 +81,15 @@ def header_border(band: Sequence[Sequence[Word]]) -> list[float]:
     if max(len(segments_of(row)) for row in band[:count]) < 2 or max(len(segments_of(r)) for r in band[count:]) < 2:
         return []
     return [(max(w.box.bottom for w in band[count - 1]) + min(w.box.top for w in band[count])) / 2]
+
+
+def label_borders(band: Sequence[Sequence[Word]]) -> list[float]:
+    """The heights between a bold label of a group and the row with values below it that begins where the label does."""
+    return [
+        (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2
+        for above, below in pairwise(band)
+        if all(w.bold for w in above)
+        and not any(w.bold for w in below)
+        and has_number(below)
+        and abs(above[0].box.x0 - below[0].box.x0) <= LINED_UP
+    ]

@@ -26,7 +26,6 @@ FREE_SHARE = 0.5  # of the line ends after which the next word would have fitted
 WIDE_STEP = 1.5  # times the smallest step between lines; lines further apart do not go on with each other
 HALF_STEP = 0.85  # of the font size, baseline to baseline; lines of one text stand at least 1.0 apart
 CLEAR_STEP, CLEAR_SHARE = 1.18, 0.25  # times the smallest step, share of the steps; lines further apart begin rows
-CAPITALS_STEP = 1.25  # of the height of a line; lines of one text in capitals stand closer
 SAME_BASELINE = 2.0  # points by which texts beside each other miss their common baseline
 
 
@@ -51,10 +50,6 @@ class _Line:
     bottom: float
 
     @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
     def values(self) -> frozenset[int]:
         """Columns, beyond the line's first part, that hold nothing but a value; a year may be half of a header."""
         first = min(self.parts)
@@ -76,11 +71,12 @@ def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool)
     labelled = _labelled(lines, xs, drawn)
     if len(labelled) < max(FEWEST_ROWS, ROW_SHARE * len(lines)):
         return []
-    pitch = min(b.bottom - a.bottom for a, b in pairwise(lines))
+    steps = [b.bottom - a.bottom for a, b in pairwise(lines)]
 
     def goes_on(i: int) -> bool:
-        near = lines[i].bottom - lines[i - 1].bottom <= WIDE_STEP * max(pitch, lines[i].bottom - lines[i].top)
-        return near and _goes_on(lines[i - 1], lines[i], xs, drawn)
+        near = steps[i - 1] <= WIDE_STEP * max(min(steps), lines[i].bottom - lines[i].top)
+        capitals = _in_capitals(lines[i - 1]) and _in_capitals(lines[i]) and CLEAR_STEP * steps[i - 1] < max(steps)
+        return near and (capitals or _goes_on(lines[i - 1], lines[i], xs, drawn))
 
     starts: list[int] = []
     leading = False  # the line above began a label that goes on here
@@ -205,6 +201,11 @@ def _labelled(lines: Sequence[_Line], xs: Sequence[float], drawn: bool) -> set[i
     }
 
 
+def _in_capitals(line: _Line) -> bool:
+    """Whether the first text of a line is in capitals, which do not tell whether it begins anew."""
+    return line.parts[min(line.parts)][0].text.isupper()
+
+
 def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> bool:
     """Whether a line without values of its own, or its label, goes on with the cells of the line above."""
     col = min(line.parts)
@@ -215,9 +216,7 @@ def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> boo
     if part.x0 < last.x0 - PADDING:
         return False
     if not drawn:
-        near = line.bottom - above.bottom < CAPITALS_STEP * above.height
-        capitals = near and last.text.isupper() and part.text.isupper()
-        return capitals or not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "*•")
+        return not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "*•")
     room = xs[col + 1] - min(PADDING, max(1.0, above.parts[col][0].x0 - xs[col])) - last.x1
     first = part.words[0].box
     fits = first.x1 - first.x0 + 0.25 * part.words[0].size < room

@@ -293,7 +293,7 @@ def _is_group_label(row: Sequence[Cell], header: Sequence[Cell] | None) -> bool:
     columns, the first among them, that leaves most of the others empty. `header`: the row above, which names the first
     column too."""
     filled = [c for c in row if c.text]
-    if not filled or filled[0].col != 0 or filled[0].col_span == 1 or 2 * len(filled) > len(row):
+    if not filled or filled[0].col != 0 or filled[0].col_span == 1 or 2 * len(filled) > row[-1].col + row[-1].col_span:
         return False
     return len(filled) > 1 if header is None else any(c.text and c.col == 0 and c.col_span == 1 for c in header)
 

@@ -250,6 +250,8 @@ def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell,
         amount = parse_amount(cell.text)
     except Unreadable:
         flags.append("amount-unreadable")
+    if amount is not None and cell.text.lstrip().startswith("("):
+        flags.append("negative-in-brackets")  # some tables print last year's amount so
     factor = money_factor(unit) if unit and not percent else None
     if unit is None:
         flags.append("unit-not-found")

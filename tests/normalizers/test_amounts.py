@@ -294,7 +294,8 @@ def test_parse_amount(cell: str, amount: float) -> None:
         "100 200 30",
         "tolv",
         "2023-24",
-        "(500)",
+        "(500",
+        "(2031)",
     ],
 )
 def test_parse_amount_refuses(cell: str) -> None:
