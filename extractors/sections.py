@@ -39,6 +39,7 @@ LONGEST_FULL_STOP = 40  # characters of a heading that is not bold and ends in a
 LONGEST_ON_BAND = 120  # characters of a heading on a band of colour
 NOTE_MARK = re.compile(r"^(?:\*{1,5}\)?|[¹²³⁴⁵⁶⁷⁸⁹]\)?|\d{1,2}\))$")
 DOT, DOT_GAP = 8.0, 24.0  # points: widest drawn bullet, and how far before its line it stands
+SPACED = re.compile(r"((?:[^\W\d_] ){2,}[^\W\d_])((?: \d{1,2})?:?)")
 QUOTES = "”“\"'«»"
 HANGING = 3.0  # points; the lines of a bullet hang under its text
 LONGEST_LABEL = 6  # words
@@ -197,7 +198,7 @@ def _is_bullet(line: TextLine) -> bool:
 
 
 def _is_list_number(line: TextLine) -> bool:
-    return bool(re.fullmatch(r"\d{1,2}[.)]", line.words[0].text)) and len(line.words) > 1
+    return bool(re.fullmatch(r"\d{1,2}[.)]|[a-z]\)", line.words[0].text)) and len(line.words) > 1
 
 
 def _weight(line: TextLine) -> tuple[bool, bool]:
@@ -219,6 +220,7 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
     if bullet and not group[0].dot:
         words = words[1:]
     flow = read_flow(words, None, known)
+    text = _unspaced(flow.text)
     first = group[0].words[0]
     mark = f"{first.text.rstrip(')')}) " if first.rise else ""  # a footnote under a table
     n = sum(len(w.text) for w in words)
@@ -226,7 +228,7 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
     italic = sum(len(w.text) for w in words if w.italic) > 0.9 * n
     colour = Counter(w.colour for w in words).most_common(1)[0][0]
     paragraph = Paragraph(
-        text=mark + flow.text,
+        text=mark + text,
         place=Place(group[0].page, union(line.box for line in group)),
         bullet=bullet,
         bold=bold,
@@ -242,6 +244,12 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
         lead_words.append(word)
     lead = join_words(lead_words) if lead_words and not bold else None
     return paragraph, lead
+
+
+def _unspaced(text: str) -> str:
+    """A label set with spaces between its letters, closed up: `M Å L 1` is `MÅL 1`."""
+    match = SPACED.fullmatch(text)
+    return f"{match[1].replace(' ', '')}{match[2]}" if match else text
 
 
 # ------------------------------------------------------------------ headings

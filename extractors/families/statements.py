@@ -23,6 +23,7 @@ from extractors.families.goals import (
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.tabled import LONGEST_CAPTION
 from extractors.families.vocabulary import fold, load
+from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -32,6 +33,7 @@ from pipeline.records import (
     RawText,
 )
 
+LABEL_GAP = 1.2  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 
 
@@ -58,8 +60,9 @@ def _wording_in_large_print(blocks: Sequence[Block], index: int) -> Paragraph | 
     p, title = following[0].paragraph, blocks[index].paragraph
     alone = len(following) < 2 or (following[1].is_heading and following[1].paragraph is not None)
     smaller = title is not None and p.size < title.size
-    vision = title is not None and (label := read_goal_label(title.text)) is not None and label.goal_type == "vision"
-    says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or vision))
+    label = read_goal_label(title.text) if title is not None else None
+    lone = label is not None and label.goal_type in ("vision", "overarching_goal")  # a plan has one of each
+    says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or lone))
     if read_goal_label(p.text, heading=True) or not says:
         return None
     return p
@@ -72,7 +75,11 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         level = callout_level(walk, stated)
         state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
         return
+    over = _label_right_above(walk, p)
     walk.waiting = walk.describing = walk.wording = None
+    if over is not None:
+        state_goal(walk, replace(over, title=p.text), p.place, level_of(walk, block.heading), "heading", block.heading)
+        return
     if _goal_in_list(walk, p, block):
         return
     walk.bullet_actions = walk.bullet_indicators = False
@@ -107,9 +114,38 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.listing = ("goal", "Mål", None)
 
 
+def _label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
+    """The label that stands in a line of its own right over a heading: `Mål 3` over the goal's wording. A bare `Mål`
+    under a heading over a list of goals is one of those."""
+    if walk.waiting is None or walk.wording is not None:
+        return None
+    label, place, _ = walk.waiting
+    box = place.box
+    near = -0.5 * p.size <= p.place.box.top - box.bottom <= LABEL_GAP * p.size
+    beside = overlap(box.x0, box.x1, p.place.box.x0, p.place.box.x1) > 0
+    if (
+        not label.number
+        or place.page != p.place.page
+        or not near
+        or not beside
+        or read_goal_label(p.text, heading=True)
+    ):
+        return None
+    if walk.listing and label.goal_type == "goal":
+        goal_type, _, set_by = walk.listing
+        return replace(label, goal_type=goal_type, set_by=label.set_by or set_by)
+    return label
+
+
 def names_list(folded: str) -> bool:
     """Whether a line is no more than a label over actions or indicators of the goal above it."""
-    return folded in load("actions")["bullets"]["words"] or folded in load("goals")["indicator_list"]["words"]
+    if folded in load("goals")["indicator_list"]["words"]:
+        return True
+    more = load("actions")["bullets"]["more"]
+    return any(
+        folded == word or any(folded.startswith(f"{word} {lead}") for lead in more)
+        for word in load("actions")["bullets"]["words"]
+    )
 
 
 def _open_bullets(walk: Walk, folded: str) -> None:
@@ -224,19 +260,23 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         describe(walk, walk.describing, p.text)
     elif walk.assignment and not p.bullet:
         walk.interpretation.append(p.text)
-    if p.bullet and walk.bullet_actions:
+    item = LIST_ITEM.match(p.text)
+    if walk.bullet_actions and (p.bullet or item):
         walk.actions.append(
             RawAction(
                 new_key("a", walk.actions),
                 walk.open_goals[-1][2] if walk.open_goals else None,
                 p.place,
                 assigned_by=walk.giver,
-                action=p.text,
+                action=item.group(1) if item else p.text,
                 section=block.heading,
                 parser="bullet",
                 confidence=0.8,
             )
         )
+
+
+LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
 def _under_goals(walk: Walk, heading: int | None) -> bool:
