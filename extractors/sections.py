@@ -179,9 +179,18 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if line.words[0].rise or NOTE_MARK.match(line.words[0].text):
         return False  # a footnote of its own
+    if _next_note(group[0], line):
+        return False
     if HEADING_NUMBER.match(join_words(line.words)) and _weight(line)[0] and line.words[0].text[:1].isdigit():
         return line.box.x0 > last.box.x0 + 3
     return not _is_list_number(line)
+
+
+def _next_note(first: TextLine, line: TextLine) -> bool:
+    """Whether a line begins the next of a row of footnotes that print their numbers on the line: `2 Avser …`."""
+    before, mark = first.words[0].text, line.words[0].text
+    numbered = before.isdigit() and mark.isdigit() and len(line.words) > 1 and line.words[1].text[:1].isupper()
+    return numbered and int(mark) == int(before) + 1 and line.box.x0 <= first.box.x0 + HANGING
 
 
 def _has_label(line: TextLine) -> bool:

@@ -90,7 +90,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if label and label.title:
         state_goal(walk, label, p.place, level, "heading", block.heading)
         return
-    folded = fold(p.text)
+    folded = fold(text)
     listed = names_list(folded)
     walk.open_goals = [g for g in walk.open_goals if g[1] < level or (listed and g[1] == level)]
     if label and not label.title:
@@ -112,6 +112,26 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         _open_list(walk, label, block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
         walk.listing = ("goal", "Mål", None)
+
+
+def _serves(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """A line that names the goal above the one it stands under: `Bidrar till kommunfullmäktiges mål: …`. True where it
+    was read as that."""
+    lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), None)
+    label = read_goal_label(p.text[len(lead) :].strip()) if lead is not None and walk.describing else None
+    child = next((i for i, g in enumerate(walk.goals) if g.key == walk.describing), None)
+    if label is None or not label.title or not label.strong or child is None:
+        return False
+    if RANK[label.goal_type] >= RANK[walk.goals[child].goal_type]:
+        return False
+    key = walk.goals[child].key
+    held, assignment = list(walk.open_goals), walk.assignment
+    walk.open_goals = []
+    state_goal(walk, label, p.place, level_of(walk, block.heading), "reference", block.heading)
+    above = walk.open_goals[-1][2]
+    walk.open_goals, walk.describing, walk.assignment = held, key, assignment
+    walk.goals = [replace(g, parent=above) if g.key == key else g for g in walk.goals]
+    return True
 
 
 def _label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
@@ -197,6 +217,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
+    if _serves(walk, p, block):
+        return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = label or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
     if p.bold and not p.bullet:
