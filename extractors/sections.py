@@ -36,6 +36,7 @@ Row = TypeVar("Row", RawGoal, RawIndicator, RawAction, RawBudgetLine, RawText)
 
 COLUMN_GAP = 2.2  # of the font size; parts of a row further apart are columns or a label and its text
 LONGEST_FULL_STOP = 40  # characters of a heading that is not bold and ends in a full stop
+BANNER_HEIGHT, BANNER_WIDTH = 4.5, 0.5  # of the font size, and of the page's width
 LONGEST_ON_BAND = 120  # characters of a heading on a band of colour
 NOTE_MARK = re.compile(r"^(?:\*{1,5}\)?|[¹²³⁴⁵⁶⁷⁸⁹]\)?|\d{1,2}\))$")
 DOT, DOT_GAP = 8.0, 24.0  # points: widest drawn bullet, and how far before its line it stands
@@ -59,6 +60,7 @@ class TextLine:
     page: int
     fill: str | None
     dot: bool = False  # a bullet is drawn before it
+    banner: bool = False  # it stands on a band of colour across the text
 
     @property
     def size(self) -> float:
@@ -102,9 +104,16 @@ def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextCo
     for row in find_rows(words):
         for part in (part for piece in _by_columns(row, columns) for part in _apart(piece)):
             box = union(w.box for w in part)
-            fill = next((s.fill for s in reversed(fills) if centre_in(box, s.box) and s.box.x0 <= box.x0 + 2), None)
-            lines.append(TextLine(tuple(part), box, page.number, fill, _has_dot(box, dots)))
+            under = next((s for s in reversed(fills) if centre_in(box, s.box) and s.box.x0 <= box.x0 + 2), None)
+            banner = under is not None and _is_banner(under.box, part[0].size, page.width)
+            fill = under.fill if under is not None else None
+            lines.append(TextLine(tuple(part), box, page.number, fill, _has_dot(box, dots), banner))
     return lines
+
+
+def _is_banner(fill: Box, size: float, page_width: float) -> bool:
+    """Whether a fill is a band across the text, as high as a heading of one or two lines."""
+    return fill.bottom - fill.top <= BANNER_HEIGHT * size and fill.x1 - fill.x0 >= BANNER_WIDTH * page_width
 
 
 def _has_dot(line: Box, dots: Sequence[Box]) -> bool:
@@ -245,6 +254,7 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
         size=group[0].size,
         colour=colour,
         fill=group[0].fill,
+        banner=all(line.banner for line in group),
     )
     lead_words = []
     for word in words:
@@ -287,7 +297,7 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False  # a quotation set large beside the text
     larger = p.size >= body[0] * MUCH_LARGER
     if p.fill is not None:  # a band of colour with large print is a heading, with plain print a callout
-        return larger and len(text) < LONGEST_ON_BAND
+        return (larger or (p.bold and p.banner and text[-1] != ":")) and len(text) < LONGEST_ON_BAND
     capitals = len(text) > 8 and text.upper() == text and sum(c.isalpha() for c in text) > 6
     coloured = _is_vivid(p.colour) and p.colour != body[1] and len(text) < 120 and p.size >= body[0] and not p.italic
     sentence = text.endswith(".") and len(text) > (LONGEST_FULL_STOP if p.italic or not p.bold else LONGEST_HEADING)

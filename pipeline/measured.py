@@ -22,7 +22,7 @@ from normalizers.frequencies import parse_frequency
 from normalizers.organisations import setter_of
 from normalizers.readings import CHANGE, component_of
 from normalizers.targets import TextTarget, find_targets
-from normalizers.text import clean_text, fold_text
+from normalizers.text import clean_text, fold_text, fold_words
 from normalizers.units import normalise_unit, unit_in_name
 from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
 from pipeline.ledger import Ledger, attempt, box_of, in_order, needs_review, read_responsible, text_of
@@ -339,16 +339,13 @@ def _same_name(words: str, name: str) -> bool:
 
 def _same_words(words: str, name: str) -> bool:
     """Whether two wordings say the same but for endings and prepositions: `meritvärdet i årskurs 9`."""
-    said, named = ([w for w in re.findall(r"\w+", fold_text(text)) if w not in SMALL_WORDS] for text in (words, name))
-    return len(said) == len(named) > 1 and all(
-        a == b
-        or (
-            min(len(a), len(b)) > LONGEST_ENDING
-            and (a.startswith(b) or b.startswith(a))
-            and abs(len(a) - len(b)) <= LONGEST_ENDING
-        )
-        for a, b in zip(said, named, strict=True)
-    )
+    said, named = ([w for w in fold_words(text) if w not in SMALL_WORDS] for text in (words, name))
+    return len(said) == len(named) > 1 and all(map(_same_but_ending, said, named))
+
+
+def _same_but_ending(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) > LONGEST_ENDING >= len(long) - len(short) and long.startswith(short))
 
 
 def _name_within(words: str, name: str) -> bool:

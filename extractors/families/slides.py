@@ -36,6 +36,7 @@ from extractors.families.slide_words import (
     read_slide_words,
     starts_with,
 )
+from extractors.families.state import Walk
 from extractors.geometry import union
 from pipeline.records import (
     Heading,
@@ -394,6 +395,27 @@ def _merge(parts: Iterable[Found]) -> Found:
         alignments=tuple(replace(row, goal=renamed[row.goal]) for part in parts for row in part.alignments),
         troubles=tuple(trouble for part in parts for trouble in part.troubles),
     )
+
+
+def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:
+    """What slides say without the goals that the text pages of the document state too; what belongs to these is tied
+    to the rows of the text pages, which keep the parent that a slide draws."""
+    stated = {(goal.goal_type, fold(goal.title)): goal for goal in walk.goals}
+    twins = {g.key: stated[g.goal_type, fold(g.title)] for g in reading.goals if (g.goal_type, fold(g.title)) in stated}
+    renamed = {key: goal.key for key, goal in twins.items()}
+    drawn = {renamed[g.key]: _renamed_to(g.parent, renamed) for g in reading.goals if g.key in twins}
+    walk.goals = [replace(g, parent=g.parent or drawn.get(g.key)) for g in walk.goals]
+    return replace(
+        reading,
+        goals=tuple(replace(g, parent=_renamed_to(g.parent, renamed)) for g in reading.goals if g.key not in twins),
+        indicators=tuple(replace(row, goal=_renamed_to(row.goal, renamed)) for row in reading.indicators),
+        actions=tuple(replace(row, goal=_renamed_to(row.goal, renamed)) for row in reading.actions),
+        alignments=tuple(replace(row, goal=renamed.get(row.goal, row.goal)) for row in reading.alignments),
+    )
+
+
+def _renamed_to(key: str | None, renamed: dict[str, str]) -> str | None:
+    return renamed.get(key, key) if key is not None else None
 
 
 def _fullness(goal: RawGoal) -> tuple[bool, float, int]:
