@@ -324,7 +324,7 @@ def _measured(
     printed = [row for row in near if row.parser != PARSER_TEXT]  # what a sentence names is that alone
     said = fold_text(re.split(r"[.!?]\s", text.text[: target.start])[-1])
     quoted = [row.key for row in printed if len(row.name) >= SHORTEST_STEM and fold_text(row.name) in said]
-    if len(quoted) == 1:  # the sentence names it word by word
+    if not words and len(quoted) == 1:  # the sentence names it word by word
         return quoted[0]
     for likeness, among in ((_same_name, near), (_same_words, printed), (_name_within, printed), (_same_stem, printed)):
         found = [row.key for row in among if any(likeness(word, row.name) for word in words)]

@@ -33,7 +33,7 @@ from pipeline.records import (
     RawText,
 )
 
-LABEL_GAP = 1.2  # of the font size of a wording, between it and its label
+LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 
 
