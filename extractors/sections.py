@@ -44,6 +44,7 @@ SPACED = re.compile(r"((?:[^\W\d_] ){2,}[^\W\d_])((?: \d{1,2})?:?)")
 QUOTES = "”“\"'«»"
 HANGING = 3.0  # points; the lines of a bullet hang under its text
 LONGEST_LABEL = 6  # words
+TAB = 9.0  # of the font size; the white behind a label that a tab sets apart
 LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
 MUCH_LARGER = 1.25  # times the body's size: from here on plain print is a heading
 LONGEST_HEADING = 420  # characters; assignments quoted as headings run to 400
@@ -149,10 +150,17 @@ def _apart(row: Sequence[Word]) -> list[list[Word]]:
         last = parts[-1][-1]
         gap = word.box.x0 - last.box.x1
         lead = len(parts[-1]) == 1 and (BULLET.match(last.text) or re.fullmatch(r"\d{1,2}[.)]?|[a-z]\)", last.text))
+        lead = lead or _is_label_before(parts[-1], word)
         if gap > COLUMN_GAP * max(word.size, last.size) and not lead:
             parts.append([])
         parts[-1].append(word)
     return parts
+
+
+def _is_label_before(part: Sequence[Word], word: Word) -> bool:
+    """Whether a part is a numbered label, set with a tab behind it like the heading that it begins: `Mål 1:`."""
+    labelled = 2 <= len(part) <= LONGEST_LABEL and part[-1].text[-1:] == ":" and part[-1].text[:1].isdigit()
+    return labelled and part[0].size == word.size and word.box.x0 - part[-1].box.x1 <= TAB * word.size
 
 
 def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[tuple[Paragraph, str | None]]:
@@ -242,7 +250,7 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
     first = group[0].words[0]
     mark = f"{first.text.rstrip(')')}) " if first.rise else ""  # a footnote under a table
     n = sum(len(w.text) for w in words)
-    bold = sum(len(w.text) for w in words if w.bold) > 0.9 * n
+    bold = sum(len(w.text) for w in words if w.bold) > 0.9 * n or _is_bold_behind_label(words)
     italic = sum(len(w.text) for w in words if w.italic) > 0.9 * n
     colour = Counter(w.colour for w in words).most_common(1)[0][0]
     paragraph = Paragraph(
@@ -263,6 +271,12 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
         lead_words.append(word)
     lead = join_words(lead_words) if lead_words and not bold else None
     return paragraph, lead
+
+
+def _is_bold_behind_label(words: Sequence[Word]) -> bool:
+    """Whether all but a label up to a colon is bold: web pages put `Mål 1:` before a heading in other print."""
+    end = next((i for i, w in enumerate(words[:LONGEST_LABEL]) if w.text.endswith(":")), None)
+    return end is not None and end + 1 < len(words) and all(w.bold for w in words[end + 1 :])
 
 
 def _unspaced(text: str) -> str:

@@ -33,6 +33,7 @@ from pipeline.records import (
     RawText,
 )
 
+FEWEST_GOAL_WORDS = 3  # in a goal without a label that does not say that something shall be
 LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 
@@ -183,7 +184,10 @@ def _open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
 def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     """A bold line without a label in a section of goals, worded as a goal; true where it was read as one."""
     text = _with_number(walk, p.text, block)
-    if walk.listing is None or walk.listed_under is None or not p.bold or not is_worded_as_goal(text):
+    if walk.listing is None or walk.listed_under is None or not p.bold:
+        return False
+    sure = is_worded_as_goal(text)
+    if not sure and not (block.is_heading and _is_one_of_several(walk, block)):
         return False
     parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
     if parent != walk.listed_under or read_goal_label(text) is not None:
@@ -191,8 +195,22 @@ def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     goal_type, term, set_by = walk.listing
     label = GoalLabel(goal_type, term, None, None, set_by, text, True)
     level = level_of(walk, walk.listed_under) + (1 if block.is_heading else 0.5)
+    before = len(walk.goals)
     state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
+    if not sure and len(walk.goals) > before:
+        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return True
+
+
+def _is_one_of_several(walk: Walk, block: Block) -> bool:
+    """Whether a heading is one of at least two under a heading over goals that have no headings of their own below and
+    are more than a word, none of them a known label."""
+    own = walk.headings[block.heading] if block.heading is not None else None
+    if own is None or own.parent is None or own.parent != walk.listed_under:
+        return False
+    beside = [h for h in walk.headings if h.parent == own.parent]
+    plain = [h for h in beside if len(h.title.split()) >= FEWEST_GOAL_WORDS and not names_list(fold(h.title))]
+    return len(beside) >= 2 and plain == beside and own.title[-1:] not in ":?"
 
 
 def stated_below(walk: Walk, heading: int | None) -> bool:
