@@ -18,6 +18,7 @@ from extractors.families.framework_links import (
 )
 from extractors.families.goal_levels import INFERRED, RANK, has_goal_verb, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
+from extractors.families.measure_boxes import read_measure_boxes
 from extractors.families.slide_pages import (
     FEWEST_BODY_WORDS,
     LONGEST_HEADING,
@@ -290,8 +291,20 @@ def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) 
             if goal_map is None or not goal_map.goals or (only_labelled and len(goal_map.goals) < 2):
                 continue
             known |= {fold(goal.title): (goal.goal_type, None) for goal in goal_map.goals}
-            found[i] = _with_contents(goal_map, slides, i, words)
+            found[i] = _under_title(_with_contents(goal_map, slides, i, words), _read_titled(slide, words))
     return [found[i] for i in sorted(found)]
+
+
+def _under_title(found: Found, titled: Found) -> Found:
+    """A map's goals that no box is over, under the goal that the slide's title names."""
+    if not titled.goals:
+        return found
+    [title] = titled.goals
+    goals = tuple(
+        replace(g, parent=title.key) if g.parent is None and RANK[g.goal_type] > RANK[title.goal_type] else g
+        for g in found.goals
+    )
+    return replace(found, goals=(*titled.goals, *goals))
 
 
 def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: SlideWords) -> Found:
@@ -301,6 +314,8 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
     named = named_frameworks(" ".join(f"{s.title.text if s.title else ''} {s.notes} {s.text}" for s in near), words)
     around = [slide.text, *(other.text for other in slides)]
     goals, alignments, troubles = [], list[RawAlignment](), list[Trouble]()
+    measures = read_measure_boxes(slide.diagram, goal_map.goals) if slide.diagram else ()
+    stated = {row.place for row in measures}
     for goal in goal_map.goals:
         box = goal_map.contents.get(goal.key)
         links = (
@@ -310,7 +325,7 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
             troubles.append(_unclear_framework(slide.page))
         elif links:
             alignments.extend(links)
-        elif box is not None and goal.description is None:
+        elif box is not None and goal.description is None and box.place not in stated:
             goal = replace(goal, description=box.text)
         goals.append(goal)
     inferred = sum(INFERRED in goal.flags for goal in goals)
@@ -319,7 +334,7 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
             f"The levels of {inferred} goals in a diagram are not printed; they follow from where the boxes stand."
         )
         troubles.append(Trouble(STAGE, "warning", "goal-level-inferred", message, slide.page))
-    return Found(tuple(goals), goal_map.indicators, goal_map.actions, tuple(alignments), tuple(troubles))
+    return Found(tuple(goals), (*goal_map.indicators, *measures), goal_map.actions, tuple(alignments), tuple(troubles))
 
 
 def _unclear_framework(page: int) -> Trouble:
