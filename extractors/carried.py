@@ -4,6 +4,7 @@ or they fill too few columns. The columns are those of the table that ended the 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ class Column:
 
     left: float
     right: float  # of its longest line
-    end: float  # where the next column begins
+    end: float  # where the next column begins; nothing bounds the last
     right_aligned: bool
 
     def holds(self, part: Segment) -> bool:
@@ -74,7 +75,9 @@ def _columns(table: PageTable) -> list[Column]:
         flush_left = sum(abs(b.x0 - left) <= SAME_EDGE for b in boxes)
         flush_right = sum(abs(b.x1 - right) <= SAME_EDGE for b in boxes)
         found.append(Column(left, right, xs[col + 1], flush_right > flush_left))
-    return [replace(c, end=max(c.right, after.left - 1)) for c, after in pairwise(found)] + found[-1:]
+    return [replace(c, end=max(c.right, after.left - 1)) for c, after in pairwise(found)] + [
+        replace(found[-1], end=math.inf)
+    ]
 
 
 def _header_lines(rows: Sequence[Sequence[Word]], first: PageTable) -> int:

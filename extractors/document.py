@@ -15,7 +15,7 @@ from extractors.families.legend import find_legends, judge_goals
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
-from extractors.families.slides import are_slides, read_slides
+from extractors.families.slides import are_slides, read_slides, without_stated
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, find_page_numbers
 from extractors.geometry import centre_in, touches
@@ -68,6 +68,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     if slides.pages:
         blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
     walk = read_families(blocks, headings)
+    slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages)
     read = RawDocument(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from extractors.geometry import centre_in, union
+from extractors.geometry import centre_in, overlap, union
 from extractors.text_columns import TextColumns
 from pipeline.records import Box, Shape
 
@@ -35,7 +36,8 @@ def in_columns(
     """
     ordered = sorted(blocks, key=lambda b: (box_of(b).top, box_of(b).x0))
     if columns or cards:
-        return _by_columns(ordered, box_of, columns, cards)
+        boxes = [box_of(b) for b in ordered]
+        return _by_columns(ordered, box_of, [_with_tables(part, boxes) for part in columns], cards)
     gutter = _find_gutter([box_of(b) for b in ordered], width, height)
     if gutter is None:
         return ordered
@@ -49,6 +51,25 @@ def in_columns(
         else:
             stacks[box.x0 >= gutter - SLACK].append(block)
     return [*out, *stacks[0], *stacks[1]]
+
+
+def _with_tables(part: TextColumns, boxes: Sequence[Box]) -> TextColumns:
+    """A part in columns as far down as blocks stand side by side in them: tables may end columns of text."""
+    across = [b.top for b in boxes if b.bottom > part.bottom and any(b.x0 < x < b.x1 for x in part.starts)]
+    end = min(across, default=float("inf"))
+    inside = [
+        (sum(b.x0 >= x - SLACK for x in part.starts), b)
+        for b in boxes
+        if b.top >= part.top - SLACK
+        and b.bottom <= end + SLACK
+        and not any(b.x0 < x - SLACK < b.x1 for x in part.starts)
+    ]
+    beside = [
+        b.bottom
+        for col, b in inside
+        if any(col != other and overlap(b.top, b.bottom, o.top, o.bottom) > 0 for other, o in inside)
+    ]
+    return replace(part, bottom=max([part.bottom, *beside]))
 
 
 def _by_columns(

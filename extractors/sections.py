@@ -36,12 +36,15 @@ Row = TypeVar("Row", RawGoal, RawIndicator, RawAction, RawBudgetLine, RawText)
 
 COLUMN_GAP = 2.2  # of the font size; parts of a row further apart are columns or a label and its text
 LONGEST_FULL_STOP = 40  # characters of a heading that is not bold and ends in a full stop
+BANNER_HEIGHT, BANNER_WIDTH = 4.5, 0.5  # of the font size, and of the page's width
 LONGEST_ON_BAND = 120  # characters of a heading on a band of colour
 NOTE_MARK = re.compile(r"^(?:\*{1,5}\)?|[¹²³⁴⁵⁶⁷⁸⁹]\)?|\d{1,2}\))$")
 DOT, DOT_GAP = 8.0, 24.0  # points: widest drawn bullet, and how far before its line it stands
+SPACED = re.compile(r"((?:[^\W\d_] ){2,}[^\W\d_])((?: \d{1,2})?:?)")
 QUOTES = "”“\"'«»"
 HANGING = 3.0  # points; the lines of a bullet hang under its text
 LONGEST_LABEL = 6  # words
+TAB = 9.0  # of the font size; the white behind a label that a tab sets apart
 LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
 MUCH_LARGER = 1.25  # times the body's size: from here on plain print is a heading
 LONGEST_HEADING = 420  # characters; assignments quoted as headings run to 400
@@ -58,6 +61,7 @@ class TextLine:
     page: int
     fill: str | None
     dot: bool = False  # a bullet is drawn before it
+    banner: bool = False  # it stands on a band of colour across the text
 
     @property
     def size(self) -> float:
@@ -101,9 +105,16 @@ def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextCo
     for row in find_rows(words):
         for part in (part for piece in _by_columns(row, columns) for part in _apart(piece)):
             box = union(w.box for w in part)
-            fill = next((s.fill for s in reversed(fills) if centre_in(box, s.box) and s.box.x0 <= box.x0 + 2), None)
-            lines.append(TextLine(tuple(part), box, page.number, fill, _has_dot(box, dots)))
+            under = next((s for s in reversed(fills) if centre_in(box, s.box) and s.box.x0 <= box.x0 + 2), None)
+            banner = under is not None and _is_banner(under.box, part[0].size, page.width)
+            fill = under.fill if under is not None else None
+            lines.append(TextLine(tuple(part), box, page.number, fill, _has_dot(box, dots), banner))
     return lines
+
+
+def _is_banner(fill: Box, size: float, page_width: float) -> bool:
+    """Whether a fill is a band across the text, as high as a heading of one or two lines."""
+    return fill.bottom - fill.top <= BANNER_HEIGHT * size and fill.x1 - fill.x0 >= BANNER_WIDTH * page_width
 
 
 def _has_dot(line: Box, dots: Sequence[Box]) -> bool:
@@ -139,10 +150,17 @@ def _apart(row: Sequence[Word]) -> list[list[Word]]:
         last = parts[-1][-1]
         gap = word.box.x0 - last.box.x1
         lead = len(parts[-1]) == 1 and (BULLET.match(last.text) or re.fullmatch(r"\d{1,2}[.)]?|[a-z]\)", last.text))
+        lead = lead or _is_label_before(parts[-1], word)
         if gap > COLUMN_GAP * max(word.size, last.size) and not lead:
             parts.append([])
         parts[-1].append(word)
     return parts
+
+
+def _is_label_before(part: Sequence[Word], word: Word) -> bool:
+    """Whether a part is a numbered label, set with a tab behind it like the heading that it begins: `Mål 1:`."""
+    labelled = 2 <= len(part) <= LONGEST_LABEL and part[-1].text[-1:] == ":" and part[-1].text[:1].isdigit()
+    return labelled and part[0].size == word.size and word.box.x0 - part[-1].box.x1 <= TAB * word.size
 
 
 def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[tuple[Paragraph, str | None]]:
@@ -178,9 +196,18 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if line.words[0].rise or NOTE_MARK.match(line.words[0].text):
         return False  # a footnote of its own
+    if _next_note(group[0], line):
+        return False
     if HEADING_NUMBER.match(join_words(line.words)) and _weight(line)[0] and line.words[0].text[:1].isdigit():
         return line.box.x0 > last.box.x0 + 3
     return not _is_list_number(line)
+
+
+def _next_note(first: TextLine, line: TextLine) -> bool:
+    """Whether a line begins the next of a row of footnotes that print their numbers on the line: `2 Avser …`."""
+    before, mark = first.words[0].text, line.words[0].text
+    numbered = before.isdigit() and mark.isdigit() and len(line.words) > 1 and line.words[1].text[:1].isupper()
+    return numbered and int(mark) == int(before) + 1 and line.box.x0 <= first.box.x0 + HANGING
 
 
 def _has_label(line: TextLine) -> bool:
@@ -197,7 +224,7 @@ def _is_bullet(line: TextLine) -> bool:
 
 
 def _is_list_number(line: TextLine) -> bool:
-    return bool(re.fullmatch(r"\d{1,2}[.)]", line.words[0].text)) and len(line.words) > 1
+    return bool(re.fullmatch(r"\d{1,2}[.)]|[a-z]\)", line.words[0].text)) and len(line.words) > 1
 
 
 def _weight(line: TextLine) -> tuple[bool, bool]:
@@ -219,14 +246,15 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
     if bullet and not group[0].dot:
         words = words[1:]
     flow = read_flow(words, None, known)
+    text = _unspaced(flow.text)
     first = group[0].words[0]
     mark = f"{first.text.rstrip(')')}) " if first.rise else ""  # a footnote under a table
     n = sum(len(w.text) for w in words)
-    bold = sum(len(w.text) for w in words if w.bold) > 0.9 * n
+    bold = sum(len(w.text) for w in words if w.bold) > 0.9 * n or _is_bold_behind_label(words)
     italic = sum(len(w.text) for w in words if w.italic) > 0.9 * n
     colour = Counter(w.colour for w in words).most_common(1)[0][0]
     paragraph = Paragraph(
-        text=mark + flow.text,
+        text=mark + text,
         place=Place(group[0].page, union(line.box for line in group)),
         bullet=bullet,
         bold=bold,
@@ -234,6 +262,7 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
         size=group[0].size,
         colour=colour,
         fill=group[0].fill,
+        banner=all(line.banner for line in group),
     )
     lead_words = []
     for word in words:
@@ -242,6 +271,18 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
         lead_words.append(word)
     lead = join_words(lead_words) if lead_words and not bold else None
     return paragraph, lead
+
+
+def _is_bold_behind_label(words: Sequence[Word]) -> bool:
+    """Whether all but a label up to a colon is bold: web pages put `Mål 1:` before a heading in other print."""
+    end = next((i for i, w in enumerate(words[:LONGEST_LABEL]) if w.text.endswith(":")), None)
+    return end is not None and end + 1 < len(words) and all(w.bold for w in words[end + 1 :])
+
+
+def _unspaced(text: str) -> str:
+    """A label set with spaces between its letters, closed up: `M Å L 1` is `MÅL 1`."""
+    match = SPACED.fullmatch(text)
+    return f"{match[1].replace(' ', '')}{match[2]}" if match else text
 
 
 # ------------------------------------------------------------------ headings
@@ -270,7 +311,7 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False  # a quotation set large beside the text
     larger = p.size >= body[0] * MUCH_LARGER
     if p.fill is not None:  # a band of colour with large print is a heading, with plain print a callout
-        return larger and len(text) < LONGEST_ON_BAND
+        return (larger or (p.bold and p.banner and text[-1] != ":")) and len(text) < LONGEST_ON_BAND
     capitals = len(text) > 8 and text.upper() == text and sum(c.isalpha() for c in text) > 6
     coloured = _is_vivid(p.colour) and p.colour != body[1] and len(text) < 120 and p.size >= body[0] and not p.italic
     sentence = text.endswith(".") and len(text) > (LONGEST_FULL_STOP if p.italic or not p.bold else LONGEST_HEADING)

@@ -115,7 +115,10 @@ def _marked_cut(
     if not rows:
         return table
     first, last = rows[0][0], table.rows[-1]
+    [line, *_] = segments_of(rows[0])
+    starts = sorted(c.place.box.x0 for c in last if c.text)
     full = [c for c in last if c.text and abs(c.place.box.x0 - first.box.x0) <= SAME_START]
+    full = [c for c in full if line.x1 < min((x for x in starts if x > c.place.box.x0), default=line.x1 + 1)]
     goes_on = first.text[:1].islower() or any(
         not ends_sentence(c.text) and c.room < first.box.x1 - first.box.x0 and c.print_style == _print_style([first])
         for c in full

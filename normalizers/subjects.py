@@ -138,6 +138,8 @@ def _is_time(pieces: Sequence[Piece]) -> bool:
 def _cleaned(pieces: Sequence[Piece]) -> str | None:
     """The subject as printed, without verbs at its end; null where it names no measure."""
     words = load("targets")["subjects"]
+    while pieces and pieces[0].label == "AND":  # `…, och meritvärdet ska vara 225`
+        pieces = pieces[1:]
     if not pieces:
         return None
     verbs = [n for n, piece in enumerate(pieces) if piece.folded in words["verbs"] and n]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,7 @@ from normalizers.frequencies import parse_frequency
 from normalizers.organisations import setter_of
 from normalizers.readings import CHANGE, component_of
 from normalizers.targets import TextTarget, find_targets
-from normalizers.text import clean_text, fold_text
+from normalizers.text import clean_text, fold_text, fold_words
 from normalizers.units import normalise_unit, unit_in_name
 from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
 from pipeline.ledger import Ledger, attempt, box_of, in_order, needs_review, read_responsible, text_of
@@ -30,6 +31,7 @@ from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, R
 VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
 TEXT_CONFIDENCE = 0.75  # of a target found in running text
 LONGEST_ENDING = 4  # letters: `Frånvaro`, `Frånvaroerna`
+SMALL_WORDS = frozenset(("i", "för", "av", "på", "per", "till", "med", "hos", "bland", "inom", "den", "det", "de"))
 SHORTEST_STEM = 8  # letters that two words must share at their beginning to be about the same thing
 PARSER_CELL = "value-cell"
 PARSER_TEXT = "target-in-text"
@@ -320,7 +322,11 @@ def _measured(
     words = [w for w in (target.counted, target.subject) if w]
     near = [row for row in rows if text.goal is None or row.goal in goals]
     printed = [row for row in near if row.parser != PARSER_TEXT]  # what a sentence names is that alone
-    for likeness, among in ((_same_name, near), (_name_within, printed), (_same_stem, printed)):
+    said = fold_text(re.split(r"[.!?]\s", text.text[: target.start])[-1])
+    quoted = [row.key for row in printed if len(row.name) >= SHORTEST_STEM and fold_text(row.name) in said]
+    if not words and len(quoted) == 1:  # the sentence names it word by word
+        return quoted[0]
+    for likeness, among in ((_same_name, near), (_same_words, printed), (_name_within, printed), (_same_stem, printed)):
         found = [row.key for row in among if any(likeness(word, row.name) for word in words)]
         if found:
             return found[0] if len(found) == 1 else None
@@ -329,6 +335,17 @@ def _measured(
 
 def _same_name(words: str, name: str) -> bool:
     return fold_text(words) == fold_text(name)
+
+
+def _same_words(words: str, name: str) -> bool:
+    """Whether two wordings say the same but for endings and prepositions: `meritvärdet i årskurs 9`."""
+    said, named = ([w for w in fold_words(text) if w not in SMALL_WORDS] for text in (words, name))
+    return len(said) == len(named) > 1 and all(map(_same_but_ending, said, named))
+
+
+def _same_but_ending(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) > LONGEST_ENDING >= len(long) - len(short) and long.startswith(short))
 
 
 def _name_within(words: str, name: str) -> bool:

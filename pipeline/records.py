@@ -206,6 +206,7 @@ class Paragraph:
     size: float = 0.0
     colour: str = "#000000"
     fill: str | None = None  # colour of the box it stands in, if any
+    banner: bool = False  # the box is a low band across the text, as behind a heading
 
 
 # ------------------------------------------------------------------ what was read, verbatim

@@ -19,6 +19,7 @@ from extractors.families.framework_links import (
 )
 from extractors.families.goal_levels import INFERRED, RANK, has_goal_verb, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
+from extractors.families.measure_boxes import read_measure_boxes
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_pages import (
     FEWEST_BODY_WORDS,
@@ -38,6 +39,7 @@ from extractors.families.slide_words import (
     read_slide_words,
     starts_with,
 )
+from extractors.families.state import Walk
 from extractors.geometry import centre_in, union
 from pipeline.records import (
     Heading,
@@ -312,8 +314,20 @@ def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) 
             if goal_map is None or not goal_map.goals or (only_labelled and len(goal_map.goals) < 2):
                 continue
             known |= {fold(goal.title): (goal.goal_type, None) for goal in goal_map.goals}
-            found[i] = _with_contents(goal_map, slides, i, words)
+            found[i] = _under_title(_with_contents(goal_map, slides, i, words), _read_titled(slide, words))
     return [found[i] for i in sorted(found)]
+
+
+def _under_title(found: Found, titled: Found) -> Found:
+    """A map's goals that no box is over, under the goal that the slide's title names."""
+    if not titled.goals:
+        return found
+    [title] = titled.goals
+    goals = tuple(
+        replace(g, parent=title.key) if g.parent is None and RANK[g.goal_type] > RANK[title.goal_type] else g
+        for g in found.goals
+    )
+    return replace(found, goals=(*titled.goals, *goals))
 
 
 def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: SlideWords) -> Found:
@@ -323,6 +337,8 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
     named = named_frameworks(" ".join(f"{s.title.text if s.title else ''} {s.notes} {s.text}" for s in near), words)
     around = [slide.text, *(other.text for other in slides)]
     goals, alignments, troubles = [], list[RawAlignment](), list[Trouble]()
+    measures = read_measure_boxes(slide.diagram, goal_map.goals) if slide.diagram else ()
+    stated = {row.place for row in measures}
     for goal in goal_map.goals:
         box = goal_map.contents.get(goal.key)
         links = (
@@ -332,7 +348,7 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
             troubles.append(_unclear_framework(slide.page))
         elif links:
             alignments.extend(links)
-        elif box is not None and goal.description is None:
+        elif box is not None and goal.description is None and box.place not in stated:
             goal = replace(goal, description=box.text)
         goals.append(goal)
     inferred = sum(INFERRED in goal.flags for goal in goals)
@@ -341,7 +357,7 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
             f"The levels of {inferred} goals in a diagram are not printed; they follow from where the boxes stand."
         )
         troubles.append(Trouble(STAGE, "warning", "goal-level-inferred", message, slide.page))
-    return Found(tuple(goals), goal_map.indicators, goal_map.actions, tuple(alignments), tuple(troubles))
+    return Found(tuple(goals), (*goal_map.indicators, *measures), goal_map.actions, tuple(alignments), tuple(troubles))
 
 
 def _unclear_framework(page: int) -> Trouble:
@@ -417,6 +433,27 @@ def _merge(parts: Iterable[Found]) -> Found:
         alignments=tuple(replace(row, goal=renamed[row.goal]) for part in parts for row in part.alignments),
         troubles=tuple(trouble for part in parts for trouble in part.troubles),
     )
+
+
+def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:
+    """What slides say without the goals that the text pages of the document state too; what belongs to these is tied
+    to the rows of the text pages, which keep the parent that a slide draws."""
+    stated = {(goal.goal_type, fold(goal.title)): goal for goal in walk.goals}
+    twins = {g.key: stated[g.goal_type, fold(g.title)] for g in reading.goals if (g.goal_type, fold(g.title)) in stated}
+    renamed = {key: goal.key for key, goal in twins.items()}
+    drawn = {renamed[g.key]: _renamed_to(g.parent, renamed) for g in reading.goals if g.key in twins}
+    walk.goals = [replace(g, parent=g.parent or drawn.get(g.key)) for g in walk.goals]
+    return replace(
+        reading,
+        goals=tuple(replace(g, parent=_renamed_to(g.parent, renamed)) for g in reading.goals if g.key not in twins),
+        indicators=tuple(replace(row, goal=_renamed_to(row.goal, renamed)) for row in reading.indicators),
+        actions=tuple(replace(row, goal=_renamed_to(row.goal, renamed)) for row in reading.actions),
+        alignments=tuple(replace(row, goal=renamed.get(row.goal, row.goal)) for row in reading.alignments),
+    )
+
+
+def _renamed_to(key: str | None, renamed: dict[str, str]) -> str | None:
+    return renamed.get(key, key) if key is not None else None
 
 
 def _fullness(goal: RawGoal) -> tuple[bool, float, int]:

@@ -23,6 +23,7 @@ from extractors.families.goals import (
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.tabled import LONGEST_CAPTION
 from extractors.families.vocabulary import fold, load
+from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -32,6 +33,8 @@ from pipeline.records import (
     RawText,
 )
 
+FEWEST_GOAL_WORDS = 3  # in a goal without a label that does not say that something shall be
+LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 
 
@@ -58,8 +61,9 @@ def _wording_in_large_print(blocks: Sequence[Block], index: int) -> Paragraph | 
     p, title = following[0].paragraph, blocks[index].paragraph
     alone = len(following) < 2 or (following[1].is_heading and following[1].paragraph is not None)
     smaller = title is not None and p.size < title.size
-    vision = title is not None and (label := read_goal_label(title.text)) is not None and label.goal_type == "vision"
-    says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or vision))
+    label = read_goal_label(title.text) if title is not None else None
+    lone = label is not None and label.goal_type in ("vision", "overarching_goal")  # a plan has one of each
+    says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or lone))
     if read_goal_label(p.text, heading=True) or not says:
         return None
     return p
@@ -72,7 +76,11 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         level = callout_level(walk, stated)
         state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
         return
+    over = _label_right_above(walk, p)
     walk.waiting = walk.describing = walk.wording = None
+    if over is not None:
+        state_goal(walk, replace(over, title=p.text), p.place, level_of(walk, block.heading), "heading", block.heading)
+        return
     if _goal_in_list(walk, p, block):
         return
     walk.bullet_actions = walk.bullet_indicators = False
@@ -83,7 +91,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if label and label.title:
         state_goal(walk, label, p.place, level, "heading", block.heading)
         return
-    folded = fold(p.text)
+    folded = fold(text)
     listed = names_list(folded)
     walk.open_goals = [g for g in walk.open_goals if g[1] < level or (listed and g[1] == level)]
     if label and not label.title:
@@ -107,9 +115,58 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.listing = ("goal", "Mål", None)
 
 
+def _serves(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """A line that names the goal above the one it stands under: `Bidrar till kommunfullmäktiges mål: …`. True where it
+    was read as that."""
+    lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), None)
+    label = read_goal_label(p.text[len(lead) :].strip()) if lead is not None and walk.describing else None
+    child = next((i for i, g in enumerate(walk.goals) if g.key == walk.describing), None)
+    if label is None or not label.title or not label.strong or child is None:
+        return False
+    if RANK[label.goal_type] >= RANK[walk.goals[child].goal_type]:
+        return False
+    key = walk.goals[child].key
+    held, assignment = list(walk.open_goals), walk.assignment
+    walk.open_goals = []
+    state_goal(walk, label, p.place, level_of(walk, block.heading), "reference", block.heading)
+    above = walk.open_goals[-1][2]
+    walk.open_goals, walk.describing, walk.assignment = held, key, assignment
+    walk.goals = [replace(g, parent=above) if g.key == key else g for g in walk.goals]
+    return True
+
+
+def _label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
+    """The label that stands in a line of its own right over a heading: `Mål 3` over the goal's wording. A bare `Mål`
+    under a heading over a list of goals is one of those."""
+    if walk.waiting is None or walk.wording is not None:
+        return None
+    label, place, _ = walk.waiting
+    box = place.box
+    near = -0.5 * p.size <= p.place.box.top - box.bottom <= LABEL_GAP * p.size
+    beside = overlap(box.x0, box.x1, p.place.box.x0, p.place.box.x1) > 0
+    if (
+        not label.number
+        or place.page != p.place.page
+        or not near
+        or not beside
+        or read_goal_label(p.text, heading=True)
+    ):
+        return None
+    if walk.listing and label.goal_type == "goal":
+        goal_type, _, set_by = walk.listing
+        return replace(label, goal_type=goal_type, set_by=label.set_by or set_by)
+    return label
+
+
 def names_list(folded: str) -> bool:
     """Whether a line is no more than a label over actions or indicators of the goal above it."""
-    return folded in load("actions")["bullets"]["words"] or folded in load("goals")["indicator_list"]["words"]
+    if folded in load("goals")["indicator_list"]["words"]:
+        return True
+    more = load("actions")["bullets"]["more"]
+    return any(
+        folded == word or any(folded.startswith(f"{word} {lead}") for lead in more)
+        for word in load("actions")["bullets"]["words"]
+    )
 
 
 def _open_bullets(walk: Walk, folded: str) -> None:
@@ -127,7 +184,10 @@ def _open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
 def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     """A bold line without a label in a section of goals, worded as a goal; true where it was read as one."""
     text = _with_number(walk, p.text, block)
-    if walk.listing is None or walk.listed_under is None or not p.bold or not is_worded_as_goal(text):
+    if walk.listing is None or walk.listed_under is None or not p.bold:
+        return False
+    sure = is_worded_as_goal(text)
+    if not sure and not (block.is_heading and _is_one_of_several(walk, block)):
         return False
     parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
     if parent != walk.listed_under or read_goal_label(text) is not None:
@@ -135,8 +195,22 @@ def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     goal_type, term, set_by = walk.listing
     label = GoalLabel(goal_type, term, None, None, set_by, text, True)
     level = level_of(walk, walk.listed_under) + (1 if block.is_heading else 0.5)
+    before = len(walk.goals)
     state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
+    if not sure and len(walk.goals) > before:
+        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return True
+
+
+def _is_one_of_several(walk: Walk, block: Block) -> bool:
+    """Whether a heading is one of at least two under a heading over goals that have no headings of their own below and
+    are more than a word, none of them a known label."""
+    own = walk.headings[block.heading] if block.heading is not None else None
+    if own is None or own.parent is None or own.parent != walk.listed_under:
+        return False
+    beside = [h for h in walk.headings if h.parent == own.parent]
+    plain = [h for h in beside if len(h.title.split()) >= FEWEST_GOAL_WORDS and not names_list(fold(h.title))]
+    return len(beside) >= 2 and plain == beside and own.title[-1:] not in ":?"
 
 
 def stated_below(walk: Walk, heading: int | None) -> bool:
@@ -161,6 +235,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
+    if _serves(walk, p, block):
+        return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = label or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
     if p.bold and not p.bullet:
@@ -224,19 +300,23 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         describe(walk, walk.describing, p.text)
     elif walk.assignment and not p.bullet:
         walk.interpretation.append(p.text)
-    if p.bullet and walk.bullet_actions:
+    item = LIST_ITEM.match(p.text)
+    if walk.bullet_actions and (p.bullet or item):
         walk.actions.append(
             RawAction(
                 new_key("a", walk.actions),
                 walk.open_goals[-1][2] if walk.open_goals else None,
                 p.place,
                 assigned_by=walk.giver,
-                action=p.text,
+                action=item.group(1) if item else p.text,
                 section=block.heading,
                 parser="bullet",
                 confidence=0.8,
             )
         )
+
+
+LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
 def _under_goals(walk: Walk, heading: int | None) -> bool:
