@@ -13,6 +13,7 @@ from pipeline.records import (
     Paragraph,
     Place,
     RawAction,
+    RawAlignment,
     RawBudgetLine,
     RawGoal,
     RawHeader,
@@ -32,6 +33,7 @@ class Walk:
     indicators: list[RawIndicator] = field(default_factory=list)
     actions: list[RawAction] = field(default_factory=list)
     budget_lines: list[RawBudgetLine] = field(default_factory=list)
+    alignments: list[RawAlignment] = field(default_factory=list)
     texts: list[RawText] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     unknown_headers: list[RawHeader] = field(default_factory=list)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.families.alignments import read_alignment
 from extractors.families.assignments import read_assignment
 from extractors.families.chain import callout_level, name_indicators, state_goal, state_listed_goal
 from extractors.families.goals import (
@@ -235,7 +236,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
-    if _serves(walk, p, block):
+    if _serves(walk, p, block) or read_alignment(walk, p):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = label or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
