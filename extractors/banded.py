@@ -242,7 +242,7 @@ def _rows_beyond(
         if is_tabular(row, xs[0], xs[-1]) and _is_row_below(row, xs):
             down += [*waiting, row]
             waiting = []
-        elif not is_tabular(row, xs[0], xs[-1]) and _may_wrap(row, [*down, *waiting], xs):
+        elif not is_tabular(row, xs[0], xs[-1]) and _may_wrap(row, [*up, *inner, *down, *waiting], xs):
             waiting.append(row)  # a line of a wrapped cell, if a row stands around it
         else:
             break
@@ -253,12 +253,20 @@ def _rows_beyond(
 def _may_wrap(row: Sequence[Word], before: Sequence[Sequence[Word]], xs: Sequence[float]) -> bool:
     """Whether a line with one part may go on with the row before it: a label in bold print leads what follows, unless
     that row is bold as well (`SUMMA EGET KAPITAL / OCH SKULDER`)."""
-    if crosses(segments_of(row), xs):
+    parts = segments_of(row)
+    if crosses(parts, xs) and (len(parts) > 1 or not _ends_before_next(parts[0], before, xs)):
         return False
     if not all(w.bold for w in row):
         return True
     near = bool(before) and row[0].box.top - max(w.box.bottom for w in before[-1]) <= LINE_WHITE * row[0].size
     return near and all(w.bold for w in before[-1])
+
+
+def _ends_before_next(part: Segment, rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> bool:
+    """Whether a text ends before any text of the next column begins: few rows leave it open where in the white between
+    them the border lies."""
+    border = next((x for x in xs[1:-1] if part.x0 < x - MIN_GUTTER), xs[-1])
+    return all(s.x0 > part.x1 + MIN_GUTTER for row in rows for s in segments_of(row) if s.x0 >= border)
 
 
 def _rest_of_row(rows: Sequence[Sequence[Word]], edge: float, xs: Sequence[float]) -> list[Sequence[Word]]:

@@ -115,3 +115,13 @@ def test_other_brackets_are_no_amount(printed: str, tmp_path: Path) -> None:
     [odd] = [row for row in read.budget_lines if row.amount_raw == printed]
     assert odd.amount_sek is None
     assert odd.needs_review
+
+
+def test_a_second_line_that_is_longer_than_the_first_belongs_to_the_only_row(tmp_path: Path) -> None:
+    rows = [
+        ["Nr", "Åtgärd", "Ansvarig", "Tidplan"],
+        ["4.1", "Erbjuda råd<br/>till hushåll, föreningar och småföretag", "Rådgivare", "Löpande"],
+    ]
+    actions = table(rows, [30, 190, 100, 90], "none", fill=None, extra=UNDER_HEADER)
+    [found] = tables(tmp_path, TITLE, *prose(3), actions, text("Aktiviteterna följs upp varje år.", "note"))
+    assert texts_of(found)[1][1] == "Erbjuda råd till hushåll, föreningar och småföretag"
