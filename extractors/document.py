@@ -46,6 +46,7 @@ from extractors.turned import turn_back
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, ReadOptions, Table, Trouble
 
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")
+HEADED_PAGES = 2  # pages whose running headers are read for facts about the document
 T = TypeVar("T")
 READ_ALL = ReadOptions()
 NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")
@@ -81,7 +82,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         indicators=judge_rows((*merged.first(walk.indicators), *merged.second(slides.indicators)), pages, legend),
         actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=merged.first(walk.budget_lines),
-        alignments=slides.alignments,
+        alignments=(*walk.alignments, *slides.alignments),
         texts=merged.first(walk.texts),
         tables=tuple(walk.tables),
         unknown_headers=tuple(walk.unknown_headers),
@@ -203,6 +204,9 @@ def read_blocks(
         lines = read_lines(page, words, columns[page.number])
         paragraphs += read_paragraphs(lines, known)
         printed += lines
+        if page.number <= HEADED_PAGES:  # a diary number may stand in the running header alone
+            edges = [w for w in page.words if w.box in furniture[page.number]]
+            printed += read_lines(page, edges, ())
     usual = body_style([p for p, _ in paragraphs])
     blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]

@@ -13,6 +13,7 @@ from pipeline.records import (
     Paragraph,
     Place,
     RawAction,
+    RawAlignment,
     RawBudgetLine,
     RawGoal,
     RawHeader,
@@ -33,6 +34,7 @@ class Walk:
     actions: list[RawAction] = field(default_factory=list)
     budget_lines: list[RawBudgetLine] = field(default_factory=list)
     texts: list[RawText] = field(default_factory=list)
+    alignments: list[RawAlignment] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     unknown_headers: list[RawHeader] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
