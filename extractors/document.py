@@ -45,6 +45,7 @@ from extractors.text_columns import TextColumns, find_text_columns
 from extractors.turned import turn_back
 from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, ReadOptions, Table, Trouble
 
+HEADED_PAGES = 2  # pages whose running headers are read for facts about the document
 T = TypeVar("T")
 READ_ALL = ReadOptions()
 NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")
@@ -202,6 +203,9 @@ def read_blocks(
         lines = read_lines(page, words, columns[page.number])
         paragraphs += read_paragraphs(lines, known)
         printed += lines
+        if page.number <= HEADED_PAGES:  # a diary number may stand in the running header alone
+            edges = [w for w in page.words if w.box in furniture[page.number]]
+            printed += read_lines(page, edges, ())
     usual = body_style([p for p, _ in paragraphs])
     blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]

@@ -54,7 +54,7 @@ def in_columns(
 
 
 def _with_tables(part: TextColumns, boxes: Sequence[Box]) -> TextColumns:
-    """A part in columns as far down as blocks stand side by side in them: tables may end columns of text."""
+    """A part in columns as far down as blocks stand in several of them: tables may end columns of text."""
     across = [b.top for b in boxes if b.bottom > part.bottom and any(b.x0 < x < b.x1 for x in part.starts)]
     end = min(across, default=float("inf"))
     inside = [
@@ -64,10 +64,11 @@ def _with_tables(part: TextColumns, boxes: Sequence[Box]) -> TextColumns:
         and b.bottom <= end + SLACK
         and not any(b.x0 < x - SLACK < b.x1 for x in part.starts)
     ]
+    lower = {col for col, b in inside if b.bottom > part.bottom}
     beside = [
         b.bottom
         for col, b in inside
-        if any(col != other and overlap(b.top, b.bottom, o.top, o.bottom) > 0 for other, o in inside)
+        if len(lower) > 1 or any(col != c and overlap(b.top, b.bottom, o.top, o.bottom) > 0 for c, o in inside)
     ]
     return replace(part, bottom=max([part.bottom, *beside]))
 

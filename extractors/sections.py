@@ -150,7 +150,7 @@ def _apart(row: Sequence[Word]) -> list[list[Word]]:
         last = parts[-1][-1]
         gap = word.box.x0 - last.box.x1
         mark = BULLET.match(last.text) or re.fullmatch(r"\d{1,2}[.)]?|[a-z]\)", last.text)
-        lead = (len(parts[-1]) == 1 and mark) or _is_label_before(parts[-1], word)
+        lead = (len(parts[-1]) == 1 and mark is not None) or _is_label_before(parts[-1], word)
         if gap > COLUMN_GAP * max(word.size, last.size) and not lead:
             parts.append([])
         parts[-1].append(word)

@@ -18,6 +18,7 @@ TYPES = (
 )
 WEAK_ON_SLIDES = ("goal_framework", "strategy", "other")  # a slide title "Ny vision" does not make it a vision document
 FRONT_LENGTH = 1500  # characters of the first pages that tell the kind; further on other documents are mentioned
+TITLE_LENGTH = 300  # characters of title and subtitles
 LEAFLET_PAGES = 2  # a plan is longer; a shorter file may be an extract of one
 
 
@@ -28,8 +29,11 @@ def find_document_type(title: str, first_pages: str, n_pages: int, landscape_sli
     kind = _first_type(name, "words")
     if _is_appendix(name, front, kind):
         return "operational_plan_appendix", 0.9
-    if landscape_slides and (kind is None or kind in WEAK_ON_SLIDES):
+    said = any(word in front[:TITLE_LENGTH] for word in load("document_types")["presentation"]["words"])
+    if landscape_slides and (kind is None or kind in WEAK_ON_SLIDES or said):
         return "presentation", 0.8
+    if any(word in name for word in load("document_types")["either"]["words"]):  # what stands with it decides
+        kind = _first_type(front[:TITLE_LENGTH], "page_words") or kind
     if kind is not None:
         appendix = any(
             word in name for word in load("document_types")["appendix"]["words"]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from extractors.blocks import TextBlock, join_lines
-from extractors.families.slide_words import Framework, SlideWords, fold
+from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
 from extractors.geometry import union
 from pipeline.records import Line, Place, RawAlignment, Table
 
+PLAIN_KIND = "mål"  # of what a framework lists under its bare name
 _QUOTED = re.compile(r"[“”„\"]\s*([^“”„\"]+?)\s*[“”„\"]")
 _LABEL = re.compile(r"^([^:“”\"]{2,40}):\s*(.*)$")
 
@@ -32,6 +34,26 @@ def framework_of_heading(text: str, words: SlideWords) -> tuple[Framework, ...] 
             return None
         found.append(match)
     return tuple(found)
+
+
+@cache
+def _words() -> SlideWords:
+    return read_slide_words()
+
+
+def labelled_framework(text: str) -> tuple[str, str | None, str] | None:
+    """The framework that a line's label names, the kind of what it lists, and the list.
+
+    None where the label names none, or one that differs from county to county.
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    found = framework_of_heading(match[1], _words()) or ()
+    if len(found) != 1 or found[0].of_county or not match[2]:
+        return None
+    kinds = set(found[0].kinds.values())
+    return found[0].name, PLAIN_KIND if PLAIN_KIND in kinds else None, match[2]
 
 
 def published_name(framework: Framework, texts: Iterable[str], words: SlideWords) -> str:
@@ -89,11 +111,12 @@ def _entries(lines: Sequence[Line], words: SlideWords) -> list[tuple[str, str, P
 
 
 def split_items(text: str) -> tuple[str, ...]:
-    """The items of a list: what stands in quotes, else parts at semicolons, else at commas before capitals."""
+    """The items of a list: what stands in quotes, else parts at semicolons, else at commas and at an `och`
+    before capitals: `Industri, innovationer och infrastruktur` is one."""
     quoted = tuple(" ".join(item.split()) for item in _QUOTED.findall(text))
     if quoted:
         return quoted
-    parts = text.split(";") if ";" in text else re.split(r",\s+(?=[A-ZÅÄÖ])", text)
+    parts = text.split(";") if ";" in text else re.split(r"(?:,|\s(?:och|samt))\s+(?=[A-ZÅÄÖ\d])", text)
     return tuple(part.strip(" .,") for part in parts if part.strip(" .,"))
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.families.alignments import read_alignment
 from extractors.families.assignments import read_assignment
 from extractors.families.chain import callout_level, name_indicators, state_goal, state_listed_goal
+from extractors.families.framework_links import labelled_framework, split_items
 from extractors.families.goals import (
     RANK,
     GoalLabel,
@@ -29,6 +29,7 @@ from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
     RawAction,
+    RawAlignment,
     RawGoal,
     RawIndicator,
     RawText,
@@ -136,6 +137,18 @@ def _serves(walk: Walk, p: Paragraph, block: Block) -> bool:
     return True
 
 
+def _aligns(walk: Walk, p: Paragraph) -> bool:
+    """A line under a goal that names an outside framework and its goals: `Agenda 2030: God utbildning för alla`. True
+    where it was read as that."""
+    found = labelled_framework(p.text) if walk.describing else None
+    if found is None or walk.describing is None:
+        return False
+    framework, kind, text = found
+    goal = walk.describing
+    walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in split_items(text)]
+    return True
+
+
 def _label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
     """The label that stands in a line of its own right over a heading: `Mål 3` over the goal's wording. A bare `Mål`
     under a heading over a list of goals is one of those."""
@@ -236,7 +249,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
-    if _serves(walk, p, block) or read_alignment(walk, p):
+    if _serves(walk, p, block) or _aligns(walk, p):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = label or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))

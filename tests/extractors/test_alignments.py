@@ -13,8 +13,8 @@ PLAN = [text("Verksamhetsplan 2031", "title"), text("Mål 1: Fler reser hållbar
 @pytest.mark.parametrize(
     ("line", "links"),
     [
-        ("Agenda 2030: Hållbar energi för alla, Bekämpa klimatförändringarna", ["Hållbar energi för alla", "Bekämpa klimatförändringarna"]),
-        ("Globala mål: Hållbara industrier, innovationer och infrastruktur", ["Hållbara industrier, innovationer och infrastruktur"]),
+        ("Agenda 2030: Hållbar energi för alla, Rent vatten", ["Hållbar energi för alla", "Rent vatten"]),
+        ("Globala mål: Industri, innovationer och vägar", ["Industri, innovationer och vägar"]),
         ("Agenda 2030: Mål 3 God hälsa och Mål 11 Hållbara städer.", ["Mål 3 God hälsa", "Mål 11 Hållbara städer"]),
         ("Agenda 2030 beslutades år 2015: den gäller alla.", []),
         ("Ansvarig: Tekniska nämnden", []),

@@ -251,3 +251,77 @@ def test_a_sentence_sets_the_target_of_the_measure_that_it_names(tmp_path: Path)
         ("Elever med mer än 15 procents frånvaro", "<=", 300.0),
         ("Meritvärde, årskurs 9", "=", 225.0),
     }
+
+
+def test_a_line_ties_a_goal_to_an_outside_framework(tmp_path: Path) -> None:
+    line = text("**Agenda 2030:** God utbildning för alla, Minskad ojämlikhet")
+    read = published(tmp_path, TITLE, *papers.prose(3), text("Mål 1: Alla barn lyckas", "h2"), *papers.prose(3), line)
+
+    assert [(a.framework, a.kind, a.text) for a in read.alignments] == [
+        ("Agenda 2030", "mål", "God utbildning för alla"),
+        ("Agenda 2030", "mål", "Minskad ojämlikhet"),
+    ]
+    assert "Agenda" not in (read.goals[0].description or "")
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "bold_label"),
+    [("Mål 1:", 110.0, True), ("Mål 1:", 84.0, False), ("Nämndmål 1:", 160.0, True)],
+    ids=["tab", "label-in-other-print", "longer-label"],
+)
+def test_labels_that_are_set_apart_from_a_goal(label: str, title: float, bold_label: bool, tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+
+    def draw(x: float, top: float, words: str, size: float, bold: bool) -> None:
+        canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+        canvas.drawString(x, 842 - top, words)
+
+    draw(50, 80, "Verksamhetsplan 2031", 24, True)
+    for top in range(120, 220, 13):
+        draw(50, top, "Kommunen planerar sitt arbete för flera år i taget och följer upp det med alla.", 10, False)
+    draw(50, 260, label, 11, bold_label)
+    draw(title, 260, "Alla barn lyckas i skolan", 11, True)
+    draw(50, 280, "Varje elev ska få det stöd som behövs.", 10, False)
+    canvas.save()
+    read = read_plan(path)
+
+    assert [(goal.number, goal.title) for goal in read.goals] == [("1", "Alla barn lyckas i skolan")]
+
+
+def test_headings_without_a_label_under_a_heading_over_goals_are_marked(tmp_path: Path) -> None:
+    titles = ("Trygga och välmående barn", "Ett rikt kulturliv i hela kommunen")
+    story = [part for title in titles for part in (text(title, "bold"), *papers.prose(3))]
+    front = [TITLE, *papers.prose(3), text("Inledning", "h1"), *papers.prose(3)]
+    read = published(tmp_path, *front, text("Nämndens mål", "h1"), *story)
+
+    assert [(g.title, g.needs_review) for g in read.goals] == [(title, True) for title in titles]
+
+
+def test_a_diary_number_in_the_running_header_alone(tmp_path: Path) -> None:
+    parts = [part for _ in range(3) for part in (*papers.prose(6), papers.PageBreak())]
+    read = published(tmp_path, TITLE, *parts, header="Kalix kommun · Dnr KFN 2030-00214")
+
+    assert read.document.diary_number == "KFN 2030-00214"
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["beside", "lower"])
+def test_tables_at_the_foot_of_columns_are_read_in_their_column(at: int, tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    for column, x in enumerate((45, 310)):
+        canvas.setFont("Helvetica-Bold", 14)
+        canvas.drawString(x, 740, f"Mål {column + 1}: Goda liv för alla {'barn' if column else 'vuxna'}")
+        canvas.setFont("Helvetica", 9)
+        for row in range(12):
+            canvas.drawString(x, 715 - 12 * row, "Vi arbetar för att alla ska ha det bra i vår kommun.")
+        top = 560 - 40 * at * column
+        for r, cells in enumerate((("Indikator", "Utfall 2030", "Mål 2031"), (f"Mått {column + 1}", "70", "75"))):
+            for c, cell in enumerate(cells):
+                canvas.rect(x + 78 * c, top - 18 * (r + 1), 78, 18)
+                canvas.drawString(x + 4 + 78 * c, top - 18 * r - 13, cell)
+    canvas.save()
+    read = read_plan(path)
+    goals = {goal.key: goal.number for goal in read.goals}
+
+    assert sorted((i.name, goals.get(i.goal or "")) for i in read.indicators) == [("Mått 1", "1"), ("Mått 2", "2")]

@@ -608,3 +608,39 @@ def test_leading_numbers(printed: str, expected: tuple[str | None, str]) -> None
 )
 def test_scopes(printed: str, expected: tuple[str | None, str | None, str]) -> None:
     assert split_scope(printed, WORDS) == expected
+
+
+# ------------------------------------------------------------------ measures in boxes
+
+MEASURES = (
+    text(40, 20, "Fokusområde 1: Levande kust", 30, True),
+    box(40, 100, 460, 170, "Nämndens mål 1: Havet är renare än i dag"),
+    box(490, 100, 910, 170, "Nämndens mål 2: Fler kan bo nära kusten"),
+    box(40, 220, 460, 330, "Nuläge 2030: 11 av 12\nMål 2031: 12 av 12", head="Badplatser med bra vatten"),
+    box(490, 220, 910, 330, "Nuläge 2030: 140\nMål 2031: minst 200", head="Bostäder i detaljplaner"),
+)
+
+
+def test_boxes_with_measures_stand_under_the_goals_above_them(tmp_path: Path) -> None:
+    reading = read(tmp_path, MEASURES)
+    titles = {goal.key: goal.title for goal in reading.goals}
+
+    assert parents(reading) == {
+        "Levande kust": None,
+        "Havet är renare än i dag": "Levande kust",
+        "Fler kan bo nära kusten": "Levande kust",
+    }
+    assert [
+        (titles[i.goal or ""], i.name, [(c.role, c.year, c.text) for c in i.cells]) for i in reading.indicators
+    ] == [
+        (
+            "Havet är renare än i dag",
+            "Badplatser med bra vatten",
+            [("baseline", 2030, "11 av 12"), ("target", 2031, "12 av 12")],
+        ),
+        (
+            "Fler kan bo nära kusten",
+            "Bostäder i detaljplaner",
+            [("baseline", 2030, "140"), ("target", 2031, "minst 200")],
+        ),
+    ]
