@@ -37,6 +37,7 @@ WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow 
 EDGE = 0.05  # share of the page's height, above which only running headers stand
 SAME_SIZE = 0.6  # points
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
+PROSE_WORDS = 12  # of a cell, on the average, from which it is a paragraph
 LABEL_SHARE = 0.5  # of the columns; a label of a group of rows, with a word about it, fills fewer
 WIDE_SPACE = 0.5  # of the font size; word spaces of text that is not justified are narrower
 
@@ -158,8 +159,8 @@ def _banded_grid(
     if len(xs) < 3:
         return None
     ys = _band_rows(drawn, above, inner, below, xs, bool(under) or not inner)
-    if len(ys) < 2:
-        return None
+    if len(ys) < 2 or (not inner and len(ys) == 3 and sum(map(len, below)) >= PROSE_WORDS * (len(xs) - 1)):
+        return None  # the second case: headings side by side, each over a paragraph
     cells = _merged_down(band_cells(ys, xs, table_rows), ys, part, short)
     open_columns = frozenset() if below else _open_columns(drawn[-1], part, xs)
     cells, bottom = _with_rest_below(cells, rows, ys[-1], xs, open_columns)
