@@ -17,6 +17,8 @@ DIGITS = re.compile(r"^[+−–-]?\d[\d.,]*%?$")
 BETWEEN_NUMBERS = 0.42  # of the font size; the space between thousands is 0.22 to 0.28
 RAGGED = 3.0  # points by which the beginnings of right-aligned texts differ
 FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
+MOST_HEADERS = 3  # lines at the top of a table among which its headers stand
+FEWEST_HEADED, LONG_SHARE = 4, 0.25  # lines of a table, and share of them that may run into the next column
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
 NUMBER = re.compile(  # a number as a cell prints it, with a comparator before it and a unit of one short word behind
     r"^(?:[<>≤≥=~]|minst|högst|max|min|ca|under|över)?\s*[+−–-]?\d[\d\s.,]*(?:\s?(?:%|[a-zåäö/]{1,8}))?$", re.IGNORECASE
@@ -84,7 +86,8 @@ def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]
         usual = prints.most_common(1)[0][0]
         first = numbers.index(True)
         tries += [rows[first:], [row for row in rows[first:] if not _is_label(row, usual)]]
-    return max((white_stripes(some, x0, x1) for some in tries), key=len)  # the first of equals
+    found = max((white_stripes(some, x0, x1) for some in tries), key=len)  # the first of equals
+    return _headed(rows, found) or found
 
 
 def _is_label(row: Sequence[Word], usual: tuple[float, bool, bool, str] | None) -> bool:
@@ -94,9 +97,21 @@ def _is_label(row: Sequence[Word], usual: tuple[float, bool, bool, str] | None) 
     return len(parts) <= 2 and _print_of(row) != usual and not any(has_value(s.text) for s in parts)
 
 
-def white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+def _headed(rows: Sequence[Sequence[Word]], found: Sequence[float]) -> list[float]:
+    """The borders that the headers ask for where they stand further apart than the few long texts below them, which run
+    into the next column; none where these close no gutter."""
+    header = max((segments_of(row) for row in rows[:MOST_HEADERS]), key=len, default=[])
+    if len(header) <= len(found) - 1 or len(rows) < FEWEST_HEADED:
+        return []
+    stripes = white_stripes(rows, found[0], found[-1], max(1, int(LONG_SHARE * len(rows))))
+    each_has_one = all(sum(left <= (s.x0 + s.x1) / 2 < right for s in header) == 1 for left, right in pairwise(stripes))
+    return stripes if len(stripes) - 1 == len(header) and each_has_one else []
+
+
+def white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float, crossing: int | None = None) -> list[float]:
+    """Column borders in the white that at most `crossing` of the lines cross; by default next to none."""
     parts = [s for row in rows for s in segments_of(row)]
-    allowed = max(0, int(0.12 * len(rows)))  # rows with cells that span columns may cross a gutter
+    allowed = int(0.12 * len(rows)) if crossing is None else crossing  # rows with cells that span columns
     events = sorted([(s.x0, 1) for s in parts] + [(s.x1, -1) for s in parts])
     borders, depth, free_from = [x0], 0, None
     for x, step in events:

@@ -12,6 +12,7 @@ from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
 from extractors.carried import ends_sentence, find_carried
 from extractors.cells import Grid, GridCell, words_in
+from extractors.columns import MOST_HEADERS, is_tabular
 from extractors.diagrams import boxes_side_by_side
 from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
@@ -212,6 +213,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
                 fill=_cell_colour(grid_cell.box, words, fills),
                 print_style=_print_style(words),
+                crowded=not drawn and grid_cell.col_span == 1 and grid_cell.row < MOST_HEADERS and _is_crowded(words),
                 room=ends.get(grid_cell.col, grid_cell.box.x1 - PADDING) - _last_line_end(words) if words else 0.0,
                 first_width=_first_width(words) if words else 0.0,
             )
@@ -236,6 +238,11 @@ def _column_ends(grid: Grid, words: Sequence[Word]) -> dict[int, float]:
         col = next((c for c in range(grid.n_cols - 1, -1, -1) if grid.xs[c] <= middle), 0)
         ends[col] = max(ends.get(col, 0.0), word.box.x1)
     return ends
+
+
+def _is_crowded(words: Sequence[Word]) -> bool:
+    """Whether two texts stand clearly apart on one line."""
+    return any(is_tabular(row, 0.0, 0.0) for row in find_rows(words)) if len(words) > 1 else False
 
 
 def _last_line_end(words: Sequence[Word]) -> float:

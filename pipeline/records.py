@@ -146,6 +146,7 @@ class Cell:
     bold: bool = False
     fill: str | None = None
     print_style: tuple[float, bool, str] = (0.0, False, "#000000")  # size, italic and colour of most of its text
+    crowded: bool = False  # its texts stand so far apart that they may be of two columns
     cut: bool = False  # the page ends here, and its row may go on on the next one
     room: float = 0.0  # points left in its column behind its last line
     first_width: float = 0.0  # points of its first word, with the space before it

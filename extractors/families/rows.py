@@ -26,6 +26,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 
 _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
+MOSTLY = 0.5  # share of a column's cells that hold a number
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")  # of tables whose rows are published
 NOT_BUDGET = frozenset({"indicator", "key_result", "baseline", "target"})
@@ -136,6 +137,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
     by_col = {c.col: c for c in columns}
     every = rows_of(table)
     rows = [row for row in every[:header_rows] if is_across(row)] + every[header_rows:]  # a goal stands over its header
+    crowded = ("columns-run-together",) if any(c.crowded for row in every[:header_rows] for c in row) else ()
     spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
     out = []
     for row in rows:
@@ -171,7 +173,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         box = union(c.place.box for c in printed if c.place.page == page)
         bold = bool(filled) and filled[0].bold
         marks = tuple(m for c in row for m in c.marks)
-        flags = ("row-may-go-on",) if any(c.cut for c in row) else ()
+        flags = tuple(dict.fromkeys((*crowded, *_doubts(row, by_col, table.road))))
         out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
     return tuple(out)
 
@@ -179,6 +181,18 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
 def _judge_only(cells: Sequence[Cell], columns: Mapping[int, Column]) -> bool:
     """Whether cells only say how well something was met, and where it is going."""
     return all(cell.col in columns and columns[cell.col].role in JUDGEMENTS for cell in cells)
+
+
+def _doubts(row: Sequence[Cell], by_col: Mapping[int, Column], road: str) -> tuple[str, ...]:
+    """Why the texts of a row may not be whole, or not stand in their columns."""
+    doubts = ["row-may-go-on"] if any(c.cut for c in row) else []
+    values = {c.col for c in by_col.values() if c.role in VALUE_ROLES | AMOUNT_ROLES and c.numeric >= MOSTLY}
+    filled = [c for c in row if c.text]
+    if road in ("aligned", "banded") and len(filled) > 1:
+        over = [c for c in filled if c.col_span > 1 and c.col not in values]
+        if any(values & set(range(c.col, c.col + c.col_span)) for c in over):
+            doubts.append("cells-run-together")
+    return tuple(doubts)
 
 
 def _as_of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:

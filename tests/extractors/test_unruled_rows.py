@@ -7,8 +7,11 @@ from pathlib import Path
 
 import papers
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.records import Extraction
+from extractors import read_plan
+from pipeline.normalise import normalise
+from pipeline.records import Extraction, SourceDocument
 
 Rows = Sequence[Sequence[str]]
 PADDING = {"close": 0, "apart": 3}  # points above and below each cell
@@ -136,3 +139,65 @@ def test_an_action_that_ends_before_its_page_does_is_sure(tmp_path: Path) -> Non
     read = papers.published(tmp_path, *papers.prose(9), table, papers.PageBreak(), *papers.prose(6))
 
     assert [(a.action, a.needs_review) for a in read.actions] == [(r[0], False) for r in rows[1:]]
+
+
+def _typed(folder: Path, rows: Rows, xs: Sequence[float], right: Sequence[int] = ()) -> Extraction:
+    """A plan with a table set by tabs, whose long texts may run into the next column."""
+    path = folder / "plan.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.setFont("Helvetica-Bold", 20)
+    canvas.drawString(57, 762, "Verksamhetsplan 2031")
+    for at, row in enumerate(rows):
+        canvas.setFont("Helvetica-Bold" if at == 0 else "Helvetica", 9)
+        for col, (x, words) in enumerate(zip(xs, row, strict=True)):
+            (canvas.drawRightString if col in right else canvas.drawString)(x, 640 - 13 * at, words)
+    canvas.save()
+    source = SourceDocument(path, path.name, "ab" * 32, 1, "ab" * 8)
+    return normalise(read_plan(path), source)
+
+
+OVER = "Andel nöjda medborgare med kommunens service och bemötande"
+TYPED: Rows = (INDICATORS[0], (OVER, "71 %", "75 %"), *((r[0][:20], *r[1:]) for r in INDICATORS[2:]))
+
+
+@pytest.mark.parametrize("second", [330, 305, 290, 270], ids=["apart", "touching", "over", "far-over"])
+def test_a_text_that_runs_into_the_next_column_is_marked_and_costs_no_other_row(second: int, tmp_path: Path) -> None:
+    read = _typed(tmp_path, TYPED, (57, second, second + 70))
+    rows = indicators_of(read)
+
+    assert [texts for texts, _ in rows[1:]] == list(TYPED[2:])
+    assert not any(marked for _, marked in rows[1:])
+    (texts, marked), *_ = rows
+    assert marked or texts == TYPED[1]
+
+
+@pytest.mark.parametrize("first", [290, 262, 250], ids=["touching", "over", "far-over"])
+def test_an_amount_that_a_label_runs_into_is_not_published_unmarked(first: int, tmp_path: Path) -> None:
+    label = "Nämnden för kultur och fritid, bibliotek och allmänt"
+    rows: Rows = (
+        ("Driftbudget, tkr", "Utfall 2029", "Budget 2030", "Budget 2031"),
+        (label, "12 400", "12 900", "13 200"),
+        ("Skola", "212 400", "214 900", "219 200"),
+        ("Omsorg", "198 050", "201 300", "204 700"),
+        ("Teknik", "8 400", "8 500", "8 600"),
+    )
+    read = _typed(tmp_path, rows, (57, first, first + 70, first + 140), right=(1, 2, 3))
+    sure: dict[str, list[str]] = {}
+    for line in read.budget_lines:
+        if not line.needs_review:
+            sure.setdefault(line.line, []).append(line.amount_raw)
+
+    assert sure == {row[0]: list(row[1:]) for row in rows[2:]}
+
+
+def test_columns_that_stand_no_further_apart_than_words_are_told_by_their_headers(tmp_path: Path) -> None:
+    rows: Rows = (
+        ("Indikator", "Källa", "Utfall 2030", "Mål 2031"),
+        ("Behörighet till gymnasiet efter nian", "Skolverket", "84 %", "86 %"),
+        ("Sjukfrånvaro bland alla medarbetare", "Egen statistik", "7,1 %", "6,5 %"),
+        ("Nöjda brukare i hemtjänsten", "Enkät", "70 %", "75 %"),
+        ("Nya bostäder", "Plan", "120", "140"),
+    )
+    read = _typed(tmp_path, rows, (57, 206, 330, 400))
+
+    assert [(i.name, i.source) for i in read.indicators] == [row[:2] for row in rows[1:]]
