@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import product
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from normalizers.measure_words import read_measure_words
 
@@ -59,7 +59,7 @@ def spelling_keys(word: str) -> frozenset[str]:
     the word with one letter left out, and of long words the beginning and the end."""
     if len(word) < TYPO_MIN_LETTERS - LONGEST_ENDING:
         return frozenset()
-    stems = {word} if is_known(word) else set(_without_endings(word))
+    stems = set(_find_stems(word))
     keys = {stem[:at] + stem[at + 1 :] for stem in stems for at in range(1, len(stem))} | stems
     if len(word) >= TYPO_TWO_ERRORS - LONGEST_ENDING:
         keys |= {"^" + word[:6], *(stem[-6:] + "$" for stem in stems)}
@@ -92,16 +92,36 @@ def is_typo(word: str, other: str) -> bool:
         return False
     allowed = 2 if shorter >= TYPO_TWO_ERRORS else 1
     # a misspelt word has no base form: it may carry an ending that the other has lost (`uplevelsen`, `upplevelse`)
-    left, right = ([form] if is_known(form) else _without_endings(form) for form in (word, other))
-    return any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in product(left, right))
+    pairs = product(_find_stems(word), _find_stems(other))
+    near = any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in pairs)
+    return near and not _are_two_compounds(word, other)
 
 
-def _without_endings(word: str) -> list[str]:
-    """The word, and the word without each ending that it may carry."""
-    return [word, *(word.removesuffix(ending) for ending in read_measure_words().endings if word.endswith(ending))]
+def _are_two_compounds(word: str, other: str) -> bool:
+    """Whether two words share one part and have two known words for the other: `bussplats` and `bussplan`."""
+    same_start = Prefix.similarity(word, other)
+    same_end = Postfix.similarity(word, other)
+    cuts = range(SHORTEST_PART, min(same_start, len(word) - COMPOUND_TAIL, len(other) - COMPOUND_TAIL) + 1)
+    if any(is_known(word[cut:]) and is_known(other[cut:]) and _is_first_part(word[:cut]) for cut in cuts):
+        return True
+    cuts = range(COMPOUND_TAIL, min(same_end, len(word) - SHORTEST_PART, len(other) - SHORTEST_PART) + 1)
+    return any(
+        is_known(word[-tail:]) and all(is_known(head) for head in (word[:-tail], other[:-tail])) for tail in cuts
+    )
+
+
+def _is_first_part(head: str) -> bool:
+    return len(head) >= SHORTEST_PART and any(map(is_known, find_first_parts(head)))
+
+
+@lru_cache(maxsize=MEMORY)
+def _find_stems(word: str) -> tuple[str, ...]:
+    """The word, and where no dictionary knows it, the word without each ending that it may carry."""
+    endings = () if is_known(word) else read_measure_words().endings
+    return (word, *(word.removesuffix(ending) for ending in endings if word.endswith(ending)))
 
 
 def is_known_compound(word: str) -> bool:
     """Two words that the dictionary knows, joined."""
-    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    return any(is_known(word[cut:]) and any(map(is_known, find_first_parts(word[:cut]))) for cut in cuts)
+    cuts = range(SHORTEST_PART, len(word) - COMPOUND_TAIL + 1)
+    return any(is_known(word[cut:]) and _is_first_part(word[:cut]) for cut in cuts)
