@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -46,7 +46,7 @@ class MeasureWords:
     apart: Wordings  # meaning: `group: value`
     defaults: frozenset[str]
     implied: Mapping[str, frozenset[str]]  # qualifier -> those that go without saying beside it
-    usual: Mapping[str, frozenset[tuple[str, str]]]  # base form -> qualifiers that go without saying beside it
+    usual: tuple[tuple[frozenset[str], frozenset[str]], ...]  # words or qualifiers -> what goes without saying beside
     contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     kind_words: re.Pattern[str]
@@ -54,6 +54,9 @@ class MeasureWords:
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
     people: Mapping[str, str]  # base form -> whom it means
+    ages: tuple[tuple[str, re.Pattern[str]], ...]  # `below`, `up_to`, `above` or `from`, and a wording with the number
+    aims: re.Pattern[str]  # the level that a name aims at, as a sentence
+    levels: re.Pattern[str]  # the level alone
     numbers: Mapping[str, str]
     number_words: re.Pattern[str]
     lemmas: Mapping[str, str]
@@ -86,12 +89,14 @@ def read_measure_words() -> MeasureWords:
         if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
             spellings[bare[0]].append((bare, word != bare))
     numbers = {word: str(number) for word, number in table["numbers"].items()}
+    bound = f"(?:{'|'.join(_by_length(table['levels']['bounds']))})"
+    level = rf"{bound}(?: {bound})? {NUMBER.pattern} ?(?:%|procent\b)"
     return MeasureWords(
         same=_compile_wordings(table["same"]),
         apart=_compile_wordings(apart),
         defaults=frozenset(defaults),
         implied=implied,
-        usual={word: frozenset(map(_as_pair, qualifiers)) for word, qualifiers in table["usual"].items()},
+        usual=tuple((frozenset(said.split(" & ")), frozenset(usual)) for said, usual in table["usual"].items()),
         contrast={word: group for group, words in table["contrast"].items() for word in words},
         kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
         kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
@@ -99,6 +104,9 @@ def read_measure_words() -> MeasureWords:
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
         people={wording: who for who, wordings in table["people"].items() for wording in wordings},
+        ages=tuple((bound, pattern) for bound, wordings in table["ages"].items() for pattern in _compile_ages(wordings)),
+        aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
+        levels=re.compile(rf"\b{level}"),
         numbers=numbers,
         # `ett` is mostly an article: number words count before a measure of time and before what is often counted
         number_words=re.compile(rf"\b({'|'.join(numbers)}) (?={'|'.join(table['counted']['words'])})"),
@@ -107,11 +115,6 @@ def read_measure_words() -> MeasureWords:
         spellings={letter: tuple(found) for letter, found in spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
-
-
-def _as_pair(qualifier: str) -> tuple[str, str]:
-    group, _, value = qualifier.partition(": ")
-    return (group, value)
 
 
 def _compile_wordings(table: Mapping[str, Iterable[str]]) -> Wordings:
@@ -125,8 +128,21 @@ def _longest(pair: tuple[str, str]) -> tuple[int, str, str]:
 
 
 def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(wordings, key=lambda wording: (-len(wording), wording))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, ordered)) + ")")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, _by_length(wordings))) + ")")
+
+
+def _by_length(wordings: Iterable[str]) -> list[str]:
+    return sorted(wordings, key=lambda wording: (-len(wording), wording))
+
+
+def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    """Wordings with an age as `#`, the longest first; a sign may touch the number, and `år` may follow it."""
+    for wording in _by_length(wordings):
+        pattern = re.escape(wording).replace(r"\ ", " ").replace(r"\#", r"(\d+)")
+        if wording[-1].isalpha():
+            yield re.compile(rf"(?<!\w){pattern}(?!\w)")
+        else:
+            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w)".replace("> ", "> ?").replace("< ", "< ?"))
 
 
 def _pattern(wording: str) -> str:

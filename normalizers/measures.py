@@ -15,13 +15,23 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
-from normalizers.measure_words import NUMBER, SHORTEST_WORD, MeasureWords, read_measure_words
-from normalizers.word_forms import LONGEST_ENDING, is_compound, is_known, is_known_compound, is_typo, lemmatise
+from normalizers.measure_numbers import drop_levels, take_ages, take_grades, take_numbers
+from normalizers.measure_words import SHORTEST_WORD, MeasureWords, read_measure_words
+from normalizers.word_forms import (
+    LONGEST_ENDING,
+    are_two_compounds,
+    find_root,
+    is_compound,
+    is_known,
+    is_known_compound,
+    is_typo,
+    lemmatise,
+)
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
@@ -30,26 +40,6 @@ MEMORY = 100_000  # names kept; about three years of plans of every municipality
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
 _TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
-_BOUND = r"(?:uppgår? till|understiga|överstiga|vara|ligga på|till|minst|högst|lägst|max|maximalt|mer än|mindre än)"
-# `ska inte understiga 10 %`, `ska uppgå till minst 2 %`: the level aimed at is not part of what is measured
-_BARE = rf"{_BOUND}(?: {_BOUND})? \d+(?:[.,]\d+)? ?(?:%|procent\b)"
-_LEVEL = re.compile(rf"\b(?:ska|skall|bör)(?: inte| ej)? {_BARE}")
-_BARE_LEVEL = re.compile(rf"\b{_BARE}")
-_GRADE = re.compile(r"\båk (\d)(?:-(\d))?")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
-_YOUNGER: tuple[tuple[re.Pattern[str], int], ...] = (  # `<30 år` ends at 29, `29 år och yngre` at 29
-    (re.compile(r"< ?(\d+)(?: ?år)?"), -1),
-    (re.compile(r"\b(?:under|yngre än) (\d+) år"), -1),
-    (re.compile(r"\b(\d+)(?: ?år)? (?:och|eller) yngre"), 0),
-)
-_OLDER: tuple[tuple[re.Pattern[str], int], ...] = (  # `>49 år` begins at 50, `50 år och äldre` at 50
-    (re.compile(r"> ?(\d+)(?: ?år)?"), 1),
-    (re.compile(r"\b(?:över|äldre än) (\d+) år"), 1),
-    (re.compile(r"\b(\d+)(?: ?år)? (?:och|eller) (?:äldre|över)"), 0),
-    (re.compile(r"\b(\d+)\+(?: ?år)?"), 0),
-)
-_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +86,49 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     words = read_measure_words()
     text = _rewrite(" ".join(map(_correct, _spaced(name).split())), words)
     text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
-    text = _without_levels(words.noise_phrases.sub(" ", text))
+    text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, qualifiers = _take_qualifiers(text, words)
     named_kind = _kind_of_name(text, words)
     kind = _kind_of_unit(unit, words) or named_kind
     text = words.kind_words.sub(" ", text)
-    text, numbers = _take_numbers(text, words)
-    content = tuple(dict.fromkeys(_content_words(text, municipality, words)))
-    people = frozenset(words.people[word] for word in content if word in words.people)
-    light = frozenset(w for w in content if words.light.fullmatch(w) or w.isdigit() or w in words.people)
-    usual = frozenset().union(*(words.usual[word] for word in content if word in words.usual))
+    text, numbers = take_numbers(text)
+    bases = {base: find_root(base) for base in _content_words(text, municipality, words)}
+    dropped = _find_unsaid({*bases.values(), *(f"{group}: {value}" for group, value in qualifiers)})
+    bases = {base: root for base, root in bases.items() if root not in dropped}
+    light = {root for base, root in bases.items() if words.light.fullmatch(base) or base.isdigit() or base in words.people}
     return NameAnalysis(
         folded=fold_name(name),
-        content=content,
-        light=light,
-        qualifiers=tuple(sorted((qualifiers | numbers) - usual)),
+        content=tuple(dict.fromkeys(bases.values())),
+        light=frozenset(light),
+        qualifiers=tuple(sorted(pair for pair in qualifiers | numbers if ": ".join(pair) not in dropped)),
         kind=kind,
         named_kind=named_kind,
-        people=people,
-        contrasts=frozenset((words.contrast[word], word) for word in content if word in words.contrast),
+        people=frozenset(words.people[base] for base in bases if base in words.people),
+        contrasts=frozenset((words.contrast[base], base) for base in bases if base in words.contrast),
     )
+
+
+def _find_unsaid(said: set[str]) -> set[str]:
+    """What goes without saying beside other words and qualifiers of the same name (`[usual]` in the vocabulary)."""
+    dropped: set[str] = set()
+    for beside, unsaid in _usual():
+        if beside <= said:
+            dropped |= unsaid & said
+            said = said - unsaid
+    return dropped
+
+
+@cache
+def _usual() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """`[usual]` with the roots of its words, as contents have them."""
+    return tuple(
+        (frozenset(map(_as_root, beside)), frozenset(map(_as_root, unsaid)))
+        for beside, unsaid in read_measure_words().usual
+    )
+
+
+def _as_root(word: str) -> str:
+    return word if ": " in word else find_root(word)
 
 
 def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | None:
@@ -210,39 +223,16 @@ def _rewrite(text: str, words: MeasureWords) -> str:
     return text
 
 
-def _without_levels(text: str) -> str:
-    """Drop the level that a name aims at (`ska uppgå till minst 2 %`), which changes from year to year."""
-    text = _LEVEL.sub(" % ", text)
-    # `andel elever med minst 80 % närvaro`: the level there is the definition
-    return text if re.search(r"\bandel", text) else _BARE_LEVEL.sub(" % ", text)
-
-
 def _take_qualifiers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str, str]]]:
     """Take the words that keep measures apart out of the text."""
-    text, ages = _take_ages(text)
+    text, ages = take_ages(text, words)
     found = {words.apart.meaning(wording) for wording in words.apart.pattern.findall(text)}
     text = words.apart.pattern.sub(" ", text)
-    grades = {("grade", f"{low}-{high}" if high else low) for low, high in _GRADE.findall(text)}
+    text, grades = take_grades(text)
     found |= {f"{group}: {value}" for group, value in ages}
     found -= words.defaults.union(*(words.implied.get(meaning, ()) for meaning in found))
     qualifiers = {(group, value) for group, _, value in (meaning.partition(": ") for meaning in found)}
-    return _GRADE.sub(" ", text), qualifiers | grades
-
-
-def _take_ages(text: str) -> tuple[str, set[tuple[str, str]]]:
-    """Ages in one form: `29 år och yngre`, `<30 år` → `-29`; `80+`, `80 år och äldre` → `80-`; `65-79`."""
-    ages: set[tuple[str, str]] = set()
-    text = re.sub(r"\b(åk|dag) (\d+)-(\d+)", r"\1 \2~\3", text)  # åk 7-9, dag 1-14 are no ages
-    for pattern, step in _YOUNGER:
-        ages |= {("age", f"-{int(age) + step}") for age in pattern.findall(text)}
-        text = pattern.sub(" ", text)
-    for pattern, step in _OLDER:
-        ages |= {("age", f"{int(age) + step}-") for age in pattern.findall(text)}
-        text = pattern.sub(" ", text)
-    ranges = [(low, high) for low, high in _AGE_RANGE.findall(text) if int(high) <= HIGHEST_AGE]
-    ages |= {("age", f"{low}-{high}") for low, high in ranges}
-    text = _AGE_RANGE.sub(lambda match: " " if match.groups() in ranges else match[0], text)
-    return text.replace("~", "-"), ages
+    return text, qualifiers | grades
 
 
 def _kind_of_unit(unit: str | None, words: MeasureWords) -> str | None:
@@ -268,14 +258,6 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
 
 def _kind_of_text(text: str, words: MeasureWords) -> str | None:
     return next((kind for kind, pattern in words.kinds if pattern.search(text)), None)
-
-
-def _take_numbers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str, str]]]:
-    """Numbers keep measures apart (`1 Gbit/s`, `två år efter`); calendar years do not."""
-    text = _YEAR.sub(lambda match: f"år{match[0]}", text)
-    letters_first = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
-    numbers = {("number", match.replace(",", ".")) for match in letters_first.findall(text)}
-    return letters_first.sub(" ", text), numbers
 
 
 def _content_words(text: str, municipality: str | None, words: MeasureWords) -> Iterable[str]:

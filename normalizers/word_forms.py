@@ -18,6 +18,19 @@ TYPO_TWO_ERRORS = 11  # letters from which two typing errors are forgiven
 LONGEST_ENDING = 2  # letters: -en, -na, -t
 COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
 SHORTEST_PART = 3  # letters of a part of a compound
+SHORTEST_STEM = 4  # letters that are left of a noun without its ending: `nyhet` is no `ny`
+# Endings that make nouns, and what the verb or adjective has instead.
+_NOUN_ENDINGS = (
+    ("het", ""),
+    ("ing", "a"),  # återvinn-ing, återvinn-a
+    ("ning", "a"),  # använd-ning, använd-a
+    ("ande", "a"),
+    ("ation", "era"),
+    ("sel", "a"),  # sköt-sel, sköt-a
+    ("sel", "as"),  # triv-sel, triv-as
+    ("kan", "ka"),  # påver-kan
+    ("lan", "la"),  # anmä-lan
+)
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
 
@@ -46,6 +59,20 @@ def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
 
     forms: Mapping[str, str] = load_lookups("sv", ["lemma_lookup"]).get_table("lemma_lookup")
     return forms, frozenset(forms.values())
+
+
+@lru_cache(maxsize=MEMORY)
+def find_root(base: str) -> str:
+    """The verb or adjective that a noun in base form is made of, that of a compound its last part: `användning` is
+    `använda`, `trygghet` is `trygg`, `gatubelysning` is `gatubelysa`."""
+    _, bases = _lemma_forms()
+    starts = (0, *range(SHORTEST_PART, len(base) - SHORTEST_STEM))
+    for last in (base[start:] for start in starts if base[start:] in bases):
+        for ending, instead in _NOUN_ENDINGS:
+            stem = last.removesuffix(ending)
+            if stem != last and len(stem) >= SHORTEST_STEM and (root := stem + instead) in bases:
+                return base.removesuffix(last) + root
+    return base
 
 
 def is_known(word: str) -> bool:
@@ -94,10 +121,10 @@ def is_typo(word: str, other: str) -> bool:
     # a misspelt word has no base form: it may carry an ending that the other has lost (`uplevelsen`, `upplevelse`)
     pairs = product(_find_stems(word), _find_stems(other))
     near = any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in pairs)
-    return near and not _are_two_compounds(word, other)
+    return near and not are_two_compounds(word, other)
 
 
-def _are_two_compounds(word: str, other: str) -> bool:
+def are_two_compounds(word: str, other: str) -> bool:
     """Whether two words share one part and have two known words for the other: `bussplats` and `bussplan`."""
     same_start = Prefix.similarity(word, other)
     same_end = Postfix.similarity(word, other)
