@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from normalizers.vocabulary import load
 
@@ -50,6 +51,7 @@ class MeasureWords:
     contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     kind_words: re.Pattern[str]
+    small: frozenset[str]
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
@@ -69,6 +71,8 @@ class MeasureWords:
 def read_measure_words() -> MeasureWords:
     """The vocabulary, compiled once."""
     table = load("linking")
+    small = frozenset(table["noise"]["small"])
+    table = {name: _without_small(part, small) for name, part in table.items()}
     defaults: set[str] = set()
     implied: dict[str, frozenset[str]] = {}
     apart: dict[str, list[str]] = {}
@@ -87,7 +91,7 @@ def read_measure_words() -> MeasureWords:
     spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for word in sorted(single):
         if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
-            spellings[bare[0]].append((bare, word != bare))
+            spellings[bare[0]].append((bare, word.endswith("*")))
     numbers = {word: str(number) for word, number in table["numbers"].items()}
     bound = f"(?:{'|'.join(_by_length(table['levels']['bounds']))})"
     level = rf"{bound}(?: {bound})? {NUMBER.pattern} ?(?:%|procent\b)"
@@ -100,6 +104,7 @@ def read_measure_words() -> MeasureWords:
         contrast={word: group for group, words in table["contrast"].items() for word in words},
         kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
         kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
+        small=small,
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
@@ -115,6 +120,20 @@ def read_measure_words() -> MeasureWords:
         spellings={letter: tuple(found) for letter, found in spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
+
+
+def drop_small(text: str, small: frozenset[str]) -> str:
+    """The text without small words, unless it has no others."""
+    return " ".join(word for word in text.split(" ") if word not in small) or text
+
+
+def _without_small(part: Any, small: frozenset[str]) -> Any:
+    """A table of the vocabulary with all wordings in lists as names are read, without small words."""
+    if isinstance(part, dict):
+        return {key: _without_small(value, small) for key, value in part.items()}
+    if isinstance(part, list):
+        return [drop_small(value, small) if isinstance(value, str) else value for value in part]
+    return part
 
 
 def _compile_wordings(table: Mapping[str, Iterable[str]]) -> Wordings:

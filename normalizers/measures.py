@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import permutations
@@ -21,9 +21,10 @@ from itertools import permutations
 from rapidfuzz.distance import OSA
 
 from normalizers.measure_numbers import drop_levels, take_ages, take_grades, take_numbers
-from normalizers.measure_words import SHORTEST_WORD, MeasureWords, read_measure_words
+from normalizers.measure_words import SHORTEST_WORD, MeasureWords, drop_small, read_measure_words
 from normalizers.word_forms import (
     LONGEST_ENDING,
+    SHORTEST_PART,
     are_two_compounds,
     find_root,
     is_compound,
@@ -34,11 +35,14 @@ from normalizers.word_forms import (
 )
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
+_TELLING_GROUPS = frozenset({"service", "group"})  # of qualifiers that may be all that a name measures
+_USUAL_PEOPLE = frozenset({"invånare", "brukare"})  # whom a service is for
 REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
 
 
@@ -84,7 +88,8 @@ def fold_name(name: str) -> str:
 def analyse_name(name: str, unit: str | None = None, municipality: str | None = None) -> NameAnalysis:
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = read_measure_words()
-    text = _rewrite(" ".join(map(_correct, _spaced(name).split())), words)
+    tokens = map(_correct, _join_parted(_spaced(name).split(), words))
+    text = _rewrite(" ".join(token for token in tokens if token not in words.small), words)
     text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, qualifiers = _take_qualifiers(text, words)
@@ -93,7 +98,9 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = words.kind_words.sub(" ", text)
     text, numbers = take_numbers(text)
     bases = {base: find_root(base) for base in _content_words(text, municipality, words)}
-    dropped = _find_unsaid({*bases.values(), *(f"{group}: {value}" for group, value in qualifiers)})
+    told = {f"{group}: {value}" for group, value in (*qualifiers, ("kind", kind or "none"))}
+    told |= {f"{group}: *" for group, _ in qualifiers}
+    dropped = _find_unsaid(told | set(bases.values()))
     bases = {base: root for base, root in bases.items() if root not in dropped}
     light = {root for base, root in bases.items() if words.light.fullmatch(base) or base.isdigit() or base in words.people}
     return NameAnalysis(
@@ -162,11 +169,18 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     _drop_compounds(rest_left, rest_right)
     _drop_compounds(rest_right, rest_left)
     _drop_typos(rest_left, rest_right)
+    if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
+        usual = _USUAL_PEOPLE if "count" in (left.kind, right.kind) else _USUAL_PEOPLE | {"elev"}
+        rest_left, rest_right = _without_people(rest_left, usual), _without_people(rest_right, usual)
+        if not rest_left and not rest_right:
+            return Comparison(1.0, 1.0, (), ())
     weight_left, weight_right = weigh_words(left.content, left), weigh_words(right.content, right)
     lone_left, lone_right = weigh_words(rest_left, left), weigh_words(rest_right, right)
     whole = weight_left + weight_right
     # a name may lack a light word where it shares another one; where it has light words only, they count
     heavy = _has_heavy(left, rest_left) or _has_heavy(right, rest_right)
+    if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
+        heavy = False
     light = left.light | right.light if heavy else frozenset()
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
     return Comparison(
@@ -175,6 +189,17 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
         left=tuple(word for word in rest_left if word not in light),
         right=tuple(word for word in rest_right if word not in light),
     )
+
+
+def is_told_by_qualifiers(name: NameAnalysis) -> bool:
+    """Whether all that the name measures is in its qualifiers: `andel 80+ i särskilt boende`."""
+    return name.light.issuperset(name.content) and any(group in _TELLING_GROUPS for group, _ in name.qualifiers)
+
+
+def _without_people(rest: list[str], usual: frozenset[str]) -> list[str]:
+    """The words but for those that name whom a service is for, which goes without saying."""
+    people = read_measure_words().people
+    return [root for root in rest if people.get(root) not in usual]
 
 
 def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
@@ -192,6 +217,8 @@ def _spaced(name: str) -> str:
     text = re.sub(r"\([01] ?- ?(?:[3-9]|10|100)\)", " ", text)  # (1-6): the scale of the answers
     text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", text)  # 1 000
     text = text.replace("/", " per ")
+    text = re.sub(r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-", text)  # -34 år
+    text = _HYPHEN.sub(lambda match: joined if is_known(joined := match[0].replace("-", "")) else match[0], text)
     text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)
     text = re.sub(r"[^\w%+<>.,-]|(?<!\d)[.,]|[.,](?!\d)", " ", text)
     return " ".join(re.sub(r"(?<=\d)%", " %", text).split())
@@ -203,7 +230,7 @@ def _correct(word: str) -> str:
     words = read_measure_words()
     if len(word) <= SHORTEST_WORD or not word.isalpha() or words.any_word.fullmatch(word):
         return word
-    if is_known(word) or is_known_compound(word):
+    if is_known(word):
         return word
     near = [
         right + word[length:] if open_ended else right
@@ -211,7 +238,34 @@ def _correct(word: str) -> str:
         for length in ((len(right) - 1, len(right), len(right) + 1) if open_ended else (len(word),))
         if len(word) - length <= LONGEST_ENDING + 1 and OSA.distance(right, word[:length], score_cutoff=1) == 1
     ]
+    if is_known_compound(word):  # `försörjningstöd` is a slip, `bussplan` is none for `bussplats`
+        near = [other for other in near if is_known_compound(other) and not are_two_compounds(word, other)]
     return min(near, key=lambda other: (OSA.distance(word, other), other)) if near else word
+
+
+def _join_parted(tokens: Sequence[str], words: MeasureWords) -> Iterator[str]:
+    """Two words that the vocabulary has as one: `hemtjänst tagare`, `deltids anställda`."""
+    waiting: str | None = None
+    for token in tokens:
+        if waiting is not None and _is_parted(waiting, token, words):
+            yield waiting + token
+            waiting = None
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = token
+    if waiting is not None:
+        yield waiting
+
+
+def _is_parted(first: str, last: str, words: MeasureWords) -> bool:
+    if not (first.isalpha() and last.isalpha()) or words.noise.fullmatch(first):
+        return False
+    joined = first + last
+    if not words.any_word.fullmatch(joined):
+        return False
+    # the vocabulary's word reaches well into the last part: `invånare nu` is no form of `invånar*`
+    return any(joined.startswith(right) and len(right) >= len(first) + SHORTEST_PART for right, _ in words.spellings[joined[0]])
 
 
 def _rewrite(text: str, words: MeasureWords) -> str:
@@ -236,7 +290,7 @@ def _take_qualifiers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str
 
 
 def _kind_of_unit(unit: str | None, words: MeasureWords) -> str | None:
-    return None if unit is None else _kind_of_text(_rewrite(_spaced(unit), words), words)
+    return None if unit is None else _kind_of_text(_rewrite(drop_small(_spaced(unit), words.small), words), words)
 
 
 def _kind_of_name(text: str, words: MeasureWords) -> str | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from normalizers.measures import weigh_words
+from normalizers.measures import is_told_by_qualifiers, weigh_words
 from normalizers.word_forms import find_first_parts, is_known, is_typo, spelling_keys
 from pipeline.linking.evidence import TELLING
 from pipeline.linking.nodes import Node
@@ -33,7 +33,7 @@ def find_candidates(nodes: Sequence[Node], at_home: float = ALIKE_AT_HOME) -> li
     worth a comparison, 0.5..1."""
     blocks: dict[object, list[Node]] = defaultdict(list)
     for node in nodes:
-        if node.name.content:
+        if node.name.content or is_told_by_qualifiers(node.name):
             blocks[node.name.qualifiers, node.goal_type].append(node)
     pairs: set[tuple[int, int]] = set()
     for block in blocks.values():
@@ -130,7 +130,8 @@ def _pair_same(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
     same: dict[object, list[int]] = defaultdict(list)
     for node in block:
         same[node.name.squeezed].append(node.number)
-        if words := frozenset(node.name.content) - node.name.light:
+        words = frozenset(node.name.content) - node.name.light
+        if words or is_told_by_qualifiers(node.name):
             same[words].append(node.number)
     for numbers in same.values():
         yield from combinations(sorted(numbers), 2)
