@@ -14,7 +14,7 @@ Qualifiers = set[tuple[str, str]]  # pairs of group and value
 HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
 _GRADE = re.compile(r"\båk (\d)(?:-(\d))?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?%)")
+_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?(?:%|procent))")
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
 
 

@@ -161,7 +161,7 @@ def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
         if wording[-1].isalpha():
             yield re.compile(rf"(?<!\w){pattern}(?!\w)")
         else:
-            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w)".replace("> ", "> ?").replace("< ", "< ?"))
+            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w| ?dag)".replace("> ", "> ?").replace("< ", "< ?"))
 
 
 def _pattern(wording: str) -> str:

@@ -311,7 +311,10 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
 
 
 def _kind_of_text(text: str, words: MeasureWords) -> str | None:
-    return next((kind for kind, pattern in words.kinds if pattern.search(text)), None)
+    for kind, pattern in words.kinds:
+        if any(not _is_counted(text, match) for match in pattern.finditer(text)):
+            return kind
+    return None
 
 
 def _content_words(text: str, municipality: str | None, words: MeasureWords) -> Iterable[str]:
