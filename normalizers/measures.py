@@ -51,13 +51,15 @@ class NameAnalysis:
     """A name taken apart. `qualifiers` are sorted pairs of group and value, without those that say the default."""
 
     folded: str  # the name word for word, without case, quotes and hyphens
-    content: tuple[str, ...]  # base forms of the content words, in order, each once
+    content: tuple[str, ...]  # roots of the content words, in order, each once
+    bases: tuple[str, ...]  # the same words in base form, for readers
     light: frozenset[str]  # those of them that a name may lack
     qualifiers: tuple[tuple[str, str], ...]
     kind: str | None  # `share`, `count`, `money` …; None where neither unit nor name tells one
     named_kind: str | None  # what the name alone tells
     contrasts: frozenset[tuple[str, str]]  # group and word, of words that never stand for one another
     people: frozenset[str]  # whom it is about, where the name says so: `invånare`, `elev`
+    unsaid: frozenset[tuple[str, str]]  # qualifiers that it says although they go without saying
 
     @property
     def squeezed(self) -> str:
@@ -73,6 +75,7 @@ class Comparison:
     containment: float  # 0..1, share of the shorter name's words that the longer one has
     left: tuple[str, ...]
     right: tuple[str, ...]
+    differing: tuple[str, ...] = ()  # the same words for a reader, those of the left first
 
 
 @lru_cache(maxsize=MEMORY)
@@ -102,12 +105,16 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     told |= {f"{group}: *" for group, _ in qualifiers}
     dropped = _find_unsaid(told | set(bases.values()))
     bases = {base: root for base, root in bases.items() if root not in dropped}
+    roots = {root: base for base, root in reversed(bases.items())}
+    roots = dict(reversed(roots.items()))
     light = {root for base, root in bases.items() if words.light.fullmatch(base) or base.isdigit() or base in words.people}
     return NameAnalysis(
         folded=fold_name(name),
-        content=tuple(dict.fromkeys(bases.values())),
+        content=tuple(roots),
+        bases=tuple(roots.values()),
         light=frozenset(light),
         qualifiers=tuple(sorted(pair for pair in qualifiers | numbers if ": ".join(pair) not in dropped)),
+        unsaid=frozenset(pair for pair in qualifiers if ": ".join(pair) in dropped),
         kind=kind,
         named_kind=named_kind,
         people=frozenset(words.people[base] for base in bases if base in words.people),
@@ -181,14 +188,23 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     heavy = _has_heavy(left, rest_left) or _has_heavy(right, rest_right)
     if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
         heavy = False
+    elif _name_things(rest_left) and _name_things(rest_right) and "count" in (left.kind, right.kind):
+        heavy = False  # `antal platser`, `antal anställda`: two words for what is counted are two measures
     light = left.light | right.light if heavy else frozenset()
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
+    only_left = tuple(word for word in rest_left if word not in light)
+    only_right = tuple(word for word in rest_right if word not in light)
     return Comparison(
         likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
         containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
-        left=tuple(word for word in rest_left if word not in light),
-        right=tuple(word for word in rest_right if word not in light),
+        left=only_left,
+        right=only_right,
+        differing=(*_as_bases(left, only_left), *_as_bases(right, only_right)),
     )
+
+
+def _as_bases(name: NameAnalysis, roots: Iterable[str]) -> Iterator[str]:
+    return (name.bases[name.content.index(root)] for root in roots)
 
 
 def is_told_by_qualifiers(name: NameAnalysis) -> bool:
@@ -200,6 +216,11 @@ def _without_people(rest: list[str], usual: frozenset[str]) -> list[str]:
     """The words but for those that name whom a service is for, which goes without saying."""
     people = read_measure_words().people
     return [root for root in rest if people.get(root) not in usual]
+
+
+def _name_things(rest: list[str]) -> bool:
+    """Whether there are words among them that are no calendar years."""
+    return any(not word.isdigit() for word in rest)
 
 
 def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:

@@ -64,7 +64,7 @@ def _near_misses(linked: Linked, items: Sequence[Measure], decided: Decided) -> 
             continue
         comparison = compare_content(left.name, right.name)
         if comparison.likeness >= NEAR:
-            reason = "differs in " + ", ".join((*comparison.left, *comparison.right))
+            reason = "differs in " + ", ".join(comparison.differing)
             yield _pair(left, right, items, False, comparison.likeness, reason)
 
 
