@@ -55,6 +55,8 @@ class MeasureWords:
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
+    weak: frozenset[str]  # base forms
+    tails: tuple[str, ...]  # last parts of compounds that say nothing, base forms
     people: Mapping[str, str]  # base form -> whom it means
     ages: tuple[tuple[str, re.Pattern[str]], ...]  # `below`, `up_to`, `above` or `from`, and a wording with the number
     aims: re.Pattern[str]  # the level that a name aims at, as a sentence
@@ -108,6 +110,8 @@ def read_measure_words() -> MeasureWords:
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
+        weak=frozenset(table["noise"]["weak"]),
+        tails=tuple(table["noise"]["tails"]),
         people={wording: who for who, wordings in table["people"].items() for wording in wordings},
         ages=tuple((bound, pattern) for bound, wordings in table["ages"].items() for pattern in _compile_ages(wordings)),
         aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
@@ -161,7 +165,7 @@ def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
         if wording[-1].isalpha():
             yield re.compile(rf"(?<!\w){pattern}(?!\w)")
         else:
-            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w| ?dag)".replace("> ", "> ?").replace("< ", "< ?"))
+            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?dag)".replace("> ", "> ?").replace("< ", "< ?"))
 
 
 def _pattern(wording: str) -> str:

@@ -27,6 +27,7 @@ from normalizers.word_forms import (
     SHORTEST_PART,
     are_two_compounds,
     find_root,
+    find_first_parts,
     is_compound,
     is_known,
     is_known_compound,
@@ -42,6 +43,7 @@ MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
 
@@ -54,6 +56,7 @@ class NameAnalysis:
     content: tuple[str, ...]  # roots of the content words, in order, each once
     bases: tuple[str, ...]  # the same words in base form, for readers
     light: frozenset[str]  # those of them that a name may lack
+    weak: frozenset[str]  # light ones that the other name must have no words in place of
     qualifiers: tuple[tuple[str, str], ...]
     kind: str | None  # `share`, `count`, `money` …; None where neither unit nor name tells one
     named_kind: str | None  # what the name alone tells
@@ -107,12 +110,13 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     bases = {base: root for base, root in bases.items() if root not in dropped}
     roots = {root: base for base, root in reversed(bases.items())}
     roots = dict(reversed(roots.items()))
-    light = {root for base, root in bases.items() if words.light.fullmatch(base) or base.isdigit() or base in words.people}
+    light = {root for base, root in bases.items() if words.light.fullmatch(base) or base.isdigit() or base in words.people or base in words.weak}
     return NameAnalysis(
         folded=fold_name(name),
         content=tuple(roots),
         bases=tuple(roots.values()),
         light=frozenset(light),
+        weak=frozenset(root for base, root in bases.items() if base in words.weak),
         qualifiers=tuple(sorted(pair for pair in qualifiers | numbers if ": ".join(pair) not in dropped)),
         unsaid=frozenset(pair for pair in qualifiers if ": ".join(pair) in dropped),
         kind=kind,
@@ -142,7 +146,7 @@ def _usual() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 def _as_root(word: str) -> str:
-    return word if ": " in word else find_root(word)
+    return word if ": " in word else find_root(lemmatise(word))
 
 
 def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | None:
@@ -179,6 +183,8 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
         usual = _USUAL_PEOPLE if "count" in (left.kind, right.kind) else _USUAL_PEOPLE | {"elev"}
         rest_left, rest_right = _without_people(rest_left, usual), _without_people(rest_right, usual)
+        if not (rest_left and rest_right):
+            rest_left, rest_right = _without(rest_left, left.weak), _without(rest_right, right.weak)
         if not rest_left and not rest_right:
             return Comparison(1.0, 1.0, (), ())
     weight_left, weight_right = weigh_words(left.content, left), weigh_words(right.content, right)
@@ -192,15 +198,21 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
         heavy = False  # `antal platser`, `antal anställda`: two words for what is counted are two measures
     light = left.light | right.light if heavy else frozenset()
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
-    only_left = tuple(word for word in rest_left if word not in light)
-    only_right = tuple(word for word in rest_right if word not in light)
+    weak = left.weak | right.weak
+    only_left, only_right = _without(rest_left, light - weak), _without(rest_right, light - weak)
+    if not (only_left and only_right):
+        only_left, only_right = _without(only_left, weak & light), _without(only_right, weak & light)
     return Comparison(
         likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
         containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
-        left=only_left,
-        right=only_right,
+        left=tuple(only_left),
+        right=tuple(only_right),
         differing=(*_as_bases(left, only_left), *_as_bases(right, only_right)),
     )
+
+
+def _without(words: Iterable[str], dropped: frozenset[str]) -> list[str]:
+    return [word for word in words if word not in dropped]
 
 
 def _as_bases(name: NameAnalysis, roots: Iterable[str]) -> Iterator[str]:
@@ -233,7 +245,8 @@ def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
 
 def _spaced(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
-    text = unicodedata.normalize("NFC", name).casefold().translate(_DROPPED)
+    text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
+    text = text.casefold().translate(_DROPPED)
     text = re.sub(r"\((?:\d{4}-|-\d{4})\)", " ", text)  # (-2024): years for which a statistic exists
     text = re.sub(r"\([01] ?- ?(?:[3-9]|10|100)\)", " ", text)  # (1-6): the scale of the answers
     text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", text)  # 1 000
@@ -243,6 +256,11 @@ def _spaced(name: str) -> str:
     text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)
     text = re.sub(r"[^\w%+<>.,-]|(?<!\d)[.,]|[.,](?!\d)", " ", text)
     return " ".join(re.sub(r"(?<=\d)%", " %", text).split())
+
+
+def _without_unknown(abbreviation: re.Match[str]) -> str:
+    """An abbreviation in parentheses follows its long form: `kväveoxider (NOx)`. Those of the vocabulary stay."""
+    return abbreviation[0] if read_measure_words().any_word.fullmatch(abbreviation[1].casefold()) else " "
 
 
 @lru_cache(maxsize=MEMORY)
@@ -360,11 +378,18 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
 def _drop_compounds(joined: list[str], parted: list[str]) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
     for word in tuple(joined):
-        parts = next((pair for pair in permutations(parted, 2) if is_compound(word, *pair)), None)
+        parts: tuple[str, ...] | None = next((pair for pair in permutations(parted, 2) if is_compound(word, *pair)), None)
+        parts = parts or next(((part,) for part in parted if _is_work_with(word, part)), None)
         if parts is not None:
             joined.remove(word)
             for part in parts:
                 parted.remove(part)
+
+
+def _is_work_with(word: str, part: str) -> bool:
+    """Whether a word is another one with a last part that says nothing: `biblioteksverksamhet` is `bibliotek`."""
+    tails = (find_root(tail) for tail in read_measure_words().tails if word.endswith(find_root(tail)))
+    return any(part in find_first_parts(word.removesuffix(tail)) for tail in tails)
 
 
 def _drop_typos(left: list[str], right: list[str]) -> None:

@@ -103,13 +103,14 @@ def is_compound(word: str, first: str, last: str) -> bool:
     return any(is_typo(word, head + last) for head in (first, stem, *(stem + letter for letter in JOINING)))
 
 
+@lru_cache(maxsize=MEMORY)
 def find_first_parts(head: str) -> tuple[str, ...]:
-    """The words that the first part of a compound may be a form of: `gatu` is `gata`, `barns` is `barn`, `skol` is
-    `skola` (Swedish joins compounds with -s-, -u-, -o-, -e- or without the last vowel)."""
+    """The words that the first part of a compound may be a form of, and their roots: `gatu` is `gata`, `barns` is
+    `barn`, `skol` is `skola` (Swedish joins compounds with -s-, -u-, -o-, -e- or without the last vowel)."""
     forms = [head, head + "a", head + "e"]
     if head.endswith(JOINING):
         forms += [head[:-1], head[:-1] + "a", head[:-1] + "e"]
-    return tuple(forms)
+    return tuple(dict.fromkeys((*forms, *map(find_root, forms))))
 
 
 def is_typo(word: str, other: str) -> bool:
