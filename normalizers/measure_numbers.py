@@ -12,7 +12,8 @@ from normalizers.measure_words import NUMBER, MeasureWords
 Qualifiers = set[tuple[str, str]]  # pairs of group and value
 
 HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
-_GRADE = re.compile(r"\båk (\d)(?:-(\d))?")
+# `år 2` of a school, but not `65-79 år 3-årsmedelvärde`
+_GRADE = re.compile(r"(?:\båk|(?<!\d )\bår) (\d)(?:-(\d))?\b(?! ?år)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?(?:%|procent))")
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
@@ -28,7 +29,7 @@ def drop_levels(text: str, words: MeasureWords) -> str:
 def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
     """Ages in one form: `29 år och yngre`, `<30 år` → `-29`; `80+`, `80 år och äldre` → `80-`; `65-79`; `0-17` → `-17`."""
     ages: Qualifiers = set()
-    text = re.sub(r"\b(åk|dag) (\d+)-(\d+)", r"\1 \2~\3", text)  # åk 7-9, dag 1-14 are no ages
+    text = re.sub(r"\b(åk|år|dag) (\d+)-(\d+)(?! ?år)", r"\1 \2~\3", text)  # åk 7-9, dag 1-14 are no ages
     for bound, pattern in words.ages:
         ages |= {("age", _write_age(bound, int(age))) for age in pattern.findall(text)}
         text = pattern.sub(" ", text)

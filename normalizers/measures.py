@@ -225,9 +225,15 @@ def is_told_by_qualifiers(name: NameAnalysis) -> bool:
 
 
 def _without_people(rest: list[str], usual: frozenset[str]) -> list[str]:
-    """The words but for those that name whom a service is for, which goes without saying."""
-    people = read_measure_words().people
-    return [root for root in rest if people.get(root) not in usual]
+    """The words but for those that name whom a service is for, which goes without saying, or the survey."""
+    words = read_measure_words()
+    return [root for root in rest if words.people.get(root) not in usual and root not in _sources()]
+
+
+@cache
+def _sources() -> frozenset[str]:
+    """Roots of the words for surveys: two names with different ones stay apart by `[contrast]`."""
+    return frozenset(_as_root(word) for word, group in read_measure_words().contrast.items() if group == "source")
 
 
 def _name_things(rest: list[str]) -> bool:
