@@ -79,7 +79,7 @@ class Catalogue:
         """(group, words of a wording but for that group) -> (id, what it says in the group) of all that have them."""
         found = defaultdict(set)
         for wording in self.wordings if self.whole else ():
-            for group in dict(_assumed()):
+            for group in {*dict(_assumed()), *_doubtful()}:
                 said = _said(group, wording.name)
                 found[group, _words_but(group, wording.name)].add((wording.measure.kolada_id, said))
         return {key: frozenset(pairs) for key, pairs in found.items()}
@@ -238,8 +238,8 @@ def _find_doubt(name: NameAnalysis, score: float, wording: Wording, catalogue: C
         return (wording.measure.kolada_id,)
     if score >= ENDED_SCORE:
         return ()
-    told = {group for group, _ in name.qualifiers}
-    silent = [group for group in load("catalogue")["assumed"]["doubtful"] if group not in told]
+    told = {group for group, _ in (*name.qualifiers, *name.unsaid)}
+    silent = [group for group in _doubtful() if group not in told]
     own = wording.measure.kolada_id
     for group in silent:
         alike = catalogue.contrasts.get((group, _words_but(group, wording.name)), frozenset())
@@ -248,6 +248,12 @@ def _find_doubt(name: NameAnalysis, score: float, wording: Wording, catalogue: C
         if others:
             return tuple(sorted({own, *others}))
     return ()
+
+
+@cache
+def _doubtful() -> tuple[str, ...]:
+    """Groups in which a name that says nothing may mean any."""
+    return tuple(load("catalogue")["assumed"]["doubtful"])
 
 
 @cache

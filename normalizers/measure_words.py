@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from normalizers.vocabulary import load
 
@@ -46,14 +47,20 @@ class MeasureWords:
     apart: Wordings  # meaning: `group: value`
     defaults: frozenset[str]
     implied: Mapping[str, frozenset[str]]  # qualifier -> those that go without saying beside it
-    usual: Mapping[str, frozenset[tuple[str, str]]]  # base form -> qualifiers that go without saying beside it
+    usual: tuple[tuple[frozenset[str], frozenset[str]], ...]  # words or qualifiers -> what goes without saying beside
     contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     kind_words: re.Pattern[str]
+    small: frozenset[str]
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
+    weak: frozenset[str]  # base forms
+    tails: tuple[str, ...]  # last parts of compounds that say nothing, base forms
     people: Mapping[str, str]  # base form -> whom it means
+    ages: tuple[tuple[str, re.Pattern[str]], ...]  # `below`, `up_to`, `above` or `from`, and a wording with the number
+    aims: re.Pattern[str]  # the level that a name aims at, as a sentence
+    levels: re.Pattern[str]  # the level alone
     numbers: Mapping[str, str]
     number_words: re.Pattern[str]
     lemmas: Mapping[str, str]
@@ -66,6 +73,8 @@ class MeasureWords:
 def read_measure_words() -> MeasureWords:
     """The vocabulary, compiled once."""
     table = load("linking")
+    small = frozenset(table["noise"]["small"])
+    table = {name: _without_small(part, small) for name, part in table.items()}
     defaults: set[str] = set()
     implied: dict[str, frozenset[str]] = {}
     apart: dict[str, list[str]] = {}
@@ -84,21 +93,29 @@ def read_measure_words() -> MeasureWords:
     spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for word in sorted(single):
         if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
-            spellings[bare[0]].append((bare, word != bare))
+            spellings[bare[0]].append((bare, word.endswith("*")))
     numbers = {word: str(number) for word, number in table["numbers"].items()}
+    bound = f"(?:{'|'.join(_by_length(table['levels']['bounds']))})"
+    level = rf"{bound}(?: {bound})? {NUMBER.pattern} ?(?:%|procent\b)"
     return MeasureWords(
         same=_compile_wordings(table["same"]),
         apart=_compile_wordings(apart),
         defaults=frozenset(defaults),
         implied=implied,
-        usual={word: frozenset(map(_as_pair, qualifiers)) for word, qualifiers in table["usual"].items()},
+        usual=tuple((frozenset(said.split(" & ")), frozenset(usual)) for said, usual in table["usual"].items()),
         contrast={word: group for group, words in table["contrast"].items() for word in words},
         kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
         kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
+        small=small,
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
+        weak=frozenset(table["noise"]["weak"]),
+        tails=tuple(table["noise"]["tails"]),
         people={wording: who for who, wordings in table["people"].items() for wording in wordings},
+        ages=tuple((bound, pattern) for bound, wordings in table["ages"].items() for pattern in _compile_ages(wordings)),
+        aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
+        levels=re.compile(rf"\b{level}"),
         numbers=numbers,
         # `ett` is mostly an article: number words count before a measure of time and before what is often counted
         number_words=re.compile(rf"\b({'|'.join(numbers)}) (?={'|'.join(table['counted']['words'])})"),
@@ -109,9 +126,18 @@ def read_measure_words() -> MeasureWords:
     )
 
 
-def _as_pair(qualifier: str) -> tuple[str, str]:
-    group, _, value = qualifier.partition(": ")
-    return (group, value)
+def drop_small(text: str, small: frozenset[str]) -> str:
+    """The text without small words, unless it has no others."""
+    return " ".join(word for word in text.split(" ") if word not in small) or text
+
+
+def _without_small(part: Any, small: frozenset[str]) -> Any:
+    """A table of the vocabulary with all wordings in lists as names are read, without small words."""
+    if isinstance(part, dict):
+        return {key: _without_small(value, small) for key, value in part.items()}
+    if isinstance(part, list):
+        return [drop_small(value, small) if isinstance(value, str) else value for value in part]
+    return part
 
 
 def _compile_wordings(table: Mapping[str, Iterable[str]]) -> Wordings:
@@ -125,8 +151,21 @@ def _longest(pair: tuple[str, str]) -> tuple[int, str, str]:
 
 
 def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(wordings, key=lambda wording: (-len(wording), wording))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, ordered)) + ")")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, _by_length(wordings))) + ")")
+
+
+def _by_length(wordings: Iterable[str]) -> list[str]:
+    return sorted(wordings, key=lambda wording: (-len(wording), wording))
+
+
+def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    """Wordings with an age as `#`, the longest first; a sign may touch the number, and `år` may follow it."""
+    for wording in _by_length(wordings):
+        pattern = re.escape(wording).replace(r"\ ", " ").replace(r"\#", r"(\d+)")
+        if wording[-1].isalpha():
+            yield re.compile(rf"(?<!\w){pattern}(?!\w)")
+        else:
+            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?dag)".replace("> ", "> ?").replace("< ", "< ?"))
 
 
 def _pattern(wording: str) -> str:

@@ -13,43 +13,39 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
-from normalizers.measure_words import NUMBER, SHORTEST_WORD, MeasureWords, read_measure_words
-from normalizers.word_forms import LONGEST_ENDING, is_compound, is_known, is_known_compound, is_typo, lemmatise
+from normalizers.measure_numbers import drop_levels, take_ages, take_grades, take_numbers
+from normalizers.measure_words import SHORTEST_WORD, MeasureWords, drop_small, read_measure_words
+from normalizers.word_forms import (
+    LONGEST_ENDING,
+    SHORTEST_PART,
+    are_two_compounds,
+    find_root,
+    find_first_parts,
+    is_compound,
+    is_known,
+    is_known_compound,
+    is_typo,
+    lemmatise,
+)
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
+_TELLING_GROUPS = frozenset({"service", "group"})  # of qualifiers that may be all that a name measures
+_USUAL_PEOPLE = frozenset({"invånare", "brukare"})  # whom a service is for
 REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
+_HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
-_BOUND = r"(?:uppgår? till|understiga|överstiga|vara|ligga på|till|minst|högst|lägst|max|maximalt|mer än|mindre än)"
-# `ska inte understiga 10 %`, `ska uppgå till minst 2 %`: the level aimed at is not part of what is measured
-_BARE = rf"{_BOUND}(?: {_BOUND})? \d+(?:[.,]\d+)? ?(?:%|procent\b)"
-_LEVEL = re.compile(rf"\b(?:ska|skall|bör)(?: inte| ej)? {_BARE}")
-_BARE_LEVEL = re.compile(rf"\b{_BARE}")
-_GRADE = re.compile(r"\båk (\d)(?:-(\d))?")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
-_YOUNGER: tuple[tuple[re.Pattern[str], int], ...] = (  # `<30 år` ends at 29, `29 år och yngre` at 29
-    (re.compile(r"< ?(\d+)(?: ?år)?"), -1),
-    (re.compile(r"\b(?:under|yngre än) (\d+) år"), -1),
-    (re.compile(r"\b(\d+)(?: ?år)? (?:och|eller) yngre"), 0),
-)
-_OLDER: tuple[tuple[re.Pattern[str], int], ...] = (  # `>49 år` begins at 50, `50 år och äldre` at 50
-    (re.compile(r"> ?(\d+)(?: ?år)?"), 1),
-    (re.compile(r"\b(?:över|äldre än) (\d+) år"), 1),
-    (re.compile(r"\b(\d+)(?: ?år)? (?:och|eller) (?:äldre|över)"), 0),
-    (re.compile(r"\b(\d+)\+(?: ?år)?"), 0),
-)
-_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,16 @@ class NameAnalysis:
     """A name taken apart. `qualifiers` are sorted pairs of group and value, without those that say the default."""
 
     folded: str  # the name word for word, without case, quotes and hyphens
-    content: tuple[str, ...]  # base forms of the content words, in order, each once
+    content: tuple[str, ...]  # roots of the content words, in order, each once
+    bases: tuple[str, ...]  # the same words in base form, for readers
     light: frozenset[str]  # those of them that a name may lack
+    weak: frozenset[str]  # light ones that the other name must have no words in place of
     qualifiers: tuple[tuple[str, str], ...]
     kind: str | None  # `share`, `count`, `money` …; None where neither unit nor name tells one
     named_kind: str | None  # what the name alone tells
     contrasts: frozenset[tuple[str, str]]  # group and word, of words that never stand for one another
     people: frozenset[str]  # whom it is about, where the name says so: `invånare`, `elev`
+    unsaid: frozenset[tuple[str, str]]  # qualifiers that it says although they go without saying
 
     @property
     def squeezed(self) -> str:
@@ -79,6 +78,7 @@ class Comparison:
     containment: float  # 0..1, share of the shorter name's words that the longer one has
     left: tuple[str, ...]
     right: tuple[str, ...]
+    differing: tuple[str, ...] = ()  # the same words for a reader, those of the left first
 
 
 @lru_cache(maxsize=MEMORY)
@@ -94,28 +94,59 @@ def fold_name(name: str) -> str:
 def analyse_name(name: str, unit: str | None = None, municipality: str | None = None) -> NameAnalysis:
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = read_measure_words()
-    text = _rewrite(" ".join(map(_correct, _spaced(name).split())), words)
+    tokens = map(_correct, _join_parted(_spaced(name).split(), words))
+    text = _rewrite(" ".join(token for token in tokens if token not in words.small), words)
     text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
-    text = _without_levels(words.noise_phrases.sub(" ", text))
+    text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, qualifiers = _take_qualifiers(text, words)
     named_kind = _kind_of_name(text, words)
     kind = _kind_of_unit(unit, words) or named_kind
     text = words.kind_words.sub(" ", text)
-    text, numbers = _take_numbers(text, words)
-    content = tuple(dict.fromkeys(_content_words(text, municipality, words)))
-    people = frozenset(words.people[word] for word in content if word in words.people)
-    light = frozenset(w for w in content if words.light.fullmatch(w) or w.isdigit() or w in words.people)
-    usual = frozenset().union(*(words.usual[word] for word in content if word in words.usual))
+    text, numbers = take_numbers(text)
+    bases = {base: find_root(base) for base in _content_words(text, municipality, words)}
+    told = {f"{group}: {value}" for group, value in (*qualifiers, ("kind", kind or "none"))}
+    told |= {f"{group}: *" for group, _ in qualifiers}
+    dropped = _find_unsaid(told | set(bases.values()))
+    bases = {base: root for base, root in bases.items() if root not in dropped}
+    roots = {root: base for base, root in reversed(bases.items())}
+    roots = dict(reversed(roots.items()))
+    light = {root for base, root in bases.items() if words.light.fullmatch(base) or base.isdigit() or base in words.people or base in words.weak}
     return NameAnalysis(
         folded=fold_name(name),
-        content=content,
-        light=light,
-        qualifiers=tuple(sorted((qualifiers | numbers) - usual)),
+        content=tuple(roots),
+        bases=tuple(roots.values()),
+        light=frozenset(light),
+        weak=frozenset(root for base, root in bases.items() if base in words.weak),
+        qualifiers=tuple(sorted(pair for pair in qualifiers | numbers if ": ".join(pair) not in dropped)),
+        unsaid=frozenset(pair for pair in qualifiers if ": ".join(pair) in dropped),
         kind=kind,
         named_kind=named_kind,
-        people=people,
-        contrasts=frozenset((words.contrast[word], word) for word in content if word in words.contrast),
+        people=frozenset(words.people[base] for base in bases if base in words.people),
+        contrasts=frozenset((words.contrast[base], base) for base in bases if base in words.contrast),
     )
+
+
+def _find_unsaid(said: set[str]) -> set[str]:
+    """What goes without saying beside other words and qualifiers of the same name (`[usual]` in the vocabulary)."""
+    dropped: set[str] = set()
+    for beside, unsaid in _usual():
+        if beside <= said:
+            dropped |= unsaid & said
+            said = said - unsaid
+    return dropped
+
+
+@cache
+def _usual() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """`[usual]` with the roots of its words, as contents have them."""
+    return tuple(
+        (frozenset(map(_as_root, beside)), frozenset(map(_as_root, unsaid)))
+        for beside, unsaid in read_measure_words().usual
+    )
+
+
+def _as_root(word: str) -> str:
+    return word if ": " in word else find_root(lemmatise(word))
 
 
 def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | None:
@@ -149,19 +180,65 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     _drop_compounds(rest_left, rest_right)
     _drop_compounds(rest_right, rest_left)
     _drop_typos(rest_left, rest_right)
+    if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
+        usual = _USUAL_PEOPLE if "count" in (left.kind, right.kind) else _USUAL_PEOPLE | {"elev"}
+        rest_left, rest_right = _without_people(rest_left, usual), _without_people(rest_right, usual)
+        if not (rest_left and rest_right):
+            rest_left, rest_right = _without(rest_left, left.weak), _without(rest_right, right.weak)
+        if not rest_left and not rest_right:
+            return Comparison(1.0, 1.0, (), ())
     weight_left, weight_right = weigh_words(left.content, left), weigh_words(right.content, right)
     lone_left, lone_right = weigh_words(rest_left, left), weigh_words(rest_right, right)
     whole = weight_left + weight_right
     # a name may lack a light word where it shares another one; where it has light words only, they count
     heavy = _has_heavy(left, rest_left) or _has_heavy(right, rest_right)
+    if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
+        heavy = False
+    elif _name_things(rest_left) and _name_things(rest_right) and "count" in (left.kind, right.kind):
+        heavy = False  # `antal platser`, `antal anställda`: two words for what is counted are two measures
     light = left.light | right.light if heavy else frozenset()
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
+    weak = left.weak | right.weak
+    only_left, only_right = _without(rest_left, light - weak), _without(rest_right, light - weak)
+    if not (only_left and only_right):
+        only_left, only_right = _without(only_left, weak & light), _without(only_right, weak & light)
     return Comparison(
         likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
         containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
-        left=tuple(word for word in rest_left if word not in light),
-        right=tuple(word for word in rest_right if word not in light),
+        left=tuple(only_left),
+        right=tuple(only_right),
+        differing=(*_as_bases(left, only_left), *_as_bases(right, only_right)),
     )
+
+
+def _without(words: Iterable[str], dropped: frozenset[str]) -> list[str]:
+    return [word for word in words if word not in dropped]
+
+
+def _as_bases(name: NameAnalysis, roots: Iterable[str]) -> Iterator[str]:
+    return (name.bases[name.content.index(root)] for root in roots)
+
+
+def is_told_by_qualifiers(name: NameAnalysis) -> bool:
+    """Whether all that the name measures is in its qualifiers: `andel 80+ i särskilt boende`."""
+    return name.light.issuperset(name.content) and any(group in _TELLING_GROUPS for group, _ in name.qualifiers)
+
+
+def _without_people(rest: list[str], usual: frozenset[str]) -> list[str]:
+    """The words but for those that name whom a service is for, which goes without saying, or the survey."""
+    words = read_measure_words()
+    return [root for root in rest if words.people.get(root) not in usual and root not in _sources()]
+
+
+@cache
+def _sources() -> frozenset[str]:
+    """Roots of the words for surveys: two names with different ones stay apart by `[contrast]`."""
+    return frozenset(_as_root(word) for word, group in read_measure_words().contrast.items() if group == "source")
+
+
+def _name_things(rest: list[str]) -> bool:
+    """Whether there are words among them that are no calendar years."""
+    return any(not word.isdigit() for word in rest)
 
 
 def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
@@ -174,14 +251,22 @@ def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
 
 def _spaced(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
-    text = unicodedata.normalize("NFC", name).casefold().translate(_DROPPED)
+    text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
+    text = text.casefold().translate(_DROPPED)
     text = re.sub(r"\((?:\d{4}-|-\d{4})\)", " ", text)  # (-2024): years for which a statistic exists
     text = re.sub(r"\([01] ?- ?(?:[3-9]|10|100)\)", " ", text)  # (1-6): the scale of the answers
     text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", text)  # 1 000
     text = text.replace("/", " per ")
+    text = re.sub(r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-", text)  # -34 år
+    text = _HYPHEN.sub(lambda match: joined if is_known(joined := match[0].replace("-", "")) else match[0], text)
     text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)
     text = re.sub(r"[^\w%+<>.,-]|(?<!\d)[.,]|[.,](?!\d)", " ", text)
     return " ".join(re.sub(r"(?<=\d)%", " %", text).split())
+
+
+def _without_unknown(abbreviation: re.Match[str]) -> str:
+    """An abbreviation in parentheses follows its long form: `kväveoxider (NOx)`. Those of the vocabulary stay."""
+    return abbreviation[0] if read_measure_words().any_word.fullmatch(abbreviation[1].casefold()) else " "
 
 
 @lru_cache(maxsize=MEMORY)
@@ -190,7 +275,7 @@ def _correct(word: str) -> str:
     words = read_measure_words()
     if len(word) <= SHORTEST_WORD or not word.isalpha() or words.any_word.fullmatch(word):
         return word
-    if is_known(word) or is_known_compound(word):
+    if is_known(word):
         return word
     near = [
         right + word[length:] if open_ended else right
@@ -198,7 +283,34 @@ def _correct(word: str) -> str:
         for length in ((len(right) - 1, len(right), len(right) + 1) if open_ended else (len(word),))
         if len(word) - length <= LONGEST_ENDING + 1 and OSA.distance(right, word[:length], score_cutoff=1) == 1
     ]
+    if is_known_compound(word):  # `försörjningstöd` is a slip, `bussplan` is none for `bussplats`
+        near = [other for other in near if is_known_compound(other) and not are_two_compounds(word, other)]
     return min(near, key=lambda other: (OSA.distance(word, other), other)) if near else word
+
+
+def _join_parted(tokens: Sequence[str], words: MeasureWords) -> Iterator[str]:
+    """Two words that the vocabulary has as one: `hemtjänst tagare`, `deltids anställda`."""
+    waiting: str | None = None
+    for token in tokens:
+        if waiting is not None and _is_parted(waiting, token, words):
+            yield waiting + token
+            waiting = None
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = token
+    if waiting is not None:
+        yield waiting
+
+
+def _is_parted(first: str, last: str, words: MeasureWords) -> bool:
+    if not (first.isalpha() and last.isalpha()) or words.noise.fullmatch(first):
+        return False
+    joined = first + last
+    if not words.any_word.fullmatch(joined):
+        return False
+    # the vocabulary's word reaches well into the last part: `invånare nu` is no form of `invånar*`
+    return any(joined.startswith(right) and len(right) >= len(first) + SHORTEST_PART for right, _ in words.spellings[joined[0]])
 
 
 def _rewrite(text: str, words: MeasureWords) -> str:
@@ -210,43 +322,20 @@ def _rewrite(text: str, words: MeasureWords) -> str:
     return text
 
 
-def _without_levels(text: str) -> str:
-    """Drop the level that a name aims at (`ska uppgå till minst 2 %`), which changes from year to year."""
-    text = _LEVEL.sub(" % ", text)
-    # `andel elever med minst 80 % närvaro`: the level there is the definition
-    return text if re.search(r"\bandel", text) else _BARE_LEVEL.sub(" % ", text)
-
-
 def _take_qualifiers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str, str]]]:
     """Take the words that keep measures apart out of the text."""
-    text, ages = _take_ages(text)
+    text, ages = take_ages(text, words)
     found = {words.apart.meaning(wording) for wording in words.apart.pattern.findall(text)}
     text = words.apart.pattern.sub(" ", text)
-    grades = {("grade", f"{low}-{high}" if high else low) for low, high in _GRADE.findall(text)}
+    text, grades = take_grades(text)
     found |= {f"{group}: {value}" for group, value in ages}
     found -= words.defaults.union(*(words.implied.get(meaning, ()) for meaning in found))
     qualifiers = {(group, value) for group, _, value in (meaning.partition(": ") for meaning in found)}
-    return _GRADE.sub(" ", text), qualifiers | grades
-
-
-def _take_ages(text: str) -> tuple[str, set[tuple[str, str]]]:
-    """Ages in one form: `29 år och yngre`, `<30 år` → `-29`; `80+`, `80 år och äldre` → `80-`; `65-79`."""
-    ages: set[tuple[str, str]] = set()
-    text = re.sub(r"\b(åk|dag) (\d+)-(\d+)", r"\1 \2~\3", text)  # åk 7-9, dag 1-14 are no ages
-    for pattern, step in _YOUNGER:
-        ages |= {("age", f"-{int(age) + step}") for age in pattern.findall(text)}
-        text = pattern.sub(" ", text)
-    for pattern, step in _OLDER:
-        ages |= {("age", f"{int(age) + step}-") for age in pattern.findall(text)}
-        text = pattern.sub(" ", text)
-    ranges = [(low, high) for low, high in _AGE_RANGE.findall(text) if int(high) <= HIGHEST_AGE]
-    ages |= {("age", f"{low}-{high}") for low, high in ranges}
-    text = _AGE_RANGE.sub(lambda match: " " if match.groups() in ranges else match[0], text)
-    return text.replace("~", "-"), ages
+    return text, qualifiers | grades
 
 
 def _kind_of_unit(unit: str | None, words: MeasureWords) -> str | None:
-    return None if unit is None else _kind_of_text(_rewrite(_spaced(unit), words), words)
+    return None if unit is None else _kind_of_text(_rewrite(drop_small(_spaced(unit), words.small), words), words)
 
 
 def _kind_of_name(text: str, words: MeasureWords) -> str | None:
@@ -267,15 +356,10 @@ def _is_counted(text: str, match: re.Match[str]) -> bool:
 
 
 def _kind_of_text(text: str, words: MeasureWords) -> str | None:
-    return next((kind for kind, pattern in words.kinds if pattern.search(text)), None)
-
-
-def _take_numbers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str, str]]]:
-    """Numbers keep measures apart (`1 Gbit/s`, `två år efter`); calendar years do not."""
-    text = _YEAR.sub(lambda match: f"år{match[0]}", text)
-    letters_first = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
-    numbers = {("number", match.replace(",", ".")) for match in letters_first.findall(text)}
-    return letters_first.sub(" ", text), numbers
+    for kind, pattern in words.kinds:
+        if any(not _is_counted(text, match) for match in pattern.finditer(text)):
+            return kind
+    return None
 
 
 def _content_words(text: str, municipality: str | None, words: MeasureWords) -> Iterable[str]:
@@ -300,11 +384,18 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
 def _drop_compounds(joined: list[str], parted: list[str]) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
     for word in tuple(joined):
-        parts = next((pair for pair in permutations(parted, 2) if is_compound(word, *pair)), None)
+        parts: tuple[str, ...] | None = next((pair for pair in permutations(parted, 2) if is_compound(word, *pair)), None)
+        parts = parts or next(((part,) for part in parted if _is_work_with(word, part)), None)
         if parts is not None:
             joined.remove(word)
             for part in parts:
                 parted.remove(part)
+
+
+def _is_work_with(word: str, part: str) -> bool:
+    """Whether a word is another one with a last part that says nothing: `biblioteksverksamhet` is `bibliotek`."""
+    tails = (find_root(tail) for tail in read_measure_words().tails if word.endswith(find_root(tail)))
+    return any(part in find_first_parts(word.removesuffix(tail)) for tail in tails)
 
 
 def _drop_typos(left: list[str], right: list[str]) -> None:

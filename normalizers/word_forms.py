@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import product
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Postfix, Prefix
 
 from normalizers.measure_words import read_measure_words
 
@@ -18,6 +18,19 @@ TYPO_TWO_ERRORS = 11  # letters from which two typing errors are forgiven
 LONGEST_ENDING = 2  # letters: -en, -na, -t
 COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
 SHORTEST_PART = 3  # letters of a part of a compound
+SHORTEST_STEM = 4  # letters that are left of a noun without its ending: `nyhet` is no `ny`
+# Endings that make nouns, and what the verb or adjective has instead.
+_NOUN_ENDINGS = (
+    ("het", ""),
+    ("ing", "a"),  # återvinn-ing, återvinn-a
+    ("ning", "a"),  # använd-ning, använd-a
+    ("ande", "a"),
+    ("ation", "era"),
+    ("sel", "a"),  # sköt-sel, sköt-a
+    ("sel", "as"),  # triv-sel, triv-as
+    ("kan", "ka"),  # påver-kan
+    ("lan", "la"),  # anmä-lan
+)
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
 
@@ -48,6 +61,20 @@ def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
     return forms, frozenset(forms.values())
 
 
+@lru_cache(maxsize=MEMORY)
+def find_root(base: str) -> str:
+    """The verb or adjective that a noun in base form is made of, that of a compound its last part: `användning` is
+    `använda`, `trygghet` is `trygg`, `gatubelysning` is `gatubelysa`."""
+    _, bases = _lemma_forms()
+    starts = (0, *range(SHORTEST_PART, len(base) - SHORTEST_STEM))
+    for last in (base[start:] for start in starts if base[start:] in bases):
+        for ending, instead in _NOUN_ENDINGS:
+            stem = last.removesuffix(ending)
+            if stem != last and len(stem) >= SHORTEST_STEM and (root := stem + instead) in bases:
+                return base.removesuffix(last) + root
+    return base
+
+
 def is_known(word: str) -> bool:
     """Whether the dictionary of word forms has the word."""
     forms, bases = _lemma_forms()
@@ -59,7 +86,7 @@ def spelling_keys(word: str) -> frozenset[str]:
     the word with one letter left out, and of long words the beginning and the end."""
     if len(word) < TYPO_MIN_LETTERS - LONGEST_ENDING:
         return frozenset()
-    stems = {word} if is_known(word) else set(_without_endings(word))
+    stems = set(_find_stems(word))
     keys = {stem[:at] + stem[at + 1 :] for stem in stems for at in range(1, len(stem))} | stems
     if len(word) >= TYPO_TWO_ERRORS - LONGEST_ENDING:
         keys |= {"^" + word[:6], *(stem[-6:] + "$" for stem in stems)}
@@ -76,13 +103,14 @@ def is_compound(word: str, first: str, last: str) -> bool:
     return any(is_typo(word, head + last) for head in (first, stem, *(stem + letter for letter in JOINING)))
 
 
+@lru_cache(maxsize=MEMORY)
 def find_first_parts(head: str) -> tuple[str, ...]:
-    """The words that the first part of a compound may be a form of: `gatu` is `gata`, `barns` is `barn`, `skol` is
-    `skola` (Swedish joins compounds with -s-, -u-, -o-, -e- or without the last vowel)."""
+    """The words that the first part of a compound may be a form of, and their roots: `gatu` is `gata`, `barns` is
+    `barn`, `skol` is `skola` (Swedish joins compounds with -s-, -u-, -o-, -e- or without the last vowel)."""
     forms = [head, head + "a", head + "e"]
     if head.endswith(JOINING):
         forms += [head[:-1], head[:-1] + "a", head[:-1] + "e"]
-    return tuple(forms)
+    return tuple(dict.fromkeys((*forms, *map(find_root, forms))))
 
 
 def is_typo(word: str, other: str) -> bool:
@@ -92,16 +120,36 @@ def is_typo(word: str, other: str) -> bool:
         return False
     allowed = 2 if shorter >= TYPO_TWO_ERRORS else 1
     # a misspelt word has no base form: it may carry an ending that the other has lost (`uplevelsen`, `upplevelse`)
-    left, right = ([form] if is_known(form) else _without_endings(form) for form in (word, other))
-    return any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in product(left, right))
+    pairs = product(_find_stems(word), _find_stems(other))
+    near = any(OSA.distance(one, two, score_cutoff=allowed) <= allowed for one, two in pairs)
+    return near and not are_two_compounds(word, other)
 
 
-def _without_endings(word: str) -> list[str]:
-    """The word, and the word without each ending that it may carry."""
-    return [word, *(word.removesuffix(ending) for ending in read_measure_words().endings if word.endswith(ending))]
+def are_two_compounds(word: str, other: str) -> bool:
+    """Whether two words share one part and have two known words for the other: `bussplats` and `bussplan`."""
+    same_start = Prefix.similarity(word, other)
+    same_end = Postfix.similarity(word, other)
+    cuts = range(SHORTEST_PART, min(same_start, len(word) - COMPOUND_TAIL, len(other) - COMPOUND_TAIL) + 1)
+    if any(is_known(word[cut:]) and is_known(other[cut:]) and _is_first_part(word[:cut]) for cut in cuts):
+        return True
+    cuts = range(COMPOUND_TAIL, min(same_end, len(word) - SHORTEST_PART, len(other) - SHORTEST_PART) + 1)
+    heads = ((word[:-tail], other[:-tail]) for tail in cuts if is_known(word[-tail:]))
+    # a joining -s- too many or too few is a slip: `försörjningstöd`
+    return any(is_known(one) and is_known(two) and one.rstrip("s") != two.rstrip("s") for one, two in heads)
+
+
+def _is_first_part(head: str) -> bool:
+    return len(head) >= SHORTEST_PART and any(map(is_known, find_first_parts(head)))
+
+
+@lru_cache(maxsize=MEMORY)
+def _find_stems(word: str) -> tuple[str, ...]:
+    """The word, and where no dictionary knows it, the word without each ending that it may carry."""
+    endings = () if is_known(word) else read_measure_words().endings
+    return (word, *(word.removesuffix(ending) for ending in endings if word.endswith(ending)))
 
 
 def is_known_compound(word: str) -> bool:
     """Two words that the dictionary knows, joined."""
-    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    return any(is_known(word[cut:]) and any(map(is_known, find_first_parts(word[:cut]))) for cut in cuts)
+    cuts = range(SHORTEST_PART, len(word) - COMPOUND_TAIL + 1)
+    return any(is_known(word[cut:]) and _is_first_part(word[:cut]) for cut in cuts)

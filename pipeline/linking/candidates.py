@@ -9,32 +9,36 @@ of names, not with that of pairs.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from normalizers.measures import weigh_words
+from normalizers.measures import is_told_by_qualifiers, weigh_words
 from normalizers.word_forms import find_first_parts, is_known, is_typo, spelling_keys
+from pipeline.linking.evidence import TELLING
 from pipeline.linking.nodes import Node
 
 ALIKE_ANYWHERE = 0.75  # likeness that names with the same words reach, where a few light ones are missing
-ALIKE_AT_HOME = 0.5  # and within one, where other evidence may help
+ALIKE_AT_HOME = 0.72  # and within a municipality, where what stands around them helps a little
+ALIKE_WITH_FIGURES = 0.5  # and where a figure of theirs is the same, and among goals
+FIGURE_STEPS = 500  # a doubling of a figure in so many steps; two figures that round to the same are at most one apart
 CROWDED = 200  # nodes with a word in common from which the word is looked up together with another
-SMALL = 20  # nodes that are compared all with all
 PART = 3  # letters of the shorter part of a compound
 
 
-def find_candidates(nodes: Sequence[Node]) -> list[tuple[int, int]]:
-    """Pairs of node numbers (lower first), sorted."""
+def find_candidates(nodes: Sequence[Node], at_home: float = ALIKE_AT_HOME) -> list[tuple[int, int]]:
+    """Pairs of node numbers (lower first), sorted. `at_home`: likeness from which two names of one municipality are
+    worth a comparison, 0.5..1."""
     blocks: dict[object, list[Node]] = defaultdict(list)
     for node in nodes:
-        if node.name.content:
+        if node.name.content or is_told_by_qualifiers(node.name):
             blocks[node.name.qualifiers, node.goal_type].append(node)
     pairs: set[tuple[int, int]] = set()
     for block in blocks.values():
         if len(block) > 1:
-            pairs.update(_pair_block(block))
+            pairs.update(_pair_block(block, at_home))
     return sorted(pairs)
 
 
@@ -42,48 +46,83 @@ def find_candidates(nodes: Sequence[Node]) -> list[tuple[int, int]]:
 class _Words:
     """A node with what comparing its words takes, worked out once."""
 
-    number: int
+    node: Node
     words: frozenset[str]
     near: frozenset[str]  # its words, and those that they may stand for
     weights: Mapping[str, float]
     weight: float
+    heavy: tuple[tuple[str, frozenset[str]], ...]  # words that a name must not lack, each with those it may stand for
 
     def shares_enough(self, other: _Words, alike: float) -> bool:
         """Whether the likeness can be reached, if each word that may be another is taken for it."""
         return 2 * len(self.near & other.words) >= alike * (self.weight + other.weight)
 
+    def is_covered_by(self, other: _Words) -> bool:
+        """Whether each word that must not be lacking may be one of the other's."""
+        return all(word in other.near or not others.isdisjoint(other.words) for word, others in self.heavy)
 
-def _pair_block(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    """Pairs among nodes with equal qualifiers: first those alike anywhere, then those alike within a municipality."""
+    def may_be(self, other: _Words, at_home: float) -> bool:
+        """Whether the two can have the same words, or are alike enough for one municipality."""
+        if _is_other_kind(self.node, other.node):
+            return False
+        if self.shares_enough(other, ALIKE_ANYWHERE) and self.is_covered_by(other) and other.is_covered_by(self):
+            return True
+        return self.shares_enough(other, at_home) and _share_home(self.node, other.node)
+
+
+def _pair_block(block: Sequence[Node], at_home: float) -> Iterator[tuple[int, int]]:
+    """Pairs among nodes with equal qualifiers."""
     if len(block) == 2:  # the usual block; nothing to look up
         yield (block[0].number, block[1].number)
         return
     yield from _pair_same(block)
     other_words = find_other_words({word for node in block for word in node.name.content})
     ready = [_prepare(node, other_words) for node in block]
-    yield from _look_up(ready, other_words, ALIKE_ANYWHERE)
-    homes: dict[str, list[_Words]] = defaultdict(list)
-    for node, words in zip(block, ready, strict=True):
-        for municipality in node.municipalities:
-            homes[municipality].append(words)
-    for home in homes.values():
-        if len(home) > SMALL:
-            yield from _look_up(home, other_words, ALIKE_AT_HOME)
-            continue
-        for one, other in combinations(home, 2):
-            if one.shares_enough(other, ALIKE_AT_HOME) or other.shares_enough(one, ALIKE_AT_HOME):
-                yield _pair(one, other)
+    if block[0].goal_type is not None:
+        at_home = ALIKE_WITH_FIGURES  # goals are reworded from year to year
+    least = min(ALIKE_ANYWHERE, at_home)
+    for one, other in _look_up(ready, other_words, least):
+        if one.may_be(other, at_home):
+            yield _pair(one, other)
+    for one, other in _share_figures(ready):
+        if one.shares_enough(other, ALIKE_WITH_FIGURES) or other.shares_enough(one, ALIKE_WITH_FIGURES):
+            yield _pair(one, other)
 
 
 def _prepare(node: Node, other_words: Mapping[str, frozenset[str]]) -> _Words:
     words = frozenset(node.name.content)
     weights = {word: weigh_words((word,), node.name) for word in words}
     near = words.union(*(other_words.get(word, ()) for word in words))
-    return _Words(node.number, words, near, weights, sum(weights.values()))
+    heavy = tuple((word, other_words.get(word, frozenset())) for word in words - node.name.light)
+    return _Words(node, words, near, weights, sum(weights.values()), heavy)
 
 
 def _pair(one: _Words, other: _Words) -> tuple[int, int]:
-    return (min(one.number, other.number), max(one.number, other.number))
+    return (min(one.node.number, other.node.number), max(one.node.number, other.node.number))
+
+
+def _is_other_kind(one: Node, other: Node) -> bool:
+    """A share and a number are never the same, unless a slip: the very same wording, which `_pair_same` finds."""
+    return bool(one.name.kind and other.name.kind) and one.name.kind != other.name.kind
+
+
+def _share_home(one: Node, other: Node) -> bool:
+    return not one.municipalities.isdisjoint(other.municipalities)
+
+
+def _share_figures(nodes: Sequence[_Words]) -> Iterator[tuple[_Words, _Words]]:
+    """Pairs of one municipality that print the same telling figure for the same year."""
+    index: dict[object, list[_Words]] = defaultdict(list)
+    for node in nodes:
+        steps = [
+            (key, math.copysign(1, value), round(math.log2(abs(value)) * FIGURE_STEPS))
+            for key, value in node.node.figures.items()
+            if value not in TELLING
+        ]
+        for key, sign, step in steps:
+            for near in (step - 1, step, step + 1):
+                yield from ((node, other) for other in index.get((key, sign, near), ()) if other is not node)
+            index[key, sign, step].append(node)
 
 
 def _pair_same(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
@@ -91,7 +130,8 @@ def _pair_same(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
     same: dict[object, list[int]] = defaultdict(list)
     for node in block:
         same[node.name.squeezed].append(node.number)
-        if words := frozenset(node.name.content) - node.name.light:
+        words = frozenset(node.name.content) - node.name.light
+        if words or is_told_by_qualifiers(node.name):
             same[words].append(node.number)
     for numbers in same.values():
         yield from combinations(sorted(numbers), 2)
@@ -99,8 +139,8 @@ def _pair_same(block: Sequence[Node]) -> Iterator[tuple[int, int]]:
 
 def _look_up(
     nodes: Sequence[_Words], other_words: Mapping[str, frozenset[str]], alike: float
-) -> Iterator[tuple[int, int]]:
-    """Pairs that share enough words, by their rarest words."""
+) -> Iterator[tuple[_Words, _Words]]:
+    """Pairs that share one of their rarest words, the later one first."""
     index: dict[object, list[int]] = defaultdict(list)
     for place, node in enumerate(nodes):
         for word in node.words:
@@ -120,9 +160,7 @@ def _look_up(
             for key in keys:
                 if len(places := index.get(key, ())) <= CROWDED:
                     found.update(places)
-        for other in found:
-            if other != place and node.shares_enough(nodes[other], alike):
-                yield _pair(node, nodes[other])
+        yield from ((node, nodes[other]) for other in found if other != place)
 
 
 def _rarest(node: _Words, spread: Mapping[object, int], alike: float) -> Iterator[str]:

@@ -76,7 +76,7 @@ def judge(left: Node, right: Node) -> Edge | None:
     score = min(SAME_WORDS_SCORE, likeness + sum(level.change for level in levels))
     if not (same_words or _is_enough(left, right, comparison, score, levels)):
         return None
-    words = "same words" if same_words else "differs in " + ", ".join((*comparison.left, *comparison.right))
+    words = "same words" if same_words else "differs in " + ", ".join(comparison.differing)
     return Edge(score, left.number, right.number, "; ".join((words, *(level.says for level in levels))))
 
 
@@ -114,7 +114,7 @@ def _judge_goals(left: Node, right: Node, comparison: Comparison) -> Edge | None
     if not (contained or (words >= GOAL_WORDS and comparison.likeness >= GOAL_REWORDED)):
         return None
     score = max(comparison.likeness, GOAL_CONTAINED_SCORE)
-    return Edge(score, left.number, right.number, "differs in " + ", ".join((*comparison.left, *comparison.right)))
+    return Edge(score, left.number, right.number, "differs in " + ", ".join(comparison.differing))
 
 
 # ---------------------------------------------------------------- the levels beside the words

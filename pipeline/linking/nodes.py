@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from normalizers.kolada import Catalogue, KoladaMatch, find_kolada_measure, name_measure
-from normalizers.measures import NameAnalysis, analyse_name, fold_name
+from normalizers.measures import NameAnalysis, analyse_name, fold_name, is_told_by_qualifiers
 from pipeline.linking.decisions import Decided
 from pipeline.linking.rows import Measure
 
@@ -46,7 +46,7 @@ def make_nodes(items: Sequence[Measure], decided: Decided, catalogue: Catalogue 
     for row in sorted(range(len(items)), key=lambda row: items[row].age):
         name, match = names[row], matches[row]
         measure = match.measure.kolada_id if match.measure else None
-        words = tuple(sorted(name.content)) or name.folded
+        words = tuple(sorted(name.content)) or (() if is_told_by_qualifiers(name) else name.folded)
         key = (words, name.qualifiers, name.kind, measure, _goal_key(items[row], name), sides.get(row))
         groups[key].append(row)
     return [_make_node(number, rows, items, names, matches, sides) for number, rows in enumerate(groups.values())]

@@ -54,7 +54,7 @@ def _alike(linked: Linked, items: Sequence[Measure], decided: Decided) -> Iterat
 
 def _near_misses(linked: Linked, items: Sequence[Measure], decided: Decided) -> Iterator[Pair]:
     known = {(edge.left, edge.right) for edge in linked.edges}
-    for one, other in find_candidates(linked.nodes):
+    for one, other in find_candidates(linked.nodes, at_home=NEAR):
         left, right = linked.nodes[one], linked.nodes[other]
         apart = linked.group_of[one] != linked.group_of[other] and not left.documents & right.documents
         at_home = left.municipalities & right.municipalities
@@ -64,7 +64,7 @@ def _near_misses(linked: Linked, items: Sequence[Measure], decided: Decided) -> 
             continue
         comparison = compare_content(left.name, right.name)
         if comparison.likeness >= NEAR:
-            reason = "differs in " + ", ".join((*comparison.left, *comparison.right))
+            reason = "differs in " + ", ".join(comparison.differing)
             yield _pair(left, right, items, False, comparison.likeness, reason)
 
 

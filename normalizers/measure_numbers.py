@@ -1,0 +1,65 @@
+"""Numbers in the name of a measure: ages, school years, levels aimed at, and numbers that keep measures apart.
+
+The words around them stand in `vocab/linking.toml` (`[ages]`, `[levels]`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.measure_words import NUMBER, MeasureWords
+
+Qualifiers = set[tuple[str, str]]  # pairs of group and value
+
+HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
+# `år 2` of a school, but not `65-79 år 3-årsmedelvärde`
+_GRADE = re.compile(r"(?:\båk|(?<!\d )\bår) (\d)(?:-(\d))?\b(?! ?år)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?(?:%|procent))")
+_NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
+
+
+def drop_levels(text: str, words: MeasureWords) -> str:
+    """Drop the level that a name aims at (`ska uppgå till minst 2 %`), which changes from year to year."""
+    text = words.aims.sub(" % ", text)
+    # `andel elever med minst 80 % närvaro`: the level there is the definition
+    return text if re.search(r"\bandel", text) else words.levels.sub(" % ", text)
+
+
+def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
+    """Ages in one form: `29 år och yngre`, `<30 år` → `-29`; `80+`, `80 år och äldre` → `80-`; `65-79`; `0-17` → `-17`."""
+    ages: Qualifiers = set()
+    text = re.sub(r"\b(åk|år|dag) (\d+)-(\d+)(?! ?år)", r"\1 \2~\3", text)  # åk 7-9, dag 1-14 are no ages
+    for bound, pattern in words.ages:
+        ages |= {("age", _write_age(bound, int(age))) for age in pattern.findall(text)}
+        text = pattern.sub(" ", text)
+    ranges = [(low, high) for low, high in _AGE_RANGE.findall(text) if int(high) <= HIGHEST_AGE]
+    ages |= {("age", f"-{high}" if int(low) == 0 else f"{low}-{high}") for low, high in ranges}
+    text = _AGE_RANGE.sub(lambda match: " " if match.groups() in ranges else match[0], text)
+    return text.replace("~", "-"), ages
+
+
+def _write_age(bound: str, age: int) -> str:
+    """`över 65 år` means 65 or more, `över 49 år` 50 or more: groups of ages begin at even numbers."""
+    match bound:
+        case "below":
+            return f"-{age - 1}"
+        case "up_to":
+            return f"-{age}"
+        case "above":
+            return f"{age if age % 5 == 0 else age + 1}-"
+        case _:
+            return f"{age}-"
+
+
+def take_grades(text: str) -> tuple[str, Qualifiers]:
+    """School years: `åk 9`, `åk 7-9`."""
+    grades = {("grade", f"{low}-{high}" if high else low) for low, high in _GRADE.findall(text)}
+    return _GRADE.sub(" ", text), grades
+
+
+def take_numbers(text: str) -> tuple[str, Qualifiers]:
+    """Numbers keep measures apart (`1 Gbit/s`, `två år efter`); calendar years (then written `år2024`) do not."""
+    text = _YEAR.sub(lambda match: f"år{match[0]}", text)
+    numbers = {("number", match.replace(",", ".")) for match in _NUMBERS.findall(text)}
+    return _NUMBERS.sub(" ", text), numbers
