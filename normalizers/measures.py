@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
@@ -300,7 +299,9 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
 def _drop_compounds(joined: list[str], parted: list[str]) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
     for word in tuple(joined):
-        parts = next((pair for pair in permutations(parted, 2) if is_compound(word, *pair)), None)
+        heads = [first for first in parted if first[0] == word[0]]  # seldom one, so that few pairs are looked at
+        pairs = ((first, last) for first in heads for last in parted if first != last)
+        parts = next((pair for pair in pairs if is_compound(word, *pair)), None)
         if parts is not None:
             joined.remove(word)
             for part in parts:
