@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from normalizers.text import fold_text
 from normalizers.units import money_factor, normalise_unit
@@ -35,9 +36,12 @@ Order = tuple[date, int, str]
 Preference = tuple[bool, Order, bool, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
-    """One figure that a document states: `low`, and `high` where it is the upper end of a range."""
+    """One figure that a document states: `low`, and `high` where it is the upper end of a range.
+
+    What follows from it is worked out once: a statement is compared with many others.
+    """
 
     low: IndicatorValue
     high: IndicatorValue | None
@@ -46,20 +50,20 @@ class Statement:
     name: str  # the indicator's, as this document prints it
     day: date | None  # on which the document was published; None where nothing tells
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The municipality; the document itself where no municipality is known."""
         return self.document.municipality or self.document.document_id
 
-    @property
+    @cached_property
     def organisation(self) -> str:
         return fold_text(self.document.organisation or "")
 
-    @property
+    @cached_property
     def component(self) -> str:
         return fold_text(self.low.component or "")
 
-    @property
+    @cached_property
     def unit_group(self) -> str | None:
         """Values of one group can be compared; None where no unit is printed."""
         unit = self.low.unit
@@ -67,29 +71,29 @@ class Statement:
             return None
         return MONEY if money_factor(unit) else normalise_unit(unit).casefold()
 
-    @property
+    @cached_property
     def is_change(self) -> bool:
         return RELATIVE_CHANGE in self.low.flags
 
-    @property
+    @cached_property
     def has_number(self) -> bool:
         return self.low.value is not None
 
-    @property
+    @cached_property
     def needs_review(self) -> bool:
         return self.link.needs_review or any(value.needs_review for value in self.values)
 
-    @property
+    @cached_property
     def values(self) -> tuple[IndicatorValue, ...]:
         return (self.low,) if self.high is None else (self.low, self.high)
 
-    @property
+    @cached_property
     def order(self) -> Order:
         """Sorts the latest document last; documents of which nothing tells the day come first."""
         rank = TYPE_RANK.get(self.document.document_type or "", 0)
         return (self.day or date.min, rank, self.document.document_id)
 
-    @property
+    @cached_property
     def preference(self) -> Preference:
         """Sorts the statement to use last: a number, of the latest document, from a table, and first in it."""
         return (self.has_number, self.order, not self.low.in_text, _first_first(self.low.value_id))
