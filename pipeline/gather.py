@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from loky import ProcessPoolExecutor
 from loky.process_executor import BrokenProcessPool
 
-from pipeline.boxes import end_with_parent
+from pipeline.boxes import collect_seldom, end_with_parent
 from pipeline.corrections import Correction
 from pipeline.corrections.staged import correct_staged
 from pipeline.datasets import DATASETS, Dataset, Rows, check_rows, table_of
@@ -82,6 +82,7 @@ def write_here(gathering: Gathering, apart: bool = False) -> tuple[FreshSet, Tal
     """In this process."""
     if apart:
         threading.Thread(target=end_with_parent, daemon=True).start()
+        collect_seldom()
     with open_staging(gathering.memory) as staging, writing(gathering.folder) as writer:
         wanted = [one.sha256 for one in gathering.placed]
         corrected, unapplied = correct_staged(
