@@ -145,7 +145,7 @@ def check_rows(rows: Rows, published: Mapping[str, set[str]] | None = None) -> N
         own = rows.get(dataset.name, ())
         check_columns(dataset, own)
         for name, target in dataset.references.items():
-            here, there = keys[target], elsewhere.get(target, frozenset())
+            here, there = keys[target], elsewhere.get(target, keys[target])
             if lost := {key for key in set(column_of(own, name)) - {None} if key not in here and key not in there}:
                 row = next(row for row in own if getattr(row, name) in lost)
                 raise _broken(dataset, row, name, f"points to no row of {target}")

@@ -104,6 +104,16 @@ def _first_first(value_id: str) -> tuple[int, ...]:
     return tuple(-ord(letter) for letter in value_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the rows that values belong to."""
+
+    documents: Mapping[str, Document]  # by document_id
+    names: Mapping[str, str]  # indicator_id -> the indicator's name
+    links: Mapping[str, IndicatorLink]  # by indicator_id
+    days: Mapping[str, date | None]  # document_id -> the day on which it was published
+
+
 def gather_statements(
     documents: Sequence[Document],
     indicators: Sequence[Indicator],
@@ -111,18 +121,25 @@ def gather_statements(
     links: Sequence[IndicatorLink],
 ) -> list[Statement]:
     """Every value in exactly one statement, sorted by value_id. The order of the rows is no matter."""
-    document_of = {document.document_id: document for document in documents}
-    name_of = {indicator.indicator_id: indicator.name for indicator in indicators}
-    link_of = {link.indicator_id: link for link in links}
-    days = find_days(documents, values)
+    known = Known(
+        {document.document_id: document for document in documents},
+        {indicator.indicator_id: indicator.name for indicator in indicators},
+        {link.indicator_id: link for link in links},
+        find_days(documents, values),
+    )
+    return make_statements(values, known)
+
+
+def make_statements(values: Sequence[IndicatorValue], known: Known) -> list[Statement]:
+    """Every value in exactly one statement, sorted by value_id."""
     return [
         Statement(
             low,
             high,
-            document_of[low.document_id],
-            link_of[low.indicator_id],
-            name_of[low.indicator_id],
-            days[low.document_id],
+            known.documents[low.document_id],
+            known.links[low.indicator_id],
+            known.names[low.indicator_id],
+            known.days[low.document_id],
         )
         for low, high in _pair_ranges(values)
     ]

@@ -53,7 +53,7 @@ def run(raw: Path, out: Path, kill_at: int | None = None) -> bool:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
         with (
             mock.patch("pipeline.run.read_plan_file", builders.read_words),
-            mock.patch("pipeline.run.link_plans", builders.link_words),
+            mock.patch("pipeline.run.link_measures", builders.link_words),
             mock.patch("pipeline.run.read_all", builders.read_here),
         ):
             finished = extract_folder(raw, out, 1, terms=Terms(max_failures=1.0, step=moment))

@@ -24,7 +24,7 @@ FILES = {"a.pdf": b"fine Ett", "b.pdf": b"fine Tva Tre"}
 @pytest.fixture(autouse=True)
 def stand_ins(monkeypatch):
     monkeypatch.setattr("pipeline.run.read_plan_file", builders.read_words)
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
     monkeypatch.setattr("pipeline.run.read_all", builders.read_here)
 
 

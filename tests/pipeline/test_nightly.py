@@ -27,7 +27,7 @@ FILES = {"a.pdf": b"fine Ett", "b/b.pdf": b"fine Tva Tre", "c.pdf": b"partial Fy
 def stand_ins(monkeypatch):
     monkeypatch.setattr("pipeline.run.read_plan_file", builders.read_words)
     monkeypatch.setattr("pipeline.status.read_plan_file", builders.read_words)
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
     monkeypatch.setattr("pipeline.run.read_all", builders.read_here)
 
 
@@ -451,7 +451,7 @@ def test_without_symbolic_links_the_datasets_are_files(raw, tmp_path, monkeypatc
     assert read_table("goals", out) == pq.read_table(file_of("goals", out))
     assert read_table("runs", out).num_rows == 2
     monkeypatch.undo()
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
 
 
 def test_datasets_of_an_earlier_version_are_replaced(raw, tmp_path):
