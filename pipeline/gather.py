@@ -38,7 +38,7 @@ PATHED = frozenset({"documents", "problems"})  # datasets that tell the file's n
 VALUES = "indicator_values"
 PROBLEMS = next(dataset for dataset in DATASETS if dataset.name == "problems")
 
-APART = 100  # documents from which on a process of its own does it: linking keeps a dictionary of 250 megabytes
+APART = 100  # documents from which on a process of its own does it: linking keeps a dictionary of 150 megabytes
 
 Derive = Callable[[Gathered], tuple[Tables, Sequence[Problem]]]
 

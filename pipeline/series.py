@@ -70,7 +70,8 @@ def _rows_of(figure: Figure, stated: Sequence[Statement]) -> Iterable[SeriesValu
     """One row for each unit that the figure is stated in."""
     groups = split_units(stated)
     for unit_group, statements in groups.items():
-        row = _row(figure, unit_group, sorted(statements, key=lambda statement: statement.preference))
+        in_order = sorted(statements, key=lambda one: one.preference) if len(statements) > 1 else statements
+        row = _row(figure, unit_group, in_order)
         yield _flagged(row, OTHER_UNITS) if len(groups) > 1 and figure.year is not None else row
 
 
