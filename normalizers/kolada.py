@@ -53,6 +53,9 @@ class KoladaMatch:
     others: tuple[str, ...] = ()  # ids, where more than one fits equally
 
 
+NO_MATCH = KoladaMatch(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One wording of a measure, taken apart."""
@@ -110,7 +113,7 @@ def find_kolada_measure(
             best[measure.kolada_id] = (score, wording)
     ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].measure.kolada_id))
     if not ranked:
-        return KoladaMatch(None)
+        return NO_MATCH
     score, wording = ranked[0]
     equal = tuple(other.measure.kolada_id for other_score, other in ranked if other_score == score)
     if len(equal) == 1:

@@ -53,6 +53,11 @@ def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
     return forms, frozenset(forms.values())
 
 
+def forget_word_forms() -> None:
+    """Give the memory of the dictionary back, until it is needed again."""
+    _lemma_forms.cache_clear()
+
+
 def is_known(word: str) -> bool:
     """Whether the dictionary of word forms has the word."""
     forms, bases = _lemma_forms()

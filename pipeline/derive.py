@@ -6,7 +6,7 @@ to are worked on, so that memory does not grow with them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from normalizers.kolada import Catalogue
+from normalizers.word_forms import forget_word_forms
 from pipeline.datasets import DATASETS, Rows, check_rows, schema_of, table_of
 from pipeline.followup import follow_targets
 from pipeline.goal_checks import check_documents, check_goals
@@ -22,20 +23,23 @@ from pipeline.link import Links
 from pipeline.linking.decisions import Decision
 from pipeline.linking.rows import Measure, read_goals, read_indicators
 from pipeline.packing import PACKED, records_of
-from pipeline.records import Document, Extraction, Identity, IndicatorLink, Problem
+from pipeline.records import Document, Extraction, Identity, Problem
 from pipeline.series import build_series
-from pipeline.statements import Known, find_days, make_statements
+from pipeline.spread import Spread, do_here
+from pipeline.statements import InCluster, Known, clusters_of, find_days, make_statements
 
 Link = Callable[[Sequence[Measure], Sequence[Measure], Sequence[Decision], Sequence[Identity], Catalogue | None], Links]
 Tables = Iterator[tuple[str, pa.Table]]  # (dataset, its next rows)
 
-AT_A_TIME = 50_000  # values that are records at a time, and those that they are compared with
+SPREAD_FROM = 100_000  # values; fewer are done here before helpers have started
+AT_A_TIME = 30_000  # values that are records at a time, and those that they are compared with
+SORTED_AT_A_TIME = 100_000  # rows
 _BY_NAME = {dataset.name: dataset for dataset in DATASETS}
 
 
 @dataclass
 class Gathered:
-    """What the derived datasets need of the documents that were gathered so far. Only `add` changes it."""
+    """What the derived datasets need of the documents that were gathered so far. Nothing outside changes it."""
 
     documents: list[Document] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
@@ -43,7 +47,7 @@ class Gathered:
     days: dict[str, date | None] = field(default_factory=dict)  # document_id -> when it was published
     values: list[pa.Table] = field(default_factory=list)
 
-    def add(self, plans: Sequence[Extraction], values: pa.Table) -> Tables:
+    def add(self, plans: Sequence[Extraction], values: pa.Table) -> list[tuple[str, pa.Table]]:
         """Take in the next documents and their values; what follows from each document by itself comes back."""
         documents = [plan.document for plan in plans]
         records = [value for plan in plans for value in plan.values]
@@ -58,6 +62,10 @@ class Gathered:
         keys = {"documents": {one.document_id for one in documents}, "goals": {goal.goal_id for goal in goals}}
         return _tables(rows, keys)
 
+    def forget(self) -> None:
+        """Give the memory of rows back that are linked."""
+        self.measures, self.goals, self.values = [], [], []
+
 
 def derive(
     gathered: Gathered,
@@ -65,43 +73,55 @@ def derive(
     decisions: Sequence[Decision],
     known: Sequence[Identity],
     catalogue: Catalogue | None,
+    spread: Spread[list[tuple[str, pa.Table]]] = do_here,
 ) -> tuple[Tables, Sequence[Problem]]:
     """The derived datasets of all documents, table by table, and problems of making them.
 
-    `known`: identities of clusters from the run before; `catalogue`: Kolada's measures (else the short list). Raises
-    `BrokenRows` where rows break their declaration.
+    `known`: identities of clusters from the run before; `catalogue`: Kolada's measures (else the short list);
+    `spread`: how the work is divided. Raises `BrokenRows` where rows break their declaration.
     """
     links = link(gathered.measures, gathered.goals, decisions, known, catalogue)
-    return _derive_tables(gathered, links), links.problems
+    forget_word_forms()
+    return _derive_tables(gathered, links, spread), links.problems
 
 
-def _derive_tables(gathered: Gathered, links: Links) -> Tables:
+def _derive_tables(gathered: Gathered, links: Links, spread: Spread[list[tuple[str, pa.Table]]]) -> Tables:
     documents = {document.document_id: document for document in gathered.documents}
     names = {row.row_id: row.name for row in gathered.measures}
     rows: Rows = {"indicator_links": links.indicators, "goal_links": links.goals, "identities": links.identities}
     keys = {"documents": set(documents), "indicators": set(names), "goals": {row.row_id for row in gathered.goals}}
     yield from _tables(rows, keys)
-    known = Known(documents, names, {link.indicator_id: link for link in links.indicators}, gathered.days)
+    known = Known(documents, names, clusters_of(links.indicators), gathered.days)
+    many = sum(table.num_rows for table in gathered.values) > SPREAD_FROM
+    parts = split_by_cluster(pa.concat_tables(gathered.values), known.links, AT_A_TIME)
+    pieces = ((own, what_is_known(own, known)) for own in parts)
+    gathered.forget()  # from here on the memory is needed
+    del rows, keys, links
     followup = [schema_of(_BY_NAME["target_followup"]).empty_table()]
-    for values in split_by_cluster(pa.concat_tables(gathered.values), links.indicators):
-        for name, table in derive_clusters(values, known):
+    for tables in (spread if many else do_here)(derive_clusters, pieces):
+        for name, table in tables:
             if name == "target_followup":
                 followup.append(table)
             else:
                 yield name, table
-    in_order = [("document_id", "ascending"), ("followup_id", "ascending")]
-    yield "target_followup", pa.concat_tables(followup).sort_by(in_order)
+    for table in sort_in_portions(pa.concat_tables(followup), ("document_id", "followup_id"), SORTED_AT_A_TIME):
+        yield "target_followup", table
 
 
-def split_by_cluster(
-    values: pa.Table, links: Sequence[IndicatorLink], at_a_time: int = AT_A_TIME
-) -> Iterator[pa.Table]:
+def sort_in_portions(table: pa.Table, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
+    """The rows of a table in the order of these columns, without a second copy of the whole."""
+    order = pc.sort_indices(table.select(columns), sort_keys=[(column, "ascending") for column in columns])
+    for start in range(0, table.num_rows, rows):
+        yield table.take(order.slice(start, rows))
+
+
+def split_by_cluster(values: pa.Table, links: Mapping[str, InCluster], at_a_time: int) -> Iterator[pa.Table]:
     """The values in portions, by the ids of their clusters. No cluster is in two portions."""
-    rows = pc.index_in(values.column("indicator_id"), pa.array([link.indicator_id for link in links], pa.string()))
-    _, cluster = np.unique([link.cluster_id for link in links], return_inverse=True)
+    values = values.combine_chunks()
+    rows = pc.index_in(values.column("indicator_id"), pa.array(list(links), pa.string()))
+    _, cluster = np.unique([link.cluster_id for link in links.values()], return_inverse=True)
     own = cluster[rows.to_numpy()]
     order = np.argsort(own, kind="stable")
-    values = values.combine_chunks()
     start = 0
     for end in np.cumsum(np.bincount(own)).tolist():
         if end - start >= at_a_time:
@@ -111,7 +131,18 @@ def split_by_cluster(
         yield values.take(pa.array(order[start:]))
 
 
-def derive_clusters(values: pa.Table, known: Known) -> Tables:
+def what_is_known(values: pa.Table, known: Known) -> Known:
+    """Of the rows that these values belong to."""
+    documents, indicators = (pc.unique(values.column(name)).to_pylist() for name in ("document_id", "indicator_id"))
+    return Known(
+        {document_id: known.documents[document_id] for document_id in documents},
+        {indicator_id: known.names[indicator_id] for indicator_id in indicators},
+        {indicator_id: known.links[indicator_id] for indicator_id in indicators},
+        {document_id: known.days[document_id] for document_id in documents},
+    )
+
+
+def derive_clusters(values: pa.Table, known: Known) -> list[tuple[str, pa.Table]]:
     """What follows from the values of whole clusters. Keys begin with the cluster or the value, and need no look at
     other clusters."""
     statements = make_statements(records_of(values, PACKED["indicator_values"]), known)
@@ -121,7 +152,7 @@ def derive_clusters(values: pa.Table, known: Known) -> Tables:
     return _tables(rows, keys)
 
 
-def _tables(rows: Rows, keys: dict[str, set[str]]) -> Tables:
+def _tables(rows: Rows, keys: dict[str, set[str]]) -> list[tuple[str, pa.Table]]:
     """Checked rows as tables. They may point to the rows with these keys."""
     check_rows(rows, keys)
-    return iter([(name, table_of(_BY_NAME[name], own)) for name, own in rows.items()])
+    return [(name, table_of(_BY_NAME[name], own)) for name, own in rows.items()]

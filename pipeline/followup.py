@@ -72,7 +72,9 @@ def _follow_measure(stated: Sequence[Statement], in_use: set[str]) -> Iterable[T
 def _is_told(statement: Statement) -> bool:
     """Whether it is for a whole known year, and says something."""
     value = statement.low
-    return value.year is not None and value.as_of is None and not is_empty_mark(value.raw)
+    if value.year is None or value.as_of is not None:
+        return False
+    return statement.has_number or not is_empty_mark(value.raw)
 
 
 # ------------------------------------------------------------------ the outcome of a target

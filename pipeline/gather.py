@@ -29,6 +29,7 @@ from pipeline.linking.decisions import Decision
 from pipeline.packing import LINKED, PACKED, SCHEMA, column_table, unpack, unpack_records
 from pipeline.records import Extraction, Identity, Problem
 from pipeline.sets import FreshSet, SetWriter, writing
+from pipeline.spread import helpers
 from pipeline.staging import open_staging
 from pipeline.tally import Tally
 from pipeline.work import Placed
@@ -57,6 +58,7 @@ class Gathering:
     corrections: tuple[Correction, ...]
     kolada: Path | None  # a catalogue of Kolada's measures; None for the short list
     known: tuple[Identity, ...]
+    workers: int  # processes that may work at a time
 
 
 def write_set(gathering: Gathering) -> tuple[FreshSet, Tally]:
@@ -84,7 +86,11 @@ def write_here(gathering: Gathering, apart: bool = False) -> tuple[FreshSet, Tal
     if apart:
         threading.Thread(target=end_with_parent, daemon=True).start()
         collect_seldom()
-    with open_staging(gathering.memory) as staging, writing(gathering.folder) as writer:
+    with (
+        open_staging(gathering.memory) as staging,
+        writing(gathering.folder) as writer,
+        helpers(gathering.workers) as spread,
+    ):
         wanted = [one.sha256 for one in gathering.placed]
         corrected, unapplied = correct_staged(
             gathering.corrections, gathering.placed, lambda some: staging.read_packed(gathering.recipe, some)
@@ -96,7 +102,7 @@ def write_here(gathering: Gathering, apart: bool = False) -> tuple[FreshSet, Tal
             gathering.placed,
             (corrected.get(sha256, rows) for sha256, rows in packed),
             (*gathering.problems, *unapplied),
-            lambda gathered: derive(gathered, gathering.link, gathering.decisions, gathering.known, catalogue),
+            lambda gathered: derive(gathered, gathering.link, gathering.decisions, gathering.known, catalogue, spread),
         )
         return writer.finish(), tally
 

@@ -181,6 +181,7 @@ def run_steps(task: Task, staging: Staging) -> Finished:
             corrections=decided.rows,
             kolada=decided.kolada,
             known=read_identities(task.out),
+            workers=task.workers,
         )
         fresh, tally = write_set(gathering)
         collapses = tuple(find_collapses(current_folder(task.out), fresh.folder))

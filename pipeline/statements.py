@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from normalizers.text import fold_text
 from normalizers.units import money_factor, normalise_unit
@@ -36,6 +37,15 @@ Preference = tuple[bool, Order, bool, str]
 _MIRRORED = {code: 127 - code for code in range(128)}  # sorts ids, which are ASCII, backwards: the first comes last
 
 
+class InCluster(NamedTuple):
+    """What is known of an indicator's cluster; the same object for all indicators of which the same is known."""
+
+    cluster_id: str
+    canonical_name: str
+    kolada_id: str | None
+    needs_review: bool  # the link to it
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One figure that a document states: `low`, and `high` where it is the upper end of a range.
@@ -46,7 +56,7 @@ class Statement:
     low: IndicatorValue
     high: IndicatorValue | None
     document: Document
-    link: IndicatorLink
+    link: InCluster
     name: str  # the indicator's, as this document prints it
     day: date | None  # on which the document was published; None where nothing tells
 
@@ -98,7 +108,7 @@ class Known:
 
     documents: Mapping[str, Document]  # by document_id
     names: Mapping[str, str]  # indicator_id -> the indicator's name
-    links: Mapping[str, IndicatorLink]  # by indicator_id
+    links: Mapping[str, InCluster]  # by indicator_id
     days: Mapping[str, date | None]  # document_id -> the day on which it was published
 
 
@@ -112,10 +122,20 @@ def gather_statements(
     known = Known(
         {document.document_id: document for document in documents},
         {indicator.indicator_id: indicator.name for indicator in indicators},
-        {link.indicator_id: link for link in links},
+        clusters_of(links),
         find_days(documents, values),
     )
     return make_statements(values, known)
+
+
+def clusters_of(links: Iterable[IndicatorLink]) -> dict[str, InCluster]:
+    """indicator_id -> its cluster."""
+    shared: dict[InCluster, InCluster] = {}
+    found = {}
+    for link in links:
+        cluster = InCluster(link.cluster_id, link.canonical_name, link.kolada_id, link.needs_review)
+        found[link.indicator_id] = shared.setdefault(cluster, cluster)
+    return found
 
 
 def make_statements(values: Sequence[IndicatorValue], known: Known) -> list[Statement]:

@@ -69,7 +69,9 @@ def _make_plan(dice: random.Random, sha256: str, whose: tuple[str, str, int], na
     municipality, board, year = whose
     id_ = sha256[:ID_LENGTH]
     goals = [_make_goal(id_, number, board) for number in range(1, GOALS + 1)]
-    indicators, values, traces = [], [], []
+    indicators: list[Indicator] = []
+    values: list[IndicatorValue] = []
+    traces: list[Trace] = []
     for place, name in enumerate(names):
         indicator = _make_indicator(id_, place + 1, goals[place % GOALS].goal_id, name)
         indicators.append(indicator)

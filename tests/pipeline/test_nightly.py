@@ -238,6 +238,20 @@ def test_names_of_every_kind(tmp_path):
     assert run(raw, tmp_path / "out").run.files_new == 0
 
 
+def test_two_spellings_of_one_name_are_two_files(tmp_path):
+    """As a folder has them that a Mac and a Windows machine both write into."""
+    names = [unicodedata.normalize(form, "Mål och budget.pdf") for form in ("NFC", "NFD")]
+    raw = builders.write_folder(tmp_path / "raw", dict(zip(names, (b"fine Ett", b"fine Tva"), strict=True)))
+    if len(list(raw.iterdir())) < len(names):
+        pytest.skip("one name on this drive")
+    run(raw, tmp_path / "out")
+    assert paths(tmp_path / "out") == [unicodedata.normalize("NFC", names[0])] * 2
+    assert sorted(read_table("goals", tmp_path / "out").column("title").to_pylist()) == ["Ett", "Tva"]
+    (raw / names[1]).write_bytes(b"fine Annat")
+    assert run(raw, tmp_path / "out").run.files_new == 1
+    assert datasets(tmp_path / "out") == from_scratch(raw, tmp_path)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
 def test_a_name_that_is_no_text(tmp_path):
     raw = builders.write_folder(tmp_path / "raw", {"a.pdf": b"fine"})
