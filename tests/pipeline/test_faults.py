@@ -108,6 +108,26 @@ def test_a_lock_of_another_machine_is_only_broken_when_asked_for(raw, tmp_path):
     assert not lock_file(out).exists()
 
 
+@pytest.mark.parametrize("left", ["", "4711", "4711\n"])
+def test_a_lock_that_was_never_named_is_taken_over(left, raw, tmp_path, monkeypatch):
+    """As a run leaves it that is killed while it makes the lock, and a power cut soon after."""
+    monkeypatch.setattr("pipeline.lock.NAMED_WITHIN", 0.0)
+    out = tmp_path / "out"
+    lock_file(out).parent.mkdir(parents=True)
+    lock_file(out).write_text(left)
+    assert run(raw, out).exit_code == 0
+    assert [path.name for path in lock_file(out).parent.glob("lock*")] == []
+
+
+def test_a_lock_that_is_named_in_time_is_respected(raw, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    lock_file(out).parent.mkdir(parents=True)
+    lock_file(out).write_text("")
+    monkeypatch.setattr("pipeline.lock.time.sleep", lambda _: lock_file(out).write_text("4711\nserver-two\n"))
+    with pytest.raises(Locked, match="process 4711 on server-two"):
+        run(raw, out)
+
+
 # ------------------------------------------------------------------ disks
 
 
