@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check score score-links score-kolada bench bench-tables bench-links bench-report soak samples dictionary docs clean
+.PHONY: help extract test check score score-links score-kolada bench bench-tables bench-links bench-publish bench-report soak samples dictionary docs clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -52,6 +52,9 @@ bench-tables: $(VENV)/dev.stamp ## measure the tables found beside pdfplumber an
 
 bench-links: $(VENV)/dev.stamp ## time the linking of 10,000 to 1,000,000 generated names; writes benchmarks/links/RESULTS.md
 	@"$(BIN)/python" -m benchmarks.links.speed --write benchmarks/links/RESULTS.md
+
+bench-publish: $(VENV)/dev.stamp ## time the publishing of 1,000,000 values that are read; fails over 60 s or 1.5 GB
+	@"$(BIN)/python" -m benchmarks.publish
 
 bench-report: $(VENV)/dev.stamp ## time the review pages of 200 documents made of the plans in RAW, and their overview in Chromium
 	@"$(BIN)/python" -m benchmarks.report --plans "$(RAW)"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.text import fold_words
 from normalizers.vocabulary import load
 
 INSIDE = 7  # letters from which a word counts inside a compound too; shorter ones hide in others (`oro` in `morot`)
+MEMORY = 100_000  # words kept
 SIDES = ("higher", "lower")
 
 
@@ -33,6 +34,7 @@ def is_rank(name: str) -> bool:
     return any(stem in word for word in fold_words(name) for [stem] in _entries("rank"))
 
 
+@lru_cache(maxsize=MEMORY)
 def _side_of(word: str) -> str | None:
     """The side of the longest entry that fits the word."""
     fitting = [

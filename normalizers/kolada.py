@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from normalizers.measures import NameAnalysis, analyse_name, compare_content, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
@@ -22,6 +22,7 @@ SAME_WORDS_AMONG_ALL = 0.85  # the same among all measures, where light words ma
 SAME_WORDS_SCORE = 0.97  # the same words in another order or form
 ENDED_SCORE = 0.99  # the same wording, but for the last year of a measure that is no longer followed
 OTHER_KIND = 0.01  # a name without kind may be several measures (antal, andel): one that tells the same kind is better
+MEMORY = 100_000  # names kept, with the wordings that they agree with
 RAREST_WORDS = 3  # of a name, by which its wordings are looked up
 # `(-2023)`, `(- 2024)`, `(2005-)`: the years for which a measure has values
 _VALIDITY = re.compile(r"\s*\(\s*(?:[-–]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[-–])\s*\)")
@@ -50,6 +51,9 @@ class KoladaMatch:
     wording: str | None = None  # the one that the name agrees with
     score: float = 0.0
     others: tuple[str, ...] = ()  # ids, where more than one fits equally
+
+
+NO_MATCH = KoladaMatch(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,13 @@ def find_kolada_measure(
     """
     catalogue = catalogue or read_short_list()
     best: dict[str, tuple[float, Wording]] = {}
-    for wording in _find_candidates(name, catalogue):
-        score = _score(name, wording, catalogue.whole)
+    for score, wording in _find_agreeing(name, catalogue):
         measure = wording.measure
-        if score and _fits(measure, wording.text, values) and score > best.get(measure.kolada_id, (0.0,))[0]:
+        if score > best.get(measure.kolada_id, (0.0,))[0] and _fits(measure, wording.text, values):
             best[measure.kolada_id] = (score, wording)
     ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].measure.kolada_id))
     if not ranked:
-        return KoladaMatch(None)
+        return NO_MATCH
     score, wording = ranked[0]
     equal = tuple(other.measure.kolada_id for other_score, other in ranked if other_score == score)
     if len(equal) == 1:
@@ -214,6 +217,13 @@ def _find_candidates(name: NameAnalysis, catalogue: Catalogue) -> list[Wording]:
     rarest = sorted(found, key=len)[:RAREST_WORDS]
     whole = (catalogue.index.get(key, []) for key in {(name.qualifiers, ""), ((), name.folded)})
     return list({id(row): row for rows in (*rarest, *whole) for row in rows}.values())
+
+
+@lru_cache(maxsize=MEMORY)
+def _find_agreeing(name: NameAnalysis, catalogue: Catalogue) -> tuple[tuple[float, Wording], ...]:
+    """The wordings that say the same as a name, and how well. Kept, as many rows of many plans have one name."""
+    scored = ((_score(name, wording, catalogue.whole), wording) for wording in _find_candidates(name, catalogue))
+    return tuple((score, wording) for score, wording in scored if score)
 
 
 def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:

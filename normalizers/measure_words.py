@@ -113,7 +113,9 @@ def read_measure_words() -> MeasureWords:
         weak=frozenset(table["noise"]["weak"]),
         tails=tuple(table["noise"]["tails"]),
         people={wording: who for who, wordings in table["people"].items() for wording in wordings},
-        ages=tuple((bound, pattern) for bound, wordings in table["ages"].items() for pattern in _compile_ages(wordings)),
+        ages=tuple(
+            (bound, pattern) for bound, wordings in table["ages"].items() for pattern in _compile_ages(wordings)
+        ),
         aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
         levels=re.compile(rf"\b{level}"),
         numbers=numbers,

@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
@@ -26,8 +25,8 @@ from normalizers.word_forms import (
     LONGEST_ENDING,
     SHORTEST_PART,
     are_two_compounds,
-    find_root,
     find_first_parts,
+    find_root,
     is_compound,
     is_known,
     is_known_compound,
@@ -110,7 +109,11 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     bases = {base: root for base, root in bases.items() if root not in dropped}
     roots = {root: base for base, root in reversed(bases.items())}
     roots = dict(reversed(roots.items()))
-    light = {root for base, root in bases.items() if words.light.fullmatch(base) or base.isdigit() or base in words.people or base in words.weak}
+    light = {
+        root
+        for base, root in bases.items()
+        if words.light.fullmatch(base) or base.isdigit() or base in words.people or base in words.weak
+    }
     return NameAnalysis(
         folded=fold_name(name),
         content=tuple(roots),
@@ -310,7 +313,9 @@ def _is_parted(first: str, last: str, words: MeasureWords) -> bool:
     if not words.any_word.fullmatch(joined):
         return False
     # the vocabulary's word reaches well into the last part: `invånare nu` is no form of `invånar*`
-    return any(joined.startswith(right) and len(right) >= len(first) + SHORTEST_PART for right, _ in words.spellings[joined[0]])
+    return any(
+        joined.startswith(right) and len(right) >= len(first) + SHORTEST_PART for right, _ in words.spellings[joined[0]]
+    )
 
 
 def _rewrite(text: str, words: MeasureWords) -> str:
@@ -384,7 +389,9 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
 def _drop_compounds(joined: list[str], parted: list[str]) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
     for word in tuple(joined):
-        parts: tuple[str, ...] | None = next((pair for pair in permutations(parted, 2) if is_compound(word, *pair)), None)
+        heads = [first for first in parted if first[0] == word[0]]  # seldom one, so that few pairs are looked at
+        pairs = ((first, last) for first in heads for last in parted if first != last)
+        parts: tuple[str, ...] | None = next((pair for pair in pairs if is_compound(word, *pair)), None)
         parts = parts or next(((part,) for part in parted if _is_work_with(word, part)), None)
         if parts is not None:
             joined.remove(word)

@@ -1,11 +1,12 @@
 """Units: how they are published, and where names and table captions print them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers.text import clean_text
 from normalizers.vocabulary import load
 
+MEMORY = 10_000  # printed units kept; there are few, and each is asked for with every value
 _BRACKET_AT_END = re.compile(r"\(([^()]*)\)\s*[.:]?\s*$")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _COMPOUND = re.compile(r"([^\s/]+)\s?/\s?([^\s/]+(?:\s?/\s?[^\s/]+)?)")
@@ -53,6 +54,7 @@ def _time_idioms() -> frozenset[str]:
     return frozenset(load("units")["words"]["times_after_i"])
 
 
+@lru_cache(maxsize=MEMORY)
 def normalise_unit(text: str) -> str:
     """The unit as published: `mkr` → `mnkr`, `procent` → `%`; units that no rule names stay as printed."""
     printed = _AFTER_SLASH.sub("", clean_text(text))
@@ -83,6 +85,7 @@ def leading_unit(text: str) -> tuple[str, int] | None:
     return (normalise_unit(known[0]), known.end()) if known else None
 
 
+@lru_cache(maxsize=MEMORY)
 def money_factor(unit: str | None) -> float | None:
     """What one of the unit is in kronor; None where it is not money."""
     factor = load("units")["money"].get(normalise_unit(unit).casefold()) if unit else None

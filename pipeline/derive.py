@@ -1,52 +1,158 @@
-"""The datasets that follow from all documents together: links, series, what came of targets, checks of goals."""
+"""The datasets that follow from all documents together: links, series, what came of targets, checks of goals.
+
+Values are by far the most of it. They wait as an Arrow table, and are records only while the clusters that they belong
+to are worked on, so that memory does not grow with them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from normalizers.kolada import Catalogue
-from pipeline.datasets import Rows
+from normalizers.word_forms import forget_word_forms
+from pipeline.datasets import DATASETS, Rows, check_rows, schema_of, table_of
 from pipeline.followup import follow_targets
 from pipeline.goal_checks import check_documents, check_goals
 from pipeline.link import Links
 from pipeline.linking.decisions import Decision
-from pipeline.records import Extraction, Identity, Problem
+from pipeline.linking.rows import Measure, read_goals, read_indicators
+from pipeline.packing import PACKED, records_of
+from pipeline.records import Document, Extraction, Identity, Problem
 from pipeline.series import build_series
-from pipeline.statements import gather_statements
+from pipeline.spread import Spread, do_here
+from pipeline.statements import InCluster, Known, clusters_of, find_days, make_statements
 
-Link = Callable[[Sequence[Extraction], Sequence[Decision], Sequence[Identity], Catalogue | None], Links]
+Link = Callable[[Sequence[Measure], Sequence[Measure], Sequence[Decision], Sequence[Identity], Catalogue | None], Links]
+Tables = Iterator[tuple[str, pa.Table]]  # (dataset, its next rows)
+
+SPREAD_FROM = 100_000  # values; fewer are done here before helpers have started
+AT_A_TIME = 30_000  # values that are records at a time, and those that they are compared with
+SORTED_AT_A_TIME = 100_000  # rows
+_BY_NAME = {dataset.name: dataset for dataset in DATASETS}
+
+
+@dataclass
+class Gathered:
+    """What the derived datasets need of the documents that were gathered so far. Nothing outside changes it."""
+
+    documents: list[Document] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    goals: list[Measure] = field(default_factory=list)
+    days: dict[str, date | None] = field(default_factory=dict)  # document_id -> when it was published
+    values: list[pa.Table] = field(default_factory=list)
+
+    def add(self, plans: Sequence[Extraction], values: pa.Table) -> list[tuple[str, pa.Table]]:
+        """Take in the next documents and their values; what follows from each document by itself comes back."""
+        documents = [plan.document for plan in plans]
+        records = [value for plan in plans for value in plan.values]
+        goals = [goal for plan in plans for goal in plan.goals]
+        self.documents += documents
+        self.measures += (row for plan in plans for row in read_indicators(plan))
+        self.goals += (row for plan in plans for row in read_goals(plan))
+        self.days |= find_days(documents, records)
+        self.values.append(values)
+        checks = check_goals(goals, [indicator for plan in plans for indicator in plan.indicators], records)
+        rows: Rows = {"goal_checks": checks, "document_checks": check_documents(documents, checks)}
+        keys = {"documents": {one.document_id for one in documents}, "goals": {goal.goal_id for goal in goals}}
+        return _tables(rows, keys)
+
+    def forget(self) -> None:
+        """Give the memory of rows back that are linked."""
+        self.measures, self.goals, self.values = [], [], []
 
 
 def derive(
-    plans: Sequence[Extraction],
+    gathered: Gathered,
     link: Link,
     decisions: Sequence[Decision],
     known: Sequence[Identity],
     catalogue: Catalogue | None,
-) -> tuple[Rows, Sequence[Problem]]:
-    """The derived datasets, and problems of making them. `known`: identities of clusters from the run before;
-    `catalogue`: Kolada's measures (else the short list)."""
-    links = link(plans, decisions, known, catalogue)
-    rows: Rows = {
-        "documents": [plan.document for plan in plans],
-        "goals": [goal for plan in plans for goal in plan.goals],
-        "indicators": [indicator for plan in plans for indicator in plan.indicators],
-        "indicator_values": [value for plan in plans for value in plan.values],
-        "indicator_links": links.indicators,
-    }
-    linked = {"indicator_links": links.indicators, "goal_links": links.goals, "identities": links.identities}
-    return {**linked, **derive_rows(rows)}, links.problems
+    spread: Spread[list[tuple[str, pa.Table]]] = do_here,
+) -> tuple[Tables, Sequence[Problem]]:
+    """The derived datasets of all documents, table by table, and problems of making them.
+
+    `known`: identities of clusters from the run before; `catalogue`: Kolada's measures (else the short list);
+    `spread`: how the work is divided. Raises `BrokenRows` where rows break their declaration.
+    """
+    links = link(gathered.measures, gathered.goals, decisions, known, catalogue)
+    forget_word_forms()
+    return _derive_tables(gathered, links, spread), links.problems
 
 
-def derive_rows(rows: Rows) -> Rows:
-    """What the published rows of all documents say together."""
-    documents, indicators, values = rows["documents"], rows["indicators"], rows["indicator_values"]
-    statements = gather_statements(documents, indicators, values, rows["indicator_links"])
+def _derive_tables(gathered: Gathered, links: Links, spread: Spread[list[tuple[str, pa.Table]]]) -> Tables:
+    documents = {document.document_id: document for document in gathered.documents}
+    names = {row.row_id: row.name for row in gathered.measures}
+    rows: Rows = {"indicator_links": links.indicators, "goal_links": links.goals, "identities": links.identities}
+    keys = {"documents": set(documents), "indicators": set(names), "goals": {row.row_id for row in gathered.goals}}
+    yield from _tables(rows, keys)
+    known = Known(documents, names, clusters_of(links.indicators), gathered.days)
+    many = sum(table.num_rows for table in gathered.values) > SPREAD_FROM
+    parts = split_by_cluster(pa.concat_tables(gathered.values), known.links, AT_A_TIME)
+    pieces = ((own, what_is_known(own, known)) for own in parts)
+    gathered.forget()  # from here on the memory is needed
+    del rows, keys, links
+    followup = [schema_of(_BY_NAME["target_followup"]).empty_table()]
+    for tables in (spread if many else do_here)(derive_clusters, pieces):
+        for name, table in tables:
+            if name == "target_followup":
+                followup.append(table)
+            else:
+                yield name, table
+    for table in sort_in_portions(pa.concat_tables(followup), ("document_id", "followup_id"), SORTED_AT_A_TIME):
+        yield "target_followup", table
+
+
+def sort_in_portions(table: pa.Table, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
+    """The rows of a table in the order of these columns, without a second copy of the whole."""
+    order = pc.sort_indices(table.select(columns), sort_keys=[(column, "ascending") for column in columns])
+    for start in range(0, table.num_rows, rows):
+        yield table.take(order.slice(start, rows))
+
+
+def split_by_cluster(values: pa.Table, links: Mapping[str, InCluster], at_a_time: int) -> Iterator[pa.Table]:
+    """The values in portions, by the ids of their clusters. No cluster is in two portions."""
+    values = values.combine_chunks()
+    rows = pc.index_in(values.column("indicator_id"), pa.array(list(links), pa.string()))
+    _, cluster = np.unique([link.cluster_id for link in links.values()], return_inverse=True)
+    own = cluster[rows.to_numpy()]
+    order = np.argsort(own, kind="stable")
+    start = 0
+    for end in np.cumsum(np.bincount(own)).tolist():
+        if end - start >= at_a_time:
+            yield values.take(pa.array(order[start:end]))
+            start = end
+    if start < len(order):
+        yield values.take(pa.array(order[start:]))
+
+
+def what_is_known(values: pa.Table, known: Known) -> Known:
+    """Of the rows that these values belong to."""
+    documents, indicators = (pc.unique(values.column(name)).to_pylist() for name in ("document_id", "indicator_id"))
+    return Known(
+        {document_id: known.documents[document_id] for document_id in documents},
+        {indicator_id: known.names[indicator_id] for indicator_id in indicators},
+        {indicator_id: known.links[indicator_id] for indicator_id in indicators},
+        {document_id: known.days[document_id] for document_id in documents},
+    )
+
+
+def derive_clusters(values: pa.Table, known: Known) -> list[tuple[str, pa.Table]]:
+    """What follows from the values of whole clusters. Keys begin with the cluster or the value, and need no look at
+    other clusters."""
+    statements = make_statements(records_of(values, PACKED["indicator_values"]), known)
     series = build_series(statements)
-    checks = check_goals(rows["goals"], indicators, values)
-    return {
-        "indicator_series": series,
-        "target_followup": follow_targets(statements, series),
-        "goal_checks": checks,
-        "document_checks": check_documents(documents, checks),
-    }
+    rows: Rows = {"indicator_series": series, "target_followup": follow_targets(statements, series)}
+    keys = {"documents": set(known.documents), "indicator_values": set(values.column("value_id").to_pylist())}
+    return _tables(rows, keys)
+
+
+def _tables(rows: Rows, keys: dict[str, set[str]]) -> list[tuple[str, pa.Table]]:
+    """Checked rows as tables. They may point to the rows with these keys."""
+    check_rows(rows, keys)
+    return [(name, table_of(_BY_NAME[name], own)) for name, own in rows.items()]

@@ -72,16 +72,17 @@ def _follow_measure(stated: Sequence[Statement], in_use: set[str]) -> Iterable[T
 def _is_told(statement: Statement) -> bool:
     """Whether it is for a whole known year, and says something."""
     value = statement.low
-    return value.year is not None and value.as_of is None and not is_empty_mark(value.raw)
+    if value.year is None or value.as_of is not None:
+        return False
+    return statement.has_number or not is_empty_mark(value.raw)
 
 
 # ------------------------------------------------------------------ the outcome of a target
 
 
 def _find_outcomes(target: Statement, outcomes: Iterable[Statement]) -> list[Statement]:
-    """What came out that year by the target's own document or a later one, the best to compare with last."""
-    later = [outcome for outcome in outcomes if _is_later(outcome, target)]
-    return sorted(later, key=lambda outcome: _fitness(outcome, target))
+    """What came out that year by the target's own document or a later one."""
+    return [outcome for outcome in outcomes if _is_later(outcome, target)]
 
 
 def _is_later(outcome: Statement, target: Statement) -> bool:
@@ -107,9 +108,9 @@ def _fitness(outcome: Statement, target: Statement) -> tuple[bool, bool, int, bo
 
 
 def _row(target: Statement, candidates: Sequence[Statement], direction: Direction, in_use: bool) -> TargetFollowup:
-    outcome = candidates[-1]
+    outcome = max(candidates, key=lambda candidate: _fitness(candidate, target))
     verdict = judge(target, outcome, direction.side)
-    flags = tuple(_find_flags(target, outcome, candidates[:-1], direction, verdict))
+    flags = tuple(_find_flags(target, outcome, candidates, direction, verdict))
     marked = TO_REVIEW & set(flags) or (verdict.reason is None and TO_REVIEW_IF_TOLD & set(flags))
     value, came = target.low, outcome.low
     return TargetFollowup(
@@ -148,7 +149,7 @@ def _row(target: Statement, candidates: Sequence[Statement], direction: Directio
 
 
 def _find_flags(
-    target: Statement, outcome: Statement, others: Sequence[Statement], direction: Direction, verdict: Verdict
+    target: Statement, outcome: Statement, candidates: Sequence[Statement], direction: Direction, verdict: Verdict
 ) -> Iterable[str]:
     if outcome.organisation != target.organisation:
         yield OTHER_ORGANISATION
@@ -163,10 +164,11 @@ def _find_flags(
         yield BY_MOVEMENT
     if verdict.reason is None and direction.doubtful:
         yield DOUBTFUL_DIRECTION
-    for other in others:
-        comparable = other.has_number and other.organisation == outcome.organisation and not agree(outcome, other)
+    for other in candidates:  # the outcome agrees with itself
+        if not other.has_number or other.organisation != outcome.organisation or agree(outcome, other):
+            continue
         second = judge(target, other, direction.side)
-        if comparable and second.reason not in (ANOTHER_PART, UNITS_DIFFER) and second != verdict:
+        if second.reason not in (ANOTHER_PART, UNITS_DIFFER) and second != verdict:
             yield SOURCES_DISAGREE
             return
 

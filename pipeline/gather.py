@@ -18,28 +18,30 @@ import pyarrow.compute as pc
 from loky import ProcessPoolExecutor
 from loky.process_executor import BrokenProcessPool
 
-from pipeline.boxes import end_with_parent
+from pipeline.boxes import collect_seldom, end_with_parent
 from pipeline.corrections import Correction
 from pipeline.corrections.staged import correct_staged
-from pipeline.datasets import DATASETS, Dataset, Rows, check_rows, table_of
-from pipeline.derive import Link, derive
+from pipeline.datasets import DATASETS, table_of
+from pipeline.derive import Gathered, Link, Tables, derive
 from pipeline.errors import NotPublished
 from pipeline.kolada import read_catalogue
 from pipeline.linking.decisions import Decision
 from pipeline.packing import LINKED, PACKED, SCHEMA, column_table, unpack, unpack_records
 from pipeline.records import Extraction, Identity, Problem
 from pipeline.sets import FreshSet, SetWriter, writing
+from pipeline.spread import helpers
 from pipeline.staging import open_staging
 from pipeline.tally import Tally
 from pipeline.work import Placed
 
 PORTION = 200  # files that are in memory at a time
 PATHED = frozenset({"documents", "problems"})  # datasets that tell the file's name
+VALUES = "indicator_values"
 PROBLEMS = next(dataset for dataset in DATASETS if dataset.name == "problems")
 
-APART = 100  # documents from which on a process of its own does it: linking keeps a dictionary of 250 megabytes
+APART = 100  # documents from which on a process of its own does it: linking keeps a dictionary of 150 megabytes
 
-Derived = Callable[[Sequence[Extraction]], tuple[Rows, Sequence[Problem]]]
+Derive = Callable[[Gathered], tuple[Tables, Sequence[Problem]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Gathering:
     corrections: tuple[Correction, ...]
     kolada: Path | None  # a catalogue of Kolada's measures; None for the short list
     known: tuple[Identity, ...]
+    workers: int  # processes that may work at a time
 
 
 def write_set(gathering: Gathering) -> tuple[FreshSet, Tally]:
@@ -82,7 +85,12 @@ def write_here(gathering: Gathering, apart: bool = False) -> tuple[FreshSet, Tal
     """In this process."""
     if apart:
         threading.Thread(target=end_with_parent, daemon=True).start()
-    with open_staging(gathering.memory) as staging, writing(gathering.folder) as writer:
+        collect_seldom()
+    with (
+        open_staging(gathering.memory) as staging,
+        writing(gathering.folder) as writer,
+        helpers(gathering.workers) as spread,
+    ):
         wanted = [one.sha256 for one in gathering.placed]
         corrected, unapplied = correct_staged(
             gathering.corrections, gathering.placed, lambda some: staging.read_packed(gathering.recipe, some)
@@ -94,7 +102,7 @@ def write_here(gathering: Gathering, apart: bool = False) -> tuple[FreshSet, Tal
             gathering.placed,
             (corrected.get(sha256, rows) for sha256, rows in packed),
             (*gathering.problems, *unapplied),
-            lambda plans: derive(plans, gathering.link, gathering.decisions, gathering.known, catalogue),
+            lambda gathered: derive(gathered, gathering.link, gathering.decisions, gathering.known, catalogue, spread),
         )
         return writer.finish(), tally
 
@@ -104,7 +112,7 @@ def write_rows(
     placed: Sequence[Placed],
     packed: Iterable[bytes],
     problems: Sequence[Problem],
-    derive: Derived,
+    derive: Derive,
 ) -> Tally:
     """Write the datasets of all documents; `placed` and `packed` are sorted by content and go together.
 
@@ -113,11 +121,13 @@ def write_rows(
     """
     tally = Tally()
     of_documents, of_none = _by_document(problems)
-    extractions: list[Extraction] = []
+    gathered = Gathered()
     told: list[pa.Table] = []
     for portion, batches in _portions(placed, packed):
         paths = pa.array([one.source_path for one in portion])
-        extractions.extend(_with_paths(unpack_records(batches, LINKED), portion))
+        plans = list(_with_paths(unpack_records(batches, LINKED), portion))
+        for name, table in gathered.add(plans, column_table(batches, VALUES)):
+            _write(writer, tally, name, table)
         for name in PACKED:
             table = column_table(batches, name)
             if name in PATHED:
@@ -126,10 +136,9 @@ def write_rows(
                 told.append(_merge([row for one in portion for row in of_documents.get(one.document_id, ())], table))
             else:
                 _write(writer, tally, name, table)
-    derived, found = derive(extractions)
-    check_rows(derived, _keys(extractions))
-    for name, rows in derived.items():
-        _write(writer, tally, name, table_of(_dataset(name), rows))
+    tables, found = derive(gathered)
+    for name, table in tables:
+        _write(writer, tally, name, table)
     first = sorted([*of_none, *found], key=lambda problem: (problem.document_id or "", problem.source_path or ""))
     for table in (table_of(PROBLEMS, first), *told):
         _write(writer, tally, PROBLEMS.name, table)
@@ -171,20 +180,6 @@ def _merge(of_folder: Sequence[Problem], table: pa.Table) -> pa.Table:
     return both.take(order)
 
 
-def _keys(extractions: Sequence[Extraction]) -> dict[str, set[str]]:
-    """What rows of derived datasets may point to."""
-    return {
-        "documents": {one.document.document_id for one in extractions},
-        "goals": {row.goal_id for one in extractions for row in one.goals},
-        "indicators": {row.indicator_id for one in extractions for row in one.indicators},
-        "indicator_values": {row.value_id for one in extractions for row in one.values},
-    }
-
-
 def _write(writer: SetWriter, tally: Tally, name: str, table: pa.Table) -> None:
     tally.add(name, table)
     writer.add(name, table)
-
-
-def _dataset(name: str) -> Dataset:
-    return next(dataset for dataset in DATASETS if dataset.name == name)

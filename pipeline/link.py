@@ -19,9 +19,7 @@ from pipeline.linking.rows import Measure, read_goals, read_indicators
 from pipeline.published import read_extractions
 from pipeline.records import Extraction, GoalLink, Identity, IndicatorLink, Problem
 
-__all__ = ["Cluster", "Measure", "cluster_names", "link_goals", "link_indicators", "link_plans"]
-
-NAME_INFERRED = "name-column-inferred"  # flag of an indicator whose column of names has a header of something else
+__all__ = ["Cluster", "Measure", "cluster_names", "link_goals", "link_indicators", "link_measures", "link_plans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +38,31 @@ def link_plans(
     known: Sequence[Identity] = (),
     catalogue: Catalogue | None = None,
 ) -> Links:
-    """Link the indicators and the goals of all documents.
+    """Link the indicators and the goals of all documents."""
+    measures = [row for extraction in extractions for row in read_indicators(extraction)]
+    goals = [row for extraction in extractions for row in read_goals(extraction)]
+    return link_measures(measures, goals, decisions, known, catalogue)
+
+
+def link_measures(
+    measures: Sequence[Measure],
+    goals: Sequence[Measure],
+    decisions: Sequence[Decision] = (),
+    known: Sequence[Identity] = (),
+    catalogue: Catalogue | None = None,
+) -> Links:
+    """Link indicators, and goals.
 
     `known`: the identities that the run before published; `catalogue`: Kolada's measures, without one the short list.
     """
-    measures = [row for extraction in extractions for row in read_indicators(extraction)]
-    goals = [row for extraction in extractions for row in read_goals(extraction)]
     decided = apply_decisions([one for one in decisions if one.kind == "indicator"], measures)
     decided_goals = apply_decisions([one for one in decisions if one.kind == "goal"], goals)
     clusters, goal_clusters = link_rows(measures, decided, catalogue).clusters, link_rows(goals, decided_goals).clusters
     ids, identities = name_clusters(clusters, measures, "indicator", known)
     goal_ids, goal_identities = name_clusters(goal_clusters, goals, "goal", known)
-    unsure = {i.indicator_id for e in extractions for i in e.indicators if NAME_INFERRED in i.flags}
     return Links(
         tuple(
-            sorted(
-                _indicator_links(clusters, ids, measures, unsure),
-                key=lambda link: (link.document_id, link.indicator_id),
-            )
+            sorted(_indicator_links(clusters, ids, measures), key=lambda link: (link.document_id, link.indicator_id))
         ),
         tuple(sorted(_goal_links(goal_clusters, goal_ids, goals), key=lambda link: (link.document_id, link.goal_id))),
         (*goal_identities, *identities),
@@ -76,7 +81,7 @@ def link_goals(extractions: Sequence[Extraction]) -> tuple[GoalLink, ...]:
 
 
 def _indicator_links(
-    clusters: Sequence[Cluster], ids: Sequence[str], rows: Sequence[Measure], unsure: set[str]
+    clusters: Sequence[Cluster], ids: Sequence[str], rows: Sequence[Measure]
 ) -> Iterator[IndicatorLink]:
     for cluster, cluster_id, member in _members(clusters, ids):
         row = rows[member.index]
@@ -90,7 +95,7 @@ def _indicator_links(
             score=member.score,
             method=member.method,
             evidence=member.evidence,
-            needs_review=member.needs_review or row.row_id in unsure,
+            needs_review=member.needs_review or row.name_inferred,
         )
 
 

@@ -6,9 +6,11 @@ It names the process that holds it; one whose process is gone is taken over, if 
 
 from __future__ import annotations
 
+import os
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +21,10 @@ from pipeline.errors import Locked
 from pipeline.pointer import home_of
 
 LOOK_AGAIN = 5.0  # seconds between attempts of a run that waits
+# Seconds that a lock may lie there without the name of its process. It is made and named in two steps: a run that is
+# killed between them, or a power cut soon after, leaves one that nobody will ever name.
+NAMED_WITHIN = 10.0
+UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ def hold_lock(out: Path, wait: float = 0.0, break_foreign: bool = False) -> Iter
     path = lock_file(out)
     if break_foreign:
         break_lock(path)
+    drop_unnamed(path, NAMED_WITHIN)
     lock = SoftFileLock(path, timeout=wait)
     try:
         lock.acquire(poll_interval=min(LOOK_AGAIN, max(wait, 0.05)))
@@ -63,6 +70,33 @@ def break_lock(path: Path) -> None:
     holder = read_holder(path)
     if holder is not None and not lives_here(holder):
         path.unlink(missing_ok=True)
+
+
+def drop_unnamed(path: Path, seconds: float) -> None:
+    """Remove a lock that names no process, and goes on to name none for so many seconds."""
+    if (seen := _unnamed(path)) is None:
+        return
+    time.sleep(seconds)
+    if _unnamed(path) != seen:
+        return
+    aside = path.with_name(f"{path.name}.unnamed-{os.getpid()}")
+    with suppress(FileNotFoundError):  # another run was faster
+        os.replace(path, aside)
+        if _unnamed(aside) is None:  # another run was faster, and this is its own lock
+            os.replace(aside, path)
+        else:
+            aside.unlink()
+
+
+def _unnamed(path: Path) -> tuple[int, int] | None:
+    """What tells a lock without the name of a process from another one; None where there is a name, or no lock."""
+    holder = read_holder(path)
+    if holder is None or (holder.pid.isdecimal() and holder.host != UNKNOWN):
+        return None
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_ino, found.st_mtime_ns
+    return None
 
 
 def lives_here(holder: Holder) -> bool:
@@ -83,8 +117,8 @@ def read_holder(path: Path) -> Holder | None:
         since = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except OSError:
         return None
-    pid, host, *_ = (*lines, "unknown", "unknown")
-    return Holder(host or "unknown", pid or "unknown", since)
+    pid, host, *_ = (*lines, UNKNOWN, UNKNOWN)
+    return Holder(host or UNKNOWN, pid or UNKNOWN, since)
 
 
 def _held_by(holder: Holder | None, out: Path) -> str:

@@ -114,7 +114,18 @@ def _cell(value: Any) -> Any:
 
 
 def _cells(name: str, column: pa.ChunkedArray) -> Iterator[Any]:
+    """The values of a column. Equal strings are one object: the same words stand in many rows."""
+    if pa.types.is_string(column.type):
+        return _shared(column)
     cells = column.to_pylist()
     if not pa.types.is_list(column.type):
         return iter(cells)
     return (cell if cell is None else Box(*cell) if name == "bbox" else tuple(cell) for cell in cells)
+
+
+def _shared(column: pa.ChunkedArray) -> Iterator[str | None]:
+    encoded = column.combine_chunks().dictionary_encode()
+    words: list[str | None] = encoded.dictionary.to_pylist()
+    places = encoded.indices.fill_null(len(words)).to_pylist()
+    words.append(None)
+    return (words[place] for place in places)

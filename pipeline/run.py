@@ -26,7 +26,7 @@ from pipeline.folders import check_folders, nothing_to_read
 from pipeline.gather import Gathering, write_set
 from pipeline.journal import Journal, new_run_id
 from pipeline.kolada import read_catalogue
-from pipeline.link import link_plans
+from pipeline.link import link_measures
 from pipeline.linking.decisions import LINKS_FILE, Decision, read_decisions
 from pipeline.lock import hold_lock
 from pipeline.pointer import current_folder
@@ -176,11 +176,12 @@ def run_steps(task: Task, staging: Staging) -> Finished:
             recipe=recipe,
             placed=work.placed,
             problems=work.problems,
-            link=link_plans,
+            link=link_measures,
             decisions=decided.links,
             corrections=decided.rows,
             kolada=decided.kolada,
             known=read_identities(task.out),
+            workers=task.workers,
         )
         fresh, tally = write_set(gathering)
         collapses = tuple(find_collapses(current_folder(task.out), fresh.folder))

@@ -68,6 +68,9 @@ def figure_of(statement: Statement) -> Figure:
 
 def _rows_of(figure: Figure, stated: Sequence[Statement]) -> Iterable[SeriesValue]:
     """One row for each unit that the figure is stated in."""
+    if len(stated) == 1:  # as nearly all are
+        yield _row(figure, _unit_key(stated[0]), stated)
+        return
     groups = split_units(stated)
     for unit_group, statements in groups.items():
         row = _row(figure, unit_group, sorted(statements, key=lambda statement: statement.preference))
@@ -148,6 +151,14 @@ def _in_unit(value: IndicatorValue, unit: str | None) -> float | None:
 
 def _find_flags(used: Statement, others: Sequence[Statement]) -> list[str]:
     """What is odd, in the order in which a reader would ask."""
+    flags = _compare(used, others) if others else []
+    if is_early(used):
+        flags.append(EARLY)
+    return flags
+
+
+def _compare(used: Statement, others: Sequence[Statement]) -> list[str]:
+    """What is odd about statements beside each other."""
     flags: list[str] = []
     different = [other for other in others if not agree(used, other)]
     elsewhere = [other for other in different if other.low.document_id != used.low.document_id]
@@ -162,8 +173,6 @@ def _find_flags(used: Statement, others: Sequence[Statement]) -> list[str]:
         flags.append(UNIT_NOT_PRINTED)
     elif len({statement.low.unit for statement in with_number}) > 1:
         flags.append(UNIT_CONVERTED)
-    if is_early(used):
-        flags.append(EARLY)
     return flags
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from normalizers.text import fold_text
 from normalizers.units import money_factor, normalise_unit
@@ -32,72 +33,83 @@ TYPE_RANK = {
 }
 
 Order = tuple[date, int, str]
-Preference = tuple[bool, Order, bool, tuple[int, ...]]
+Preference = tuple[bool, Order, bool, str]
+_MIRRORED = {code: 127 - code for code in range(128)}  # sorts ids, which are ASCII, backwards: the first comes last
+
+
+class InCluster(NamedTuple):
+    """What is known of an indicator's cluster; the same object for all indicators of which the same is known."""
+
+    cluster_id: str
+    canonical_name: str
+    kolada_id: str | None
+    needs_review: bool  # the link to it
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One figure that a document states: `low`, and `high` where it is the upper end of a range."""
+    """One figure that a document states: `low`, and `high` where it is the upper end of a range.
+
+    What follows from it is worked out once, as a statement is compared with many others.
+    """
 
     low: IndicatorValue
     high: IndicatorValue | None
     document: Document
-    link: IndicatorLink
+    link: InCluster
     name: str  # the indicator's, as this document prints it
     day: date | None  # on which the document was published; None where nothing tells
 
-    @property
-    def place(self) -> str:
-        """The municipality; the document itself where no municipality is known."""
-        return self.document.municipality or self.document.document_id
+    place: str = field(init=False)  # the municipality; the document itself where no municipality is known
+    organisation: str = field(init=False)
+    component: str = field(init=False)
+    unit_group: str | None = field(init=False)  # values of one can be compared; None where no unit is printed
+    is_change: bool = field(init=False)
+    has_number: bool = field(init=False)
+    needs_review: bool = field(init=False)
+    order: Order = field(init=False)  # sorts the latest document last; those of which nothing tells the day come first
 
-    @property
-    def organisation(self) -> str:
-        return fold_text(self.document.organisation or "")
-
-    @property
-    def component(self) -> str:
-        return fold_text(self.low.component or "")
-
-    @property
-    def unit_group(self) -> str | None:
-        """Values of one group can be compared; None where no unit is printed."""
-        unit = self.low.unit
-        if unit is None:
-            return None
-        return MONEY if money_factor(unit) else normalise_unit(unit).casefold()
-
-    @property
-    def is_change(self) -> bool:
-        return RELATIVE_CHANGE in self.low.flags
-
-    @property
-    def has_number(self) -> bool:
-        return self.low.value is not None
-
-    @property
-    def needs_review(self) -> bool:
-        return self.link.needs_review or any(value.needs_review for value in self.values)
+    def __post_init__(self) -> None:
+        low, high, document = self.low, self.high, self.document
+        of_rows = self.link.needs_review or low.needs_review or (high is not None and high.needs_review)
+        follows = {
+            "place": document.municipality or document.document_id,
+            "organisation": fold_text(document.organisation or ""),
+            "component": fold_text(low.component or ""),
+            "unit_group": group_of(low.unit),
+            "is_change": RELATIVE_CHANGE in low.flags,
+            "has_number": low.value is not None,
+            "needs_review": of_rows,
+            "order": (self.day or date.min, TYPE_RANK.get(document.document_type or "", 0), document.document_id),
+        }
+        for name, found in follows.items():
+            object.__setattr__(self, name, found)
 
     @property
     def values(self) -> tuple[IndicatorValue, ...]:
         return (self.low,) if self.high is None else (self.low, self.high)
 
     @property
-    def order(self) -> Order:
-        """Sorts the latest document last; documents of which nothing tells the day come first."""
-        rank = TYPE_RANK.get(self.document.document_type or "", 0)
-        return (self.day or date.min, rank, self.document.document_id)
-
-    @property
     def preference(self) -> Preference:
         """Sorts the statement to use last: a number, of the latest document, from a table, and first in it."""
-        return (self.has_number, self.order, not self.low.in_text, _first_first(self.low.value_id))
+        return (self.has_number, self.order, not self.low.in_text, self.low.value_id.translate(_MIRRORED))
 
 
-def _first_first(value_id: str) -> tuple[int, ...]:
-    """Sorts ids backwards, so that the first in a document is preferred."""
-    return tuple(-ord(letter) for letter in value_id)
+def group_of(unit: str | None) -> str | None:
+    """What units can be compared with this one: all of money, else only itself."""
+    if unit is None:
+        return None
+    return MONEY if money_factor(unit) else normalise_unit(unit).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the rows that values belong to."""
+
+    documents: Mapping[str, Document]  # by document_id
+    names: Mapping[str, str]  # indicator_id -> the indicator's name
+    links: Mapping[str, InCluster]  # by indicator_id
+    days: Mapping[str, date | None]  # document_id -> the day on which it was published
 
 
 def gather_statements(
@@ -107,18 +119,35 @@ def gather_statements(
     links: Sequence[IndicatorLink],
 ) -> list[Statement]:
     """Every value in exactly one statement, sorted by value_id. The order of the rows is no matter."""
-    document_of = {document.document_id: document for document in documents}
-    name_of = {indicator.indicator_id: indicator.name for indicator in indicators}
-    link_of = {link.indicator_id: link for link in links}
-    days = find_days(documents, values)
+    known = Known(
+        {document.document_id: document for document in documents},
+        {indicator.indicator_id: indicator.name for indicator in indicators},
+        clusters_of(links),
+        find_days(documents, values),
+    )
+    return make_statements(values, known)
+
+
+def clusters_of(links: Iterable[IndicatorLink]) -> dict[str, InCluster]:
+    """indicator_id -> its cluster."""
+    shared: dict[InCluster, InCluster] = {}
+    found = {}
+    for link in links:
+        cluster = InCluster(link.cluster_id, link.canonical_name, link.kolada_id, link.needs_review)
+        found[link.indicator_id] = shared.setdefault(cluster, cluster)
+    return found
+
+
+def make_statements(values: Sequence[IndicatorValue], known: Known) -> list[Statement]:
+    """Every value in exactly one statement, sorted by value_id."""
     return [
         Statement(
             low,
             high,
-            document_of[low.document_id],
-            link_of[low.indicator_id],
-            name_of[low.indicator_id],
-            days[low.document_id],
+            known.documents[low.document_id],
+            known.links[low.indicator_id],
+            known.names[low.indicator_id],
+            known.days[low.document_id],
         )
         for low, high in _pair_ranges(values)
     ]

@@ -7,6 +7,7 @@ in the direction that is better. An outcome that lies wholly in the target's set
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 from normalizers.directions import is_rank
@@ -128,17 +129,26 @@ def _is_below(one: Span, other: Span) -> bool:
 
 def whole_of(value: IndicatorValue) -> str | None:
     """`av 8` of `2 av 8`: what a bare count is out of."""
-    note = (value.note or "").casefold().split()
-    return fold_text(" ".join(note)) if value.unit is None and note[:1] == ["av"] else None
+    if value.note is None or value.unit is not None:
+        return None
+    note = value.note.casefold().split()
+    return fold_text(" ".join(note)) if note[:1] == ["av"] else None
 
 
 def is_place(value: IndicatorValue) -> bool:
     """Whether the cell itself says that the number is a place in a list: `Topp 10`, `plats 74`."""
-    words = {word.strip("-.") for word in (value.note or "").casefold().split()}
-    places = (*load("comparators")["words"]["kept_as_note"], *load("directions")["places"])
-    return not words.isdisjoint(word.strip("-.") for place in places for word in place.split())
+    if value.note is None:
+        return False
+    return not _places().isdisjoint(word.strip("-.") for word in value.note.casefold().split())
+
+
+@cache
+def _places() -> frozenset[str]:
+    wordings = (*load("comparators")["words"]["kept_as_note"], *load("directions")["places"])
+    return frozenset(word.strip("-.") for wording in wordings for word in wording.split())
 
 
 def is_approximate(value: IndicatorValue) -> bool:
-    words = set((value.note or "").casefold().split())
-    return not words.isdisjoint(load("comparators")["words"]["approximate"])
+    if value.note is None:
+        return False
+    return not set(value.note.casefold().split()).isdisjoint(load("comparators")["words"]["approximate"])

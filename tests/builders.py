@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.link import Links
+from pipeline.linking.rows import Measure
 from pipeline.reading import PackedFile, failed, read_packed, with_status
 from pipeline.records import (
     Box,
@@ -266,12 +267,11 @@ def read_words(source: SourceDocument, options: ReadOptions) -> Extraction:
     return with_status(read)
 
 
-def link_words(extractions: Sequence[Extraction], *_: object) -> Links:
+def link_words(measures: Sequence[Measure], *_: object) -> Links:
     """Stands in for linking: every indicator is a cluster of its own."""
     links = [
-        IndicatorLink(row.indicator_id, row.document_id, "c", row.name, None, None, 1.0, "exact", "", False)
-        for one in extractions
-        for row in one.indicators
+        IndicatorLink(row.row_id, row.document or "", "c", row.name, None, None, 1.0, "exact", "", False)
+        for row in measures
     ]
     return Links(tuple(sorted(links, key=lambda link: (link.document_id, link.indicator_id))), (), (), ())
 

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from normalizers.kolada import Catalogue, KoladaMatch, find_kolada_measure, name_measure
+from normalizers.kolada import NO_MATCH, Catalogue, KoladaMatch, find_kolada_measure, name_measure
 from normalizers.measures import NameAnalysis, analyse_name, fold_name, is_told_by_qualifiers
 from pipeline.linking.decisions import Decided
 from pipeline.linking.rows import Measure
 
 GOAL_WORDS = 4  # content words that make a goal's wording its own; `Attraktiv arbetsgivare` has two
-NO_MATCH = KoladaMatch(None)
 
 
 @dataclass(frozen=True, slots=True)

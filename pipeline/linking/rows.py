@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.records import Document, Extraction, IndicatorValue
 
 UNKNOWN_AGE = 9999  # a document without period counts as the youngest
+NAME_INFERRED = "name-column-inferred"  # flag of an indicator whose column of names has a header of something else
 CAME_OUT = frozenset({"baseline", "outcome"})  # both say what a year came out at
 
 
@@ -42,6 +43,7 @@ class Measure:
     source: str | None = None
     source_path: str | None = None  # of the document's file
     page: int | None = None
+    name_inferred: bool = False  # whether the column of names has a header of something else
 
     @property
     def age(self) -> tuple[int, str, str, str]:
@@ -82,6 +84,7 @@ def read_indicators(extraction: Extraction) -> Iterator[Measure]:
             source=indicator.source,
             source_path=document.source_path,
             page=indicator.page,
+            name_inferred=NAME_INFERRED in indicator.flags,
         )
 
 

@@ -12,7 +12,6 @@ from stated import Stated
 
 from pipeline.cli import app
 from pipeline.datasets import append_run, data_dictionary, read_table
-from pipeline.derive import derive_rows
 from pipeline.link import Links
 from pipeline.records import Cell, Place, Table, Trace
 from pipeline.sets import write_datasets
@@ -27,7 +26,7 @@ def run(*arguments):
 @pytest.fixture
 def stand_ins(monkeypatch):
     monkeypatch.setattr("pipeline.run.read_plan_file", builders.read_words)
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
 
 
 @pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["tables"]], ids=" ".join)
@@ -87,7 +86,7 @@ def test_a_fault_of_the_program_is_shown_with_its_traceback(stand_ins, tmp_path)
 
 
 def test_broken_rows_are_a_fault_and_publish_nothing(stand_ins, tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.run.link_plans", lambda *_: Links((), (builders.goal(),), (), ()))
+    monkeypatch.setattr("pipeline.run.link_measures", lambda *_: Links((), (builders.goal(),), (), ()))
     raw = builders.write_folder(tmp_path / "raw", {"a.pdf": b"fine"})
     result = run("extract", raw, "--out", tmp_path / "out")
     assert result.exit_code == 3
@@ -283,10 +282,10 @@ def test_explain_of_what_documents_say_together_tells_the_printed_value(tmp_path
         "indicator_links": stated.links,
         "traces": [Trace(aim, plan, "Mål › Personal", "Mål 2031", "6,0 %", "amounts")],
     }
-    derived = derive_rows(rows)
+    derived = {"indicator_series": stated.series, "target_followup": stated.followup}
     write_datasets({**rows, **derived}, append_run(None, builders.run_row()), tmp_path)
-    [series] = [row.series_id for row in derived["indicator_series"] if row.value_type == "target"]
-    [followup] = [row.followup_id for row in derived["target_followup"]]
+    [series] = [row.series_id for row in stated.series if row.value_type == "target"]
+    [followup] = [row.followup_id for row in stated.followup]
 
     for row_id, dataset in ((series, "indicator_series"), (followup, "target_followup")):
         result = run("explain", row_id, "--out", tmp_path)

@@ -72,7 +72,7 @@ def kill_tree(process):
 @pytest.fixture
 def raw(tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.run.read_plan_file", builders.read_words)
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
     return builders.write_folder(tmp_path / "raw", FILES)
 
 

@@ -223,7 +223,7 @@ def test_without_a_file_nothing_is_corrected(tmp_path):
 
 def test_the_next_run_publishes_what_people_corrected(tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.run.read_plan_file", builders.read_words)
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
     raw = builders.write_folder(tmp_path / "raw", {"a.pdf": b"fine Badhus"})
     lines = [HEADER, "correct,goals,a.pdf,1,Badhus,,,,,,title,Ett badhus,", "confirm,goals,b.pdf,1,x,,,,,,,,"]
     folder = builders.write_folder(tmp_path / "decided", {"values.csv": "\n".join(lines).encode()})

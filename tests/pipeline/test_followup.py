@@ -352,7 +352,7 @@ def test_every_row_rests_on_a_target_and_an_outcome_of_its_measure_place_and_yea
 
     assert len({row.target_value_id for row in rows}) == len(rows)
     for row in rows:
-        check_columns(dataset, row)
+        check_columns(dataset, [row])
         target, outcome = value_of[row.target_value_id], value_of[row.outcome_value_id]
         assert (row.target, row.target_unit, row.outcome, row.outcome_unit) == (
             target.value,

@@ -186,6 +186,6 @@ def test_a_goal_has_what_the_goals_under_it_have_in_any_order(tree, random: Rand
     assert list(by_id) == sorted(one.goal_id for one in goals)
     dataset = next(dataset for dataset in DATASETS if dataset.name == "goal_checks")
     for one in goals:
-        check_columns(dataset, by_id[one.goal_id])
+        check_columns(dataset, [by_id[one.goal_id]])
         if one.parent_goal_id:
             assert set(met(by_id[one.goal_id])) <= set(met(by_id[one.parent_goal_id]))

@@ -27,7 +27,7 @@ FILES = {"a.pdf": b"fine Ett", "b/b.pdf": b"fine Tva Tre", "c.pdf": b"partial Fy
 def stand_ins(monkeypatch):
     monkeypatch.setattr("pipeline.run.read_plan_file", builders.read_words)
     monkeypatch.setattr("pipeline.status.read_plan_file", builders.read_words)
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
     monkeypatch.setattr("pipeline.run.read_all", builders.read_here)
 
 
@@ -236,6 +236,20 @@ def test_names_of_every_kind(tmp_path):
     run(raw, tmp_path / "out")
     assert sorted(paths(tmp_path / "out")) == sorted(unicodedata.normalize("NFC", name) for name in names)
     assert run(raw, tmp_path / "out").run.files_new == 0
+
+
+def test_two_spellings_of_one_name_are_two_files(tmp_path):
+    """As a folder has them that a Mac and a Windows machine both write into."""
+    names = [unicodedata.normalize(form, "Mål och budget.pdf") for form in ("NFC", "NFD")]
+    raw = builders.write_folder(tmp_path / "raw", dict(zip(names, (b"fine Ett", b"fine Tva"), strict=True)))
+    if len(list(raw.iterdir())) < len(names):
+        pytest.skip("one name on this drive")
+    run(raw, tmp_path / "out")
+    assert paths(tmp_path / "out") == [unicodedata.normalize("NFC", names[0])] * 2
+    assert sorted(read_table("goals", tmp_path / "out").column("title").to_pylist()) == ["Ett", "Tva"]
+    (raw / names[1]).write_bytes(b"fine Annat")
+    assert run(raw, tmp_path / "out").run.files_new == 1
+    assert datasets(tmp_path / "out") == from_scratch(raw, tmp_path)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
@@ -451,7 +465,7 @@ def test_without_symbolic_links_the_datasets_are_files(raw, tmp_path, monkeypatc
     assert read_table("goals", out) == pq.read_table(file_of("goals", out))
     assert read_table("runs", out).num_rows == 2
     monkeypatch.undo()
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
 
 
 def test_datasets_of_an_earlier_version_are_replaced(raw, tmp_path):

@@ -32,7 +32,7 @@ FILES = {
 @pytest.fixture(autouse=True)
 def stand_ins(monkeypatch):
     monkeypatch.setattr("pipeline.run.read_plan_file", builders.read_words)
-    monkeypatch.setattr("pipeline.run.link_plans", builders.link_words)
+    monkeypatch.setattr("pipeline.run.link_measures", builders.link_words)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_pages_left_out_are_told():
 
 
 def test_rows_that_break_their_declaration_publish_nothing(raw, tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.run.link_plans", lambda *_: Links((), (builders.goal(),), (), ()))
+    monkeypatch.setattr("pipeline.run.link_measures", lambda *_: Links((), (builders.goal(),), (), ()))
     with pytest.raises(BrokenRows):
         extract_folder(raw, tmp_path / "out", workers=2)
     assert read_table("documents", tmp_path / "out") is None

@@ -285,7 +285,7 @@ def test_rows_keep_their_declaration(drawn):
     dataset = next(dataset for dataset in DATASETS if dataset.name == "indicator_series")
 
     for row in rows:
-        check_columns(dataset, row)
+        check_columns(dataset, [row])
     assert len({row.series_id for row in rows}) == len(rows)
 
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,7 +90,8 @@ def try_many(folder: Path, files: int) -> None:
 
 
 def try_kills(folder: Path, kills: int) -> None:
-    """Kill runs at random moments; readers load the datasets all the while. Beside it the same nights without kills."""
+    """Kill runs at random moments, so many; readers load the datasets all the while. Beside it the same nights without
+    kills. A moment is drawn over the whole length of a run; a run that ends before is a night without a kill."""
     raw, out, calm = folder / "raw", folder / "out", folder / "calm"
     write_plans(raw, range(30))
     extract(raw, out)
@@ -102,27 +104,49 @@ def try_kills(folder: Path, kills: int) -> None:
     ]
     for reader in readers:
         reader.start()
-    killed = differing = 0
-    for kill in range(kills):
-        (raw / "000" / "plan 00000 åäö.pdf").write_bytes(make_plan(1000 + kill).content)
-        (raw / "000" / f"ny {kill:03d}.pdf").write_bytes(make_plan(2000 + kill).content)
-        run = subprocess.Popen(command(raw, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            run.wait(timeout=dice.uniform(0.2, 8.0))
-        except subprocess.TimeoutExpired:
-            run.kill()
-            run.wait()
-            killed += 1
+    differing: Counter[str] = Counter()  # by dataset
+    length = 8.0  # seconds that a run takes; the first guess is soon put right
+    reached: Counter[str] = Counter()
+    night = 0
+    while reached.total() < kills:
+        (raw / "000" / "plan 00000 åäö.pdf").write_bytes(make_plan(1000 + night).content)
+        (raw / "000" / f"ny {night % 50:03d}.pdf").write_bytes(make_plan(2000 + night).content)
+        if killed(raw, out, dice.uniform(0.0, length)):
+            reached[last_step(out)] += 1
         extract(raw, out)
+        started = time.monotonic()
         extract(raw, calm)
-        differing += datasets(out) != datasets(calm)
+        length = time.monotonic() - started
+        here, there = datasets(out), datasets(calm)
+        differing.update(name for name in here if here[name] != there[name])
+        night += 1
     stop.set()
     for reader in readers:
         reader.join()
     print(
-        f"kills: {killed} of {kills} runs were killed, {differing} nights differ from those without kills", flush=True
+        f"kills: {reached.total()} runs in {night} nights were killed; datasets that differ from nights without kills: "
+        f"{dict(differing) or 'none'}; the last step told before the kill: {dict(reached.most_common())}",
+        flush=True,
     )
     print(f"kills: readings by the loader {by_loader}; by the plain paths {by_path}", flush=True)
+
+
+def killed(raw: Path, out: Path, after: float) -> bool:
+    """Run, and kill -9 after so many seconds; whether there was anything left to kill."""
+    run = subprocess.Popen(command(raw, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        run.wait(timeout=after)
+        return False
+    except subprocess.TimeoutExpired:
+        run.kill()
+        run.wait()
+        return True
+
+
+def last_step(out: Path) -> str:
+    """The step that the newest log tells last; that of the run before where a run came to no log."""
+    log = max((home_of(out) / "logs").glob("*.jsonl"))
+    return str(json.loads(log.read_text(encoding="utf-8").splitlines()[-1])["event"])
 
 
 class Readings:

@@ -1,0 +1,1 @@
+"""How long it takes to link and publish many rows that are read already, and what memory."""
