@@ -327,7 +327,17 @@ def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
     """Borders between the rows that one band holds: many tables draw rules around header and sum only."""
     starts = row_starts(band, xs, False) if len(band) > 1 else []
     borders = [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts]
-    return clusters([*borders, *level_borders(band)], 2.0)
+    return clusters([*borders, *level_borders(band), *_remark_border(band, xs)], 2.0)
+
+
+def _remark_border(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+    """The border over the lines at the foot of a band that run across its columns: a remark on the row above them."""
+    parts = [segments_of(row) for row in band]
+    last = max((i for i, found in enumerate(parts) if len(found) > 1), default=len(band))
+    at = next((i for i in range(last + 1, len(band)) if parts[i][0].x0 < xs[1] and crosses(parts[i], xs)), None)
+    if at is None:
+        return []
+    return [(max(w.box.bottom for w in band[at - 1]) + min(w.box.top for w in band[at])) / 2]
 
 
 def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:

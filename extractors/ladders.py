@@ -157,7 +157,8 @@ def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below:
     band = [r for r in rows if part[-1].at < middle_of(r) < below]
     if not band:
         return False
-    over = [r for r in rows if 0 < part[0].at - middle_of(r) < HEADER_REACH * r[0].size] or list(before[:1])
+    near = [r for r in rows if 0 < part[0].at - middle_of(r) < HEADER_REACH * r[0].size] or list(before[:1])
+    over = [r for r in near if _print_of([r]) == _print_of(near[-1:])]  # without the text over a header of one line
     body = [r for r in before if r not in over]
     header, usual, here = (_print_of(found) for found in (over, body, band))
     top = min(w.box.top for row in band for w in row) - part[-1].at
