@@ -16,6 +16,7 @@ from extractors.cells import Grid, GridCell
 from extractors.columns import (
     MIN_GUTTER,
     NUMBER,
+    column_of,
     crosses,
     gutters,
     is_figure,
@@ -219,7 +220,7 @@ def _rows_beyond(
         if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size:
             break
         pending.append(row)
-        if is_tabular(row, xs[0], xs[-1]):
+        if is_tabular(row, xs[0], xs[-1]) or (not up and _names_columns(row, xs)):
             up += pending
             pending = []
         elif (up and not _is_upper_header(row, up[-1], xs)) or len(pending) > 2:
@@ -280,6 +281,14 @@ def _rest_of_row(rows: Sequence[Sequence[Word]], edge: float, xs: Sequence[float
         found.append(row)
         last = middle_of(row)
     return found
+
+
+def _names_columns(row: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether a bold line stands right over the columns beyond the first, a text over each: a header that names no
+    labels may stand closer than the parts of a row do."""
+    parts = segments_of(row)
+    own = {column_of(part, xs) for part in parts}
+    return all(w.bold for w in row) and 2 < len(parts) == len(own) == len(xs) - 2 and not crosses(parts, xs)
 
 
 def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:

@@ -16,6 +16,8 @@ HIDDEN_ROWS, HIDDEN_SHARE = 3, 0.5  # lines, and share of a column's lines, whos
 DIGITS = re.compile(r"^[+−–-]?\d[\d.,]*%?$")
 BETWEEN_NUMBERS = 0.42  # of the font size; the space between thousands is 0.22 to 0.28
 RAGGED = 3.0  # points by which the beginnings of right-aligned texts differ
+LONG_LABEL = 0.5  # of a table's width
+FEWEST_AGREEING = 2  # rows with numbers that show columns which labels run across
 FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
 MOST_HEADERS = 3  # lines at the top of a table among which its headers stand
 FEWEST_HEADED, LONG_SHARE = 4, 0.25  # lines of a table, and share of them that may run into the next column
@@ -82,19 +84,22 @@ def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]
     numbers = [has_number(row) for row in rows]
     tries = [rows]
     if sum(numbers) >= FEWEST_NUMBERS:
+        tries.append(rows[numbers.index(True) :])
+    if sum(numbers) >= FEWEST_AGREEING:
         prints = Counter(_print_of(row) for row, number in zip(rows, numbers, strict=True) if number)
-        usual = prints.most_common(1)[0][0]
-        first = numbers.index(True)
-        tries += [rows[first:], [row for row in rows[first:] if not _is_label(row, usual)]]
+        usual, long = prints.most_common(1)[0][0], LONG_LABEL * (x1 - x0)
+        tries.append([row for row in rows[numbers.index(True) :] if not _is_label(row, usual, long)])
     found = max((white_stripes(some, x0, x1) for some in tries), key=len)  # the first of equals
     return _headed(rows, found) or found
 
 
-def _is_label(row: Sequence[Word], usual: tuple[float, bool, bool, str] | None) -> bool:
-    """Whether a line is the label of a group, or a remark on it: at most one text and one word about it, in a print
-    that rows with numbers do not have."""
+def _is_label(row: Sequence[Word], usual: tuple[float, bool, bool, str] | None, long: float) -> bool:
+    """Whether a line is the label of a group, or a remark on a row: at most one text and one word about it, in a print
+    that rows with numbers do not have, or a text that is `long` points or longer."""
     parts = segments_of(row)
-    return len(parts) <= 2 and _print_of(row) != usual and not any(has_value(s.text) for s in parts)
+    if len(parts) > 2 or any(has_value(s.text) for s in parts):
+        return False
+    return _print_of(row) != usual or parts[0].x1 - parts[0].x0 >= long
 
 
 def _headed(rows: Sequence[Sequence[Word]], found: Sequence[float]) -> list[float]:

@@ -20,6 +20,7 @@ MOST_LABEL_LINES = 4  # lines of a label that spans a table
 NESTED, FEWEST_NESTED = 0.8, 3  # share of a ladder's width, and number of the rules, of a table inside one band
 ONE_LINE = 0.9  # of the font size; lines of different rows stand further apart
 HEADER_REACH = 3.5  # of the font size; a header of two lines stands this near over its rule
+LONG, FEWEST_LINES = 0.6, 2  # of a table's width, lines of running text
 HEADING_SIZE = 1.5  # points over the size of a table's rows
 
 
@@ -144,10 +145,25 @@ def _starts_anew(
     before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
     if not whole:
         return _text_before_header(band, x0, x1)
-    if _holds_heading(before, band, x0, x1) or is_header_again(rows, part, below.at, x0, x1):
+    if _holds_text(band, x0, x1) or _holds_heading(before, band, x0, x1):
+        return True
+    if is_header_again(rows, part, below.at, x0, x1):
         return True
     following = [r for r in rows if middle_of(r) > below.at + 1][:1]
     return _begins_table([*band, *following], before, x0, x1)
+
+
+def _holds_text(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+    """Whether lines of running text stand between two table rows, with the white over them that parts a text from a
+    table: no rule closes the table over it."""
+    tabular = [i for i, row in enumerate(band) if is_tabular(row, x0, x1)]
+    if len(tabular) < 2:
+        return False
+    between = [band[i] for i in range(tabular[0], tabular[-1]) if i not in tabular]
+    long = [row for row in between if len(segments_of(row)) == 1 and row[-1].box.x1 - row[0].box.x0 >= LONG * (x1 - x0)]
+    above = band[band.index(between[0]) - 1] if between else ()
+    apart = bool(above) and min(w.box.top for w in between[0]) - max(w.box.bottom for w in above) > CELL_PADDING
+    return len(long) >= FEWEST_LINES and apart
 
 
 def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below: float, x0: float, x1: float) -> bool:

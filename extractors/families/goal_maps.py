@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from extractors.blocks import join_lines
 from extractors.diagrams import Diagram, DiagramBox
 from extractors.families.goal_levels import RANK, Background, Level, Levels, Node, find_levels
+from extractors.families.labelled import with_labelled_parts
 from extractors.families.slide_words import SlideWords, fold, split_number, split_scope, starts_with
 from extractors.geometry import height, overlap, union, width
 from pipeline.records import Box, Place, RawAction, RawGoal, RawIndicator
@@ -60,7 +61,9 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
             key = f"{_key(diagram, i)}-{n + 1}"
             if level.type == "action":
                 actions.append(
-                    RawAction(key, tie, place, action=text, parser=PARSER, flags=flags, confidence=level.confidence)
+                    with_labelled_parts(
+                        RawAction(key, tie, place, action=text, parser=PARSER, flags=flags, confidence=level.confidence)
+                    )
                 )
             else:
                 indicators.append(

@@ -71,9 +71,13 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     """Header roles, family and rows of a table. `before` is the table above, whose header a rest without one takes."""
     caption_year = year_in(caption) if caption else None
     columns, header_rows = read_columns(table, caption_year)
-    if header_rows == 0 and before is not None and len(columns) == len(before.columns):
-        columns = tuple(replace(old, numeric=new.numeric) for old, new in zip(before.columns, columns, strict=True))
-        caption, caption_year = before.caption, before.caption_year
+    inherits = header_rows == 0 and before is not None and len(columns) == len(before.columns)
+    if inherits and before is not None:
+        columns = tuple(
+            replace(old, numeric=new.numeric, inferred=True) for old, new in zip(before.columns, columns, strict=True)
+        )
+        caption = caption or before.caption
+        caption_year = caption_year or before.caption_year
     family = find_family(columns, caption)
     columns = _as_of_caption(_name_columns(columns, family), caption)
     if family == "budget":
@@ -81,6 +85,8 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     elif family == "indicators":
         columns = _value_roles(columns)
     rows = _body_rows(table, header_rows, columns)
+    if inherits:
+        rows = tuple(replace(row, flags=(*row.flags, "header-from-table-above")) for row in rows)
     return ReadTable(
         replace(table, family=family, caption=caption), family, columns, rows, caption, caption_year, notes
     )

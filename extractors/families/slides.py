@@ -19,6 +19,7 @@ from extractors.families.framework_links import (
 )
 from extractors.families.goal_levels import INFERRED, RANK, has_goal_verb, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
+from extractors.families.labelled import with_labelled_parts
 from extractors.families.measure_boxes import read_measure_boxes
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_pages import (
@@ -385,7 +386,9 @@ def _with_lists(found: Found, slides: Sequence[Slide], words: SlideWords) -> Fou
                 key = f"{goal.key}-{label.level}-{n + 1}" if label else goal.key
                 if label and label.level == "action":
                     actions.append(
-                        RawAction(key, goal.key, item.place, action=item.text, parser=BULLET, confidence=0.85)
+                        with_labelled_parts(
+                            RawAction(key, goal.key, item.place, action=item.text, parser=BULLET, confidence=0.85)
+                        )
                     )
                 elif label and label.level in ("indicator", "key_result"):
                     indicators.append(

@@ -21,6 +21,7 @@ from extractors.families.goals import (
     stated_in,
     vision_in,
 )
+from extractors.families.labelled import with_labelled_parts
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.tabled import LONGEST_CAPTION
 from extractors.families.vocabulary import fold, load
@@ -316,18 +317,17 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.interpretation.append(p.text)
     item = LIST_ITEM.match(p.text)
     if walk.bullet_actions and (p.bullet or item):
-        walk.actions.append(
-            RawAction(
-                new_key("a", walk.actions),
-                walk.open_goals[-1][2] if walk.open_goals else None,
-                p.place,
-                assigned_by=walk.giver,
-                action=item.group(1) if item else p.text,
-                section=block.heading,
-                parser="bullet",
-                confidence=0.8,
-            )
+        action = RawAction(
+            new_key("a", walk.actions),
+            walk.open_goals[-1][2] if walk.open_goals else None,
+            p.place,
+            assigned_by=walk.giver,
+            action=item.group(1) if item else p.text,
+            section=block.heading,
+            parser="bullet",
+            confidence=0.8,
         )
+        walk.actions.append(with_labelled_parts(action))
 
 
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)

@@ -1,0 +1,38 @@
+"""What a sentence says behind labels at its end: `Se över linjerna. Ansvarig: trafikchef. Klart: maj 2026.`"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from extractors.families.vocabulary import alternatives, fold, load
+from pipeline.records import RawAction, RawCell
+
+ROLES = ("responsible", "due", "status")  # columns of action tables that lists name in words
+
+
+def with_labelled_parts(row: RawAction) -> RawAction:
+    """An action of a list, with who answers for it, when it is due and how it goes taken out of its text."""
+    text = row.action or ""
+    labels = list(_labels().finditer(text))
+    if not labels or not text[: labels[0].start()].strip(" .;,–-("):
+        return row
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    cells = tuple(
+        RawCell(_role_of(label["label"]), label["label"], part, None, row.place)
+        for label, end in zip(labels, ends, strict=True)
+        if (part := text[label.end() : end].strip(" .;,–-()"))
+    )
+    return replace(row, action=text[: labels[0].start()].rstrip(" .;,–-("), cells=(*row.cells, *cells))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """A label where a sentence or a part of one begins, with its colon."""
+    words = [word for role in ROLES for word in load("roles")[role]["words"]]
+    return re.compile(rf"(?<=[.;,–(-])\s*(?P<label>{alternatives(words)})\s*:\s+", re.IGNORECASE)
+
+
+def _role_of(label: str) -> str:
+    return next(role for role in ROLES if fold(label) in load("roles")[role]["words"])

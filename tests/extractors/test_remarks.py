@@ -1,0 +1,103 @@
+"""Remarks under rows, tables close under each other, headers without a first name, labels in lists of actions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from papers import bullet, prose, published, table, tables, text, texts_of
+
+TITLE = text("Årsrapport 2031", "title")
+HEAD = ["Indikator", "Utfall 2030", "Utfall 2031", "Målvärde 2031"]
+WIDTHS = [200, 80, 80, 90]
+REMARK = "Kommentar: Två avdelningar har slagits samman under hösten, och det syns ännu i alla siffror för året."
+
+
+def noted(rows: list[list[str]], remarks: dict[int, str]):
+    """Light rules under rows; a remark runs over the columns, in the band of its row."""
+    body, spans, lines = [], [], [("LINEBELOW", (0, 0), (-1, 0), 0.5, "black")]
+    for number, row in enumerate(rows):
+        body.append(row)
+        if number in remarks:
+            body.append([remarks[number], *[""] * (len(row) - 1)])
+            spans.append(((0, len(body) - 1), (len(row) - 1, len(body) - 1)))
+        lines.append(("LINEBELOW", (0, len(body) - 1), (-1, len(body) - 1), 0.5, "black"))
+    return table(body, WIDTHS, "none", right_from=1, fill=None, spans=spans, extra=lines)
+
+
+def test_a_remark_across_the_columns_is_no_part_of_the_name_above_it(tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        ["Barn per årsarbetare", "4,9", "4,8", "högst 5,0"],
+        ["Anmälda kränkningar", "97", "112", "färre än 90"],
+    ]
+    read = published(tmp_path, TITLE, *prose(3), noted(rows, {1: REMARK, 2: REMARK}), *prose(3))
+    assert [row.name for row in read.indicators] == ["Barn per årsarbetare", "Anmälda kränkningar"]
+    assert [value.value for value in read.values] == [4.9, 4.8, 5.0, 97, 112, 90]
+
+
+def test_another_header_in_the_same_print_begins_another_table(tmp_path: Path) -> None:
+    first = noted(
+        [HEAD, ["Barn per årsarbetare", "4,9", "4,8", "högst 5,0"], ["Kränkningar", "97", "112", "90"]], {2: REMARK}
+    )
+    below = [["Aktivitet", "Status"], ["Vandra tillsammans med elevråden", "Avslutad"], ["Ta fram en plan", "Pågående"]]
+    second = table(below, [340, 110], "between", fill=None)
+    found = tables(tmp_path, TITLE, text("Nämnden följer sina mål."), first, second, *prose(3))
+    assert [table.family for table in found] == ["indicators", "actions"]
+    assert texts_of(found[1]) == below
+
+
+MONEY = [
+    ["", "Bokslut 2030", "Budget 2031", "Budget 2032", "Plan 2033", "Plan 2034"],
+    ["Intäkter", "142 300", "139 800", "141 600", "143 900", "146 200"],
+    ["Kostnader", "695 190", "702 220", "725 540", "752 355", "782 150"],
+]
+
+
+def test_a_header_that_names_no_labels_is_the_header_however_close_its_texts_stand(tmp_path: Path) -> None:
+    money = table(MONEY, [180, 58, 58, 58, 58, 58], "between", right_from=1, fill=None)
+    [found] = tables(tmp_path, TITLE, *prose(3), text("Resultatbudget (tkr)", "bold"), money, *prose(3))
+    assert texts_of(found) == MONEY
+    assert found.header_rows == 1
+
+
+def test_columns_taken_from_the_table_above_are_to_review_and_the_own_caption_stays(tmp_path: Path) -> None:
+    first = table(MONEY, [180, 58, 58, 58, 58, 58], "between", right_from=1, fill=None)
+    bare = [[name, *MONEY[1][1:]] for name in ("Räntor", "Lån", "Hyror")]
+    rest = table(bare, [180, 58, 58, 58, 58, 58], "between", right_from=1, head=0, fill=None)
+    story = [
+        text("Resultatbudget (tkr)", "bold"),
+        first,
+        *prose(3),
+        text("Finansbudget (tkr)", "bold"),
+        rest,
+        *prose(3),
+    ]
+    read = published(tmp_path, TITLE, *prose(3), *story)
+    own = [row for row in read.budget_lines if row.line in ("Räntor", "Lån", "Hyror")]
+    assert len(own) == 15
+    assert {row.table_title for row in own} == {"Finansbudget (tkr)"}
+    assert all(row.needs_review and "header-from-table-above" in row.flags for row in own)
+
+
+@pytest.mark.parametrize(
+    ("printed", "action", "responsible", "due"),
+    [
+        (
+            "Se över linjerna. Ansvarig: trafikchefen. Klart: maj 2031.",
+            "Se över linjerna",
+            ("trafikchefen",),
+            "maj 2031",
+        ),
+        ("Starta ett nätverk (Ansvarig: HR-chefen)", "Starta ett nätverk", ("HR-chefen",), None),
+        ("Utse en ansvarig: någon som leder", "Utse en ansvarig: någon som leder", (), None),
+    ],
+)
+def test_labels_at_the_end_of_an_action_in_a_list_are_taken_out(
+    printed: str, action: str, responsible: tuple[str, ...], due: str | None, tmp_path: Path
+) -> None:
+    read = published(
+        tmp_path, TITLE, text("Mål 1: Fler reser hållbart", "h2"), text("Aktiviteter", "h3"), bullet(printed)
+    )
+    [row] = read.actions
+    assert (row.action, row.responsible, row.due_raw) == (action, responsible, due)
