@@ -318,7 +318,7 @@ def _band_rows(
     that the rules stand around or under the header only."""
     ys: list[float] = []
     if above:
-        ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs), *label_borders(above)]
+        ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs), *header_border(above), *label_borders(above)]
     edges = clusters((e.at for e in part), DOUBLE_RULE)
     for top, bottom in itertools.pairwise(edges):
         band = [r for r in inner if top - 1 <= middle_of(r) <= bottom + 1]

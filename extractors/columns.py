@@ -17,8 +17,7 @@ DIGITS = re.compile(r"^[+−–-]?\d[\d.,]*%?$")
 BETWEEN_NUMBERS = 0.42  # of the font size; the space between thousands is 0.22 to 0.28
 RAGGED = 3.0  # points by which the beginnings of right-aligned texts differ
 LONG_LABEL = 0.5  # of a table's width
-FEWEST_AGREEING = 2  # rows with numbers that show columns which labels run across
-FEWEST_NUMBERS = 3  # rows with numbers from which the rows above them count as headers
+FEWEST_NUMBERS = 2  # rows with numbers that show columns which headers and labels run across
 MOST_HEADERS = 3  # lines at the top of a table among which its headers stand
 FEWEST_HEADED, LONG_SHARE = 4, 0.25  # lines of a table, and share of them that may run into the next column
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
@@ -84,11 +83,10 @@ def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]
     numbers = [has_number(row) for row in rows]
     tries = [rows]
     if sum(numbers) >= FEWEST_NUMBERS:
-        tries.append(rows[numbers.index(True) :])
-    if sum(numbers) >= FEWEST_AGREEING:
         prints = Counter(_print_of(row) for row, number in zip(rows, numbers, strict=True) if number)
         usual, long = prints.most_common(1)[0][0], LONG_LABEL * (x1 - x0)
-        tries.append([row for row in rows[numbers.index(True) :] if not _is_label(row, usual, long)])
+        body = rows[numbers.index(True) :]
+        tries += [body, [row for row in body if not _is_label(row, usual, long)]]
     found = max((white_stripes(some, x0, x1) for some in tries), key=len)  # the first of equals
     return _headed(rows, found) or found
 

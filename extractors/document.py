@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from extractors.captions import without_frame
 from extractors.cells import Grid, words_outside
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
-from extractors.families.legend import find_legends, judge_goals
+from extractors.families.goal_marks import judge_goals
+from extractors.families.legend import find_legends
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table

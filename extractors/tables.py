@@ -14,7 +14,7 @@ from extractors.carried import ends_sentence, find_carried
 from extractors.cells import Grid, GridCell, words_in
 from extractors.columns import MOST_HEADERS, is_tabular
 from extractors.diagrams import boxes_side_by_side
-from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
+from extractors.families.legend import MARK_REACH, grey_mark, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, touches, union
 from extractors.joined import PageTable, header_words, join_parts, same_layout
@@ -258,7 +258,8 @@ def _first_width(words: Sequence[Word]) -> float:
 def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
     """The colour that a cell shows: that of its one small mark, else the fill behind it."""
     fills = [s for s in fills if touches(s.box, box, MARK_REACH)]
-    return mark_colour(words, fills, box) or _fill_under(box, [s for s in fills if not is_mark_in(s, box)])
+    under = [s for s in fills if not is_mark_in(s, box)]
+    return mark_colour(words, fills, box) or _fill_under(box, under) or grey_mark(words, fills, box)
 
 
 def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:

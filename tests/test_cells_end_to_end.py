@@ -20,6 +20,12 @@ CELLS = {  # printed: comparator, value, unit, note, is to review
     "82 (nollmätning)": ("=", 82.0, None, "nollmätning", False),
     "30 st /år": ("=", 30.0, "st /år", None, False),
     "0 (samtliga yrkesgrupper)": ("=", 0.0, None, "samtliga yrkesgrupper", False),
+    "3 (aug 2029)": ("=", 3.0, None, None, False),
+    "18 mån/dp": ("=", 18.0, "mån/dp", None, False),
+    "‹ året innan": (None, None, None, None, False),
+    "Ja/Nej": (None, None, None, None, False),
+    "Öka": (None, None, None, None, False),
+    "–": (None, None, None, None, False),
     "min 85": (">=", 85.0, None, None, False),
     "Bättre än föregående år": (None, None, None, None, False),
     "Se fotnot": (None, None, None, None, False),
@@ -42,6 +48,15 @@ def test_odd_cells(tmp_path: Path) -> None:
     found = published(tmp_path, ["Indikator", "Målvärde 2031"], [[name, printed] for name, printed in names.items()])
     assert {names[name]: [_seen(v) for v in values] for name, values in found.items()} == {
         printed: [expected] for printed, expected in CELLS.items()
+    }
+
+
+def test_cells_with_several_values(tmp_path: Path) -> None:
+    rows = [["Nöjda med lokalerna", "70–75"], ["Deltagare i utbildning", "1 600 elever 930 medarb."]]
+    found = published(tmp_path, ["Indikator", "Målvärde 2031"], rows)
+    assert {name: [(v.comparator, v.value, v.component) for v in values] for name, values in found.items()} == {
+        "Nöjda med lokalerna": [(">=", 70.0, None), ("<=", 75.0, None)],
+        "Deltagare i utbildning": [("=", 1600.0, "elever"), ("=", 930.0, "medarbetare")],
     }
 
 

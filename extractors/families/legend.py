@@ -14,7 +14,7 @@ from functools import cache
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import centre_in, contains, height, width
 from extractors.lines import find_rows, join_words
-from pipeline.records import Box, PageLayout, RawGoal, Shape, Word
+from pipeline.records import Box, PageLayout, Shape, Word
 
 MARK_REACH = 1.5  # points that a mark may reach over the border of its cell
 SMALLEST_MARK = 3.5  # points; smaller figures are dots of rules and borders
@@ -23,6 +23,7 @@ WIDEST_SWATCH = 60.0  # points; legends set as small tables have cells of 15 to 
 STRETCH = 6.0  # a swatch is at most so many times as wide as high
 MOST_FIGURES = 400  # small figures on a page; maps and drawings have thousands, reports a few dozen
 GREY = 0.12  # saturation; paler figures are paper or grey, as in the vocabulary of assessments
+PAPER = 0.90  # value; lighter greys are shading
 BLACK = 0.30  # value; darker figures are ink
 REACH = 30.0  # points from a swatch to its meaning: the padding of two cells
 WIDE_GAP = 2.0  # of the font size; wider white ends a meaning
@@ -31,13 +32,11 @@ ROW_STEP = 36.0  # points from one line of a legend to the next: a cell with two
 ALIGNED = 4.0  # points by which figures one below another may be off
 LONGEST_MEANING = 100  # characters
 LONGEST_BESIDE_MARK = 12  # characters of other text in a cell that a mark may judge: `74 %`
-LONGEST_LABEL = 60  # characters of `Nämndens samlade bedömning:`
-BESIDE_LABEL = 60.0  # points from such a label to its mark
 SAME_COLOUR = 4  # of 255; one colour rounded by two programs
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
     """A small figure. `colour` is null where it is grey or an arrow: it only ends the meaning before it."""
 
     box: Box
@@ -52,7 +51,7 @@ class _Mark:
 class _Entry:
     """A coloured figure with the text right of it."""
 
-    mark: _Mark
+    mark: Mark
     text: str
     text_x0: float
     size: float
@@ -71,6 +70,13 @@ class _Row:
 
 
 # ------------------------------------------------------------------ colours and signs
+
+
+def is_grey(colour: str | None) -> bool:
+    """Whether `#rrggbb` is grey: neither a colour nor the white of paper nor the black of ink."""
+    if not colour or len(colour) != 7 or is_coloured(colour):
+        return False
+    return BLACK <= max(int(colour[at : at + 2], 16) for at in (1, 3, 5)) / 255 <= PAPER
 
 
 def is_coloured(colour: str | None) -> bool:
@@ -142,14 +148,14 @@ def mark_colour(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str
     others = "".join(w.text for w in inside if not is_figure(w) and not is_arrow(w))
     if len(others) > LONGEST_BESIDE_MARK:
         return None
-    drawn = [_Mark(s.box, s.fill) for s in shapes if is_mark_in(s, box) and is_coloured(s.fill)]
-    marks = _topmost([*drawn, *(_Mark(w.box, w.colour) for w in inside if is_figure(w) and is_coloured(w.colour))])
+    drawn = [Mark(s.box, s.fill) for s in shapes if is_mark_in(s, box) and is_coloured(s.fill)]
+    marks = _topmost([*drawn, *(Mark(w.box, w.colour) for w in inside if is_figure(w) and is_coloured(w.colour))])
     if not marks:
-        marks = [_Mark(w.box, w.colour) for w in inside if is_arrow(w) and is_coloured(w.colour)]
+        marks = [Mark(w.box, w.colour) for w in inside if is_arrow(w) and is_coloured(w.colour)]
     return marks[0].colour if len(marks) == 1 else None
 
 
-def _topmost(marks: Sequence[_Mark]) -> list[_Mark]:
+def _topmost(marks: Sequence[Mark]) -> list[Mark]:
     """Marks without those that a later one lies over: a border or shadow, drawn as a figure of its own."""
     return [m for i, m in enumerate(marks) if not any(centre_in(m.box, over.box) for over in marks[i + 1 :])]
 
@@ -167,14 +173,21 @@ def find_legends(pages: Sequence[PageLayout]) -> dict[str, str]:
         for group in _groups(_rows(page)):
             entries = [entry for row in group for entry in row.entries]
             if _is_legend(entries):
-                for entry in entries:
+                for entry in [*entries, *_unjudged(page, entries)]:
                     meaning = _without_colour_name(entry.text)
                     found.setdefault(entry.mark.colour or "", {}).setdefault(fold(meaning), meaning)
     return {colour: next(iter(meanings.values())) for colour, meanings in found.items() if len(meanings) == 1}
 
 
-def _marks(page: PageLayout) -> list[_Mark]:
-    """The small figures of a page with no text in them, and the signs that stand for such."""
+def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
+    """The small figures of a page with no text in them, and the signs that stand for such.
+
+    With `greys` a grey counts as a colour, as where a legend explains it.
+    """
+
+    def colour_of(colour: str | None) -> str | None:
+        return colour if is_coloured(colour) or (greys and is_grey(colour)) else None
+
     small = [
         s
         for s in page.shapes
@@ -187,26 +200,39 @@ def _marks(page: PageLayout) -> list[_Mark]:
         small = []
     texts = [w for w in page.words if not is_figure(w) and not is_arrow(w)]
     drawn = [
-        _Mark(s.box, s.fill if is_coloured(s.fill) else None)
+        Mark(s.box, colour_of(s.fill))
         for s in small
         if s.fill != "#ffffff" and not any(centre_in(w.box, s.box) for w in texts)
     ]
-    signs = [_Mark(w.box, w.colour if is_coloured(w.colour) else None) for w in page.words if is_figure(w)]
-    arrows = [_Mark(w.box, None) for w in page.words if is_arrow(w)]
+    signs = [Mark(w.box, colour_of(w.colour)) for w in page.words if is_figure(w)]
+    arrows = [Mark(w.box, None) for w in page.words if is_arrow(w)]
     return _topmost([*drawn, *signs, *arrows])
 
 
-def coloured_marks(page: PageLayout) -> list[tuple[Box, str]]:
-    """The small figures on a page that a legend may explain, with their colours."""
-    return [(mark.box, mark.colour) for mark in _marks(page) if mark.colour]
+def coloured_marks(page: PageLayout, legend: Mapping[str, str]) -> list[Mark]:
+    """The small figures on a page that a legend may explain."""
+    greys = any(map(is_grey, legend))
+    return [mark for mark in marks_of(page, greys) if mark.colour]
 
 
-def _rows(page: PageLayout) -> list[_Row]:
+def _unjudged(page: PageLayout, entries: Sequence[_Entry]) -> list[_Entry]:
+    """The grey figure of a legend that says what is not judged: `● Ej bedömt`, among those of its `entries`."""
+    known = {entry.mark.box for entry in entries}
+    words = load("legend")["unjudged"]["words"]
+    for group in _groups(_rows(page, greys=True)):
+        own = [entry for row in group for entry in row.entries]
+        more = [e for e in own if is_grey(e.mark.colour) and fold(_without_colour_name(e.text)) in words]
+        if more and known & {entry.mark.box for entry in own}:
+            return more
+    return []
+
+
+def _rows(page: PageLayout, greys: bool = False) -> list[_Row]:
     """The lines of a page that have coloured figures, from the top."""
-    marks = sorted(_marks(page), key=lambda m: (m.middle, m.box.x0))
+    marks = sorted(marks_of(page, greys), key=lambda m: (m.middle, m.box.x0))
     if len({m.colour for m in marks if m.colour}) < 2:
         return []
-    lines: list[list[_Mark]] = []
+    lines: list[list[Mark]] = []
     for mark in marks:
         if lines and mark.middle - lines[-1][0].middle <= 0.3 * max(height(mark.box), height(lines[-1][0].box)):
             lines[-1].append(mark)
@@ -217,8 +243,8 @@ def _rows(page: PageLayout) -> list[_Row]:
     return [_row(sorted(line, key=lambda m: m.box.x0), texts, below, page.width) for line in lines]
 
 
-def _row(marks: Sequence[_Mark], texts: Sequence[Word], printed: Sequence[Sequence[Word]], page_width: float) -> _Row:
-    beside = [w for w in texts if any(_on_line(w, m) for m in marks)]
+def _row(marks: Sequence[Mark], texts: Sequence[Word], printed: Sequence[Sequence[Word]], page_width: float) -> _Row:
+    beside = [w for w in texts if any(on_line(w, m) for m in marks)]
     lead = tuple(w for w in beside if (w.box.x0 + w.box.x1) / 2 < marks[0].box.x0)
     clean = True
     entries = []
@@ -244,7 +270,7 @@ def _row(marks: Sequence[_Mark], texts: Sequence[Word], printed: Sequence[Sequen
     return _with_wrapped(row, printed)
 
 
-def _on_line(word: Word, mark: _Mark) -> bool:
+def on_line(word: Word, mark: Mark) -> bool:
     middle = (word.box.top + word.box.bottom) / 2
     return abs(middle - mark.middle) <= 0.5 * max(height(word.box), height(mark.box))
 
@@ -305,7 +331,7 @@ def _go_together(above: _Row, below: _Row) -> bool:
     return not alone or abs(above.x0 - below.x0) <= ALIGNED
 
 
-def _same_size(a: _Mark, b: _Mark) -> bool:
+def _same_size(a: Mark, b: Mark) -> bool:
     """Whether two figures are drawn alike; signs and curves differ a little by rounding."""
     sides = ((width(a.box), width(b.box)), (height(a.box), height(b.box)))
     return all(abs(x - y) <= max(2.0, 0.25 * max(x, y)) for x, y in sides)
@@ -351,70 +377,9 @@ def _without_colour_name(text: str) -> str:
     return re.sub(named, "", text, flags=re.IGNORECASE).strip().rstrip(" ,;|.") or text
 
 
-# ------------------------------------------------------------------ goals
-
-
-def judge_goals(
-    goals: Sequence[RawGoal], pages: Sequence[PageLayout], legend: Mapping[str, str]
-) -> tuple[RawGoal, ...]:
-    """Goals with the meaning of the mark beside their heading, or in a line `Bedömning: ●` under it.
-
-    What a goal's own words say of it stays. Marks left of headings that all have one colour may be ornaments.
-    """
-    layouts = {page.number: page for page in pages}
-    marks = {number: [m for m in _marks(page) if m.colour] if legend else [] for number, page in layouts.items()}
-    beside: dict[int, _Mark] = {}
-    for i, goal in enumerate(goals):
-        if not goal.assessment and goal.parser != "goal-cell" and goal.place.page in layouts:
-            page = goal.place.page
-            here = _marks_beside(goal.place.box, layouts[page].words, marks[page])
-            here = here or _marks_of_label(i, goals, layouts[page].words, marks[page])
-            if len(here) == 1 and meaning_of(here[0].colour, legend):
-                beside[i] = here[0]
-    left = {i for i, mark in beside.items() if mark.box.x1 <= goals[i].place.box.x0 + 1}
-    if len(left) > 1 and len({beside[i].colour for i in left}) == 1:
-        beside = {i: mark for i, mark in beside.items() if i not in left}
-    return tuple(
-        replace(goal, assessment=meaning_of(beside[i].colour, legend)) if i in beside else goal
-        for i, goal in enumerate(goals)
-    )
-
-
-def _marks_beside(box: Box, words: Sequence[Word], marks: Sequence[_Mark]) -> list[_Mark]:
-    """The marks on a heading's lines with no words between them and the heading, signs within it included."""
-    found = []
-    for mark in marks:
-        if not box.top - 1 <= mark.middle <= box.bottom + 1:
-            continue
-        between = [
-            w
-            for w in words
-            if not is_figure(w)
-            and box.top <= (w.box.top + w.box.bottom) / 2 <= box.bottom
-            and (mark.box.x1 - 1 <= w.box.x0 < box.x0 - 1 or box.x1 + 1 < w.box.x1 <= mark.box.x0 + 1)
-        ]
-        if not between:
-            found.append(mark)
-    return found
-
-
-def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], marks: Sequence[_Mark]) -> list[_Mark]:
-    """The marks in lines `Bedömning: ●` between a goal and the next on its page."""
-    place = goals[at].place
-    later = [g.place.box.top for g in goals if g.place.page == place.page and g.place.box.top > place.box.bottom]
-    end = min(later, default=float("inf"))
-    labels = load("goals")["judgement"]["words"]
-    found = []
-    for mark in marks:
-        if not place.box.bottom <= mark.middle < end:
-            continue
-        line = [w for w in words if _on_line(w, mark) and not is_figure(w)]
-        text = join_words(sorted(line, key=lambda w: w.box.x0))
-        if (
-            line
-            and len(text) <= LONGEST_LABEL
-            and 0 <= mark.box.x0 - max(w.box.x1 for w in line) + 1 <= BESIDE_LABEL
-            and any(re.search(rf"(?<!\w){re.escape(word)}$", fold(text)) for word in labels)
-        ):
-            found.append(mark)
-    return found
+def grey_mark(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str | None:
+    """The grey of the one small mark in a cell, which a legend may explain; null where there is none or several."""
+    drawn = [s.fill for s in shapes if is_mark_in(s, box) and is_grey(s.fill)]
+    signs = [w.colour for w in words if centre_in(w.box, box) and is_figure(w) and is_grey(w.colour)]
+    greys = [*drawn, *signs]
+    return greys[0] if len(greys) == 1 else None

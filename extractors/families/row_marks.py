@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractors.families.legend import coloured_marks, is_figure, meaning_of
+from extractors.families.legend import Mark, coloured_marks, is_figure, meaning_of
 from pipeline.records import Box, PageLayout, Place, RawCell, RawIndicator, Word
 
 REACH = 60.0  # points left of the row's text
@@ -20,19 +20,19 @@ def judge_rows(
     Marks that all have one colour may be ornaments, and rows with a status of their own keep it.
     """
     layouts = {page.number: page for page in pages}
-    marks = {number: coloured_marks(page) if legend else [] for number, page in layouts.items()}
-    beside: dict[int, tuple[Box, str]] = {}
+    marks = {number: coloured_marks(page, legend) if legend else [] for number, page in layouts.items()}
+    beside: dict[int, Mark] = {}
     for i, row in enumerate(indicators):
         page = row.place.page
         if page not in layouts or any(c.role == "status" and (c.text or c.fill) for c in row.cells):
             continue
-        found = [m for m in marks[page] if _leads(m[0], row.place.box, layouts[page].words)]
-        if len(found) == 1 and meaning_of(found[0][1], legend):
+        found = [m for m in marks[page] if _leads(m.box, row.place.box, layouts[page].words)]
+        if len(found) == 1 and meaning_of(found[0].colour, legend):
             beside[i] = found[0]
-    if len({colour for _, colour in beside.values()}) < 2:
+    if len({mark.colour for mark in beside.values()}) < 2:
         return tuple(indicators)
     return tuple(
-        replace(row, cells=(*row.cells, _status(row.place.page, *beside[i]))) if i in beside else row
+        replace(row, cells=(*row.cells, _status(row.place.page, beside[i]))) if i in beside else row
         for i, row in enumerate(indicators)
     )
 
@@ -47,5 +47,5 @@ def _leads(mark: Box, row: Box, words: Sequence[Word]) -> bool:
     )
 
 
-def _status(page: int, box: Box, colour: str) -> RawCell:
-    return RawCell(role="status", header="", text="", year=None, place=Place(page, box), fill=colour)
+def _status(page: int, mark: Mark) -> RawCell:
+    return RawCell(role="status", header="", text="", year=None, place=Place(page, mark.box), fill=mark.colour)

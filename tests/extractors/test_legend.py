@@ -18,8 +18,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.families.legend import find_legends, judge_goals, mark_colour, meaning_of, without_figures
-from pipeline.records import Box, PageLayout, Place, RawGoal, Shape, Word
+from extractors import read_plan
+from extractors.families.goal_marks import judge_goals
+from extractors.families.legend import find_legends, mark_colour, meaning_of, without_figures
+from pipeline.normalise import normalise
+from pipeline.records import Box, PageLayout, Place, RawGoal, Shape, SourceDocument, Word
 
 GREEN, YELLOW, RED, BLUE, GREY = "#3aa655", "#f2c230", "#d43b3b", "#2e75b6", "#a6a6a6"
 MEANINGS = [(GREEN, "Målet nås"), (YELLOW, "Målet nås delvis"), (RED, "Målet nås inte")]
@@ -117,10 +120,40 @@ def test_a_legend_is_read_however_it_is_drawn(
 
 
 def test_arrows_and_grey_figures_end_the_meaning_before_them(tmp_path: Path) -> None:
-    last = [circle(430, 100, GREY), words(442, 100, "Ej bedömt")]
+    last = [circle(430, 100, GREY), words(442, 100, "Andra mått")]
     arrows = [sign(495, 100, "#000000", "↗"), words(507, 100, "Ökar")]
     page = [*on_line(circle, MEANINGS[:2]), circle(340, 100, RED), words(352, 100, "Målet nås inte"), *last, *arrows]
     assert found(tmp_path, page) == LEGEND
+
+
+@pytest.mark.parametrize("layout", [on_line, stacked])
+def test_a_grey_figure_says_what_is_not_judged(layout: Callable[..., list[Draw]], tmp_path: Path) -> None:
+    entries = [MEANINGS[0], (GREY, "Ej bedömt"), MEANINGS[2]]
+    assert found(tmp_path, layout(circle, entries)) == dict(entries)
+
+
+def test_grey_marks_of_rows_and_goals_are_read_where_a_legend_explains_grey(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    rows = [("Sjukfrånvaro", GREEN), ("Nöjda brukare", RED), ("Kostnad per elev", GREY)]
+    parts = [text(40, 20, "Delårsrapport augusti 2031", 24, True)]
+    parts += [*on_line(circle, [*MEANINGS, (GREY, "Ej bedömt")], x=60)]
+    for col, head in ((75, "Indikator"), (260, "Utfall 2030"), (360, "Mål 2031")):
+        parts.append(text(col, 200, head, 9, True))
+    for at, (name, colour) in enumerate(rows):
+        parts += [circle(60, 220 + 20 * at, colour, 8), text(75, 218 + 20 * at, name, 9)]
+        parts += [text(260, 218 + 20 * at, str(70 + at), 9), text(360, 218 + 20 * at, str(80 + at), 9)]
+    for part in parts:
+        part(canvas, A4[1])
+    canvas.save()
+    source = SourceDocument(path, path.name, "ab" * 32, 1, "ab" * 8)
+    rows_read = normalise(read_plan(path), source).indicators
+
+    assert [(i.name, i.assessment, i.assessment_code) for i in rows_read] == [
+        ("Sjukfrånvaro", "Målet nås", "met"),
+        ("Nöjda brukare", "Målet nås inte", "not_met"),
+        ("Kostnad per elev", "Ej bedömt", "not_assessed"),
+    ]
 
 
 @pytest.mark.parametrize("lead", ["Förklaring:", "Teckenförklaring", "Så läser du färgerna:"])

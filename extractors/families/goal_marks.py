@@ -1,0 +1,81 @@
+"""Status marks beside the headings of goals, and in lines that judge them: `● Mål 1 …`, `Bedömning: ●`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractors.families.legend import Mark, coloured_marks, is_figure, meaning_of, on_line
+from extractors.families.vocabulary import fold, load
+from extractors.lines import join_words
+from pipeline.records import Box, PageLayout, RawGoal, Word
+
+LONGEST_LABEL = 60  # characters of `Nämndens samlade bedömning:`
+BESIDE_LABEL = 60.0  # points from such a label to its mark
+
+
+def judge_goals(
+    goals: Sequence[RawGoal], pages: Sequence[PageLayout], legend: Mapping[str, str]
+) -> tuple[RawGoal, ...]:
+    """Goals with the meaning of the mark beside their heading, or in a line `Bedömning: ●` under it.
+
+    What a goal's own words say of it stays. Marks left of headings that all have one colour may be ornaments.
+    """
+    layouts = {page.number: page for page in pages}
+    marks = {number: coloured_marks(page, legend) if legend else [] for number, page in layouts.items()}
+    beside: dict[int, Mark] = {}
+    for i, goal in enumerate(goals):
+        if not goal.assessment and goal.parser != "goal-cell" and goal.place.page in layouts:
+            page = goal.place.page
+            here = _marks_beside(goal.place.box, layouts[page].words, marks[page])
+            here = here or _marks_of_label(i, goals, layouts[page].words, marks[page])
+            if len(here) == 1 and meaning_of(here[0].colour, legend):
+                beside[i] = here[0]
+    left = {i for i, mark in beside.items() if mark.box.x1 <= goals[i].place.box.x0 + 1}
+    if len(left) > 1 and len({beside[i].colour for i in left}) == 1:
+        beside = {i: mark for i, mark in beside.items() if i not in left}
+    return tuple(
+        replace(goal, assessment=meaning_of(beside[i].colour, legend)) if i in beside else goal
+        for i, goal in enumerate(goals)
+    )
+
+
+def _marks_beside(box: Box, words: Sequence[Word], marks: Sequence[Mark]) -> list[Mark]:
+    """The marks on a heading's lines with no words between them and the heading, signs within it included."""
+    found = []
+    for mark in marks:
+        if not box.top - 1 <= mark.middle <= box.bottom + 1:
+            continue
+        between = [
+            w
+            for w in words
+            if not is_figure(w)
+            and box.top <= (w.box.top + w.box.bottom) / 2 <= box.bottom
+            and (mark.box.x1 - 1 <= w.box.x0 < box.x0 - 1 or box.x1 + 1 < w.box.x1 <= mark.box.x0 + 1)
+        ]
+        if not between:
+            found.append(mark)
+    return found
+
+
+def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], marks: Sequence[Mark]) -> list[Mark]:
+    """The marks in lines `Bedömning: ●` between a goal and the next on its page."""
+    place = goals[at].place
+    later = [g.place.box.top for g in goals if g.place.page == place.page and g.place.box.top > place.box.bottom]
+    end = min(later, default=float("inf"))
+    labels = load("goals")["judgement"]["words"]
+    found = []
+    for mark in marks:
+        if not place.box.bottom <= mark.middle < end:
+            continue
+        line = [w for w in words if on_line(w, mark) and not is_figure(w)]
+        text = join_words(sorted(line, key=lambda w: w.box.x0))
+        if (
+            line
+            and len(text) <= LONGEST_LABEL
+            and 0 <= mark.box.x0 - max(w.box.x1 for w in line) + 1 <= BESIDE_LABEL
+            and any(re.search(rf"(?<!\w){re.escape(word)}$", fold(text)) for word in labels)
+        ):
+            found.append(mark)
+    return found
