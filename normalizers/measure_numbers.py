@@ -14,6 +14,9 @@ Qualifiers = set[tuple[str, str]]  # pairs of group and value
 HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
 # `år 2` of a school, but not `65-79 år 3-årsmedelvärde`
 _GRADE = re.compile(r"(?:\båk|(?<!\d )\bår) (\d)(?:-(\d))?\b(?! ?år)")
+_NO_AGES = re.compile(r"\b(åk|år|dag) (\d+)-(\d+)(?! ?år)")  # åk 7-9, dag 1-14
+_DIGIT = re.compile(r"\d")
+_SHARE = re.compile(r"\bandel")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?(?:%|procent))")
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
@@ -23,16 +26,19 @@ def drop_levels(text: str, words: MeasureWords) -> str:
     """Drop the level that a name aims at (`ska uppgå till minst 2 %`), which changes from year to year."""
     text = words.aims.sub(" % ", text)
     # `andel elever med minst 80 % närvaro`: the level there is the definition
-    return text if re.search(r"\bandel", text) else words.levels.sub(" % ", text)
+    return text if _SHARE.search(text) else words.levels.sub(" % ", text)
 
 
 def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
-    """Ages in one form: `29 år och yngre`, `<30 år` → `-29`; `80+`, `80 år och äldre` → `80-`; `65-79`; `0-17` → `-17`."""
+    """Ages in one form: `29 år och yngre`, `<30 år`, `0-29 år` → `-29`; `80+`, `80 år och äldre` → `80-`; `65-79`."""
     ages: Qualifiers = set()
-    text = re.sub(r"\b(åk|år|dag) (\d+)-(\d+)(?! ?år)", r"\1 \2~\3", text)  # åk 7-9, dag 1-14 are no ages
+    if not _DIGIT.search(text):
+        return text, ages
+    text = _NO_AGES.sub(r"\1 \2~\3", text)
     for bound, pattern in words.ages:
-        ages |= {("age", _write_age(bound, int(age))) for age in pattern.findall(text)}
-        text = pattern.sub(" ", text)
+        if found := pattern.findall(text):
+            ages |= {("age", _write_age(bound, int(age))) for age in found}
+            text = pattern.sub(" ", text)
     ranges = [(low, high) for low, high in _AGE_RANGE.findall(text) if int(high) <= HIGHEST_AGE]
     ages |= {("age", f"-{high}" if int(low) == 0 else f"{low}-{high}") for low, high in ranges}
     text = _AGE_RANGE.sub(lambda match: " " if match.groups() in ranges else match[0], text)

@@ -16,7 +16,11 @@ from typing import Any
 from normalizers.vocabulary import load
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+FIRST_LETTERS = 2  # by which wordings are grouped in a pattern
 SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another word
+
+
+_NO_UNITS = ("share", "money", "count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class MeasureWords:
     usual: tuple[tuple[frozenset[str], frozenset[str]], ...]  # words or qualifiers -> what goes without saying beside
     contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    units: tuple[str, ...]  # kinds that are units of their own, whether or not `antal` stands beside
     kind_words: re.Pattern[str]
     small: frozenset[str]
     noise: re.Pattern[str]
@@ -105,6 +110,7 @@ def read_measure_words() -> MeasureWords:
         usual=tuple((frozenset(said.split(" & ")), frozenset(usual)) for said, usual in table["usual"].items()),
         contrast={word: group for group, words in table["contrast"].items() for word in words},
         kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
+        units=tuple(kind for kind in table["kinds"] if kind not in _NO_UNITS),
         kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
         small=small,
         noise=_compile_any(table["noise"]["words"]),
@@ -153,7 +159,14 @@ def _longest(pair: tuple[str, str]) -> tuple[int, str, str]:
 
 
 def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern, _by_length(wordings))) + ")")
+    """A pattern for any of the wordings, the longest first. They are grouped by their first letters, so that few are
+    tried at each word."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for wording in _by_length(wordings):
+        start = wording[:FIRST_LETTERS]
+        groups[start if len(start) == FIRST_LETTERS and start.isalpha() else ""].append(_pattern(wording))
+    tried = (f"(?={start})(?:{'|'.join(group)})" for start, group in sorted(groups.items(), reverse=True))
+    return re.compile(r"(?<!\w)(?:" + "|".join(tried) + ")")
 
 
 def _by_length(wordings: Iterable[str]) -> list[str]:

@@ -5,7 +5,8 @@ words that must be equal (årskurs, ämne, huvudman: *qualifiers*), words that t
 antal, kronor), and the rest, its content. Names are the same measure where qualifiers agree, kinds do not disagree,
 and the content is the same up to word forms, compounds and typing errors.
 
-All words live in `vocab/linking.toml` (`measure_words`); base forms, compounds and misspellings are in `word_forms`.
+All words live in `vocab/linking.toml` (`measure_words`); how a name is read into words of it is in `measure_wording`,
+numbers and ages in `measure_numbers`, base forms, compounds and misspellings in `word_forms`.
 Nothing here depends on other names in the same run: two names compare alike in every collection.
 """
 
@@ -13,37 +14,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import OSA
-
 from normalizers.measure_numbers import drop_levels, take_ages, take_grades, take_numbers
-from normalizers.measure_words import SHORTEST_WORD, MeasureWords, drop_small, read_measure_words
-from normalizers.word_forms import (
-    LONGEST_ENDING,
-    SHORTEST_PART,
-    are_two_compounds,
-    find_first_parts,
-    find_root,
-    is_compound,
-    is_known,
-    is_known_compound,
-    is_typo,
-    lemmatise,
-)
+from normalizers.measure_wording import DROPPED, read_wording
+from normalizers.measure_words import MeasureWords, read_measure_words
+from normalizers.word_forms import find_first_parts, find_root, is_compound, is_typo, lemmatise
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 _TELLING_GROUPS = frozenset({"service", "group"})  # of qualifiers that may be all that a name measures
 _USUAL_PEOPLE = frozenset({"invånare", "brukare"})  # whom a service is for
-REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-_DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
-_ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
-_HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
+_CALENDAR_YEAR = re.compile(r"år\d{4}")
 _TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
 
 
@@ -83,7 +69,7 @@ class Comparison:
 @lru_cache(maxsize=MEMORY)
 def fold_name(name: str) -> str:
     """The name for comparison word for word: `Nöjd-kund-index.` and `nöjdkundindex` fold alike."""
-    text = unicodedata.normalize("NFC", name).casefold().translate(_DROPPED)
+    text = unicodedata.normalize("NFC", name).casefold().translate(DROPPED)
     text = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", "", text)
     text = re.sub(r"[^\w%+<>/.,-]|(?<!\d)[.,]|[.,](?!\d)|(?<!\d)-|-(?!\d)", " ", text)
     return " ".join(text.split())
@@ -93,8 +79,7 @@ def fold_name(name: str) -> str:
 def analyse_name(name: str, unit: str | None = None, municipality: str | None = None) -> NameAnalysis:
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = read_measure_words()
-    tokens = map(_correct, _join_parted(_spaced(name).split(), words))
-    text = _rewrite(" ".join(token for token in tokens if token not in words.small), words)
+    text = read_wording(name)
     text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, qualifiers = _take_qualifiers(text, words)
@@ -102,23 +87,19 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     kind = _kind_of_unit(unit, words) or named_kind
     text = words.kind_words.sub(" ", text)
     text, numbers = take_numbers(text)
-    bases = {base: find_root(base) for base in _content_words(text, municipality, words)}
+    bases = {base: find_root(base) for base in _content_words(text, municipality)}
     told = {f"{group}: {value}" for group, value in (*qualifiers, ("kind", kind or "none"))}
     told |= {f"{group}: *" for group, _ in qualifiers}
     dropped = _find_unsaid(told | set(bases.values()))
     bases = {base: root for base, root in bases.items() if root not in dropped}
-    roots = {root: base for base, root in reversed(bases.items())}
-    roots = dict(reversed(roots.items()))
-    light = {
-        root
-        for base, root in bases.items()
-        if words.light.fullmatch(base) or base.isdigit() or base in words.people or base in words.weak
-    }
+    roots: dict[str, str] = {}
+    for base, root in bases.items():
+        roots.setdefault(root, base)
     return NameAnalysis(
         folded=fold_name(name),
         content=tuple(roots),
         bases=tuple(roots.values()),
-        light=frozenset(light),
+        light=frozenset(root for base, root in bases.items() if _is_light(base)),
         weak=frozenset(root for base, root in bases.items() if base in words.weak),
         qualifiers=tuple(sorted(pair for pair in qualifiers | numbers if ": ".join(pair) not in dropped)),
         unsaid=frozenset(pair for pair in qualifiers if ": ".join(pair) in dropped),
@@ -129,10 +110,17 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     )
 
 
+@lru_cache(maxsize=MEMORY)
+def _is_light(base: str) -> bool:
+    words = read_measure_words()
+    return bool(words.light.fullmatch(base)) or base.isdigit() or base in words.people or base in words.weak
+
+
 def _find_unsaid(said: set[str]) -> set[str]:
     """What goes without saying beside other words and qualifiers of the same name (`[usual]` in the vocabulary)."""
     dropped: set[str] = set()
-    for beside, unsaid in _usual():
+    places = sorted({place for word in said for place in _usual_places().get(word, ())})
+    for beside, unsaid in map(_usual().__getitem__, places):
         if beside <= said:
             dropped |= unsaid & said
             said = said - unsaid
@@ -141,11 +129,20 @@ def _find_unsaid(said: set[str]) -> set[str]:
 
 @cache
 def _usual() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """`[usual]` with the roots of its words, as contents have them."""
+    """`[usual]` with the roots of its words, as contents have them; in the order of the file, each line once."""
     return tuple(
         (frozenset(map(_as_root, beside)), frozenset(map(_as_root, unsaid)))
         for beside, unsaid in read_measure_words().usual
     )
+
+
+@cache
+def _usual_places() -> Mapping[str, tuple[int, ...]]:
+    """Word or qualifier -> the lines of `_usual` that it may begin."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, (beside, _) in enumerate(_usual()):
+        places[min(beside)].append(place)
+    return {word: tuple(found) for word, found in places.items()}
 
 
 def _as_root(word: str) -> str:
@@ -180,8 +177,9 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
         return Comparison(1.0, 1.0, (), ())
     rest_left = [word for word in left.content if word not in right.content]
     rest_right = [word for word in right.content if word not in left.content]
-    _drop_compounds(rest_left, rest_right)
-    _drop_compounds(rest_right, rest_left)
+    said = frozenset(left.content) | frozenset(right.content)
+    _drop_compounds(rest_left, rest_right, said)
+    _drop_compounds(rest_right, rest_left, said)
     _drop_typos(rest_left, rest_right)
     if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
         usual = _USUAL_PEOPLE if "count" in (left.kind, right.kind) else _USUAL_PEOPLE | {"elev"}
@@ -252,81 +250,6 @@ def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
 # ---------------------------------------------------------------- the steps of the analysis
 
 
-def _spaced(name: str) -> str:
-    """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
-    text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
-    text = text.casefold().translate(_DROPPED)
-    text = re.sub(r"\((?:\d{4}-|-\d{4})\)", " ", text)  # (-2024): years for which a statistic exists
-    text = re.sub(r"\([01] ?- ?(?:[3-9]|10|100)\)", " ", text)  # (1-6): the scale of the answers
-    text = re.sub(r"(?<=\d)[ \u00a0](?=\d{3}\b)", "", text)  # 1 000
-    text = text.replace("/", " per ")
-    text = re.sub(r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-", text)  # -34 år
-    text = _HYPHEN.sub(lambda match: joined if is_known(joined := match[0].replace("-", "")) else match[0], text)
-    text = re.sub(r"(?<!\d)-|-(?!\d)", " ", text)
-    text = re.sub(r"[^\w%+<>.,-]|(?<!\d)[.,]|[.,](?!\d)", " ", text)
-    return " ".join(re.sub(r"(?<=\d)%", " %", text).split())
-
-
-def _without_unknown(abbreviation: re.Match[str]) -> str:
-    """An abbreviation in parentheses follows its long form: `kväveoxider (NOx)`. Those of the vocabulary stay."""
-    return abbreviation[0] if read_measure_words().any_word.fullmatch(abbreviation[1].casefold()) else " "
-
-
-@lru_cache(maxsize=MEMORY)
-def _correct(word: str) -> str:
-    """A word of the vocabulary, where a word that no dictionary knows is one letter away from it: `gymasieskolan`."""
-    words = read_measure_words()
-    if len(word) <= SHORTEST_WORD or not word.isalpha() or words.any_word.fullmatch(word):
-        return word
-    if is_known(word):
-        return word
-    near = [
-        right + word[length:] if open_ended else right
-        for right, open_ended in words.spellings.get(word[0], ())
-        for length in ((len(right) - 1, len(right), len(right) + 1) if open_ended else (len(word),))
-        if len(word) - length <= LONGEST_ENDING + 1 and OSA.distance(right, word[:length], score_cutoff=1) == 1
-    ]
-    if is_known_compound(word):  # `försörjningstöd` is a slip, `bussplan` is none for `bussplats`
-        near = [other for other in near if is_known_compound(other) and not are_two_compounds(word, other)]
-    return min(near, key=lambda other: (OSA.distance(word, other), other)) if near else word
-
-
-def _join_parted(tokens: Sequence[str], words: MeasureWords) -> Iterator[str]:
-    """Two words that the vocabulary has as one: `hemtjänst tagare`, `deltids anställda`."""
-    waiting: str | None = None
-    for token in tokens:
-        if waiting is not None and _is_parted(waiting, token, words):
-            yield waiting + token
-            waiting = None
-        else:
-            if waiting is not None:
-                yield waiting
-            waiting = token
-    if waiting is not None:
-        yield waiting
-
-
-def _is_parted(first: str, last: str, words: MeasureWords) -> bool:
-    if not (first.isalpha() and last.isalpha()) or words.noise.fullmatch(first):
-        return False
-    joined = first + last
-    if not words.any_word.fullmatch(joined):
-        return False
-    # the vocabulary's word reaches well into the last part: `invånare nu` is no form of `invånar*`
-    return any(
-        joined.startswith(right) and len(right) >= len(first) + SHORTEST_PART for right, _ in words.spellings[joined[0]]
-    )
-
-
-def _rewrite(text: str, words: MeasureWords) -> str:
-    """Say the same thing in one way: abbreviations and their long forms, synonyms."""
-    for _ in range(REWRITE_PASSES):
-        before, text = text, words.same.pattern.sub(lambda match: words.same.meaning(match[0]), text)
-        if text == before:
-            break
-    return text
-
-
 def _take_qualifiers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str, str]]]:
     """Take the words that keep measures apart out of the text."""
     text, ages = take_ages(text, words)
@@ -340,12 +263,18 @@ def _take_qualifiers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str
 
 
 def _kind_of_unit(unit: str | None, words: MeasureWords) -> str | None:
-    return None if unit is None else _kind_of_text(_rewrite(drop_small(_spaced(unit), words.small), words), words)
+    return None if unit is None else _kind_of_text(read_wording(unit), words)
 
 
 def _kind_of_name(text: str, words: MeasureWords) -> str | None:
     """`…, antal` and `Antal …` tell the kind, whatever stands between (`deltidsanställda (1-74 %), antal`)."""
-    text = text.strip()
+    kind = _find_kind(text.strip(), words)
+    if kind == "count":  # `antal timmar`, `timmar, antal`: a number of units is a quantity in that unit
+        return next((unit for unit in words.units if _has_kind(text, unit, words)), kind)
+    return kind
+
+
+def _find_kind(text: str, words: MeasureWords) -> str | None:
     for kind, pattern in words.kinds:
         if any(match.end() == len(text) and not _is_counted(text, match) for match in pattern.finditer(text)):
             return kind
@@ -355,27 +284,36 @@ def _kind_of_name(text: str, words: MeasureWords) -> str | None:
     return _kind_of_text(text, words)
 
 
+def _has_kind(text: str, kind: str, words: MeasureWords) -> bool:
+    return any(not _is_counted(text, match) for match in dict(words.kinds)[kind].finditer(text))
+
+
 def _is_counted(text: str, match: re.Match[str]) -> bool:
     """`under 14 dagar`: a span of time, not the unit of the values."""
     return text[: match.start()].rstrip()[-1:].isdigit()
 
 
 def _kind_of_text(text: str, words: MeasureWords) -> str | None:
-    for kind, pattern in words.kinds:
-        if any(not _is_counted(text, match) for match in pattern.finditer(text)):
-            return kind
-    return None
+    return next((kind for kind, _ in words.kinds if _has_kind(text, kind, words)), None)
 
 
-def _content_words(text: str, municipality: str | None, words: MeasureWords) -> Iterable[str]:
-    own = municipality.casefold() if municipality else None
+def _content_words(text: str, municipality: str | None) -> Iterable[str]:
+    own = (municipality.casefold(), f"{municipality.casefold()}s") if municipality else ()
     for word in _TOKEN.findall(text):
-        if re.fullmatch(r"år\d{4}", word):
+        if _CALENDAR_YEAR.fullmatch(word):
             yield word.removeprefix("år")
-        elif not words.noise.fullmatch(word) and not (own and re.fullmatch(rf"{re.escape(own)}s?", word)):
-            lemma = lemmatise(word)
-            if not words.noise.fullmatch(lemma):
-                yield lemma
+        elif word not in own and (lemma := _find_telling_base(word)):
+            yield lemma
+
+
+@lru_cache(maxsize=MEMORY)
+def _find_telling_base(word: str) -> str | None:
+    """The base form of a word, None of one that says nothing."""
+    noise = read_measure_words().noise
+    if noise.fullmatch(word):
+        return None
+    lemma = lemmatise(word)
+    return None if noise.fullmatch(lemma) else lemma
 
 
 # ---------------------------------------------------------------- pairing content words
@@ -386,22 +324,24 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
     return sum(LIGHT_WEIGHT if word in analysis.light else 1.0 for word in words)
 
 
-def _drop_compounds(joined: list[str], parted: list[str]) -> None:
-    """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
+def _drop_compounds(joined: list[str], parted: list[str], said: frozenset[str]) -> None:
+    """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts, or one
+    and the other is said anyway (`föreningar med bidrag`, `föreningar med föreningsbidrag`)."""
     for word in tuple(joined):
         heads = [first for first in parted if first[0] == word[0]]  # seldom one, so that few pairs are looked at
         pairs = ((first, last) for first in heads for last in parted if first != last)
-        parts: tuple[str, ...] | None = next((pair for pair in pairs if is_compound(word, *pair)), None)
-        parts = parts or next(((part,) for part in parted if _is_work_with(word, part)), None)
-        if parts is not None:
-            joined.remove(word)
-            for part in parts:
-                parted.remove(part)
+        parts: tuple[str, ...] = next((pair for pair in pairs if is_compound(word, *pair)), ())
+        for part in parts or tuple(part for part in parted if _says_no_more(word, part, said))[:1]:
+            parted.remove(part)
+            if word in joined:
+                joined.remove(word)
 
 
-def _is_work_with(word: str, part: str) -> bool:
-    """Whether a word is another one with a last part that says nothing: `biblioteksverksamhet` is `bibliotek`."""
-    tails = (find_root(tail) for tail in read_measure_words().tails if word.endswith(find_root(tail)))
+def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:
+    """Whether a compound is its one part, and the other one is said elsewhere or says nothing (`-verksamhet`)."""
+    if word.endswith(part) and not said.isdisjoint(find_first_parts(word[: -len(part)])):
+        return True
+    tails = (tail for tail in map(find_root, read_measure_words().tails) if word.endswith(tail))
     return any(part in find_first_parts(word.removesuffix(tail)) for tail in tails)
 
 

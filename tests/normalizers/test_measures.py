@@ -45,6 +45,22 @@ SAME = [
     ("Insamlat glas, kg per invånare (-2024)", "Insamlat glas, kg/inv"),
     ("Samtal som besvaras inom tre minuter, andel (%)", "Andel samtal som får svar inom 3 minuter"),
     ("Mediantid för beslut om färdtjänst", "Beslut om färdtjänst, median (dagar)"),
+    ("Användning av verktyg, antal", "Antal använda verktyg"),  # nouns made of verbs
+    ("Målarnas trygghet (%)", "Trygga målare, andel (%)"),  # and of adjectives
+    ("Deltids anställda, antal", "Antal deltidsanställda"),  # a compound written apart
+    ("El-bilar, antal", "Elbilar, antal"),
+    ("Utsläpp av metan (CHX), kg", "Utsläpp av metan, kg"),  # an abbreviation after its long form
+    ("Tid för lagning av broar", "Tid till lagning av broar"),  # small words
+    ("Grundskola, kronor per elev", "Kostnad per elev i grundskolan, kr"),
+    ("Andel 80 år och äldre i särskilt boende", "Boende på SÄBO 80+, andel av befolkningen (%)"),  # qualifiers alone
+    ("Föreningar med bidrag, antal", "Antal föreningar som får föreningsbidrag"),
+    ("Lagad väg, antal meter", "Lagad väg i meter"),
+    ("Andel elever i år 2 som cyklar", "Elever i åk 2 som cyklar (%)"),
+    ("Besökare 0-19 år", "Besökare 19 år och yngre"),
+    ("Besökare över 65 år", "Besökare 65+"),
+    ("Andel bryggor som fattas", "Andel bryggor"),  # a weak word
+    ("Biblioteksverksamhet, kr/inv", "Bibliotek, kronor per invånare"),
+    ("Väntetid till båtplats (dagar)", "Genomsnittlig väntetid till båtplats, dagar"),
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
@@ -60,6 +76,9 @@ APART = [
     ("average", "Väntetid, medelvärde", "Väntetid, median"),
     ("average", "Väntetid (dagar)", "Medianväntetid (dagar)"),
     ("average", "Andel nöjda brukare", "Nöjda brukare, medelvärde"),
+    ("of", "Långtidsarbetslösa av arbetslösa, andel", "Långtidsarbetslösa av befolkningen, andel"),
+    ("age", "Kostnad hemtjänst, kr/inv", "Kostnad hemtjänst, kr/inv 65+"),
+    ("source", "Trivsel enligt medborgarundersökningen", "Trivsel enligt brukarbedömningen"),
     ("scope", "Soliditet inkl. pensionsåtaganden", "Soliditet exkl. pensionsåtaganden"),
     ("basis", "Avfall, kg per invånare", "Avfall, kg"),
     ("plan", "Budgetavvikelse", "Prognosavvikelse"),
@@ -127,6 +146,9 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ),  # a compound is no form of its first part
         ("Antal verksamheter", "Antal platser"),  # words that a name may lack count where there are no others
         ("Tillsyner", "Planerade tillsyner"),
+        ("Antal verksamheter i fritidshem", "Antal platser i fritidshem"),  # two words for what is counted
+        ("Andel bryggor som fattas", "Andel bryggor som kontaktas"),  # each has a weak word of its own
+        ("Andel nöjda i hemtjänsten", "Andel i hemtjänsten"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:

@@ -1,0 +1,120 @@
+"""The name of a measure as words that can be looked up: spelt as the vocabulary has them, small words left out, and
+what is said in several ways said in one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from normalizers.measure_words import SHORTEST_WORD, MeasureWords, read_measure_words
+from normalizers.word_forms import LONGEST_ENDING, SHORTEST_PART, are_two_compounds, is_known, is_known_compound
+
+REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
+MEMORY = 100_000  # words kept
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
+_HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
+# What is read in another way or not at all, before words are parted.
+_STEPS = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"\((?:\d{4}-|-\d{4})\)", " "),  # (-2024): years for which a statistic exists
+        (r"\([01] ?- ?(?:[3-9]|10|100)\)", " "),  # (1-6): the scale of the answers
+        (r"(?<=\d)[ \u00a0](?=\d{3}\b)", ""),  # 1 000
+        ("/", " per "),
+        (r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-"),  # -34 år
+    )
+)
+_MARKS = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"(?<!\d)-|-(?!\d)", " "),
+        (r"[^\w%+<>.,-]|(?<!\d)[.,]|[.,](?!\d)", " "),
+        (r"(?<=\d)%", " %"),
+    )
+)
+
+
+def read_wording(name: str) -> str:
+    """The words of a name as the vocabulary has them, with single spaces."""
+    words = read_measure_words()
+    tokens = map(_correct, _join_parted(_spaced(name).split()))
+    return _rewrite(" ".join(token for token in tokens if token not in words.small), words)
+
+
+def _spaced(name: str) -> str:
+    """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
+    text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
+    text = text.casefold().translate(DROPPED)
+    for pattern, instead in _STEPS:
+        text = pattern.sub(instead, text)
+    text = _HYPHEN.sub(lambda match: joined if is_known(joined := match[0].replace("-", "")) else match[0], text)
+    for pattern, instead in _MARKS:
+        text = pattern.sub(instead, text)
+    return " ".join(text.split())
+
+
+def _without_unknown(abbreviation: re.Match[str]) -> str:
+    """An abbreviation in parentheses follows its long form: `kväveoxider (NOx)`. Those of the vocabulary stay."""
+    return abbreviation[0] if read_measure_words().any_word.fullmatch(abbreviation[1].casefold()) else " "
+
+
+@lru_cache(maxsize=MEMORY)
+def _correct(word: str) -> str:
+    """A word of the vocabulary, where a word that no dictionary knows is one letter away from it: `gymasieskolan`."""
+    words = read_measure_words()
+    if len(word) <= SHORTEST_WORD or not word.isalpha() or words.any_word.fullmatch(word):
+        return word
+    if is_known(word):
+        return word
+    near = [
+        right + word[length:] if open_ended else right
+        for right, open_ended in words.spellings.get(word[0], ())
+        for length in ((len(right) - 1, len(right), len(right) + 1) if open_ended else (len(word),))
+        if len(word) - length <= LONGEST_ENDING + 1 and OSA.distance(right, word[:length], score_cutoff=1) == 1
+    ]
+    if is_known_compound(word):  # `försörjningstöd` is a slip, `bussplan` is none for `bussplats`
+        near = [other for other in near if is_known_compound(other) and not are_two_compounds(word, other)]
+    return min(near, key=lambda other: (OSA.distance(word, other), other)) if near else word
+
+
+def _join_parted(tokens: Sequence[str]) -> Iterator[str]:
+    """Two words that the vocabulary has as one: `hemtjänst tagare`, `deltids anställda`."""
+    waiting: str | None = None
+    for token in tokens:
+        if waiting is not None and _is_parted(waiting, token):
+            yield waiting + token
+            waiting = None
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = token
+    if waiting is not None:
+        yield waiting
+
+
+@lru_cache(maxsize=MEMORY)
+def _is_parted(first: str, last: str) -> bool:
+    words = read_measure_words()
+    joined = first + last
+    if not joined.isalpha() or not words.any_word.fullmatch(joined) or words.noise.fullmatch(first):
+        return False
+    # the vocabulary's word reaches well into the last part: `invånare nu` is no form of `invånar*`
+    reaches = len(first) + SHORTEST_PART
+    return any(joined.startswith(right) for right, _ in words.spellings.get(first[0], ()) if len(right) >= reaches)
+
+
+def _rewrite(text: str, words: MeasureWords) -> str:
+    """Say the same thing in one way: abbreviations and their long forms, synonyms."""
+    for _ in range(REWRITE_PASSES):
+        before, text = text, words.same.pattern.sub(lambda match: words.same.meaning(match[0]), text)
+        if text == before:
+            break
+    return text
