@@ -109,7 +109,7 @@ def _walk_objects(
 ) -> None:
     for address, kind, count in zip(objects, map(calls.type_of, objects), map(calls.count_marks, objects), strict=True):
         mcid, artifact = outer
-        for i in reversed(range(count)):
+        for i in range(count - 1, -1, -1):
             mark = calls.get_mark(address, i)
             own, is_artifact, replaces = marks.of(mark)
             artifact = artifact or is_artifact
@@ -117,13 +117,12 @@ def _walk_objects(
                 mcid = own if depth == 0 else -own - 1  # ids in a form count on their own
             if replaces and kind == raw.FPDF_PAGEOBJ_TEXT:
                 calls.remove_mark(address, mark)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            if depth < DEEPEST:
-                inner = list(map(calls.get_in_form, repeat(address), range(calls.count_in_form(address))))
-                within = times(read_matrix(address), form)
-                _walk_objects(inner, within, (mcid, artifact), depth + 1, marks, found)
-        else:
+        if kind != raw.FPDF_PAGEOBJ_FORM:
             found.append(Item(address, kind, form, mcid, artifact))
+        elif depth < DEEPEST:
+            inner = list(map(calls.get_in_form, repeat(address), range(calls.count_in_form(address))))
+            within = times(read_matrix(address), form)
+            _walk_objects(inner, within, (mcid, artifact), depth + 1, marks, found)
 
 
 # ------------------------------------------------------------------ pictures and drawings
