@@ -15,7 +15,7 @@ from extractors.columns import NUMBER, gutters, is_figure, is_tabular, numeric_c
 from extractors.geometry import centre_in, union
 from extractors.inside import row_starts
 from extractors.levels import stands_over
-from extractors.lines import Segment, find_rows, segments_of
+from extractors.lines import Row, Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 MIN_ROWS = 3  # printed lines; two lines apart may be anything
@@ -72,17 +72,17 @@ def _is_prose(chain: Sequence[Segment]) -> bool:
     return filling >= 0.8 * len(full)
 
 
-def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Word]]]:
+def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:
     """Printed lines that follow each other closely, from the first tabular one to the last."""
-    runs: list[list[list[Word]]] = []
+    runs: list[list[Row]] = []
     last_bottom = 0.0
     for i, row in enumerate(rows):
-        box = union(w.box for w in row)
+        box = row.box
         step = box.bottom - last_bottom
         split = any(last_bottom <= t.top < box.top for t in taken)
         near = step <= WIDEST_STEP * row[0].size and not split
         x0, x1 = box.x0, box.x1
-        if is_tabular(row, x0, x1) and (len(segments_of(row)) >= 3 or NUMBER.match(segments_of(row)[-1].text)):
+        if is_tabular(row, x0, x1) and (len(row.parts) >= 3 or NUMBER.match(row.parts[-1].text)):
             if runs and runs[-1] and near:
                 runs[-1].append(row)
             else:
@@ -95,7 +95,7 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
     return [run for run in (_trimmed(run) for run in runs) if len(run) >= MIN_ROWS]
 
 
-def _begun(above: Sequence[list[Word]], row: list[Word], near: bool) -> list[list[Word]]:
+def _begun(above: Sequence[Row], row: Row, near: bool) -> list[Row]:
     """The first lines of a run: the line with values, and the lines of its header."""
     run = [row]
     for line in reversed(above[-2:]):
@@ -134,7 +134,7 @@ def _fits(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
     )
 
 
-def _trimmed(run: list[list[Word]]) -> list[list[Word]]:
+def _trimmed(run: list[Row]) -> list[Row]:
     """A run without single-part lines at its end that stand further off than its own lines."""
     while run and len(segments_of(run[-1])) < 2 and len(run) > 1 and _steps(run)[-1] > CLEAR_STEP * min(_steps(run)):
         run = run[:-1]
@@ -149,8 +149,8 @@ def _steps(run: Sequence[Sequence[Word]]) -> list[float]:
     return [b - a for a, b in itertools.pairwise(bottoms)] or [0.0]
 
 
-def _grid(run: Sequence[list[Word]]) -> Grid | None:
-    box = union(w.box for row in run for w in row)
+def _grid(run: Sequence[Row]) -> Grid | None:
+    box = union(row.box for row in run)
     xs = with_hidden_columns(run, gutters(run, box.x0 - 1, box.x1 + 1))
     if len(xs) < 3 or (len(xs) == 3 and not any(numeric_columns(row, xs) for row in run)):
         return None
@@ -164,10 +164,10 @@ def _grid(run: Sequence[list[Word]]) -> Grid | None:
     )
 
 
-def _row_borders(run: Sequence[list[Word]], xs: Sequence[float]) -> list[float]:
+def _row_borders(run: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """Borders between logical rows: the clear steps between lines; where all steps are alike, lines with numbers."""
-    tops = [min(w.box.top for w in row) for row in run]
-    bottoms = [max(w.box.bottom for w in row) for row in run]
+    tops = [row.box.top for row in run]
+    bottoms = [row.box.bottom for row in run]
     steps = _steps(run)
     smallest = min(steps)
     clear = [i for i, step in enumerate(steps) if step > CLEAR_STEP * smallest]

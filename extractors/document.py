@@ -17,11 +17,11 @@ from extractors.families.row_marks import judge_rows
 from extractors.families.rows import read_table
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
-from extractors.furniture import find_furniture, find_page_numbers
+from extractors.furniture import find_furniture, read_edges
 from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.judge import looks_tabular
-from extractors.lines import find_rows, join_words, page_rows
+from extractors.lines import find_rows, page_rows
 from extractors.order import find_cards, in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
@@ -169,16 +169,16 @@ def _tables_of(
 ) -> tuple[tuple[Table, ...], dict[int, frozenset[Box]]]:
     """The tables of all pages, `tagged` ones before others, and the boxes of words in running headers and footers."""
     grids: dict[int, tuple[Grid, ...]] = {}
-    numbered = find_page_numbers(pages)
+    edges = read_edges(pages)
     for page in pages:
         before = grids.get(page.number - 1, ())
-        body = replace(page, words=tuple(w for w in page.words if w.box not in numbered[page.number]))
+        body = replace(page, words=tuple(w for w in page.words if w.box not in edges.numbers[page.number]))
         sure = tagged[page.number]
         others = find_grids(body, before[-1] if before else None)
         free = [g for g in others if not any(touches(g.box, s.box, -2.0) for s in sure)]
         grids[page.number] = tuple(sorted((*sure, *free), key=lambda g: (g.box.top, g.box.x0)))
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
-    furniture = find_furniture(pages, boxes)
+    furniture = find_furniture(edges, boxes)
     return read_tables(pages, grids, furniture, means_something), furniture
 
 
@@ -287,7 +287,7 @@ def _heading_texts(blocks: Sequence[Block], merged: MergedHeadings) -> tuple[str
 
 
 def _page_text(page: PageLayout) -> str:
-    return "\n".join(join_words(row) for row in page_rows(page))
+    return "\n".join(row.text for row in page_rows(page))
 
 
 def _outside(page: PageLayout, boxes: Sequence[Box]) -> PageLayout:
@@ -307,5 +307,5 @@ def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]
             edge = [
                 w for w in page.words if not centre_in(w.box, Box(0, 0.1 * page.height, page.width, 0.9 * page.height))
             ]
-            parts.append("\n".join(join_words(row) for row in find_rows(edge)))
+            parts.append("\n".join(row.text for row in find_rows(edge)))
     return "\n".join(parts)

@@ -43,9 +43,12 @@ def read_flow(
     With `keep_marks` footnote marks stay in the text, as printed.
     """
     marks: list[str] = []
-    rows: list[list[Word]] = []
-    for row in find_rows(words):
-        row = _with_exponents(row)
+    rows: list[Sequence[Word]] = []
+    for printed in find_rows(words):
+        if not any(w.rise for w in printed):
+            rows.append(printed)
+            continue
+        row = _with_exponents(printed)
         kept = [w for w in row if keep_marks or not (w.rise and MARK.match(w.text))]
         marks += [w.text.rstrip(")").translate(SUPERSCRIPTS) for w in row if w.rise and MARK.match(w.text)]
         if kept:

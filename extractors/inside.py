@@ -332,7 +332,7 @@ def _cut_column(grid: Grid, c: int, borders: Sequence[float], words: Sequence[Wo
 
 def _cut_cell(cell: GridCell, borders: Sequence[float], words: Sequence[Word]) -> list[GridCell]:
     """A cell cut at the borders, or whole where its lowest line, which stands right over the values, runs over them."""
-    lowest = next(reversed(find_rows(words_in(words, cell.box))), [])
+    lowest = next(reversed(find_rows(words_in(words, cell.box))), ())
     edges = [cell.box.x0, *borders, cell.box.x1]
     held = [[w for w in lowest if a <= (w.box.x0 + w.box.x1) / 2 <= b] for a, b in pairwise(edges)]
     if sum(bool(part) for part in held) < 2 or any(_runs_over(lowest, x) for x in borders):

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from extractors.cells import words_outside
@@ -49,7 +50,7 @@ CONTENTS = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$|\.{4,}")
 HEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S*[A-ZÅÄÖa-zåäö])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextLine:
     """One printed line of running text, or a part of one that stands apart."""
 
@@ -59,10 +60,27 @@ class TextLine:
     fill: str | None
     dot: bool = False  # a bullet is drawn before it
 
-    @property
+    @cached_property
     def size(self) -> float:
         weights = _weights(self.words)
         return max(weights, key=lambda size: weights[size])
+
+    @cached_property
+    def weight(self) -> tuple[bool, bool]:
+        """Whether most of it is bold, and italic."""
+        n = sum([len(w.text) for w in self.words])
+        bold = sum([len(w.text) for w in self.words if w.bold])
+        italic = sum([len(w.text) for w in self.words if w.italic])
+        return bold > 0.5 * n, italic > 0.5 * n
+
+    @cached_property
+    def begins(self) -> bool:
+        """Whether it begins a paragraph by itself: with a bullet, or bold words up to a colon."""
+        return self.is_bullet or _has_label(self)
+
+    @cached_property
+    def is_bullet(self) -> bool:
+        return self.dot or (len(self.words) > 1 and bool(BULLET.match(self.words[0].text)))
 
 
 def _weights(words: Sequence[Word]) -> dict[float, int]:
@@ -119,6 +137,8 @@ def _has_dot(line: Box, dots: Sequence[Box]) -> bool:
 
 def _by_columns(row: Sequence[Word], columns: Sequence[TextColumns]) -> list[list[Word]]:
     """A row cut where a column of text ends."""
+    if not columns:
+        return [list(row)]
     box = union(w.box for w in row)
     here = next((c for c in columns if c.top - 1 <= (box.top + box.bottom) / 2 <= c.bottom + 1), None)
     pieces: list[list[Word]] = []
@@ -138,11 +158,15 @@ def _apart(row: Sequence[Word]) -> list[list[Word]]:
     for word in row[1:]:
         last = parts[-1][-1]
         gap = word.box.x0 - last.box.x1
-        lead = len(parts[-1]) == 1 and (BULLET.match(last.text) or re.fullmatch(r"\d{1,2}[.)]?|[a-z]\)", last.text))
-        if gap > COLUMN_GAP * max(word.size, last.size) and not lead:
+        if gap > COLUMN_GAP * max(word.size, last.size) and not (len(parts[-1]) == 1 and _leads(last.text)):
             parts.append([])
         parts[-1].append(word)
     return parts
+
+
+def _leads(text: str) -> bool:
+    """Whether a word is the bullet or number of what stands behind it."""
+    return bool(BULLET.match(text) or re.fullmatch(r"\d{1,2}[.)]?|[a-z]\)", text))
 
 
 def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[tuple[Paragraph, str | None]]:
@@ -160,9 +184,9 @@ def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[t
 def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last = group[-1]
-    if line.page != last.page or _is_bullet(line) or _has_label(line):
+    if line.page != last.page or line.begins:
         return False
-    if _is_bullet(group[0]) and line.box.x0 < group[0].words[0 if group[0].dot else 1].box.x0 - HANGING:
+    if group[0].is_bullet and line.box.x0 < group[0].words[0 if group[0].dot else 1].box.x0 - HANGING:
         return False
     step = line.box.bottom - last.box.bottom
     size = max(line.size, last.size)
@@ -174,38 +198,28 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if len(group) >= 2 and step > 1.25 * (last.box.bottom - group[-2].box.bottom):
         return False
-    if _weight(last) != _weight(line) and not (_mixed(last) or _mixed(line)):
+    if last.weight != line.weight and not (_mixed(last) or _mixed(line)):
         return False
     if line.words[0].rise or NOTE_MARK.match(line.words[0].text):
         return False  # a footnote of its own
-    if HEADING_NUMBER.match(join_words(line.words)) and _weight(line)[0] and line.words[0].text[:1].isdigit():
+    if HEADING_NUMBER.match(join_words(line.words)) and line.weight[0] and line.words[0].text[:1].isdigit():
         return line.box.x0 > last.box.x0 + 3
     return not _is_list_number(line)
 
 
 def _has_label(line: TextLine) -> bool:
     """Whether a line begins with bold words up to a colon and goes on in plain print: `Effektmål A1: …`."""
+    if not line.words[0].bold:
+        return False
     bold = [w.bold for w in line.words]
-    if not bold[0] or all(bold):
+    if all(bold):
         return False
     lead = line.words[: bold.index(False)]
     return lead[-1].text.endswith(":") and len(lead) <= LONGEST_LABEL
 
 
-def _is_bullet(line: TextLine) -> bool:
-    return line.dot or (bool(BULLET.match(line.words[0].text)) and len(line.words) > 1)
-
-
 def _is_list_number(line: TextLine) -> bool:
     return bool(re.fullmatch(r"\d{1,2}[.)]", line.words[0].text)) and len(line.words) > 1
-
-
-def _weight(line: TextLine) -> tuple[bool, bool]:
-    """Whether most of a line is bold, and italic."""
-    n = sum(len(w.text) for w in line.words)
-    bold = sum(len(w.text) for w in line.words if w.bold)
-    italic = sum(len(w.text) for w in line.words if w.italic)
-    return bold > 0.5 * n, italic > 0.5 * n
 
 
 def _mixed(line: TextLine) -> bool:
@@ -215,7 +229,7 @@ def _mixed(line: TextLine) -> bool:
 
 def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Paragraph, str | None]:
     words = [w for line in group for w in line.words]
-    bullet = _is_bullet(group[0])
+    bullet = group[0].is_bullet
     if bullet and not group[0].dot:
         words = words[1:]
     flow = read_flow(words, None, known)
