@@ -48,9 +48,9 @@ def read_flow(
         if not any(w.rise for w in printed):
             rows.append(printed)
             continue
-        row = _with_exponents(printed)
-        kept = [w for w in row if keep_marks or not (w.rise and MARK.match(w.text))]
-        marks += [w.text.rstrip(")").translate(SUPERSCRIPTS) for w in row if w.rise and MARK.match(w.text)]
+        spelt = _with_exponents(printed)
+        kept = [w for w in spelt if keep_marks or not (w.rise and MARK.match(w.text))]
+        marks += [w.text.rstrip(")").translate(SUPERSCRIPTS) for w in spelt if w.rise and MARK.match(w.text)]
         if kept:
             rows.append(kept)
     lines: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from extractors.geometry import union
 from pipeline.records import Box, PageLayout, Word
@@ -139,12 +140,8 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     return tuple(map(Row, rows))
 
 
-def _from_below(word: Word) -> tuple[float, float]:
-    return word.box.bottom, word.box.x0
-
-
-def _across(word: Word) -> tuple[float, float]:
-    return word.box.x0, word.box.x1
+_from_below = attrgetter("box.bottom", "box.x0")
+_across = attrgetter("box.x0", "box.x1")
 
 
 def _bottom(row: Sequence[Word]) -> float:

@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
-from extractors.cells import Grid, GridCell, words_in
+from extractors.cells import Grid, GridCell, words_in, words_outside
 from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, touches, union
 from extractors.joined import PageTable, header_words, join_parts, same_layout
-from extractors.lines import find_rows, page_rows, segments_of
+from extractors.lines import find_rows, page_rows
 from extractors.spaced import find_spaced
 from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
@@ -73,9 +73,11 @@ def _read_unruled(
     page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
 ) -> list[PageTable]:
     """Tables that white space alone shows: column by column where the text is set in columns."""
-    free = [w for w in page.words if not any(centre_in(w.box, box) for box in taken)]
+    free = words_outside(page.words, taken)
     parts: dict[tuple[float, int | None], list[Word]] = {}
     columns = find_text_columns(free, taken, page.width)
+    if not columns:
+        return _read_aligned(page, taken, known, counts)
     for word in page.words:
         places = ((c.top, c.column_of(word.box)) for c in columns)
         parts.setdefault(next((p for p in places if p[1] is not None), (0.0, None)), []).append(word)
@@ -107,15 +109,11 @@ def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
 
     The first word of a line may be the rest of one that a narrow column cut, the last one its beginning.
     """
-    known: set[str] = set()
-    for page in pages:
-        for row in page_rows(page):
-            for segment in segments_of(row):
-                known.update(bare(w.text) for w in segment.words[1:-1])
-                known.update(
-                    part for w in segment.words for part in w.text.casefold().split("/")[:-1] if part.isalpha()
-                )
-    return frozenset(known)
+    parts = [segment.words for page in pages for row in page_rows(page) for segment in row.parts]
+    inner = {w.text for words in parts for w in words[1:-1]}
+    slashed = {w.text.casefold() for words in parts for w in words if "/" in w.text}
+    before_slash = {part for text in slashed for part in text.split("/")[:-1] if part.isalpha()}
+    return frozenset(map(bare, inner)) | before_slash
 
 
 # ------------------------------------------------------------------ one page
@@ -152,7 +150,10 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
         return None
     few = len(filled) < 2 or len({c.col for c in filled}) < 2 or (grid.n_rows == 1 and grid.road != "ruled")
     rest = few and grid.road != "tagged"  # its tags say that a header alone at the foot of a page begins a table
-    rows = tuple(tuple(c for c in cells if c.row == r) for r in range(grid.n_rows))
+    of_row: list[list[Cell]] = [[] for _ in range(grid.n_rows)]
+    for cell in cells:
+        of_row[cell.row].append(cell)
+    rows = tuple(map(tuple, of_row))
     rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
     rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
     headers = max(count_header_rows(rows), grid.header_rows or 0)
@@ -161,7 +162,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
 
 def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
     """The colour that a cell shows: that of its one small mark, else the fill behind it."""
-    fills = [s for s in fills if touches(s.box, box, MARK_REACH)]
+    fills = [s for s in fills if touches(s.box, box, MARK_REACH)] if fills else []
     return mark_colour(words, fills, box) or _fill_under(box, [s for s in fills if not is_mark_in(s, box)])
 
 
@@ -178,10 +179,11 @@ def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
 
 def _print_style(words: Sequence[Word]) -> tuple[float, bool, str]:
     """Size (to half a point), slant and colour of most of the letters."""
-    letters: Counter[tuple[float, bool, str]] = Counter()
+    letters: dict[tuple[float, bool, str], int] = {}
     for word in words:
-        letters[round(2 * word.size) / 2, word.italic, word.colour] += len(word.text)
-    return letters.most_common(1)[0][0] if letters else (0.0, False, "#000000")
+        style = round(2 * word.size) / 2, word.italic, word.colour
+        letters[style] = letters.get(style, 0) + len(word.text)
+    return max(letters, key=lambda style: letters[style]) if letters else (0.0, False, "#000000")
 
 
 def count_header_rows(rows: Sequence[Sequence[Cell]]) -> int:

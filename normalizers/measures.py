@@ -300,7 +300,9 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
 def _drop_compounds(joined: list[str], parted: list[str]) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts."""
     for word in tuple(joined):
-        parts = next((pair for pair in permutations(parted, 2) if is_compound(word, *pair)), None)
+        firsts = [part for part in parted if part[0] == word[0]]  # what a compound begins with, it begins like
+        pairs = ((first, last) for first, last in permutations(parted, 2) if first in firsts) if firsts else ()
+        parts = next((pair for pair in pairs if is_compound(word, *pair)), None)
         if parts is not None:
             joined.remove(word)
             for part in parts:

@@ -65,8 +65,8 @@ def read_quantities(sentence: str, articles: bool = False) -> Iterator[Quantity]
 
 def _names(before: str) -> bool:
     """Whether the word before a number makes it a name: `årskurs 9`."""
-    word = re.search(r"(\S+)\s+$", before)
-    return word is not None and word[1].casefold() in words_of("numbered")
+    words = before.rsplit(maxsplit=1)
+    return bool(words) and before[-1].isspace() and words[-1].casefold() in words_of("numbered")
 
 
 @cache

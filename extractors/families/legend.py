@@ -185,14 +185,15 @@ def _marks(page: PageLayout) -> list[_Mark]:
     ]
     if len(small) > MOST_FIGURES:
         small = []
-    texts = [w for w in page.words if not is_figure(w) and not is_arrow(w)]
+    figures = [w for w in page.words if is_figure(w)]
+    arrows = [_Mark(w.box, None) for w in page.words if is_arrow(w)]
+    texts = [w for w in page.words if not is_figure(w) and not is_arrow(w)] if small else []
     drawn = [
         _Mark(s.box, s.fill if is_coloured(s.fill) else None)
         for s in small
         if s.fill != "#ffffff" and not any(centre_in(w.box, s.box) for w in texts)
     ]
-    signs = [_Mark(w.box, w.colour if is_coloured(w.colour) else None) for w in page.words if is_figure(w)]
-    arrows = [_Mark(w.box, None) for w in page.words if is_arrow(w)]
+    signs = [_Mark(w.box, w.colour if is_coloured(w.colour) else None) for w in figures]
     return _topmost([*drawn, *signs, *arrows])
 
 
