@@ -153,8 +153,9 @@ def find_tables(path: Path, options: ReadOptions = READ_ALL) -> tuple[Table, ...
     Raises PlanUnreadable where the file cannot be opened at all.
     """
     printed = read_print(path, options)
-    tables, _ = _tables_of(printed.pages, looks_tabular, tagged_grids(printed.pages, printed.tree)[0])
-    return turn_back(tuple(_named(without_frame(table)) for table in tables), printed.pages)
+    pages = printed.pages
+    tables, _ = _tables_of(pages, looks_tabular, tagged_grids(pages, printed.tree)[0], known_words(pages))
+    return turn_back(tuple(_named(without_frame(table)) for table in tables), pages)
 
 
 def _named(table: Table) -> Table:
@@ -166,8 +167,12 @@ def _tables_of(
     pages: Sequence[PageLayout],
     means_something: Callable[[Table], bool],
     tagged: Mapping[int, tuple[Grid, ...]],
+    known: frozenset[str],
 ) -> tuple[tuple[Table, ...], dict[int, frozenset[Box]]]:
-    """The tables of all pages, `tagged` ones before others, and the boxes of words in running headers and footers."""
+    """The tables of all pages, `tagged` ones before others, and the boxes of words in running headers and footers.
+
+    `known` are whole words of the document.
+    """
     grids: dict[int, tuple[Grid, ...]] = {}
     edges = read_edges(pages)
     for page in pages:
@@ -179,7 +184,7 @@ def _tables_of(
         grids[page.number] = tuple(sorted((*sure, *free), key=lambda g: (g.box.top, g.box.x0)))
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(edges, boxes)
-    return read_tables(pages, grids, furniture, means_something), furniture
+    return read_tables(pages, grids, furniture, known, means_something), furniture
 
 
 def read_blocks(
@@ -187,8 +192,8 @@ def read_blocks(
 ) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
     begins, and the printed lines of text."""
-    tables, furniture = _tables_of(pages, names_roles, tagged)
     known = known_words(pages)
+    tables, furniture = _tables_of(pages, names_roles, tagged, known)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:
         for place in table.places:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from extractors.geometry import union
 from pipeline.records import Box, PageLayout, Word
 
-KEPT = 256  # lists of words whose rows are kept
+KEPT_PAGES, KEPT = 256, 32  # whole pages, and other lists of words, whose rows are kept
 FEWEST_KEPT = 24  # words; the rows of fewer are found faster than looked up
 SEGMENT_GAP = 0.75  # of the font size; wider white separates two cells or columns, word spaces are up to 0.4
 
@@ -79,8 +79,8 @@ def find_rows(words: Sequence[Word]) -> tuple[Row, ...]:
 
 
 def page_rows(page: PageLayout) -> tuple[Row, ...]:
-    """The printed rows of a whole page."""
-    return find_rows(page.words)
+    """The printed rows of a whole page. They are kept longer: whole documents are gone through more than once."""
+    return _kept_pages(_Same(page.words))
 
 
 class _Same:
@@ -102,6 +102,11 @@ class _Same:
 @lru_cache(maxsize=KEPT)
 def _kept_rows(same: _Same) -> tuple[Row, ...]:
     return _group(same.words)
+
+
+@lru_cache(maxsize=KEPT_PAGES)
+def _kept_pages(same: _Same) -> tuple[Row, ...]:
+    return _kept_rows(same)
 
 
 def _group(words: Sequence[Word]) -> tuple[Row, ...]:

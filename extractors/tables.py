@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
-from extractors.cells import Grid, GridCell, words_in, words_outside
+from extractors.cells import Grid, GridCell, middles, placed_in, words_in, words_outside
 from extractors.families.legend import MARK_REACH, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, touches, union
@@ -27,14 +27,15 @@ def read_tables(
     pages: Sequence[PageLayout],
     grids: Mapping[int, Sequence[Grid]],
     furniture: Mapping[int, frozenset[Box]],
+    known: Collection[str],
     means_something: Callable[[Table], bool],
 ) -> tuple[Table, ...]:
     """All tables of a document in reading order.
 
-    `grids` are the ruled and banded ones by page, `furniture` the boxes of running headers and footers. A table
+    `grids` are the ruled and banded ones by page, `furniture` the boxes of running headers and footers, `known` the
+    whole words of the document. A table
     without any rules counts only where `means_something` says so, or where it goes on with one that counts.
     """
-    known = known_words(pages)
     found: list[PageTable] = []
     for page in pages:
         here = [t for t in (_read_grid(page, grid, known) for grid in grids[page.number]) if t]
@@ -123,11 +124,12 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     """The cells of a grid with their text; null where there is nothing like a table in it."""
     inside = words_in(page.words, grid.box)
     inside += [w for w in page.words if w.rise and w not in inside and centre_in(w.box, grid.box, 3.0)]
+    at = middles(inside)
     fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff"]
     cells = []
     for grid_cell in grid.cells:
         own = grid_cell.words
-        words = words_in(inside, grid_cell.box) if own is None else list(own)
+        words = placed_in(at, grid_cell.box) if own is None else list(own)
         flow = read_flow(words, grid_cell.box, known)
         cells.append(
             Cell(

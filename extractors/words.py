@@ -239,6 +239,8 @@ def _beside_larger(words: Sequence[Word], small: Sequence[int]) -> list[tuple[in
     found = []
     for size in sorted({words[i].size for i in small}):  # only few words are larger than those of the text
         larger = np.flatnonzero(size <= RISE_SIZE * sizes)
+        if not len(larger):
+            continue
         here = [i for i in small if words[i].size == size]
         raised, lowered = _beside([words[i] for i in here], boxes[larger], sizes[larger])
         beside = np.flatnonzero(raised.any(axis=1) | lowered.any(axis=1)).tolist()

@@ -104,7 +104,9 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
 
 def fold(text: str) -> str:
     """Text for comparison: lower case, without brackets, outer punctuation and doubled spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"[()\[\]]", "", text)).strip(" \t.,:;!?…“”\"'–-•").casefold()
+    if text.isalnum():
+        return text.casefold()
+    return " ".join(re.sub(r"[()\[\]]", "", text).split()).strip(" \t.,:;!?…“”\"'–-•").casefold()
 
 
 def words_of(text: str) -> list[str]:
