@@ -22,6 +22,7 @@ MIN_ROWS = 3  # printed lines; two lines apart may be anything
 WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
 CLEAR_STEP = 1.18  # times the smallest step; lines further apart begin a new row
 SAME_START = 1.5  # points by which the beginnings of a paragraph's lines differ
+LAST_CHAINS = 12  # columns of text that a line may go on with
 LEADING = 1.6  # of the font size, baseline to baseline, within a paragraph
 FEWEST_PROSE_LINES, PROSE_WORDS, PROSE_WIDTH = 2, 4, 0.7  # full lines, words in each, share of the widest line
 FILLED = 0.5  # share of the lines with text in two columns or more
@@ -38,12 +39,16 @@ def find_aligned(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
 def prose_chains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Columns of running text: lines of several words that begin at one place and fill one width."""
     chains: list[list[Segment]] = []
-    for part in (s for row in find_rows(words) for s in segments_of(row)):
-        home = next((c for c in reversed(chains[-12:]) if _follows(c[-1], part)), None)
-        if home is None:
-            chains.append([part])
+    for part in (s for row in find_rows(words) for s in row.parts):
+        x0, _, _, bottom = part.words[0].box
+        reach = LEADING * part.words[0].size
+        for chain in chains[: -LAST_CHAINS - 1 : -1]:  # right under it, and beginning where it does
+            above = chain[-1].words[0].box
+            if abs(x0 - above.x0) <= SAME_START and 0 < bottom - above.bottom <= reach:
+                chain.append(part)
+                break
         else:
-            home.append(part)
+            chains.append([part])
     return [tuple(w for s in chain for w in s.words) for chain in chains if _is_prose(chain)]
 
 
@@ -54,12 +59,6 @@ def cuts_prose(grid: Grid, chains: Sequence[Sequence[Word]]) -> bool:
         if len(set(held)) > 1:
             return True
     return False
-
-
-def _follows(above: Segment, part: Segment) -> bool:
-    """Whether a part of a line stands right under another and begins where it does."""
-    step = part.words[0].box.bottom - above.words[0].box.bottom
-    return abs(part.x0 - above.x0) <= SAME_START and 0 < step <= LEADING * part.words[0].size
 
 
 def _is_prose(chain: Sequence[Segment]) -> bool:

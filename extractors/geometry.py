@@ -9,6 +9,9 @@ from pipeline.records import Box
 
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all `boxes`. Raises ValueError where there are none."""
+    boxes = list(boxes)
+    if len(boxes) == 1:
+        return boxes[0]
     x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
     return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 

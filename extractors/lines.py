@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 
 from extractors.geometry import union
+from extractors.once import once
 from pipeline.records import Box, PageLayout, Word
 
 KEPT_PAGES, KEPT = 256, 32  # whole pages, and other lists of words, whose rows are kept
@@ -21,15 +22,15 @@ class Segment:
 
     words: tuple[Word, ...]
 
-    @cached_property
+    @property
     def x0(self) -> float:
         return self.words[0].box.x0
 
-    @cached_property
+    @once
     def x1(self) -> float:
         return max([w.box.x1 for w in self.words])
 
-    @cached_property
+    @once
     def text(self) -> str:
         return join_words(self.words)
 
@@ -37,20 +38,20 @@ class Segment:
 class Row(tuple[Word, ...]):
     """The words of a printed row, left to right. What many ask of it is worked out once."""
 
-    @cached_property
+    @once
     def box(self) -> Box:
         return union([w.box for w in self])
 
-    @cached_property
+    @once
     def middle(self) -> float:
         _, top, _, bottom = self.box
         return (top + bottom) / 2
 
-    @cached_property
+    @once
     def parts(self) -> tuple[Segment, ...]:
         return tuple(_cut(self))
 
-    @cached_property
+    @once
     def text(self) -> str:
         return join_words(self)
 

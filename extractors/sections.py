@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TypeVar
 
 from extractors.cells import words_outside
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words
+from extractors.once import once
 from extractors.text_columns import TextColumns
 from pipeline.records import (
     Box,
@@ -60,12 +60,12 @@ class TextLine:
     fill: str | None
     dot: bool = False  # a bullet is drawn before it
 
-    @cached_property
+    @once
     def size(self) -> float:
         weights = _weights(self.words)
         return max(weights, key=lambda size: weights[size])
 
-    @cached_property
+    @once
     def weight(self) -> tuple[bool, bool]:
         """Whether most of it is bold, and italic."""
         n = sum([len(w.text) for w in self.words])
@@ -73,12 +73,12 @@ class TextLine:
         italic = sum([len(w.text) for w in self.words if w.italic])
         return bold > 0.5 * n, italic > 0.5 * n
 
-    @cached_property
+    @once
     def begins(self) -> bool:
         """Whether it begins a paragraph by itself: with a bullet, or bold words up to a colon."""
         return self.is_bullet or _has_label(self)
 
-    @cached_property
+    @once
     def is_bullet(self) -> bool:
         return self.dot or (len(self.words) > 1 and bool(BULLET.match(self.words[0].text)))
 
@@ -235,10 +235,11 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
     flow = read_flow(words, None, known)
     first = group[0].words[0]
     mark = f"{first.text.rstrip(')')}) " if first.rise else ""  # a footnote under a table
-    n = sum(len(w.text) for w in words)
-    bold = sum(len(w.text) for w in words if w.bold) > 0.9 * n
-    italic = sum(len(w.text) for w in words if w.italic) > 0.9 * n
-    colour = Counter(w.colour for w in words).most_common(1)[0][0]
+    n = sum([len(w.text) for w in words])
+    bold = sum([len(w.text) for w in words if w.bold]) > 0.9 * n
+    italic = sum([len(w.text) for w in words if w.italic]) > 0.9 * n
+    colours = [w.colour for w in words]
+    colour = colours[0] if len(set(colours)) == 1 else Counter(colours).most_common(1)[0][0]
     paragraph = Paragraph(
         text=mark + flow.text,
         place=Place(group[0].page, union(line.box for line in group)),

@@ -125,7 +125,8 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     inside = words_in(page.words, grid.box)
     inside += [w for w in page.words if w.rise and w not in inside and centre_in(w.box, grid.box, 3.0)]
     at = middles(inside)
-    fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff"]
+    whole = union([cell.box for cell in grid.cells])
+    fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and touches(s.box, whole, MARK_REACH)]
     cells = []
     for grid_cell in grid.cells:
         own = grid_cell.words

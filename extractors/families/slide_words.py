@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ class SlideWords:
     counties: tuple[str, ...]
 
 
+@cache
 def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
     """The vocabulary from its file."""
     with path.open("rb") as file:
