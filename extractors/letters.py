@@ -218,14 +218,17 @@ def _boxed(
     x, y = origins[:, 0], origins[:, 1]
     p, q, r, s, t, u = matrix
     corners_x, corners_y = [], []
-    for dx, dy in ((0.0, low), (advance, low), (0.0, high), (advance, high)):
-        px, py = x + a * dx + c * dy, y + b * dx + d * dy
-        corners_x.append(px * p + py * r + t)
-        corners_y.append(px * q + py * s + u)
-    boxes = np.stack(
-        [np.min(corners_x, axis=0), np.min(corners_y, axis=0), np.max(corners_x, axis=0), np.max(corners_y, axis=0)],
-        axis=1,
-    )
+    if q == r == 0 and not b.any() and not c.any():  # all print is level: two corners tell the box
+        corners_x = [x * p + t, (x + a * advance) * p + t]
+        corners_y = [(y + d * low) * s + u, (y + d * high) * s + u]
+    else:
+        for dx, dy in ((0.0, low), (advance, low), (0.0, high), (advance, high)):
+            px, py = x + a * dx + c * dy, y + b * dx + d * dy
+            corners_x.append(px * p + py * r + t)
+            corners_y.append(px * q + py * s + u)
+    boxes = np.empty((len(x), 4))
+    boxes[:, 0], boxes[:, 2] = np.minimum.reduce(corners_x), np.maximum.reduce(corners_x)
+    boxes[:, 1], boxes[:, 3] = np.minimum.reduce(corners_y), np.maximum.reduce(corners_y)
     ta, tb, tc, td = a * p + b * r, -(a * q + b * s), c * p + d * r, -(c * q + d * s)  # up is up again
     upright = (ta * td > 0) & (tb * tc <= 0)
     sideways = np.abs(tb) > np.abs(ta)

@@ -158,7 +158,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
         of_row[cell.row].append(cell)
     rows = tuple(map(tuple, of_row))
     rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
-    rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
+    rows = tuple(tuple(c if c.row == i else replace(c, row=i) for c in row) for i, row in enumerate(rows))
     headers = max(count_header_rows(rows), grid.header_rows or 0)
     return PageTable(page.number, grid, rows, headers, rest)
 
