@@ -23,8 +23,10 @@ SHORT_WORDS = frozenset(
 def _forms() -> frozenset[str]:
     """All word forms, about 660,000; loaded when the first doubtful line end is met."""
     table = files("spacy_lookups_data") / "data" / "sv_lemma_lookup.json.gz"
-    lemmas = json.loads(gzip.decompress(table.read_bytes()))
-    return frozenset(form.casefold() for form in lemmas) | frozenset(lemma.casefold() for lemma in lemmas.values())
+    lemmas: dict[str, str] = json.loads(gzip.decompress(table.read_bytes()))
+    words = {*lemmas, *lemmas.values()}
+    capitals = [word for word in words if not word.islower()]
+    return frozenset(words.difference(capitals)).union(map(str.casefold, capitals))
 
 
 def is_form(text: str) -> bool:

@@ -5,8 +5,11 @@ Base forms come from spaCy's Swedish lookup lemmas (spacy-lookups-data); what th
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import product
 
 from rapidfuzz.distance import OSA
@@ -41,10 +44,12 @@ def _find_base(word: str) -> str | None:
 
 @cache
 def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
-    """Inflected form → base form, and all base forms. Read late and once: it takes about two seconds."""
-    from spacy.lookups import load_lookups
+    """Inflected form → base form, and all base forms. Read late and once: it takes more than half a second.
 
-    forms: Mapping[str, str] = load_lookups("sv", ["lemma_lookup"]).get_table("lemma_lookup")
+    The table is read from its file: spaCy's own reader takes four times as long over it.
+    """
+    table = files("spacy_lookups_data") / "data" / "sv_lemma_lookup.json.gz"
+    forms: Mapping[str, str] = json.loads(gzip.decompress(table.read_bytes()))
     return forms, frozenset(forms.values())
 
 
