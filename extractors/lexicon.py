@@ -23,10 +23,11 @@ SHORT_WORDS = frozenset(
 def _forms() -> frozenset[str]:
     """All word forms, about 660,000; loaded when the first doubtful line end is met."""
     table = files("spacy_lookups_data") / "data" / "sv_lemma_lookup.json.gz"
-    lemmas: dict[str, str] = json.loads(gzip.decompress(table.read_bytes()))
-    words = {*lemmas, *lemmas.values()}
-    capitals = [word for word in words if not word.islower()]
-    return frozenset(words.difference(capitals)).union(map(str.casefold, capitals))
+    text = gzip.decompress(table.read_bytes()).decode("utf-8").casefold().replace("\\/", "/")
+    if "\\" not in text:  # nothing but plain strings between quotes: cut there, in half the time of a JSON reader
+        return frozenset(text.split('"')[1::2])
+    lemmas: dict[str, str] = json.loads(text)
+    return frozenset(lemmas).union(lemmas.values())
 
 
 def is_form(text: str) -> bool:
