@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.geometry import nearest
+from pipeline.light import light
 from pipeline.records import Box, Word
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class GridCell:
     """A cell before its text is read."""
 
@@ -21,7 +21,7 @@ class GridCell:
     words: tuple[Word, ...] | None = None  # its words, where they are known from tags and not from the box
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Grid:
     """One table's cells on one page."""
 

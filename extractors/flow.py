@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.lexicon import SHORT_WORDS, is_form, is_word
 from extractors.lines import find_rows, join_words
+from pipeline.light import light
 from pipeline.records import Box, Word
 
 HYPHENS = "-\u2010\u00ad"
@@ -26,7 +27,7 @@ BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→\uf0b7\uf0a7\u
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class FlowText:
     """The text of a cell or a paragraph."""
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from extractors.geometry import centre_in, overlap
 from extractors.lines import Row, page_rows, segments_of
+from pipeline.light import light
 from pipeline.records import Box, PageLayout
 
 EDGE_TOP, EDGE_BOTTOM = 0.08, 0.9  # shares of the page height beyond which only running headers and footers stand
@@ -36,7 +37,7 @@ PAGE_NUMBER = re.compile(  # `3`, `Sida 3 (24)`, `3/24`, `sid 3 av 24`, `– 3 �
 LABEL = re.compile(r"^(?!sid|s\.|page)[^\d]+\d+(\.\d+)*[.:]?$", re.IGNORECASE)  # `Mål 3`: a heading that counts
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class _Row:
     """A printed row at the top or bottom of a page."""
 

@@ -7,13 +7,14 @@ column. A drawn border is always a border; these functions find the ones that ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.cells import Grid, GridCell, middles, placed_in, words_in
 from extractors.columns import YEAR, has_value, is_figure, white_stripes
 from extractors.geometry import centre_in, union
 from extractors.lines import Segment, find_rows, join_words, segments_of
+from pipeline.light import light
 from pipeline.records import Box, Word
 
 FEWEST_ROWS = 2  # lines with values from which a band may hold several rows
@@ -42,7 +43,7 @@ def with_undrawn_borders(grid: Grid, words: Sequence[Word]) -> Grid:
 # ------------------------------------------------------------------ rows
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class _Line:
     """One printed line of a band of cells: its parts by column."""
 

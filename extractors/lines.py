@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
 from extractors.geometry import union
 from extractors.once import once
+from pipeline.light import light
 from pipeline.records import Box, PageLayout, Word
 
 KEPT_PAGES, KEPT = 256, 32  # whole pages, and other lists of words, whose rows are kept
@@ -16,7 +16,7 @@ FEWEST_KEPT = 24  # words; the rows of fewer are found faster than looked up
 SEGMENT_GAP = 0.75  # of the font size; wider white separates two cells or columns, word spaces are up to 0.4
 
 
-@dataclass(frozen=True)
+@light(frozen=True, slots=False)
 class Segment:
     """A part of a printed row without wide gaps."""
 

@@ -18,6 +18,7 @@ from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words
 from extractors.once import once
 from extractors.text_columns import TextColumns
+from pipeline.light import light
 from pipeline.records import (
     Box,
     Heading,
@@ -50,7 +51,7 @@ CONTENTS = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$|\.{4,}")
 HEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S*[A-ZÅÄÖa-zåäö])")
 
 
-@dataclass(frozen=True)
+@light(frozen=True, slots=False)
 class TextLine:
     """One printed line of running text, or a part of one that stands apart."""
 
@@ -91,7 +92,7 @@ def _weights(words: Sequence[Word]) -> dict[float, int]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Block:
     """A paragraph, a heading or a table, in reading order. `heading` is the index of the heading it stands under."""
 

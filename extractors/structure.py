@@ -8,6 +8,7 @@ from typing import Any
 
 from extractors.objects import Name, Objects, Ref, plain
 from extractors.pages import OpenPdf
+from pipeline.light import light
 
 DEEPEST = 100  # levels of the tree; deeper ones are circles
 MOST_ROLES = 10  # steps from a name of the producer's own to a standard one
@@ -15,7 +16,7 @@ CELLS = ("TH", "TD")  # of other elements no attribute is asked
 MOST_SPAN = 500  # rows or columns of one cell; more is a fault of the file
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Element:
     """One element of the structure tree. `content` are its own pieces of marked content, as (page, id)."""
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.captions import rows_of
 from extractors.families.vocabulary import alternatives, fold, load, tight
+from pipeline.light import light
 from pipeline.records import Cell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
@@ -42,7 +43,7 @@ NUMERIC = re.compile(rf"^[<>≥≤=~±+−–-]?\s*{alternatives(load('tables')[
 AMOUNT = re.compile(r"^[+−–-]?\s?\(?\d[\d\s.,]*\)?\s?%?\*?$")
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Column:
     """A column of a table: its header, what it means, and the year that the header names."""
 
