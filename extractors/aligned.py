@@ -24,13 +24,14 @@ from extractors.columns import (
 from extractors.geometry import centre_in, union
 from extractors.inside import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from extractors.levels import stands_over
-from extractors.lines import Segment, find_rows, segments_of
+from extractors.lines import Row, Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 MIN_ROWS = 3  # printed lines; two lines apart may be anything
 MIN_ROWS_AT_FOOT = 2  # at the end of a page, where a header and one row may begin a table
 WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
 SAME_START = 1.5  # points by which the beginnings of a paragraph's lines differ
+LAST_CHAINS = 12  # columns of text that a line may go on with
 LEADING = 1.6  # of the font size, baseline to baseline, within a paragraph
 FEWEST_PROSE_LINES, PROSE_WORDS, PROSE_WIDTH = 2, 4, 0.7  # full lines, words in each, share of the widest line
 FEWEST_LABELS = 3  # rows
@@ -48,12 +49,16 @@ def find_aligned(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
 def prose_chains(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """Columns of running text: lines of several words that begin at one place and fill one width."""
     chains: list[list[Segment]] = []
-    for part in (s for row in find_rows(words) for s in segments_of(row)):
-        home = next((c for c in reversed(chains[-12:]) if _follows(c[-1], part)), None)
-        if home is None:
-            chains.append([part])
+    for part in (s for row in find_rows(words) for s in row.parts):
+        x0, _, _, bottom = part.words[0].box
+        reach = LEADING * part.words[0].size
+        for chain in chains[: -LAST_CHAINS - 1 : -1]:  # right under it, and beginning where it does
+            above = chain[-1].words[0].box
+            if abs(x0 - above.x0) <= SAME_START and 0 < bottom - above.bottom <= reach:
+                chain.append(part)
+                break
         else:
-            home.append(part)
+            chains.append([part])
     return [tuple(w for s in chain for w in s.words) for chain in chains if _is_prose(chain)]
 
 
@@ -75,12 +80,6 @@ def _are_labels(chain: Sequence[Word], held: Sequence[int | None], grid: Grid) -
     return len(first) >= FEWEST_LABELS and not any(text[:1].islower() for text in first.values())
 
 
-def _follows(above: Segment, part: Segment) -> bool:
-    """Whether a part of a line stands right under another and begins where it does."""
-    step = part.words[0].box.bottom - above.words[0].box.bottom
-    return abs(part.x0 - above.x0) <= SAME_START and 0 < step <= LEADING * part.words[0].size
-
-
 def _is_prose(chain: Sequence[Segment]) -> bool:
     """Whether lines under each other are a paragraph: long enough, and filling their width but for the last."""
     *full, _ = chain
@@ -91,17 +90,17 @@ def _is_prose(chain: Sequence[Segment]) -> bool:
     return filling >= 0.8 * len(full)
 
 
-def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Word]]]:
+def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:
     """Printed lines that follow each other closely, from the first tabular one to the last."""
-    runs: list[list[list[Word]]] = []
+    runs: list[list[Row]] = []
     last_bottom = 0.0
     for i, row in enumerate(rows):
-        box = union(w.box for w in row)
+        box = row.box
         step = box.bottom - last_bottom
         split = any(last_bottom <= t.top < box.top for t in taken)
         near = step <= WIDEST_STEP * row[0].size and not split
         x0, x1 = box.x0, box.x1
-        if is_tabular(row, x0, x1) and (len(segments_of(row)) >= 3 or NUMBER.match(segments_of(row)[-1].text)):
+        if is_tabular(row, x0, x1) and (len(row.parts) >= 3 or NUMBER.match(row.parts[-1].text)):
             if runs and runs[-1] and near:
                 runs[-1].append(row)
             else:
@@ -117,7 +116,7 @@ def _runs(rows: Sequence[list[Word]], taken: Sequence[Box]) -> list[list[list[Wo
     return [run for run in trimmed if len(run) >= (MIN_ROWS_AT_FOOT if run in at_foot else MIN_ROWS)]
 
 
-def _begun(above: Sequence[list[Word]], row: list[Word], near: bool) -> list[list[Word]]:
+def _begun(above: Sequence[Row], row: Row, near: bool) -> list[Row]:
     """The first lines of a run: the line with values, and the lines of its header."""
     run = [row]
     for line in reversed(above[-2:]):
@@ -160,7 +159,7 @@ def _fits(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
     )
 
 
-def _trimmed(run: list[list[Word]]) -> list[list[Word]]:
+def _trimmed(run: list[Row]) -> list[Row]:
     """A run without single-part lines at its end that stand further off than its own lines."""
     while run and len(segments_of(run[-1])) < 2 and len(run) > 1 and _steps(run)[-1] > CLEAR_STEP * min(_steps(run)):
         run = run[:-1]
@@ -175,8 +174,8 @@ def _steps(run: Sequence[Sequence[Word]]) -> list[float]:
     return [b - a for a, b in itertools.pairwise(bottoms)] or [0.0]
 
 
-def _grid(run: Sequence[list[Word]]) -> Grid | None:
-    box = union(w.box for row in run for w in row)
+def _grid(run: Sequence[Row]) -> Grid | None:
+    box = union(row.box for row in run)
     xs = with_hidden_columns(run, gutters(run, box.x0 - 1, box.x1 + 1))
     if len(xs) < 3 or (len(xs) == 3 and not any(numeric_columns(row, xs) for row in run)):
         return None
@@ -190,10 +189,10 @@ def _grid(run: Sequence[list[Word]]) -> Grid | None:
     )
 
 
-def _row_borders(run: Sequence[list[Word]], xs: Sequence[float]) -> list[float]:
+def _row_borders(run: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """Borders between logical rows: the clear steps between lines; where all steps are alike, lines with numbers."""
-    tops = [min(w.box.top for w in row) for row in run]
-    bottoms = [max(w.box.bottom for w in row) for row in run]
+    tops = [row.box.top for row in run]
+    bottoms = [row.box.bottom for row in run]
     steps = _steps(run)
     smallest = min(steps)
     clear = [i for i, step in enumerate(steps) if step > CLEAR_STEP * smallest]

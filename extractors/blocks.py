@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.geometry import overlap, union
 from extractors.lines import join_words
@@ -45,7 +46,7 @@ def find_lines(words: Iterable[Word], page: int) -> tuple[Line, ...]:
     """Words on one baseline, parted at column gaps and before bullets, from the top."""
     rows: list[list[Word]] = []
     sides: list[tuple[float, float, list[Word]]] = []  # of the last rows: top and bottom of the first word
-    for word in sorted(words, key=lambda w: (w.box.bottom, w.box.x0)):
+    for word in sorted(words, key=attrgetter("box.bottom", "box.x0")):
         _, top, _, bottom = word.box
         for first_top, first_bottom, row in sides:
             shared = min(bottom, first_bottom) - max(top, first_top)
@@ -58,7 +59,7 @@ def find_lines(words: Iterable[Word], page: int) -> tuple[Line, ...]:
     lines: list[Line] = []
     for row in rows:
         run: list[Word] = []
-        for word in sorted(row, key=lambda w: w.box.x0):
+        for word in sorted(row, key=attrgetter("box.x0")):
             if run and _new_column(run[-1], word):
                 lines.append(_line(run, page))
                 run = []

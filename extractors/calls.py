@@ -8,8 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
@@ -59,6 +58,7 @@ glyph_width = _call("FPDFFont_GetGlyphWidth", _I, _P, _U, ctypes.c_float, _P)
 load_text = _call("FPDFText_LoadPage", _P, _P)
 close_text = _call("FPDFText_ClosePage", None, _P)
 count_chars = _call("FPDFText_CountChars", _I, _P)
+get_text = _call("FPDFText_GetText", _I, _P, _I, _I, _P)
 unicode = _call("FPDFText_GetUnicode", _U, _P, _I)
 text_object = _call("FPDFText_GetTextObject", _P, _P, _I)
 origin = _call("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
@@ -71,8 +71,7 @@ is_hyphen = _call("FPDFText_IsHyphen", _I, _P, _I)
 # ------------------------------------------------------------------ helpers
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One object of a page, or of a form on it."""
 
     address: int

@@ -16,7 +16,7 @@ from extractors.cells import Grid
 from extractors.geometry import union
 from extractors.inside import text_row_starts
 from extractors.joined import PageTable, header_words
-from extractors.lines import Segment, find_rows, segments_of
+from extractors.lines import Row, Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
@@ -50,7 +50,7 @@ def find_carried(page: PageLayout, above: PageTable, first: PageTable, taken: Se
     """
     rows = find_rows(page.words)
     top = min((box.top for box in taken), default=page.height)
-    rows = [row for row in rows if max(w.box.bottom for w in row) <= top]
+    rows = tuple(row for row in rows if row.box.bottom <= top)
     columns = _columns(above)
     header = _header_lines(rows, first)
     body = _fitting(rows[header:], columns, above)
@@ -93,7 +93,7 @@ def _header_lines(rows: Sequence[Sequence[Word]], first: PageTable) -> int:
     return 0
 
 
-def _fitting(rows: Sequence[list[Word]], columns: Sequence[Column], above: PageTable) -> list[list[Word]]:
+def _fitting(rows: Sequence[Row], columns: Sequence[Column], above: PageTable) -> list[Row]:
     """The first lines whose every part stands in a column, in the print of the table's rows."""
     sizes = Counter(c.print_style[0] for row in above.rows[above.header_rows :] for c in row if c.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
@@ -123,9 +123,7 @@ def ends_sentence(text: str) -> bool:
     return bool(re.search(r"[.!?:]\W?$", text))
 
 
-def _grid(
-    page: PageLayout, header: Sequence[list[Word]], body: Sequence[list[Word]], columns: Sequence[Column]
-) -> Grid:
+def _grid(page: PageLayout, header: Sequence[Row], body: Sequence[Row], columns: Sequence[Column]) -> Grid:
     lines = [*header, *body]
     box = union(w.box for row in lines for w in row)
     xs = _borders(body, columns, box)

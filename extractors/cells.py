@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.geometry import nearest
+from pipeline.light import light
 from pipeline.records import Box, Word
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class GridCell:
     """A cell before its text is read."""
 
@@ -21,7 +21,7 @@ class GridCell:
     words: tuple[Word, ...] | None = None  # its words, where they are known from tags and not from the box
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Grid:
     """One table's cells on one page."""
 
@@ -45,6 +45,20 @@ def words_in(words: Sequence[Word], box: Box) -> list[Word]:
     """Words whose middle lies in a box."""
     x0, top, x1, bottom = box
     return [w for w in words if top <= (w.box[1] + w.box[3]) / 2 <= bottom and x0 <= (w.box[0] + w.box[2]) / 2 <= x1]
+
+
+Middle = tuple[float, float, Word]  # height and place across of a word's middle
+
+
+def middles(words: Sequence[Word]) -> list[Middle]:
+    """Where the middles of words lie, for `placed_in`."""
+    return [((top + bottom) / 2, (x0 + x1) / 2, w) for w in words for x0, top, x1, bottom in (w.box,)]
+
+
+def placed_in(at: Sequence[Middle], box: Box) -> list[Word]:
+    """As `words_in`, where many boxes are asked for."""
+    x0, top, x1, bottom = box
+    return [w for y, x, w in at if top <= y <= bottom and x0 <= x <= x1]
 
 
 def words_outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:

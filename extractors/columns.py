@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.geometry import clusters
-from extractors.lines import Segment, join_words, segments_of
+from extractors.lines import Row, Segment, join_words, segments_of
 from pipeline.records import Word
 
 MIN_GUTTER = 3.0  # points of white between two columns; word spaces are about 2.5 at 9 to 10 points
@@ -31,14 +32,17 @@ VALUE = re.compile(  # a value in any language: money, a number with marks aroun
     r"(?:\s?(?:%|‰|°|[a-zåäöA-Zµ/²³.]{1,6}))?[\s*†‡§)\d(a-z]{0,6}$"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
+KEPT_TEXTS = 10_000  # parts of lines of which is known whether they are values
 NO_VALUE = re.compile(r"^(?:[–—−*.†‡…-]{1,6}|\(?[XxNn][./]?[AaSs]?\.?\)?|\.\.+|n\.?a\.?|i\.u\.)$")
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def has_value(text: str) -> bool:
     """Whether a part of a line is nothing but a value, or a sign that stands for a missing one; years count too."""
     return bool(NUMBER.match(text) or VALUE.match(text) or NO_VALUE.match(text))
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def is_figure(text: str) -> bool:
     """Whether a part of a line is nothing but a number that is no year."""
     return bool(NUMBER.match(text) or VALUE.match(text)) and not YEAR.fullmatch(text)
@@ -69,6 +73,8 @@ def column_of(segment: Segment, xs: Sequence[float]) -> int:
 
 
 def middle_of(row: Sequence[Word]) -> float:
+    if isinstance(row, Row):
+        return row.middle
     return (min([w.box.top for w in row]) + max([w.box.bottom for w in row])) / 2
 
 
@@ -130,9 +136,9 @@ def white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float, crossing
 
 def _whitest(rows: Sequence[Sequence[Word]], start: float, end: float) -> float:
     """The place in a white stripe that the fewest words cover: headers may reach into the stripe beside numbers."""
-    words = [w.box for row in rows for w in row if w.box.x1 > start and w.box.x0 < end]
-    marks = sorted({start, end, *(x for b in words for x in (b.x0, b.x1) if start < x < end)})
     everything = [w.box for row in rows for w in row]
+    words = [b for b in everything if b.x1 > start and b.x0 < end]
+    marks = sorted({start, end, *(x for b in words for x in (b.x0, b.x1) if start < x < end)})
     flush_right = sum(abs(b.x1 - start) <= 1.5 for b in everything)
     flush_left = sum(abs(b.x0 - end) <= 1.5 for b in everything)
     wish = (start + end) / 2

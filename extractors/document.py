@@ -18,11 +18,11 @@ from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slides import are_slides, read_slides, without_stated
 from extractors.families.walk import read_families
-from extractors.furniture import find_furniture, find_page_numbers
+from extractors.furniture import find_furniture, read_edges
 from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.judge import looks_tabular
-from extractors.lines import find_rows, join_words, page_rows
+from extractors.lines import find_rows, page_rows
 from extractors.order import find_cards, in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
@@ -155,8 +155,9 @@ def find_tables(path: Path, options: ReadOptions = READ_ALL) -> tuple[Table, ...
     Raises PlanUnreadable where the file cannot be opened at all.
     """
     printed = read_print(path, options)
-    tables, _ = _tables_of(printed.pages, looks_tabular, tagged_grids(printed.pages, printed.tree)[0])
-    return turn_back(tuple(_named(without_frame(table)) for table in tables), printed.pages)
+    pages = printed.pages
+    tables, _ = _tables_of(pages, looks_tabular, tagged_grids(pages, printed.tree)[0], known_words(pages))
+    return turn_back(tuple(_named(without_frame(table)) for table in tables), pages)
 
 
 def _named(table: Table) -> Table:
@@ -168,20 +169,24 @@ def _tables_of(
     pages: Sequence[PageLayout],
     means_something: Callable[[Table], bool],
     tagged: Mapping[int, tuple[Grid, ...]],
+    known: frozenset[str],
 ) -> tuple[tuple[Table, ...], dict[int, frozenset[Box]]]:
-    """The tables of all pages, `tagged` ones before others, and the boxes of words in running headers and footers."""
+    """The tables of all pages, `tagged` ones before others, and the boxes of words in running headers and footers.
+
+    `known` are whole words of the document.
+    """
     grids: dict[int, tuple[Grid, ...]] = {}
-    numbered = find_page_numbers(pages)
+    edges = read_edges(pages)
     for page in pages:
         before = grids.get(page.number - 1, ())
-        body = replace(page, words=tuple(w for w in page.words if w.box not in numbered[page.number]))
+        body = replace(page, words=tuple(w for w in page.words if w.box not in edges.numbers[page.number]))
         sure = tagged[page.number]
         others = find_grids(body, before[-1] if before else None)
         free = [g for g in others if not any(touches(g.box, s.box, -2.0) for s in sure)]
         grids[page.number] = tuple(sorted((*sure, *free), key=lambda g: (g.box.top, g.box.x0)))
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
-    furniture = find_furniture(pages, boxes)
-    return read_tables(pages, grids, furniture, means_something), furniture
+    furniture = find_furniture(edges, boxes)
+    return read_tables(pages, grids, furniture, known, means_something), furniture
 
 
 def read_blocks(
@@ -189,8 +194,8 @@ def read_blocks(
 ) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
     begins, and the printed lines of text."""
-    tables, furniture = _tables_of(pages, names_roles, tagged)
     known = known_words(pages)
+    tables, furniture = _tables_of(pages, names_roles, tagged, known)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:
         for place in table.places:
@@ -292,7 +297,7 @@ def _heading_texts(blocks: Sequence[Block], merged: MergedHeadings) -> tuple[str
 
 
 def _page_text(page: PageLayout) -> str:
-    return "\n".join(join_words(row) for row in page_rows(page))
+    return "\n".join(row.text for row in page_rows(page))
 
 
 def _outside(page: PageLayout, boxes: Sequence[Box]) -> PageLayout:
@@ -312,5 +317,5 @@ def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]
             edge = [
                 w for w in page.words if not centre_in(w.box, Box(0, 0.1 * page.height, page.width, 0.9 * page.height))
             ]
-            parts.append("\n".join(join_words(row) for row in find_rows(edge)))
+            parts.append("\n".join(row.text for row in find_rows(edge)))
     return "\n".join(parts)

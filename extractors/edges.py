@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractors.geometry import clusters, merged_intervals, overlap
+from pipeline.light import light
 from pipeline.records import Box, Rule, Shape
 
 SNAP = 3.0  # points; ends of rules that belong together miss each other by up to this much in office exports
@@ -15,7 +15,7 @@ TALLEST_HEADER = 90.0  # points
 NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Edge:
     """A straight edge: `at` across, from `start` to `end` along."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.lexicon import SHORT_WORDS, is_form, is_word
 from extractors.lines import find_rows, join_words
+from pipeline.light import light
 from pipeline.records import Box, Word
 
 HYPHENS = "-\u2010\u00ad"
@@ -26,7 +27,7 @@ BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→\uf0b7\uf0a7\u
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class FlowText:
     """The text of a cell or a paragraph."""
 
@@ -43,11 +44,14 @@ def read_flow(
     With `keep_marks` footnote marks stay in the text, as printed.
     """
     marks: list[str] = []
-    rows: list[list[Word]] = []
-    for row in find_rows(words):
-        row = _with_exponents(row)
-        kept = [w for w in row if keep_marks or not (w.rise and MARK.match(w.text))]
-        marks += [w.text.rstrip(")").translate(SUPERSCRIPTS) for w in row if w.rise and MARK.match(w.text)]
+    rows: list[Sequence[Word]] = []
+    for printed in find_rows(words):
+        if not any(w.rise for w in printed):
+            rows.append(printed)
+            continue
+        spelt = _with_exponents(printed)
+        kept = [w for w in spelt if keep_marks or not (w.rise and MARK.match(w.text))]
+        marks += [w.text.rstrip(")").translate(SUPERSCRIPTS) for w in spelt if w.rise and MARK.match(w.text)]
         if kept:
             rows.append(kept)
     lines: list[str] = []

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.geometry import centre_in, overlap, union
-from extractors.lines import join_words, page_rows, segments_of
-from pipeline.records import Box, PageLayout, Word
+from extractors.geometry import centre_in, overlap
+from extractors.lines import Row, page_rows, segments_of
+from pipeline.light import light
+from pipeline.records import Box, PageLayout
 
 EDGE_TOP, EDGE_BOTTOM = 0.08, 0.9  # shares of the page height beyond which only running headers and footers stand
 FURNITURE_TOP, FURNITURE_BOTTOM = 0.14, 0.84  # shares of the page height in which running headers and footers stand
@@ -36,12 +37,12 @@ PAGE_NUMBER = re.compile(  # `3`, `Sida 3 (24)`, `3/24`, `sid 3 av 24`, `– 3 �
 LABEL = re.compile(r"^(?!sid|s\.|page)[^\d]+\d+(\.\d+)*[.:]?$", re.IGNORECASE)  # `Mål 3`: a heading that counts
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class _Row:
     """A printed row at the top or bottom of a page."""
 
     page: int
-    words: tuple[Word, ...]
+    words: Row
     box: Box
     text: str
     key: str  # the text with `#` for what may differ between pages
@@ -53,22 +54,25 @@ class _Row:
     close: bool  # the next row stands as near as lines of one text or head do
 
 
-def find_page_numbers(pages: Sequence[PageLayout]) -> dict[int, frozenset[Box]]:
-    """Boxes of the words in lines at the edges of the pages that say the same and count up with the pages.
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The rows at the top and bottom of a document's pages, and the numbers of the pages among them."""
 
-    A table may end right above such a line, which then looks like its last row.
-    """
-    return _page_numbers(pages, _edge_rows(pages))
-
-
-def _page_numbers(pages: Sequence[PageLayout], rows: Sequence[_Row]) -> dict[int, frozenset[Box]]:
-    return _boxes(pages, (*_counting(rows), *_numbered(rows, len(pages))))
+    pages: Sequence[PageLayout]
+    rows: Sequence[_Row]
+    numbers: Mapping[int, frozenset[Box]]  # page -> boxes of the words in rows that count up with the pages
 
 
-def find_furniture(pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Box]]) -> dict[int, frozenset[Box]]:
+def read_edges(pages: Sequence[PageLayout]) -> Edges:
+    """What stands at the edges. A table may end right above a page number, which then looks like its last row."""
+    rows = _edge_rows(pages)
+    return Edges(pages, rows, _boxes(pages, (*_counting(rows), *_numbered(rows, len(pages)))))
+
+
+def find_furniture(edges: Edges, tables: Mapping[int, Sequence[Box]]) -> dict[int, frozenset[Box]]:
     """Boxes of the words in running headers and footers, by page. Rows inside `tables` are none."""
-    everywhere = _edge_rows(pages)
-    rows = [r for r in everywhere if not any(centre_in(r.box, table) for table in tables.get(r.page, ()))]
+    pages = edges.pages
+    rows = [r for r in edges.rows if not any(centre_in(r.box, table) for table in tables.get(r.page, ()))]
     heads = _table_heads(rows)
     free = [row for row in rows if row.key not in heads]
     printed = _sizes_of_texts(pages)
@@ -78,8 +82,7 @@ def find_furniture(pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Bo
         *_series(free, len(pages), printed),
         *_artifacts(free, pages),
     ]
-    numbers = _page_numbers(pages, everywhere)
-    return {number: numbers[number] | boxes for number, boxes in _boxes(pages, found).items()}
+    return {number: edges.numbers[number] | boxes for number, boxes in _boxes(pages, found).items()}
 
 
 def _boxes(pages: Sequence[PageLayout], rows: Iterable[_Row]) -> dict[int, frozenset[Box]]:
@@ -97,7 +100,7 @@ def _edge_rows(pages: Sequence[PageLayout]) -> list[_Row]:
     usual = _usual_print(pages)
     out = []
     for page in pages:
-        printed = [(words, union([w.box for w in words])) for words in page_rows(page)]
+        printed = [(row, row.box) for row in page_rows(page)]
         for i, (_, box) in enumerate(printed):
             middle = (box.top + box.bottom) / 2 / page.height
             if FURNITURE_TOP < middle < FURNITURE_BOTTOM:
@@ -106,11 +109,11 @@ def _edge_rows(pages: Sequence[PageLayout]) -> list[_Row]:
     return out
 
 
-def _row(page: PageLayout, printed: Sequence[tuple[tuple[Word, ...], Box]], i: int, usual: tuple[float, bool]) -> _Row:
+def _row(page: PageLayout, printed: Sequence[tuple[Row, Box]], i: int, usual: tuple[float, bool]) -> _Row:
     words, box = printed[i]
     on_top = (box.top + box.bottom) / 2 < page.height / 2
     inwards = [b for _, b in (printed[i:] if on_top else printed[i::-1])]
-    text = join_words(words)
+    text = words.text
     size, bold = usual
     larger = words[0].size > LARGER * size
     like_heading = larger or (words[0].bold and not bold)
@@ -132,10 +135,11 @@ def _row(page: PageLayout, printed: Sequence[tuple[tuple[Word, ...], Box]], i: i
 
 def _usual_print(pages: Sequence[PageLayout]) -> tuple[float, bool]:
     """Size and weight that most of the document is printed in."""
-    letters: Counter[tuple[float, bool]] = Counter()
+    letters: dict[tuple[float, bool], int] = {}
     for page in pages:
         for word in page.words:
-            letters[word.size, word.bold] += len(word.text)
+            style = word.size, word.bold
+            letters[style] = letters.get(style, 0) + len(word.text)
     return max(letters, key=lambda style: letters[style]) if letters else (0.0, False)
 
 
@@ -149,7 +153,7 @@ def _stands_apart(inwards: Sequence[Box], height: float, white: float) -> bool:
     return True
 
 
-def _heads_columns(printed: Sequence[tuple[tuple[Word, ...], Box]]) -> bool:
+def _heads_columns(printed: Sequence[tuple[Row, Box]]) -> bool:
     """Whether the parts of a row stand over the parts of the row close below it."""
     if len(printed) < 2:
         return False
@@ -232,7 +236,7 @@ def _sizes_of_texts(pages: Sequence[PageLayout]) -> dict[str, float]:
     sizes: dict[str, float] = {}
     for page in pages:
         for row in page_rows(page):
-            text = join_words(row).casefold()
+            text = row.text.casefold()
             sizes[text] = max(sizes.get(text, 0.0), row[0].size)
     return sizes
 

@@ -9,6 +9,9 @@ from pipeline.records import Box
 
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all `boxes`. Raises ValueError where there are none."""
+    boxes = list(boxes)
+    if len(boxes) == 1:
+        return boxes[0]
     x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
     return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
@@ -28,8 +31,9 @@ def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
 
 def centre_in(inner: Box, outer: Box, margin: float = 0.0) -> bool:
     """Whether the middle of `inner` lies in `outer`, widened by `margin` points."""
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 - margin <= x <= outer.x1 + margin and outer.top - margin <= y <= outer.bottom + margin
+    x0, top, x1, bottom = inner
+    left, upper, right, lower = outer
+    return left - margin <= (x0 + x1) / 2 <= right + margin and upper - margin <= (top + bottom) / 2 <= lower + margin
 
 
 def contains(outer: Box, inner: Box, margin: float = 1.0) -> bool:
@@ -44,7 +48,10 @@ def contains(outer: Box, inner: Box, margin: float = 1.0) -> bool:
 
 def touches(a: Box, b: Box, margin: float) -> bool:
     """Whether two boxes meet when each side may be `margin` points off."""
-    return overlap(a.x0, a.x1, b.x0, b.x1) >= -margin and overlap(a.top, a.bottom, b.top, b.bottom) >= -margin
+    x0, top, x1, bottom = a
+    left, upper, right, lower = b
+    apart = x1 - left < -margin or right - x0 < -margin or bottom - upper < -margin or lower - top < -margin
+    return not apart and min(x1 - x0, right - left, bottom - top, lower - upper) >= -margin
 
 
 def clusters(values: Iterable[float], tolerance: float) -> list[float]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.light import light
 from pipeline.records import Box
 
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ Texts = NDArray[np.object_]  # one string for each character
 RIGHT, UP, DOWN, ELSEWHERE = 0, 1, 2, 3  # the ways in which a line of text can run
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Pen:
     """How a run of characters is set."""
 
@@ -73,7 +74,7 @@ NO_GLYPHS = Glyphs(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Drawing:
     """A line, rectangle or curve; `fill` and `stroke` are null where it is not painted so, or with a pattern."""
 

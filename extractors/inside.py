@@ -7,13 +7,14 @@ column. A drawn border is always a border; these functions find the ones that ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from extractors.cells import Grid, GridCell, words_in
+from extractors.cells import Grid, GridCell, middles, placed_in, words_in
 from extractors.columns import YEAR, has_value, is_figure, white_stripes
 from extractors.geometry import centre_in, union
 from extractors.lines import Segment, find_rows, join_words, segments_of
+from pipeline.light import light
 from pipeline.records import Box, Word
 
 FEWEST_ROWS = 2  # lines with values from which a band may hold several rows
@@ -32,6 +33,8 @@ SAME_BASELINE = 2.0  # points by which texts beside each other miss their common
 def with_undrawn_borders(grid: Grid, words: Sequence[Word]) -> Grid:
     """A ruled grid with the borders between rows and columns that its text shows and no rule does."""
     inside = words_in(words, grid.box)
+    if not inside:
+        return grid
     grid = _split_wide_cells(grid, inside)
     grid = _split_tall_cells(grid, inside)
     grid = _split_packed_columns(grid, inside)
@@ -41,7 +44,7 @@ def with_undrawn_borders(grid: Grid, words: Sequence[Word]) -> Grid:
 # ------------------------------------------------------------------ rows
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class _Line:
     """One printed line of a band of cells: its parts by column."""
 
@@ -225,12 +228,13 @@ def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> boo
 
 def _split_packed_rows(grid: Grid, words: Sequence[Word]) -> Grid:
     """Cells side by side that hold several rows each, cut between them."""
+    at = middles(words)
     for r in reversed(range(grid.n_rows)):
         level = _levelled(grid, r)
         cells = [c for c in level.cells if c.row == r and c.row_span == 1]
         if len(cells) < 2:
             continue
-        level_words = words_in(words, union(c.box for c in cells))
+        level_words = placed_in(at, union([c.box for c in cells]))
         band = find_rows([w for w in level_words if any(centre_in(w.box, c.box) for c in cells)])
         starts = row_starts(band, grid.xs, True) if len(band) > 1 else []
         if starts:
@@ -337,9 +341,12 @@ def _split_wide_cells(grid: Grid, words: Sequence[Word]) -> Grid:
 
 def _split_packed_columns(grid: Grid, words: Sequence[Word]) -> Grid:
     """Ruled columns that hold two or more columns of values, cut between them."""
+    at = middles(words)
     for c in reversed(range(grid.n_cols)):
-        cells = [cell for cell in grid.cells if cell.col == c and cell.col_span == 1]
-        lines = [row for cell in cells for row in find_rows(words_in(words, cell.box))]
+        held = [placed_in(at, cell.box) for cell in grid.cells if cell.col == c and cell.col_span == 1]
+        if sum(len(own) > 1 for own in held) == 0:
+            continue
+        lines = [row for own in held for row in find_rows(own)]
         borders = _packed_borders(lines, grid.xs[c], grid.xs[c + 1])
         if borders:
             grid = _cut_column(grid, c, borders, words)
@@ -376,7 +383,7 @@ def _cut_column(grid: Grid, c: int, borders: Sequence[float], words: Sequence[Wo
 
 def _cut_cell(cell: GridCell, borders: Sequence[float], words: Sequence[Word]) -> list[GridCell]:
     """A cell cut at the borders, or whole where its lowest line, which stands right over the values, runs over them."""
-    lowest = next(reversed(find_rows(words_in(words, cell.box))), [])
+    lowest = next(reversed(find_rows(words_in(words, cell.box))), ())
     edges = [cell.box.x0, *borders, cell.box.x1]
     held = [[w for w in lowest if a <= (w.box.x0 + w.box.x1) / 2 <= b] for a, b in pairwise(edges)]
     if sum(bool(part) for part in held) < 2 or any(_runs_over(lowest, x) for x in borders):

@@ -79,7 +79,7 @@ def join_parts(group: Sequence[PageTable]) -> Table:
         rows += body
     if first.grid.road not in ("tagged", "ruled"):
         rows = spread_headers(rows, header_rows)
-    whole = [replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
+    whole = [cell if cell.row == i else replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
     cells = tuple(_without_empty_columns(whole, first.grid.n_cols))
     road = first.grid.road
     return Table(

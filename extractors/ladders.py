@@ -186,8 +186,13 @@ def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below:
 
 def _print_of(rows: Sequence[Sequence[Word]]) -> tuple[float, bool, bool, str] | None:
     """Size, weight, slant and colour of the words of some rows; null where they are of several kinds."""
-    counts = Counter((round(w.size, 1), w.bold, w.italic, w.colour) for row in rows for w in row)
-    return next(iter(counts)) if len(counts) == 1 else None
+    found = None
+    for word in (word for row in rows for word in row):
+        style = round(word.size, 1), word.bold, word.italic, word.colour
+        if found is not None and style != found:
+            return None
+        found = style
+    return found
 
 
 def holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:

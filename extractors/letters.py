@@ -25,7 +25,10 @@ from extractors.ink import DOWN, ELSEWHERE, NO_GLYPHS, RIGHT, UP, Floats, Glyphs
 
 Descent = Callable[[str, float], float]  # a font's name, its descent in thousandths as measured -> as it is to be used
 
-HYPHEN = 2  # what pdfium makes of a hyphen at a line's end
+HYPHEN, LOST_HYPHEN = 2, 0xFFFE  # what pdfium makes of a hyphen at a line's end: as a character, and in its text
+FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF  # halves of a letter beyond the first 65,536
+LAST_BLANK = 0x3001  # beyond the last kind of white space
+BLANK = np.array([not chr(code).strip() for code in range(LAST_BLANK + 1)])  # which letters are white space
 LONGEST_NAME = 256  # bytes of a font's name
 SAME_PLACE = 0.001  # points
 SAME_WIDTH = 0.02  # of the font size; widths that pdfium rounds differ by less
@@ -46,29 +49,28 @@ def read_glyphs(page: Any, items: Sequence[Item], matrix: Matrix, descent: Desce
 def _glyphs_of(
     page: Any, text: int, item_of: dict[int, int], items: Sequence[Item], matrix: Matrix, descent: Descent
 ) -> Glyphs:
-    count = calls.count_chars(text)
-    codes = np.fromiter(map(calls.unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
-    owners = np.fromiter(
-        map(item_of.get, map(calls.text_object, repeat(text), range(count)), repeat(-1)), dtype=np.int64, count=count
-    )
-    kept = np.flatnonzero((owners >= 0) & ~np.isin(codes, BLANK))
+    codes = _read_codes(text)
+    kept = np.flatnonzero(~BLANK[np.minimum(codes, LAST_BLANK)])
+    found = map(item_of.get, map(calls.text_object, repeat(text), kept.tolist()), repeat(-1))
+    owners = np.fromiter(found, dtype=np.int64, count=len(kept))
+    if len(owners) and owners.min() < 0:
+        kept, owners = kept[owners >= 0], owners[owners >= 0]
     if not len(kept):
         return NO_GLYPHS
-    codes, owners = codes[kept], owners[kept]
+    codes = codes[kept]
     numbers = kept.tolist()
     origins = np.empty((len(kept), 2))
     start, size = origins.ctypes.data, origins.nbytes
     run(
         map(calls.origin, repeat(text), numbers, range(start, start + size, 16), range(start + 8, start + 8 + size, 16))
     )
-    loose = np.empty((len(kept), 4), dtype=np.float32)  # left, top, right, bottom
-    start = loose.ctypes.data
-    run(map(calls.loose_box, repeat(text), numbers, range(start, start + loose.nbytes, 16)))
     settings = _settings(items, descent)
-    letters, letter = np.unique(settings.fonts[owners] << np.uint64(32) | codes, return_inverse=True)
-    unmapped = _unmapped(text, numbers, letter)
+    letters, one_of_each, letter = np.unique(
+        settings.fonts[owners] << np.uint64(32) | codes, return_index=True, return_inverse=True
+    )
+    unmapped = _unmapped(text, numbers, one_of_each)
     lost = codes == HYPHEN
-    texts = np.array([chr(code) for code in codes.tolist()], dtype=object)
+    texts = np.array([chr(code) for code in codes[one_of_each].tolist()], dtype=object)[letter]
     for i in np.flatnonzero(unmapped).tolist():
         texts[i] = f"(cid:{codes[i]})"
     if lost.any():
@@ -78,22 +80,30 @@ def _glyphs_of(
     whole = np.diff(np.append(first, len(owners))) > 1
     widths = _widths(settings, letters)[letter[first]]
     widths[(unmapped | lost)[first] | whole] = np.nan
-    where = kept[first].tolist(), owners[first], origins[first], loose[first].astype(np.float64)
+    where = kept[first], owners[first], origins[first]
     return _boxed(text, _joined(texts, first), *where, widths, settings, matrix)
 
 
-def _unmapped(text: int, numbers: Sequence[int], letter: Ints) -> NDArray[np.bool_]:
+def _unmapped(text: int, numbers: Sequence[int], one_of_each: Ints) -> NDArray[np.bool_]:
     """Which characters have no letter but their number in the font.
 
     One of each letter of each font is looked at, and all of the page only where there are such.
     """
-    _, first = np.unique(letter, return_index=True)
-    if any(map(calls.is_unmapped, repeat(text), [numbers[i] for i in first.tolist()])):
+    if any(map(calls.is_unmapped, repeat(text), [numbers[i] for i in one_of_each.tolist()])):
         return np.fromiter(map(calls.is_unmapped, repeat(text), numbers), dtype=np.bool_, count=len(numbers))
     return np.zeros(len(numbers), dtype=np.bool_)
 
 
-BLANK = np.array([i for i in range(0x3001) if not chr(i).strip()], dtype=np.uint32)
+def _read_codes(text: int) -> NDArray[np.uint32]:
+    """The letters of a page, in one call where its text has one unit for each of its characters."""
+    count = calls.count_chars(text)
+    units = np.empty(count + 1, dtype=np.uint16)
+    whole = calls.get_text(text, 0, count, units.ctypes.data) == count + 1
+    codes = units[:count].astype(np.uint32)
+    if whole and not ((codes >= FIRST_SURROGATE) & (codes <= LAST_SURROGATE)).any():
+        codes[codes == LOST_HYPHEN] = HYPHEN
+        return codes
+    return np.fromiter(map(calls.unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
 
 
 def _firsts(owners: Ints, origins: Floats) -> Ints:
@@ -105,10 +115,11 @@ def _firsts(owners: Ints, origins: Floats) -> Ints:
 def _joined(texts: NDArray[np.object_], first: Ints) -> NDArray[np.object_]:
     if len(first) == len(texts):
         return texts
-    ends = np.append(first[1:], len(texts)).tolist()
-    parts = ["".join(texts[a:b]) for a, b in zip(first.tolist(), ends, strict=True)]
-    out = np.empty(len(parts), dtype=object)
-    out[:] = parts
+    out: NDArray[np.object_] = texts[first]
+    ends = np.append(first[1:], len(texts))
+    several = np.flatnonzero(ends - first > 1)
+    for place, start, end in zip(several.tolist(), first[several].tolist(), ends[several].tolist(), strict=True):
+        out[place] = "".join(texts[start:end])
     return out
 
 
@@ -140,21 +151,26 @@ def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
     starts = [range(colours.ctypes.data + 4 * i, colours.ctypes.data + 4 * i + colours.nbytes, 16) for i in range(4)]
     run(map(calls.fill_of, pieces, *starts))
     known = {font: _read_font(font, descent) for font in dict.fromkeys(fonts)}
+    pens = list(
+        zip(
+            fonts,
+            map(calls.render_mode, pieces),
+            ((colours[:, 0] << 16) | (colours[:, 1] << 8) | colours[:, 2]).tolist(),
+            [item.mcid for item in items],
+            [item.artifact for item in items],
+            strict=True,
+        )
+    )
     numbers: dict[Pen, int] = {}
-    keys: dict[tuple[Any, ...], int] = {}
-    pens = []
-    modes = map(calls.render_mode, pieces)
-    for item, font, mode, (red, green, blue, _) in zip(items, fonts, modes, colours.tolist(), strict=True):
-        key = (font, mode, red, green, blue, item.mcid, item.artifact)
-        if key not in keys:
-            colour = f"#{red:02x}{green:02x}{blue:02x}"
-            pen = Pen(known[font][0], colour, mode != INVISIBLE, item.mcid, item.artifact)
-            keys[key] = numbers.setdefault(pen, len(numbers))
-        pens.append(keys[key])
+    number_of: dict[tuple[Any, ...], int] = {}
+    for key in dict.fromkeys(pens):
+        font, mode, colour, mcid, artifact = key
+        pen = Pen(known[font][0], f"#{colour:06x}", mode != INVISIBLE, mcid, artifact)
+        number_of[key] = numbers.setdefault(pen, len(numbers))
     descents = np.array([known[font][1] for font in fonts])
     order = {font: i for i, font in enumerate(known)}
     which = np.array([order[font] for font in fonts], dtype=np.uint64)
-    pen_of = np.array(pens, dtype=np.int64)
+    pen_of = np.array([number_of[key] for key in pens], dtype=np.int64)
     return _Settings(tuple(known), which, sizes.astype(np.float64), descents, matrices, pen_of, tuple(numbers))
 
 
@@ -181,10 +197,9 @@ def _widths(settings: _Settings, letters: NDArray[np.uint64]) -> Floats:
 def _boxed(
     text: int,
     texts: NDArray[np.object_],
-    numbers: Sequence[int],
+    numbers: Ints,
     runs: Ints,
     origins: Floats,
-    loose: Floats,
     widths: Floats,
     settings: _Settings,
     matrix: Matrix,
@@ -195,36 +210,69 @@ def _boxed(
     sizes = settings.sizes[runs]
     advance = widths / 1000.0 * sizes
     scale = np.hypot(a, b)
-    along = np.select(
-        [(b == 0) & (a > 0), (a == 0) & (b > 0), (a == 0) & (b < 0)],
-        [loose[:, 2] - origins[:, 0], loose[:, 1] - origins[:, 1], origins[:, 1] - loose[:, 3]],
-        np.nan,
-    ) / np.where(scale == 0, 1.0, scale)
-    differs = np.isnan(advance) | (np.abs(along - advance) > SAME_WIDTH * np.abs(sizes))
-    for i in np.flatnonzero(differs & ~np.isnan(along)).tolist():
-        tight = _tight_end(text, numbers[i], float(a[i]), float(b[i]), origins[i]) / scale[i]
-        overhangs = tight >= along[i] - SAME_PLACE
-        if np.isnan(advance[i]) or not overhangs or advance[i] > along[i]:
-            advance[i] = along[i]
+    doubtful = np.flatnonzero(~_is_followed(numbers, runs, origins, advance, a, b, sizes))
+    _settle(text, advance, doubtful, numbers, origins, a, b, scale, sizes)
     advance = np.nan_to_num(advance)
     low = settings.descents[runs] * sizes
     high = low + sizes
     x, y = origins[:, 0], origins[:, 1]
     p, q, r, s, t, u = matrix
     corners_x, corners_y = [], []
-    for dx, dy in ((0.0, low), (advance, low), (0.0, high), (advance, high)):
-        px, py = x + a * dx + c * dy, y + b * dx + d * dy
-        corners_x.append(px * p + py * r + t)
-        corners_y.append(px * q + py * s + u)
-    boxes = np.stack(
-        [np.min(corners_x, axis=0), np.min(corners_y, axis=0), np.max(corners_x, axis=0), np.max(corners_y, axis=0)],
-        axis=1,
-    )
+    if q == r == 0 and not b.any() and not c.any():  # all print is level: two corners tell the box
+        corners_x = [x * p + t, (x + a * advance) * p + t]
+        corners_y = [(y + d * low) * s + u, (y + d * high) * s + u]
+    else:
+        for dx, dy in ((0.0, low), (advance, low), (0.0, high), (advance, high)):
+            px, py = x + a * dx + c * dy, y + b * dx + d * dy
+            corners_x.append(px * p + py * r + t)
+            corners_y.append(px * q + py * s + u)
+    boxes = np.empty((len(x), 4))
+    boxes[:, 0], boxes[:, 2] = np.minimum.reduce(corners_x), np.maximum.reduce(corners_x)
+    boxes[:, 1], boxes[:, 3] = np.minimum.reduce(corners_y), np.maximum.reduce(corners_y)
     ta, tb, tc, td = a * p + b * r, -(a * q + b * s), c * p + d * r, -(c * q + d * s)  # up is up again
     upright = (ta * td > 0) & (tb * tc <= 0)
     sideways = np.abs(tb) > np.abs(ta)
     ways = np.select([upright, sideways & (tb > 0), sideways], [RIGHT, UP, DOWN], ELSEWHERE)
     return Glyphs(texts, boxes, boxes[:, 3] - boxes[:, 1], ways, settings.pens[runs], settings.pen)
+
+
+def _is_followed(
+    numbers: Ints, runs: Ints, origins: Floats, advance: Floats, a: Floats, b: Floats, sizes: Floats
+) -> NDArray[np.bool_]:
+    """Which characters are as wide as the place of the next one says, in level print."""
+    step = origins[1:, 0] - origins[:-1, 0] - advance[:-1] * a[:-1]
+    near = (numbers[1:] == numbers[:-1] + 1) & (runs[1:] == runs[:-1]) & (b[:-1] == 0) & (a[:-1] > 0)
+    return np.append(near & (np.abs(step) <= SAME_WIDTH * np.abs(sizes[:-1] * a[:-1])), False)
+
+
+def _settle(
+    text: int,
+    advance: Floats,
+    which: Ints,
+    numbers: Ints,
+    origins: Floats,
+    a: Floats,
+    b: Floats,
+    scale: Floats,
+    sizes: Floats,
+) -> None:
+    """Put right the advance of some characters, where the font tells none or pdfium uses another one."""
+    loose = np.empty((len(which), 4), dtype=np.float32)  # left, top, right, bottom
+    start = loose.ctypes.data
+    run(map(calls.loose_box, repeat(text), numbers[which].tolist(), range(start, start + loose.nbytes, 16)))
+    ax, bx, scales = a[which], b[which], scale[which]
+    along = np.select(
+        [(bx == 0) & (ax > 0), (ax == 0) & (bx > 0), (ax == 0) & (bx < 0)],
+        [loose[:, 2] - origins[which, 0], loose[:, 1] - origins[which, 1], origins[which, 1] - loose[:, 3]],
+        np.nan,
+    ) / np.where(scales == 0, 1.0, scales)
+    differs = np.isnan(advance[which]) | (np.abs(along - advance[which]) > SAME_WIDTH * np.abs(sizes[which]))
+    for k in np.flatnonzero(differs & ~np.isnan(along)).tolist():
+        i = which[k]
+        tight = _tight_end(text, int(numbers[i]), float(a[i]), float(b[i]), origins[i]) / scale[i]
+        overhangs = tight >= along[k] - SAME_PLACE
+        if np.isnan(advance[i]) or not overhangs or advance[i] > along[k]:
+            advance[i] = along[k]
 
 
 def _tight_end(text: int, number: int, a: float, b: float, origin: Floats) -> float:

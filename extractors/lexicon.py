@@ -23,8 +23,11 @@ SHORT_WORDS = frozenset(
 def _forms() -> frozenset[str]:
     """All word forms, about 660,000; loaded when the first doubtful line end is met."""
     table = files("spacy_lookups_data") / "data" / "sv_lemma_lookup.json.gz"
-    lemmas = json.loads(gzip.decompress(table.read_bytes()))
-    return frozenset(form.casefold() for form in lemmas) | frozenset(lemma.casefold() for lemma in lemmas.values())
+    text = gzip.decompress(table.read_bytes()).decode("utf-8").casefold().replace("\\/", "/")
+    if "\\" not in text:  # nothing but plain strings between quotes: cut there, in half the time of a JSON reader
+        return frozenset(text.split('"')[1::2])
+    lemmas: dict[str, str] = json.loads(text)
+    return frozenset(lemmas).union(lemmas.values())
 
 
 def is_form(text: str) -> bool:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
-from pipeline.records import PageLayout, Word
+from extractors.geometry import union
+from extractors.once import once
+from pipeline.light import light
+from pipeline.records import Box, PageLayout, Word
 
-KEPT_PAGES = 256  # whose rows are kept
+KEPT_PAGES, KEPT = 256, 32  # whole pages, and other lists of words, whose rows are kept
+FEWEST_KEPT = 24  # words; the rows of fewer are found faster than looked up
 SEGMENT_GAP = 0.75  # of the font size; wider white separates two cells or columns, word spaces are up to 0.4
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=False)
 class Segment:
     """A part of a printed row without wide gaps."""
 
@@ -22,13 +26,34 @@ class Segment:
     def x0(self) -> float:
         return self.words[0].box.x0
 
-    @property
+    @once
     def x1(self) -> float:
-        return max(w.box.x1 for w in self.words)
+        return max([w.box.x1 for w in self.words])
 
-    @property
+    @once
     def text(self) -> str:
         return join_words(self.words)
+
+
+class Row(tuple[Word, ...]):
+    """The words of a printed row, left to right. What many ask of it is worked out once."""
+
+    @once
+    def box(self) -> Box:
+        return union([w.box for w in self])
+
+    @once
+    def middle(self) -> float:
+        _, top, _, bottom = self.box
+        return (top + bottom) / 2
+
+    @once
+    def parts(self) -> tuple[Segment, ...]:
+        return tuple(_cut(self))
+
+    @once
+    def text(self) -> str:
+        return join_words(self)
 
 
 def join_words(words: Sequence[Word]) -> str:
@@ -44,9 +69,52 @@ def join_words(words: Sequence[Word]) -> str:
     return out
 
 
-def find_rows(words: Sequence[Word]) -> list[list[Word]]:
-    """Words grouped into printed rows from the top, each left to right. Superscripts go with the row they stand in."""
+def find_rows(words: Sequence[Word]) -> tuple[Row, ...]:
+    """Words grouped into printed rows from the top, each left to right. Superscripts go with the row they stand in.
+
+    The rows of many words are kept for a while, because several finders ask for those of one page.
+    """
+    if len(words) < FEWEST_KEPT:
+        return _group(words)
+    return _kept_rows(_Same(words))
+
+
+def page_rows(page: PageLayout) -> tuple[Row, ...]:
+    """The printed rows of a whole page. They are kept longer: whole documents are gone through more than once."""
+    return _kept_pages(_Same(page.words))
+
+
+class _Same:
+    """These very words, as a key: to compare what they say would take longer than to find their rows."""
+
+    __slots__ = ("ids", "words")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words  # held, so that no other word can have the place of one of them
+        self.ids = tuple(map(id, words))
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.ids == other.ids
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_rows(same: _Same) -> tuple[Row, ...]:
+    return _group(same.words)
+
+
+@lru_cache(maxsize=KEPT_PAGES)
+def _kept_pages(same: _Same) -> tuple[Row, ...]:
+    return _kept_rows(same)
+
+
+def _group(words: Sequence[Word]) -> tuple[Row, ...]:
+    if len(words) == 1:
+        return (Row(words),)
     level = [w for w in words if not w.rise]
+    raised = [w for w in words if w.rise] if len(level) < len(words) else []
     signs = [w for w in level if len(w.text) == 1 and not w.text.isalnum()]
     if signs and len(signs) < len(words):
         level = [w for w in level if len(w.text) != 1 or w.text.isalnum()]
@@ -64,49 +132,22 @@ def find_rows(words: Sequence[Word]) -> list[list[Word]]:
             last, size = bottom, word.size
     if signs:
         _add_signs(rows, signs)
-    rows.sort(key=_bottom)
-    for word in (w for w in words if w.rise):
+    if len(rows) > 1:
+        rows.sort(key=_bottom)
+    for word in raised:
         home = min(rows, key=lambda row: min([_distance(word, w) for w in row]), default=None)
         if home is None:
             rows.append([word])
         else:
             home.append(word)
     for row in rows:
-        row.sort(key=_across)  # some signs have no width, and stand before what follows
-    return rows
+        if len(row) > 1:
+            row.sort(key=_across)  # some signs have no width, and stand before what follows
+    return tuple(map(Row, rows))
 
 
-def page_rows(page: PageLayout) -> tuple[tuple[Word, ...], ...]:
-    """The printed rows of a whole page. They are kept for a while, because many ask for them."""
-    return _kept_rows(_Same(page.words))
-
-
-class _Same:
-    """These very words, as a key: to compare them one by one would take longer than to find their rows."""
-
-    __slots__ = ("words",)
-
-    def __init__(self, words: tuple[Word, ...]) -> None:
-        self.words = words
-
-    def __hash__(self) -> int:
-        return id(self.words)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.words is other.words
-
-
-@lru_cache(maxsize=KEPT_PAGES)
-def _kept_rows(same: _Same) -> tuple[tuple[Word, ...], ...]:
-    return tuple(map(tuple, find_rows(same.words)))
-
-
-def _from_below(word: Word) -> tuple[float, float]:
-    return word.box.bottom, word.box.x0
-
-
-def _across(word: Word) -> tuple[float, float]:
-    return word.box.x0, word.box.x1
+_from_below = attrgetter("box.bottom", "box.x0")
+_across = attrgetter("box.x0", "box.x1")
 
 
 def _bottom(row: Sequence[Word]) -> float:
@@ -147,15 +188,19 @@ def _distance(mark: Word, word: Word) -> float:
     return beside + 2 * abs(mark.box.top - word.box.top)
 
 
-def segments_of(row: Sequence[Word]) -> list[Segment]:
+def segments_of(row: Sequence[Word]) -> Sequence[Segment]:
     """A printed row cut at wide gaps."""
+    return row.parts if isinstance(row, Row) else _cut(row)
+
+
+def _cut(row: Sequence[Word]) -> list[Segment]:
     parts: list[list[Word]] = []
     end, last_size = 0.0, 0.0
     for word in row:
-        size = word.size
-        if parts and word.box.x0 - end <= SEGMENT_GAP * (size if size > last_size else last_size):
+        size, (x0, _, x1, _) = word.size, word.box
+        if parts and x0 - end <= SEGMENT_GAP * (size if size > last_size else last_size):
             parts[-1].append(word)
         else:
             parts.append([word])
-        end, last_size = word.box.x1, size
+        end, last_size = x1, size
     return [Segment(tuple(part)) for part in parts]

@@ -28,6 +28,11 @@ _TOKENS = re.compile(
     rb"|[^\x00\s]",
     re.DOTALL,
 )
+_PAIR = (  # a key and its value: a name, a reference, a whole number, a list of references and numbers, or plain text
+    rb"/([A-Za-z]+)\s*(?:/([A-Za-z0-9]+)|(\d+)\s+\d+\s+R|([+-]?\d+)|(\[[\d\sR]*\])|\(([^()\\]*)\))(?=[\s/>]|$)\s*"
+)
+_PAIRS, _FLAT = re.compile(_PAIR), re.compile(rb"\s*<<\s*((?:" + _PAIR + rb")*)>>\s*")
+_IN_LIST = re.compile(rb"(\d+)(?:\s+\d+\s+(R))?(?=[\s\]])")
 _START = re.compile(rb"\s*(\d+)\s+\d+\s+obj")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _WORDS = {b"true": True, b"false": False, b"null": None}
@@ -102,6 +107,25 @@ class Objects:
 
 def parse_object(written: bytes) -> Any:
     """An object as it is written in a file. Raises Unusual where it is none, or a stream."""
+    flat = _FLAT.fullmatch(written)  # as nearly all of a structure tree are
+    if flat is None:
+        return _parse_any(written)
+    found: dict[Name, Any] = {}
+    for key, name, ref, number, listed, text in _PAIRS.findall(flat[1]):
+        value: Any = text
+        if name:
+            value = _name(b"/" + name)
+        elif ref:
+            value = Ref(ref)
+        elif number:
+            value = int(number)
+        elif listed:
+            value = [Ref(digits) if is_ref else int(digits) for digits, is_ref in _IN_LIST.findall(listed)]
+        found[_name(b"/" + key)] = value
+    return found
+
+
+def _parse_any(written: bytes) -> Any:
     stack: list[tuple[bytes, list[Any]]] = []
     here: list[Any] = []
     for token in _TOKENS.findall(written):

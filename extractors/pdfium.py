@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors import calls
-from extractors.calls import PLAIN, Item, Matrix, address_of, placed, read_matrix, run, times
+from extractors.calls import PLAIN, Item, Matrix, address_of, fill_array, placed, read_matrix, run, times
 from extractors.ink import NO_GLYPHS, Drawing, Ink
 from extractors.letters import Descent, read_glyphs
 from pipeline.records import Box
@@ -55,7 +55,7 @@ def read_ink(page: Any, sheet: Sheet, descent: Descent) -> Ink:
     """
     objects = _walk(page)
     _check_pictures(objects, sheet)
-    drawings = [d for item in objects if item.type == raw.FPDF_PAGEOBJ_PATH for d in _read_path(page, item, sheet)]
+    drawings = _read_paths(page, [item for item in objects if item.type == raw.FPDF_PAGEOBJ_PATH], sheet)
     pictures = tuple(_picture(item, sheet) for item in objects if item.type == raw.FPDF_PAGEOBJ_IMAGE)
     texts = [item for item in objects if item.type == raw.FPDF_PAGEOBJ_TEXT]
     glyphs = read_glyphs(page, texts, sheet.matrix, descent) if texts else NO_GLYPHS
@@ -109,7 +109,7 @@ def _walk_objects(
 ) -> None:
     for address, kind, count in zip(objects, map(calls.type_of, objects), map(calls.count_marks, objects), strict=True):
         mcid, artifact = outer
-        for i in reversed(range(count)):
+        for i in range(count - 1, -1, -1):
             mark = calls.get_mark(address, i)
             own, is_artifact, replaces = marks.of(mark)
             artifact = artifact or is_artifact
@@ -117,13 +117,12 @@ def _walk_objects(
                 mcid = own if depth == 0 else -own - 1  # ids in a form count on their own
             if replaces and kind == raw.FPDF_PAGEOBJ_TEXT:
                 calls.remove_mark(address, mark)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            if depth < DEEPEST:
-                inner = list(map(calls.get_in_form, repeat(address), range(calls.count_in_form(address))))
-                within = times(read_matrix(address), form)
-                _walk_objects(inner, within, (mcid, artifact), depth + 1, marks, found)
-        else:
+        if kind != raw.FPDF_PAGEOBJ_FORM:
             found.append(Item(address, kind, form, mcid, artifact))
+        elif depth < DEEPEST:
+            inner = list(map(calls.get_in_form, repeat(address), range(calls.count_in_form(address))))
+            within = times(read_matrix(address), form)
+            _walk_objects(inner, within, (mcid, artifact), depth + 1, marks, found)
 
 
 # ------------------------------------------------------------------ pictures and drawings
@@ -148,25 +147,35 @@ def _check_pictures(objects: Sequence[Item], sheet: Sheet) -> None:
                 raise Undecided
 
 
-def _read_path(page: Any, item: Item, sheet: Sheet) -> Iterator[Drawing]:
-    """The parts of a path, each a drawing of its own."""
-    fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
-    calls.draw_mode(item.address, ctypes.addressof(fill_mode), ctypes.addressof(stroked))
-    fill = read_colour(calls.fill_of, item.address) if fill_mode.value else None
-    stroke = read_colour(calls.stroke_of, item.address) if stroked.value else None
-    if fill in PATTERNS and _has_pattern(page, item.address):
-        fill = None
-    if fill is None and stroke is None:
-        return
-    line_width = ctypes.c_float()
-    calls.line_width(item.address, ctypes.addressof(line_width))
-    matrix = times(times(read_matrix(item.address), item.form), sheet.matrix)
-    width = line_width.value * math.hypot(matrix[0], matrix[1])
-    for points, shape in _subpaths(item.address):
-        kind, corners = _kind([placed(matrix, x, y) for x, y in points], shape)
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        box = Box(min(xs), min(ys), max(xs), max(ys))
-        yield Drawing(kind, box, fill, stroke, width, tuple(corners))
+def _read_paths(page: Any, items: Sequence[Item], sheet: Sheet) -> list[Drawing]:
+    """The parts of all paths, each a drawing of its own."""
+    addresses, count = [item.address for item in items], len(items)
+    modes = np.zeros((count, 2), dtype=np.int32)  # whether it is filled, and stroked
+    start, size = modes.ctypes.data, modes.nbytes
+    run(map(calls.draw_mode, addresses, range(start, start + size, 8), range(start + 4, start + 4 + size, 8)))
+    widths = np.zeros(count, dtype=np.float32)
+    fill_array(widths, 1, calls.line_width, addresses)
+    own = np.empty((count, 6), dtype=np.float32)
+    fill_array(own, 6, calls.matrix_of, addresses)
+    fills, strokes = read_colours(calls.fill_of, addresses), read_colours(calls.stroke_of, addresses)
+    drawings: list[Drawing] = []
+    for item, (filled, stroked), width, m, fill, stroke in zip(
+        items, modes.tolist(), widths.tolist(), own.tolist(), fills, strokes, strict=True
+    ):
+        if not filled or (fill in PATTERNS and _has_pattern(page, item.address)):
+            fill = None
+        if not stroked:
+            stroke = None
+        if fill is None and stroke is None:
+            continue
+        matrix = times(times(m, item.form), sheet.matrix)
+        width *= math.hypot(matrix[0], matrix[1])
+        for points, shape in _subpaths(item.address):
+            kind, corners = _kind([placed(matrix, x, y) for x, y in points], shape)
+            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            box = Box(min(xs), min(ys), max(xs), max(ys))
+            drawings.append(Drawing(kind, box, fill, stroke, width, tuple(corners)))
+    return drawings
 
 
 def _subpaths(address: int) -> Iterator[tuple[list[tuple[float, float]], str]]:
@@ -214,12 +223,15 @@ def _kind(points: list[tuple[float, float]], shape: str) -> tuple[str, list[tupl
     return "curve", points
 
 
-def read_colour(of: Callable[..., Any], address: int) -> str | None:
-    parts = (ctypes.c_uint * 4)()
-    start = ctypes.addressof(parts)
-    if not of(address, start, start + 4, start + 8, start + 12):
-        return "#000000"
-    return f"#{parts[0]:02x}{parts[1]:02x}{parts[2]:02x}"
+def read_colours(of: Callable[..., Any], addresses: Sequence[int]) -> list[str]:
+    """The colour of each object; black where none is told."""
+    parts = np.zeros((len(addresses), 4), dtype=np.uint32)
+    starts = [range(parts.ctypes.data + 4 * i, parts.ctypes.data + 4 * i + parts.nbytes, 16) for i in range(4)]
+    told = list(map(of, addresses, *starts))
+    return [
+        f"#{red:02x}{green:02x}{blue:02x}" if known else "#000000"
+        for known, (red, green, blue, _) in zip(told, parts.tolist(), strict=True)
+    ]
 
 
 def _has_pattern(page: Any, address: int) -> bool:

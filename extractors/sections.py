@@ -16,7 +16,9 @@ from extractors.cells import words_outside
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words
+from extractors.once import once
 from extractors.text_columns import TextColumns
+from pipeline.light import light
 from pipeline.records import (
     Box,
     Heading,
@@ -52,7 +54,7 @@ CONTENTS = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$|\.{4,}")
 HEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S*[A-ZÅÄÖa-zåäö])")
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=False)
 class TextLine:
     """One printed line of running text, or a part of one that stands apart."""
 
@@ -63,10 +65,27 @@ class TextLine:
     dot: bool = False  # a bullet is drawn before it
     banner: bool = False  # it stands on a band of colour across the text
 
-    @property
+    @once
     def size(self) -> float:
         weights = _weights(self.words)
         return max(weights, key=lambda size: weights[size])
+
+    @once
+    def weight(self) -> tuple[bool, bool]:
+        """Whether most of it is bold, and italic."""
+        n = sum([len(w.text) for w in self.words])
+        bold = sum([len(w.text) for w in self.words if w.bold])
+        italic = sum([len(w.text) for w in self.words if w.italic])
+        return bold > 0.5 * n, italic > 0.5 * n
+
+    @once
+    def begins(self) -> bool:
+        """Whether it begins a paragraph by itself: with a bullet, or bold words up to a colon."""
+        return self.is_bullet or _has_label(self)
+
+    @once
+    def is_bullet(self) -> bool:
+        return self.dot or (len(self.words) > 1 and bool(BULLET.match(self.words[0].text)))
 
 
 def _weights(words: Sequence[Word]) -> dict[float, int]:
@@ -77,7 +96,7 @@ def _weights(words: Sequence[Word]) -> dict[float, int]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Block:
     """A paragraph, a heading or a table, in reading order. `heading` is the index of the heading it stands under."""
 
@@ -130,6 +149,8 @@ def _has_dot(line: Box, dots: Sequence[Box]) -> bool:
 
 def _by_columns(row: Sequence[Word], columns: Sequence[TextColumns]) -> list[list[Word]]:
     """A row cut where a column of text ends."""
+    if not columns:
+        return [list(row)]
     box = union(w.box for w in row)
     here = next((c for c in columns if c.top - 1 <= (box.top + box.bottom) / 2 <= c.bottom + 1), None)
     pieces: list[list[Word]] = []
@@ -149,8 +170,7 @@ def _apart(row: Sequence[Word]) -> list[list[Word]]:
     for word in row[1:]:
         last = parts[-1][-1]
         gap = word.box.x0 - last.box.x1
-        mark = BULLET.match(last.text) or re.fullmatch(r"\d{1,2}[.)]?|[a-z]\)", last.text)
-        lead = (len(parts[-1]) == 1 and mark is not None) or _is_label_before(parts[-1], word)
+        lead = (len(parts[-1]) == 1 and _leads(last.text)) or _is_label_before(parts[-1], word)
         if gap > COLUMN_GAP * max(word.size, last.size) and not lead:
             parts.append([])
         parts[-1].append(word)
@@ -161,6 +181,11 @@ def _is_label_before(part: Sequence[Word], word: Word) -> bool:
     """Whether a part is a numbered label, set with a tab behind it like the heading that it begins: `Mål 1:`."""
     labelled = 2 <= len(part) <= LONGEST_LABEL and part[-1].text[-1:] == ":" and part[-1].text[:1].isdigit()
     return labelled and part[0].size == word.size and word.box.x0 - part[-1].box.x1 <= TAB * word.size
+
+
+def _leads(text: str) -> bool:
+    """Whether a word is the bullet or number of what stands behind it."""
+    return bool(BULLET.match(text) or re.fullmatch(r"\d{1,2}[.)]?|[a-z]\)", text))
 
 
 def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[tuple[Paragraph, str | None]]:
@@ -178,9 +203,9 @@ def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[t
 def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
     """Whether a line goes on with the paragraph above it."""
     last = group[-1]
-    if line.page != last.page or _is_bullet(line) or _has_label(line):
+    if line.page != last.page or line.begins:
         return False
-    if _is_bullet(group[0]) and line.box.x0 < group[0].words[0 if group[0].dot else 1].box.x0 - HANGING:
+    if group[0].is_bullet and line.box.x0 < group[0].words[0 if group[0].dot else 1].box.x0 - HANGING:
         return False
     step = line.box.bottom - last.box.bottom
     size = max(line.size, last.size)
@@ -192,13 +217,13 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if len(group) >= 2 and step > 1.25 * (last.box.bottom - group[-2].box.bottom):
         return False
-    if _weight(last) != _weight(line) and not (_mixed(last) or _mixed(line)):
+    if last.weight != line.weight and not (_mixed(last) or _mixed(line)):
         return False
     if line.words[0].rise or NOTE_MARK.match(line.words[0].text):
         return False  # a footnote of its own
     if _next_note(group[0], line):
         return False
-    if HEADING_NUMBER.match(join_words(line.words)) and _weight(line)[0] and line.words[0].text[:1].isdigit():
+    if HEADING_NUMBER.match(join_words(line.words)) and line.weight[0] and line.words[0].text[:1].isdigit():
         return line.box.x0 > last.box.x0 + 3
     return not _is_list_number(line)
 
@@ -212,27 +237,17 @@ def _next_note(first: TextLine, line: TextLine) -> bool:
 
 def _has_label(line: TextLine) -> bool:
     """Whether a line begins with bold words up to a colon and goes on in plain print: `Effektmål A1: …`."""
+    if not line.words[0].bold:
+        return False
     bold = [w.bold for w in line.words]
-    if not bold[0] or all(bold):
+    if all(bold):
         return False
     lead = line.words[: bold.index(False)]
     return lead[-1].text.endswith(":") and len(lead) <= LONGEST_LABEL
 
 
-def _is_bullet(line: TextLine) -> bool:
-    return line.dot or (bool(BULLET.match(line.words[0].text)) and len(line.words) > 1)
-
-
 def _is_list_number(line: TextLine) -> bool:
     return bool(re.fullmatch(r"\d{1,2}[.)]|[a-z]\)", line.words[0].text)) and len(line.words) > 1
-
-
-def _weight(line: TextLine) -> tuple[bool, bool]:
-    """Whether most of a line is bold, and italic."""
-    n = sum(len(w.text) for w in line.words)
-    bold = sum(len(w.text) for w in line.words if w.bold)
-    italic = sum(len(w.text) for w in line.words if w.italic)
-    return bold > 0.5 * n, italic > 0.5 * n
 
 
 def _mixed(line: TextLine) -> bool:
@@ -242,17 +257,18 @@ def _mixed(line: TextLine) -> bool:
 
 def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Paragraph, str | None]:
     words = [w for line in group for w in line.words]
-    bullet = _is_bullet(group[0])
+    bullet = group[0].is_bullet
     if bullet and not group[0].dot:
         words = words[1:]
     flow = read_flow(words, None, known)
     text = _unspaced(flow.text)
     first = group[0].words[0]
     mark = f"{first.text.rstrip(')')}) " if first.rise else ""  # a footnote under a table
-    n = sum(len(w.text) for w in words)
-    bold = sum(len(w.text) for w in words if w.bold) > 0.9 * n or _is_bold_behind_label(words)
-    italic = sum(len(w.text) for w in words if w.italic) > 0.9 * n
-    colour = Counter(w.colour for w in words).most_common(1)[0][0]
+    n = sum([len(w.text) for w in words])
+    bold = sum([len(w.text) for w in words if w.bold]) > 0.9 * n or _is_bold_behind_label(words)
+    italic = sum([len(w.text) for w in words if w.italic]) > 0.9 * n
+    colours = [w.colour for w in words]
+    colour = colours[0] if len(set(colours)) == 1 else Counter(colours).most_common(1)[0][0]
     paragraph = Paragraph(
         text=mark + text,
         place=Place(group[0].page, union(line.box for line in group)),

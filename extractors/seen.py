@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from extractors.ink import Flags, Glyphs, Ink
+from extractors.ink import Flags, Floats, Glyphs, Ink
 from pipeline.records import Box, Shape
 
 COVERS = 0.6  # of the page; scans have white margins cut away, pictures in a text are smaller
@@ -45,7 +45,7 @@ def find_seen(ink: Ink, shapes: Sequence[Shape], draw: Draw) -> Seen:
     """Sort the characters of a page. `draw` draws it, where the colours do not tell what is seen."""
     glyphs, boxes = ink.glyphs, ink.glyphs.boxes
     large = np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) > SMALLEST
-    inside = _centre_in(glyphs, ink.frame) & large
+    inside = _is_in(_centres(glyphs), ink.frame) & large
     painted = inside & glyphs.of_pens([pen.painted for pen in glyphs.pen], np.bool_)
     unpainted = inside & ~painted
     hidden = tuple(part for part in (ink.switched_off, glyphs.take(~inside)) if len(part))
@@ -60,9 +60,14 @@ def find_seen(ink: Ink, shapes: Sequence[Shape], draw: Draw) -> Seen:
     return Seen(glyphs.take(seen), (*hidden, glyphs.take(unpainted), glyphs.take(faint)))
 
 
-def _centre_in(glyphs: Glyphs, box: Box) -> Flags:
-    x = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
-    y = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+def _centres(glyphs: Glyphs) -> tuple[Floats, Floats]:
+    """The middles of characters, across and down."""
+    x0, top, x1, bottom = glyphs.boxes.T
+    return (x0 + x1) / 2, (top + bottom) / 2
+
+
+def _is_in(centres: tuple[Floats, Floats], box: Box) -> Flags:
+    x, y = centres
     return (box.x0 <= x) & (x <= box.x1) & (box.top <= y) & (y <= box.bottom)
 
 
@@ -135,8 +140,9 @@ def _maybe_faint(glyphs: Glyphs, colour: str, these: Flags, shapes: Sequence[Sha
 
 def _on(glyphs: Glyphs, shapes: Sequence[Shape]) -> Flags:
     found = np.zeros(len(glyphs), dtype=np.bool_)
-    for shape in shapes:
-        found |= _centre_in(glyphs, shape.box)
+    centres = _centres(glyphs)
+    for box in {shape.box for shape in shapes}:
+        found |= _is_in(centres, box)
     return found
 
 

@@ -10,23 +10,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.banded import band_cells
-from extractors.cells import Grid
+from extractors.cells import Grid, words_outside
 from extractors.columns import has_value, headers_again
-from extractors.geometry import centre_in, merged_intervals, union
-from extractors.lines import find_rows, join_words
-from pipeline.records import Box, PageLayout, Word
+from extractors.geometry import merged_intervals, union
+from extractors.lines import Row, find_rows, join_words
+from pipeline.records import Box, PageLayout
 
 ROW_WHITE = 0.7  # of the font size; lines of one text stand closer
 WIDEST_WHITE = 3.0  # of the font size, between two rows of one table
 WORD_SPACE = 0.36  # of the font size; what stands further apart over a whole column belongs to two
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 
-Band = list[list[Word]]  # the printed lines of one row
+Band = list[Row]  # the printed lines of one row
 
 
 def find_spaced(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
     """Candidates for tables of bands, outside the tables that were found already."""
-    words = [w for w in page.words if not any(centre_in(w.box, box) for box in taken)]
+    words = words_outside(page.words, taken)
     found = []
     for run in _runs(_bands(find_rows(words))):
         grid = _grid(run)
@@ -35,16 +35,16 @@ def find_spaced(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
     return found
 
 
-def _bands(rows: Sequence[list[Word]]) -> list[Band]:
+def _bands(rows: Sequence[Row]) -> list[Band]:
     bands: list[Band] = []
     bottom = 0.0
     for row in rows:
-        if bands and min(w.box.top for w in row) - bottom <= ROW_WHITE * row[0].size:
+        if bands and row.box.top - bottom <= ROW_WHITE * row[0].size:
             bands[-1].append(row)
         else:
             bands.append([row])
             bottom = 0.0
-        bottom = max(bottom, *(w.box.bottom for w in row))
+        bottom = max(bottom, row.box.bottom)
     return bands
 
 
@@ -56,7 +56,7 @@ def _runs(bands: Sequence[Band]) -> list[list[Band]]:
         tabular = len(_columns([band])) >= FEWEST_COLUMNS
         if runs[-1]:
             above = runs[-1][-1]
-            white = min(w.box.top for row in band for w in row) - max(w.box.bottom for row in above for w in row)
+            white = min(row.box.top for row in band) - max(row.box.bottom for row in above)
             if not tabular or white > WIDEST_WHITE * size or abs(above[0][0].size - size) > 0.6:
                 runs.append([])
         if tabular:
@@ -75,7 +75,7 @@ def _grid(run: Sequence[Band]) -> Grid | None:
     columns = _columns(run)
     if len(columns) < FEWEST_COLUMNS:
         return None
-    boxes = [union(w.box for row in band for w in row) for band in run]
+    boxes = [union(row.box for row in band) for band in run]
     if any(_holds_rows(band, columns) for band in run):
         return None
     xs = [columns[0][0] - 1, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1] + 1]

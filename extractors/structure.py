@@ -8,20 +8,22 @@ from typing import Any
 
 from extractors.objects import Name, Objects, Ref, plain
 from extractors.pages import OpenPdf
+from pipeline.light import light
 
 DEEPEST = 100  # levels of the tree; deeper ones are circles
 MOST_ROLES = 10  # steps from a name of the producer's own to a standard one
+CELLS = ("TH", "TD")  # of other elements no attribute is asked
 MOST_SPAN = 500  # rows or columns of one cell; more is a fault of the file
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Element:
     """One element of the structure tree. `content` are its own pieces of marked content, as (page, id)."""
 
     kind: str  # the standard type: Table, TR, TH, TD, H1, P, L, …
     content: tuple[tuple[int, int], ...] = ()
     children: tuple[Element, ...] = ()
-    row_span: int = 1
+    row_span: int = 1  # of a cell, as the two below
     col_span: int = 1
     scope: str | None = None  # of a header cell: Row, Column or Both
 
@@ -71,7 +73,7 @@ class _Tree:
     def _element(self, node: Mapping[str, Any], page: int | None, depth: int) -> Element:
         content, children = self.read(node.get("K"), page, depth + 1)
         kind = self._role(node)
-        if "A" not in node and "C" not in node:
+        if kind not in CELLS or ("A" not in node and "C" not in node):
             return Element(kind, content, children)
         about = self._attributes(node)
         spans = [about.get(name) for name in ("RowSpan", "ColSpan")]

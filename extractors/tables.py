@@ -11,14 +11,14 @@ from typing import TypeVar
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
 from extractors.carried import ends_sentence, find_carried
-from extractors.cells import Grid, GridCell, words_in
+from extractors.cells import Grid, GridCell, middles, placed_in, words_in, words_outside
 from extractors.columns import MOST_HEADERS, is_tabular
 from extractors.diagrams import boxes_side_by_side
 from extractors.families.legend import MARK_REACH, grey_mark, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, touches, union
 from extractors.joined import PageTable, header_words, join_parts, same_layout
-from extractors.lines import find_rows, page_rows, segments_of
+from extractors.lines import find_rows, page_rows
 from extractors.spaced import find_spaced
 from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
@@ -32,14 +32,15 @@ def read_tables(
     pages: Sequence[PageLayout],
     grids: Mapping[int, Sequence[Grid]],
     furniture: Mapping[int, frozenset[Box]],
+    known: Collection[str],
     means_something: Callable[[Table], bool],
 ) -> tuple[Table, ...]:
     """All tables of a document in reading order.
 
-    `grids` are the ruled and banded ones by page, `furniture` the boxes of running headers and footers. A table
+    `grids` are the ruled and banded ones by page, `furniture` the boxes of running headers and footers, `known` the
+    whole words of the document. A table
     without any rules counts only where `means_something` says so, or where it goes on with one that counts.
     """
-    known = known_words(pages)
     found: list[PageTable] = []
     by_number = {page.number: page for page in pages}
     for page in pages:
@@ -116,7 +117,7 @@ def _marked_cut(
     if not rows:
         return table
     first, last = rows[0][0], table.rows[-1]
-    [line, *_] = segments_of(rows[0])
+    [line, *_] = rows[0].parts
     starts = sorted(c.place.box.x0 for c in last if c.text)
     full = [c for c in last if c.text and abs(c.place.box.x0 - first.box.x0) <= SAME_START]
     full = [c for c in full if line.x1 < min((x for x in starts if x > c.place.box.x0), default=line.x1 + 1)]
@@ -133,13 +134,14 @@ def _read_unruled(
 ) -> list[PageTable]:
     """Tables that white space alone shows: column by column where the text is set in columns, and box by box where it
     stands in boxes side by side."""
-    free = [w for w in page.words if not any(centre_in(w.box, box) for box in taken)]
+    free = words_outside(page.words, taken)
     parts: dict[tuple[float, int | None], list[Word]] = {}
     columns = find_text_columns(free, taken, page.width)
-    for word in page.words:
+    for word in page.words if columns else ():
         places = ((c.top, c.column_of(word.box)) for c in columns)
         parts.setdefault(next((p for p in places if p[1] is not None), (0.0, None)), []).append(word)
-    found = [t for words in parts.values() for t in _read_aligned(_holding(page, words), taken, known, counts)]
+    sides = [_holding(page, words) for words in parts.values()] or [page]
+    found = [table for side in sides for table in _read_aligned(side, taken, known, counts)]
     boxes = boxes_side_by_side(page) if found else []
     if not any(sum(touches(t.grid.box, box, -SAME_START) for box in boxes) > 1 for t in found):
         return found
@@ -173,15 +175,11 @@ def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
 
     The first word of a line may be the rest of one that a narrow column cut, the last one its beginning.
     """
-    known: set[str] = set()
-    for page in pages:
-        for row in page_rows(page):
-            for segment in segments_of(row):
-                known.update(bare(w.text) for w in segment.words[1:-1])
-                known.update(
-                    part for w in segment.words for part in w.text.casefold().split("/")[:-1] if part.isalpha()
-                )
-    return frozenset(known)
+    parts = [segment.words for page in pages for row in page_rows(page) for segment in row.parts]
+    inner = {w.text for words in parts for w in words[1:-1]}
+    slashed = {w.text.casefold() for words in parts for w in words if "/" in w.text}
+    before_slash = {part for text in slashed for part in text.split("/")[:-1] if part.isalpha()}
+    return frozenset(map(bare, inner)) | before_slash
 
 
 # ------------------------------------------------------------------ one page
@@ -191,13 +189,15 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
     """The cells of a grid with their text; null where there is nothing like a table in it."""
     inside = words_in(page.words, grid.box)
     inside += [w for w in page.words if w.rise and w not in inside and centre_in(w.box, grid.box, 3.0)]
-    fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff"]
+    at = middles(inside)
+    whole = union([cell.box for cell in grid.cells])
+    fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and touches(s.box, whole, MARK_REACH)]
     drawn = grid.road in ("ruled", "tagged")  # the borders tell how much fits; those in white lie anywhere in it
     ends = {} if drawn else _column_ends(grid, inside)
     cells = []
     for grid_cell in grid.cells:
         own = grid_cell.words
-        words = words_in(inside, grid_cell.box) if own is None else list(own)
+        words = placed_in(at, grid_cell.box) if own is None else list(own)
         flow = read_flow(words, grid_cell.box, known)
         cells.append(
             Cell(
@@ -223,9 +223,12 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
         return None
     few = len(filled) < 2 or len({c.col for c in filled}) < 2 or (grid.n_rows == 1 and grid.road != "ruled")
     rest = few and grid.road != "tagged"  # its tags say that a header alone at the foot of a page begins a table
-    rows = tuple(tuple(c for c in cells if c.row == r) for r in range(grid.n_rows))
+    of_row: list[list[Cell]] = [[] for _ in range(grid.n_rows)]
+    for cell in cells:
+        of_row[cell.row].append(cell)
+    rows = tuple(map(tuple, of_row))
     rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
-    rows = tuple(tuple(replace(c, row=i) for c in row) for i, row in enumerate(rows))
+    rows = tuple(tuple(c if c.row == i else replace(c, row=i) for c in row) for i, row in enumerate(rows))
     headers = max(count_header_rows(rows), grid.header_rows or 0)
     return PageTable(page.number, grid, rows, headers, rest)
 
@@ -257,7 +260,7 @@ def _first_width(words: Sequence[Word]) -> float:
 
 def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
     """The colour that a cell shows: that of its one small mark, else the fill behind it."""
-    fills = [s for s in fills if touches(s.box, box, MARK_REACH)]
+    fills = [s for s in fills if touches(s.box, box, MARK_REACH)] if fills else []
     under = [s for s in fills if not is_mark_in(s, box)]
     return mark_colour(words, fills, box) or _fill_under(box, under) or grey_mark(words, fills, box)
 
@@ -275,10 +278,11 @@ def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
 
 def _print_style(words: Sequence[Word]) -> tuple[float, bool, str]:
     """Size (to half a point), slant and colour of most of the letters."""
-    letters: Counter[tuple[float, bool, str]] = Counter()
+    letters: dict[tuple[float, bool, str], int] = {}
     for word in words:
-        letters[round(2 * word.size) / 2, word.italic, word.colour] += len(word.text)
-    return letters.most_common(1)[0][0] if letters else (0.0, False, "#000000")
+        style = round(2 * word.size) / 2, word.italic, word.colour
+        letters[style] = letters.get(style, 0) + len(word.text)
+    return max(letters, key=lambda style: letters[style]) if letters else (0.0, False, "#000000")
 
 
 def count_header_rows(rows: Sequence[Sequence[Cell]]) -> int:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.cells import Grid, GridCell, words_in
 from extractors.geometry import overlap, touches, union
 from extractors.structure import Element
+from pipeline.light import light
 from pipeline.records import Box, PageLayout, Trouble, Word
 
 OWN_SHARE = 0.9  # of the words in a table's box that must belong to its cells
@@ -29,7 +30,7 @@ MOST_HEADER_ROWS = 3
 Key = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class _Slot:
     """A cell of a tagged table at its place in the whole table."""
 

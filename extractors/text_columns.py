@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.geometry import clusters, union
-from extractors.lines import Segment, find_rows, segments_of
+from extractors.lines import Row, Segment, find_rows, segments_of
 from pipeline.records import Box, Word
 
 GUTTER = 0.8  # of the font size; white between columns is wider, stretched word spaces are up to 0.6
@@ -91,16 +91,16 @@ def _starts(rows: Sequence[Sequence[Word]]) -> list[float]:
     return found
 
 
-def _runs(
-    rows: Sequence[Sequence[Word]], taken: Sequence[Box], start: float, width: float
-) -> list[tuple[float, float]]:
+def _runs(rows: Sequence[Row], taken: Sequence[Box], start: float, width: float) -> list[tuple[float, float]]:
     """Heights between which running text stands on both sides of a place, and nothing runs over it."""
     runs: list[list[Sequence[Word]]] = [[]]
     last = 0.0
     for i, row in enumerate(rows):
-        box = union(w.box for w in row)
-        white = GUTTER * max(w.size for w in row)
-        crosses = any(w.box.x0 < start - SAME_START and w.box.x1 > start - white for w in row)
+        box = row.box
+        white = GUTTER * max([w.size for w in row])
+        crosses = box.x1 > start - white and any(
+            w.box.x0 < start - SAME_START and w.box.x1 > start - white for w in row
+        )
         table = any(last <= t.top <= box.top and t.x0 < start < t.x1 for t in taken)
         if crosses or table or _heads_both(rows, i, start):
             runs.append([])
@@ -114,18 +114,18 @@ def _runs(
     ]
 
 
-def _heads_both(rows: Sequence[Sequence[Word]], i: int, start: float) -> bool:
+def _heads_both(rows: Sequence[Row], i: int, start: float) -> bool:
     """Whether a line is a heading over both columns, which begin anew right below it at one height."""
     row = rows[i]
-    if row[0].box.x0 >= start - SAME_START or any(w.box.x0 >= start - SAME_START for w in row) or i + 1 == len(rows):
+    if i + 1 == len(rows) or any(w.box.x0 >= start - SAME_START for w in row):
         return False
-    box, below = union(w.box for w in row), rows[i + 1]
-    sizes = Counter(round(w.size, 1) for r in rows for w in r)
-    large = row[0].size > sizes.most_common(1)[0][0] + 1.5
-    left = [w for w in below if w.box.x0 < start - SAME_START]
+    box, below = row.box, rows[i + 1]
     right = [w for w in below if w.box.x0 >= start - SAME_START]
+    if not right or len(right) == len(below) or right[0].box.top < box.bottom:
+        return False
+    sizes = Counter(round(w.size, 1) for r in rows for w in r)
     above = max((w.box.bottom for r in rows[:i] for w in r if w.box.x0 >= start - SAME_START), default=box.top)
-    return large and bool(left) and bool(right) and box.top >= above and bool(right[0].box.top >= box.bottom)
+    return row[0].size > sizes.most_common(1)[0][0] + 1.5 and box.top >= above
 
 
 def _trimmed(run: Sequence[Sequence[Word]], start: float) -> list[Sequence[Word]]:

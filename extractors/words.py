@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
-from extractors.ink import RIGHT, Flags, Glyphs, Ints
+from extractors.ink import RIGHT, Flags, Floats, Glyphs, Ints, Texts
 from pipeline.records import Box, Word
 
 SPACED_LETTERS = 5  # single letters in a row; fewer are abbreviations
@@ -26,6 +26,7 @@ LONGEST_MARK = 4  # characters of a footnote mark: `****`
 UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are text in a broken font
 LAST_LATIN = 0xFF  # the last letter of the one-byte alphabet that fonts of signs borrow
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+LIGATURE_LETTERS = frozenset(map(chr, LIGATURES))
 
 
 # ------------------------------------------------------------------ characters
@@ -33,7 +34,8 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 
 def readable(glyphs: Glyphs) -> Glyphs:
     """Upright characters that print something. A rare glyph without a letter behind it is a bullet or another mark."""
-    upright = glyphs.take(glyphs.ways == RIGHT)
+    right = glyphs.ways == RIGHT
+    upright = glyphs if right.all() else glyphs.take(right)
     unnamed = _unnamed(upright)
     count = int(unnamed.sum())
     if count > UNNAMED_SHARE * len(upright):  # a font without a map to letters: nothing to be read
@@ -84,7 +86,8 @@ def find_words(glyphs: Glyphs) -> tuple[Word, ...]:
     order, rows = _in_rows(glyphs)
     glyphs = glyphs.take(order)
     single = ~_twice(glyphs, rows)
-    glyphs, rows = glyphs.take(single), rows[single]
+    if not single.all():
+        glyphs, rows = glyphs.take(single), rows[single]
     starts = np.flatnonzero(np.append(True, _parts(glyphs, rows)))
     return _raised(_without_letter_spacing(_words(glyphs, starts)))
 
@@ -128,15 +131,25 @@ def _words(glyphs: Glyphs, starts: Ints) -> list[Word]:
     highs = np.maximum.reduceat(glyphs.boxes, starts)
     boxes = np.stack([lows[:, 0], lows[:, 1], highs[:, 2], highs[:, 3]], axis=1).tolist()
     sizes, pens = glyphs.sizes[starts].tolist(), glyphs.pens[starts].tolist()
-    texts, ends = glyphs.texts.tolist(), [*starts[1:].tolist(), len(glyphs)]
+    letters, places = _written(glyphs.texts, starts)
     faces = [(*_face(pen.font), pen.colour or "#000000", False, pen.mcid, pen.artifact) for pen in glyphs.pen]
-    words = []
-    for start, end, box, size, pen in zip(starts.tolist(), ends, boxes, sizes, pens, strict=True):
-        text = "".join(texts[start:end])
-        if not text.isascii():
-            text = text.translate(LIGATURES)
-        words.append(Word(text, Box(*box), round(size, 1), *faces[pen]))
-    return words
+    return [
+        Word(letters[start:end], box, round(size, 1), *faces[pen])
+        for (start, end), box, size, pen in zip(pairwise(places), map(Box._make, boxes), sizes, pens, strict=True)
+    ]
+
+
+def _written(texts: Texts, starts: Ints) -> tuple[str, list[int]]:
+    """All characters in one text, and where in it each word begins, and the last one ends."""
+    parts = texts.tolist()
+    letters = "".join(parts)
+    if not LIGATURE_LETTERS.isdisjoint(letters):
+        parts = [part.translate(LIGATURES) for part in parts]
+        letters = "".join(parts)
+    if len(letters) == len(parts):
+        return letters, [*starts.tolist(), len(parts)]
+    ends = [0, *accumulate(map(len, parts))]
+    return letters, [ends[start] for start in (*starts.tolist(), len(parts))]
 
 
 @cache
@@ -206,14 +219,12 @@ def _raised(words: list[Word]) -> tuple[Word, ...]:
     ]
     if not small:
         return tuple(words)
-    raised, lowered = _beside_larger(words, small)
     out: list[Word | None] = list(words)
-    for row, i in enumerate(small):
+    for i, raised, at in _beside_larger(words, small):
         word = words[i]
-        if raised[row].any():
+        if raised:
             out[i] = replace(word, rise=True)
-        elif lowered[row].any():
-            at = int(lowered[row].argmax())
+        elif at is not None:
             kept = out[at]
             if kept is not None:
                 out[at] = replace(kept, text=kept.text + word.text, box=kept.box._replace(x1=word.box.x1))
@@ -221,18 +232,34 @@ def _raised(words: list[Word]) -> tuple[Word, ...]:
     return tuple(w for w in out if w is not None)
 
 
-def _beside_larger(words: Sequence[Word], small: Sequence[int]) -> tuple[Flags, Flags]:
-    """For each small word and each word: whether the one stands raised beside the other, and lowered behind it."""
-    x0, top, x1, bottom = np.array([w.box for w in words]).T
-    size = np.array([w.size for w in words])
-    here = np.array(small)
-    left, upper, right, lower = (side[here, None] for side in (x0, top, x1, bottom))
-    smaller = (size[here, None] <= RISE_SIZE * size) & (here[:, None] != np.arange(len(words)))
-    marks = np.array([bool(MARK.match(words[i].text)) for i in small])[:, None]
-    digits = np.array([words[i].text.isdigit() for i in small])[:, None]
+def _beside_larger(words: Sequence[Word], small: Sequence[int]) -> list[tuple[int, bool, int | None]]:
+    """The small words that stand beside a larger one: whether raised, and else behind which one they are lowered."""
+    sizes = np.array([w.size for w in words])
+    boxes = np.array([w.box for w in words])
+    found = []
+    for size in sorted({words[i].size for i in small}):  # only few words are larger than those of the text
+        larger = np.flatnonzero(size <= RISE_SIZE * sizes)
+        if not len(larger):
+            continue
+        here = [i for i in small if words[i].size == size]
+        raised, lowered = _beside([words[i] for i in here], boxes[larger], sizes[larger])
+        beside = np.flatnonzero(raised.any(axis=1) | lowered.any(axis=1)).tolist()
+        found += [
+            (here[k], bool(raised[k].any()), int(larger[lowered[k].argmax()]) if lowered[k].any() else None)
+            for k in beside
+        ]
+    return sorted(found)
+
+
+def _beside(small: Sequence[Word], boxes: Floats, size: Floats) -> tuple[Flags, Flags]:
+    """For each small word and each larger one: whether the one stands raised beside the other, lowered behind it."""
+    x0, top, x1, bottom = boxes.T
+    left, upper, right, lower = (side[:, None] for side in np.array([w.box for w in small]).T)
+    marks = np.array([bool(MARK.match(w.text)) for w in small])[:, None]
+    digits = np.array([w.text.isdigit() for w in small])[:, None]
     behind = np.abs(left - x1) <= 0.4 * size
     before = marks & (np.abs(x0 - right) <= 0.6 * size)
     high = (top - 0.5 * size <= upper) & (top < lower) & (lower <= bottom - 0.05 * size)
     middle = (upper + lower) / 2
     low = (top < upper) & (middle - 0.15 * size < bottom) & (bottom < lower + 0.1 * size)
-    return smaller & (behind | before) & high, smaller & digits & (np.abs(left - x1) <= 0.15 * size) & low
+    return (behind | before) & high, digits & (np.abs(left - x1) <= 0.15 * size) & low

@@ -138,13 +138,18 @@ def _colour_words() -> dict[str, str]:
     return {word: name for name, words in load("assessments")["colours"].items() for word in words}
 
 
+@cache
+def _any_colour() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of(list(_colour_words()))})(?!\w)", re.IGNORECASE)
+
+
 def find_legend(text: str) -> dict[str, str]:
     """Colour → code as a legend explains them, in any order: `målet nås (grönt)`, `Röd = ej uppfyllt`.
 
     A colour that is explained in two ways is left out, and so is a lone one: a legend explains at least two.
     """
     found: dict[str, set[str]] = {}
-    colours = list(re.finditer(rf"(?<!\w)(?:{_any_of(list(_colour_words()))})(?!\w)", text, re.IGNORECASE))
+    colours = list(_any_colour().finditer(text))
     for at, word in enumerate(colours):
         before = text[colours[at - 1].end() if at else 0 : word.start()]
         after = text[word.end() : colours[at + 1].start() if at + 1 < len(colours) else len(text)]

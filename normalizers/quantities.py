@@ -12,6 +12,7 @@ from normalizers.text import clean_text
 from normalizers.units import is_unit, leading_unit, normalise_unit
 from normalizers.vocabulary import any_of, load
 
+ARTICLES = ("en", "ett")
 LONGEST_NOUN = 3  # words of a counted noun: `nya lokala företag`
 PRINTED_NUMBER = NUMBER.replace(r"(?: \d{3})", r"(?:\s\d{3})")  # thousands may stand on two lines
 
@@ -64,13 +65,15 @@ def read_quantities(sentence: str, articles: bool = False) -> Iterator[Quantity]
 
 def _names(before: str) -> bool:
     """Whether the word before a number makes it a name: `årskurs 9`."""
-    word = re.search(r"(\S+)\s+$", before)
-    return word is not None and word[1].casefold() in words_of("numbered")
+    words = before.rsplit(maxsplit=1)
+    return bool(words) and before[-1].isspace() and words[-1].casefold() in words_of("numbered")
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,:/§-])(?:{PRINTED_NUMBER})(?![.,:/]?\d)|(?<![\w-])[^\W\d_]+(?![\w-])")
+    words = any_of([*ARTICLES, *load("values")["number_words"]])
+    digits = rf"(?<![\w.,:/§-])(?:{PRINTED_NUMBER})(?![.,:/]?\d)"
+    return re.compile(rf"{digits}|(?<![\w-]){words}(?![\w-])", re.IGNORECASE)
 
 
 def _value_of(token: str, after: str, before: str = "") -> float | None:
@@ -80,7 +83,7 @@ def _value_of(token: str, after: str, before: str = "") -> float | None:
             return read_number(token)
         except Unreadable:
             return None
-    if token.casefold() in ("en", "ett"):
+    if token.casefold() in ARTICLES:
         comparator = comparator_before().search(before)
         compared = comparator is not None and comparator_code(comparator[0]) in (">=", "<=")
         return 1.0 if compared or re.match(r"\s*procent(?:enhet)?\b", after, re.IGNORECASE) else None
@@ -97,12 +100,17 @@ def _upper_end(sentence: str, token: re.Match[str], value: float) -> tuple[float
 
 def _out_of(sentence: str, at: int, value: float) -> re.Match[str] | None:
     """`av tio` behind `åtta`: what the number is a part of."""
+    found = _part_of().match(sentence, at)
+    whole = _value_of(found["whole"], "") if found else None
+    return found if whole is not None and whole >= value else None
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
     numbers = any_of(list(load("values")["number_words"]))
     kinds = any_of(load("targets")["counted"]["of_whole"])
     form = rf"\s+av\s+(?:{kinds}\s+)?(?P<whole>{PRINTED_NUMBER}|(?:{numbers})(?!\w))(?!\s?%)"
-    found = re.compile(form, re.IGNORECASE).match(sentence, at)
-    whole = _value_of(found["whole"], "") if found else None
-    return found if whole is not None and whole >= value else None
+    return re.compile(form, re.IGNORECASE)
 
 
 def _unit_after(sentence: str, at: int) -> tuple[str | None, str | None, int]:

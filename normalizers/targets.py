@@ -6,7 +6,7 @@ law gives none. A change without a number (`fördubblas`) has nothing to publish
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -42,8 +42,16 @@ class TextTarget:
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"»)]?\s+(?=[A-ZÅÄÖ”\"•])|\n\s*\n|[•]")
 
 
-def _has(words: Sequence[str], text: str) -> bool:
-    return re.search(rf"(?<!\w)(?:{any_of(words)})(?!\w)", text, re.IGNORECASE) is not None
+@cache
+def _told(what: str) -> re.Pattern[str]:
+    """Any word of a list of `[sentences]`."""
+    return re.compile(rf"(?<!\w){any_of(load('targets')['sentences'][what])}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _which() -> re.Pattern[str]:
+    """A relative word and the verb behind it."""
+    return re.compile(rf"\b{any_of(load('targets')['labels']['WHICH'])}\s+\w+\b")
 
 
 def find_targets(text: str, *, states_result: bool = False) -> tuple[TextTarget, ...]:
@@ -57,10 +65,8 @@ def find_targets(text: str, *, states_result: bool = False) -> tuple[TextTarget,
         sentence = re.sub(r"\s", " ", text[start:end])  # of the same length, for the positions
         bracketed = tuple(_bracketed_levels(sentence, start))
         found += bracketed
-        if _sets_none(sentence, states_result):
-            continue
         quantities = tuple(read_quantities(sentence, articles=states_result))
-        if not quantities:
+        if not quantities or _sets_none(sentence, states_result):
             continue
         wording = read_wording(sentence, quantities)
         listed = tuple(_listed_levels(sentence, wording, start)) if _is_set(wording) or states_result else ()
@@ -89,12 +95,9 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _sets_none(sentence: str, states_result: bool) -> bool:
     """Whether a sentence tells of forecasts, the past, the law or others, or sets a condition."""
-    words = load("targets")["sentences"]
-    which = any_of(load("targets")["labels"]["WHICH"])
-    told = re.sub(rf"\b{which}\s+\w+\b", " ", sentence)  # `anmälningar som bedöms samma dag`
-    if not re.search(r"\d|\w", sentence) or "§" in sentence or _has(words["no_target"], told):
+    if "§" in sentence or _told("no_target").search(_which().sub(" ", sentence)):  # `anmälningar som bedöms samma dag`
         return True
-    return not states_result and _has(words["others"], sentence)
+    return not states_result and _told("others").search(sentence) is not None
 
 
 def _is_set(wording: Wording) -> bool:

@@ -6,7 +6,6 @@ from functools import cache
 
 # U+00AD is a soft hyphen; the others have no width and come from web pages and Word
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_SPACE = re.compile(r"\s+")
 _DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 _QUOTES = "\"'`\u00b4\u2018-\u201f\u2032\u2033\u2039\u203a«»"
 _NOT_COMPARED = re.compile(f"[-\\s{_DASHES}{_QUOTES}\u00ad\u200b-\u200f\u2060\ufeff]+")
@@ -16,7 +15,7 @@ _WORD = re.compile(r"\w+")
 
 def clean_text(text: str) -> str:
     """The text as published: NFC, without soft hyphens, white space made single; typographic quotes stay."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,5 +16,10 @@ def load(name: str) -> dict[str, Any]:
 
 def any_of(words: Iterable[str]) -> str:
     """A regular expression for any of these words, the longest first; white space in them is as it comes."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return _any_of(frozenset(words))
+
+
+@lru_cache(maxsize=1000)
+def _any_of(words: frozenset[str]) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"

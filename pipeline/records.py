@@ -18,6 +18,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.light import light
+
 # ------------------------------------------------------------------ what is read: a file
 
 
@@ -60,7 +62,7 @@ class Place(NamedTuple):
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Word:
     """A run of characters without white space, set in one font. `rise` is true for superscript (upphöjd) text."""
 
@@ -76,7 +78,7 @@ class Word:
     artifact: bool = False  # marked as no part of the text: running headers, page numbers, dot leaders
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Line:
     """Words on one baseline, left to right."""
 
@@ -89,7 +91,7 @@ class Line:
         return " ".join(word.text for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Rule:
     """A drawn straight line, or a filled rectangle so thin that it is one. Horizontal where x1 - x0 >= bottom - top."""
 
@@ -101,7 +103,7 @@ class Rule:
         return self.box.x1 - self.box.x0 >= self.box.bottom - self.box.top
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Shape:
     """A filled or stroked figure with an inside: a shaded cell, a box in a diagram, an arrow."""
 
@@ -130,7 +132,7 @@ class PageLayout:
 # ------------------------------------------------------------------ what is printed: structure
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Cell:
     """One cell of a table. `row` and `col` count from 0 in the whole table, `place` is where it starts."""
 
@@ -195,7 +197,7 @@ class Heading:
     style: str = ""  # what the printed style was, for `explain`
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of running text, or one bullet of a list."""
 
@@ -213,7 +215,7 @@ class Paragraph:
 # ------------------------------------------------------------------ what was read, verbatim
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class RawCell:
     """A cell with the role that its column's header gave it."""
 
@@ -336,7 +338,7 @@ class RawHeader:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class RawText:
     """Running text that may hold targets, with the goal or indicator it stands under."""
 

@@ -97,7 +97,9 @@ class Levels:
 def read_background(text: str, words: SlideWords, known: Mapping[str, tuple[str, str | None]]) -> Background:
     """Levels named, wordings quoted for a level (`det övergripande målet: ”…”`), and whether the council sets goals."""
     folded = text.casefold()
-    levels = {level for word, level in words.levels.items() if re.search(rf"\b{re.escape(word)}\b", folded)}
+    levels = {
+        level for word, level in words.levels.items() if word in folded and re.search(rf"\b{re.escape(word)}\b", folded)
+    }
     quotes = []
     for quote in re.finditer(r"[”\"“]\s*([^”\"“]{4,160}?)\s*[”\"“]", folded):
         before = folded[max(0, quote.start() - 40) : quote.start()]

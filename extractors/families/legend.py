@@ -198,14 +198,15 @@ def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
     ]
     if len(small) > MOST_FIGURES:
         small = []
-    texts = [w for w in page.words if not is_figure(w) and not is_arrow(w)]
+    figures = [w for w in page.words if is_figure(w)]
+    arrows = [Mark(w.box, None) for w in page.words if is_arrow(w)]
+    texts = [w for w in page.words if not is_figure(w) and not is_arrow(w)] if small else []
     drawn = [
         Mark(s.box, colour_of(s.fill))
         for s in small
         if s.fill != "#ffffff" and not any(centre_in(w.box, s.box) for w in texts)
     ]
-    signs = [Mark(w.box, colour_of(w.colour)) for w in page.words if is_figure(w)]
-    arrows = [Mark(w.box, None) for w in page.words if is_arrow(w)]
+    signs = [Mark(w.box, colour_of(w.colour)) for w in figures]
     return _topmost([*drawn, *signs, *arrows])
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.captions import rows_of
 from extractors.families.vocabulary import alternatives, fold, load, tight
+from pipeline.light import light
 from pipeline.records import Cell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
@@ -44,7 +45,7 @@ NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `
 AMOUNT = re.compile(r"^[+−–-]?\s?\(?\d[\d\s.,]*\)?\s?%?\*?$")
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Column:
     """A column of a table: its header, what it means, and the year that the header names."""
 
@@ -61,10 +62,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RoleWord:
-    """A word of the vocabulary and the forms in which a header may hold it."""
+    """A word of the vocabulary."""
 
     role: str
+    text: str
     bare: str  # without white space and hyphens
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The forms in which a header may hold a word."""
+
     begins: re.Pattern[str]
     ends: re.Pattern[str]  # a long word may end a compound: `årsbudget`
     within: re.Pattern[str]
@@ -74,19 +82,18 @@ class RoleWord:
 @cache
 def _roles() -> tuple[RoleWord, ...]:
     return tuple(
-        _role_word(role, fold(word))
+        RoleWord(role, fold(word), tight(word))
         for role, entry in load("roles").items()
         if role != "component"
         for word in entry["words"]
     )
 
 
-def _role_word(role: str, word: str) -> RoleWord:
-    bare, escaped = tight(word), re.escape(word)
-    border = "" if len(bare) >= LONG_WORD else r"(?<!\w)"
-    return RoleWord(
-        role,
-        bare,
+@cache
+def _forms(word: RoleWord) -> _Forms:
+    escaped = re.escape(word.text)
+    border = "" if len(word.bare) >= LONG_WORD else r"(?<!\w)"
+    return _Forms(
         re.compile(rf"^{escaped}(?:{ENDING})(?!\w)"),
         re.compile(rf"{border}{escaped}$"),
         re.compile(rf"(?<!\w){escaped}(?:{ENDING})(?!\w)"),
@@ -109,13 +116,15 @@ def role_of(header: str) -> tuple[str | None, float]:
         size = len(word.bare)
         if word.bare in (bare, without):
             score = 1.0
+        elif word.text not in opened and word.text not in closed:
+            continue
         elif word.role == "comparison":
-            if word.whole.search(opened):
+            if _forms(word).whole.search(opened):
                 return word.role, 0.9
             continue
-        elif size >= 3 and (word.begins.search(opened) or word.ends.search(closed)):
+        elif size >= 3 and (_forms(word).begins.search(opened) or _forms(word).ends.search(closed)):
             score = 0.5 + 0.4 * size / max(len(bare), 1)
-        elif size >= LONG_WORD and word.within.search(opened):
+        elif size >= LONG_WORD and _forms(word).within.search(opened):
             score = 0.4 + 0.3 * size / max(len(bare), 1)
         else:
             continue

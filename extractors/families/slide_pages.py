@@ -11,7 +11,7 @@ from extractors.cells import words_outside
 from extractors.diagrams import Diagram, find_diagram, find_outlines, has_ruled_table
 from extractors.families.slide_words import SlideWords, fold
 from extractors.geometry import union
-from pipeline.records import Line, PageLayout, Place, Word
+from pipeline.records import PageLayout, Place, Word
 
 SLIDE_RATIOS = ((1.31, 1.36), (1.55, 2.0))  # 4:3 and 16:10 to 16:9; A4 on its side is 1.41
 LARGE_TEXT = 16.0  # points; the median on slides printed on A4, running text is 9 to 12
@@ -52,7 +52,7 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
 
     Null where it has neither a slide's format nor a diagram.
     """
-    shown, notes, lines = _without_notes(page, words)
+    shown, notes = _without_notes(page, words)
     diagram = find_diagram(page, shown)
     if diagram is None and not has_slide_format(page):
         return None
@@ -64,24 +64,25 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
     title, body = _split_title([block for block in loose if block.place.box.top < FOOT * page.height])
     sizes = [word.size for word in shown]
     dense = diagram is None and len(shown) >= DENSE_WORDS and median(sizes) <= DENSE_SIZE
-    text = "\n".join(line.text for line in lines)
+    text = "\n".join(line.text for line in find_lines(shown, page.number))
     tabled = has_ruled_table(page)
     return Slide(page.number, title, () if tabled else body, diagram, notes, text, dense, tabled)
 
 
-def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str, tuple[Line, ...]]:
-    """The slide's own words, the presenter notes (presentationsanteckningar) that a program printed at its foot, and
-    the lines of its own words."""
+def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str]:
+    """The slide's own words, and the presenter notes (presentationsanteckningar) that a program printed at its foot."""
+    heads = {start.split()[0] for start in words.notes}
+    if heads.isdisjoint(map(fold, {word.text for word in page.words})):
+        return page.words, ""
     lines = find_lines(page.words, page.number)
     lower = [line for line in lines if line.box.top > page.height / 2]
     start = next((line for line in lower if fold(line.text) in words.notes), None)
     if start is None:
-        return page.words, "", lines
+        return page.words, ""
     size = start.words[0].size
     noted = {id(w) for line in lines if line.box.top >= start.box.top - 1.0 for w in line.words if w.size <= size + 1.0}
     notes = " ".join(w.text for line in lines for w in line.words if id(w) in noted)
-    shown = tuple(w for w in page.words if id(w) not in noted)
-    return shown, notes, find_lines(shown, page.number)
+    return tuple(w for w in page.words if id(w) not in noted), notes
 
 
 def _split_title(blocks: Sequence[TextBlock]) -> tuple[TextBlock | None, tuple[TextBlock, ...]]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ class SlideWords:
     counties: tuple[str, ...]
 
 
+@cache
 def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
     """The vocabulary from its file."""
     with path.open("rb") as file:
@@ -104,7 +106,9 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
 
 def fold(text: str) -> str:
     """Text for comparison: lower case, without brackets, outer punctuation and doubled spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"[()\[\]]", "", text)).strip(" \t.,:;!?…“”\"'–-•").casefold()
+    if text.isalnum():
+        return text.casefold()
+    return " ".join(re.sub(r"[()\[\]]", "", text).split()).strip(" \t.,:;!?…“”\"'–-•").casefold()
 
 
 def words_of(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -29,5 +29,10 @@ def tight(text: str) -> str:
 
 def alternatives(words: list[str]) -> str:
     """A regular expression for any of the words, longest first; white space and hyphens may vary."""
+    return _alternatives(tuple(words))
+
+
+@lru_cache(maxsize=1000)
+def _alternatives(words: tuple[str, ...]) -> str:
     parts = [re.sub(r"(\\ |\\-)+", r"[\\s-]+", re.escape(w)) for w in sorted(words, key=len, reverse=True)]
     return "(?:" + "|".join(parts) + ")"

@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from tagged import Cell, write_tagged
 
-from extractors.furniture import find_furniture, find_page_numbers
+from extractors.furniture import find_furniture, read_edges
 from extractors.lines import find_rows, join_words
 from extractors.pages import open_pdf, read_page
 from pipeline.records import Box, PageLayout
@@ -58,7 +58,7 @@ def rows_in(pages: Sequence[PageLayout], boxes: dict[int, frozenset[Box]]) -> li
 
 def furniture(folder: Path, pages: Sequence[Sequence[Print]]) -> list[list[str]]:
     read_pages = read(folder, pages)
-    return rows_in(read_pages, find_furniture(read_pages, {}))
+    return rows_in(read_pages, find_furniture(read_edges(read_pages), {}))
 
 
 # ------------------------------------------------------------------ left out
@@ -132,7 +132,7 @@ def test_what_the_file_calls_an_artifact(kind: str, left_out: list[str], tmp_pat
     rows = [[Cell(f"Cell {row} {col}", 60 + 100 * col, 200 + 20 * row) for col in range(3)] for row in range(4)]
     beside = [Cell("Utkast till beslut", 60, 40, kind), Cell("En rad i texten", 60, 120, kind)]
     pages = layouts(write_tagged(tmp_path / "tagged.pdf", rows, beside))
-    assert rows_in(pages, find_furniture(pages, {})) == [left_out]
+    assert rows_in(pages, find_furniture(read_edges(pages), {})) == [left_out]
 
 
 # ------------------------------------------------------------------ kept
@@ -178,4 +178,4 @@ def test_first_lines_of_text_and_captions_are_text(tmp_path: Path) -> None:
 def test_the_last_row_of_a_table_is_no_page_number(tmp_path: Path) -> None:
     rows = [[at(500 + 14 * r, f"Andel {chr(97 + r)}{chr(97 + n)}") for r in range(23)] for n in range(4)]
     pages = read(tmp_path, [[*r, at(808, str(n + 41), x=400)] for n, r in enumerate(rows)])
-    assert rows_in(pages, find_page_numbers(pages)) == [[], [], [], []]
+    assert rows_in(pages, read_edges(pages).numbers) == [[], [], [], []]
