@@ -97,7 +97,7 @@ def _fitting(rows: Sequence[Row], columns: Sequence[Column], above: PageTable) -
     """The first lines whose every part stands in a column, in the print of the table's rows."""
     sizes = Counter(c.print_style[0] for row in above.rows[above.header_rows :] for c in row if c.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    body: list[list[Word]] = []
+    body: list[Row] = []
     for row in rows:
         box = union(w.box for w in row)
         if body and box.bottom - max(w.box.bottom for w in body[-1]) > WIDEST_STEP * row[0].size:
