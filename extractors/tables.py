@@ -12,19 +12,21 @@ from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.banded import band_cells
 from extractors.carried import ends_sentence, find_carried
 from extractors.cells import Grid, GridCell, middles, placed_in, words_in, words_outside
-from extractors.columns import MOST_HEADERS, is_tabular
+from extractors.columns import is_tabular
 from extractors.diagrams import boxes_side_by_side
 from extractors.families.legend import MARK_REACH, grey_mark, is_mark_in, mark_colour
 from extractors.flow import bare, read_flow
 from extractors.geometry import centre_in, touches, union
 from extractors.joined import PageTable, header_words, join_parts, same_layout
-from extractors.lines import find_rows, page_rows
+from extractors.lines import find_rows, page_rows, segments_of
 from extractors.spaced import find_spaced
 from extractors.text_columns import find_text_columns
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Table, Word
 
 V = TypeVar("V")
 SAME_START = 3.0  # points by which the lines of one cell begin apart
+LINE_WHITE = 0.8  # of the font size; white between two lines of one text
+APART = 1.2  # of the font size; white between two texts of one line
 PADDING = 4.0  # points between a text and the border of its cell, about
 
 
@@ -57,6 +59,10 @@ def read_tables(
             if rest := _read_carried(page, found, whole, by_number, furniture, known):
                 here = [rest, *(t for t in here if not touches(t.grid.box, rest.grid.box, -1.0))]
                 boxes = [table.grid.box for table in here]
+        if not here and (begun := _read_begun(page, found, by_number, furniture, known, means_something)):
+            found.append(begun[0])
+            here.append(begun[1])
+            boxes.append(begun[1].grid.box)
         here += _read_unruled(body, boxes, known, counts)
         found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
     groups: list[list[PageTable]] = []
@@ -99,6 +105,40 @@ def _read_carried(
     return _read_grid(body, grid, known) if grid else None
 
 
+def _read_begun(
+    page: PageLayout,
+    found: Sequence[PageTable],
+    pages: Mapping[int, PageLayout],
+    furniture: Mapping[int, frozenset[Box]],
+    known: Collection[str],
+    means_something: Callable[[Table], bool],
+) -> tuple[PageTable, PageTable] | None:
+    """The header of an unruled table that stands alone at the foot of the page before, and its rows on this page."""
+    before = pages.get(page.number - 1)
+    if before is None or any(t.page == before.number and not _text_over(t, before, furniture) for t in found[-1:]):
+        return None
+    rows = find_rows([w for w in before.words if w.box not in furniture[before.number]])
+    if not rows or len(parts := segments_of(rows[-1])) < 2 or not is_tabular(rows[-1], 0.0, 0.0):
+        return None
+    xs = [parts[0].x0 - 1, *((a.x1 + b.x0) / 2 for a, b in pairwise(parts)), parts[-1].x1 + 1]
+    top, bottom = min(w.box.top for w in rows[-1]) - 1, max(w.box.bottom for w in rows[-1]) + 1
+    cells = tuple(band_cells([top, bottom], xs, [rows[-1]]))
+    grid = Grid(Box(xs[0], top, xs[-1], bottom), 1, len(parts), tuple(xs), cells, "aligned", True, True)
+    header = _read_grid(before, grid, known)
+    body = replace(page, words=tuple(w for w in page.words if w.box not in furniture[page.number]))
+    rest = find_carried(body, header, header, ()) if header else None
+    below = _read_grid(body, rest, known) if rest else None
+    if header is None or below is None:
+        return None
+    header = replace(header, header_rows=1)
+    return (header, below) if means_something(join_parts([header, below])) else None
+
+
+def _text_over(table: PageTable, page: PageLayout, furniture: Mapping[int, frozenset[Box]]) -> bool:
+    """Whether text stands below a table on its page, so that the page does not end with it."""
+    return _text_after(table, {page.number: page}, furniture)
+
+
 def _text_after(table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]) -> bool:
     """Whether anything but running footers stands below a table on its page."""
     return any(
@@ -111,7 +151,11 @@ def _marked_cut(
 ) -> PageTable:
     """A table whose last row is marked where it may go on: nothing follows on its page, and the next page begins in
     the middle of a sentence, or with print that may be the rest of a cell which is full to its last line."""
-    if table.page + 1 not in pages or len(table.rows) <= table.header_rows or _text_after(table, pages, furniture):
+    if len(table.rows) <= table.header_rows:
+        return table
+    if table.grid.road in ("aligned", "banded") and _runs_on_below(table, pages[table.page], furniture):
+        return _with_cut(table)
+    if table.page + 1 not in pages or _text_after(table, pages, furniture):
         return table
     rows = find_rows([w for w in pages[table.page + 1].words if w.box not in furniture[table.page + 1]])
     if not rows:
@@ -126,7 +170,22 @@ def _marked_cut(
         for c in full
         if len(c.lines) > 1 and not c.bold
     )
-    return replace(table, rows=(*table.rows[:-1], tuple(replace(c, cut=True) for c in last))) if goes_on else table
+    return _with_cut(table) if goes_on else table
+
+
+def _with_cut(table: PageTable) -> PageTable:
+    return replace(table, rows=(*table.rows[:-1], tuple(replace(c, cut=True) for c in table.rows[-1])))
+
+
+def _runs_on_below(table: PageTable, page: PageLayout, furniture: Mapping[int, frozenset[Box]]) -> bool:
+    """Whether right below a table a line goes on in the middle of a sentence, where a cell of the last row begins."""
+    box = table.grid.box
+    below = [w for w in page.words if w.box.top > box.bottom - 1 and w.box not in furniture[page.number]]
+    rows = find_rows([w for w in below if w.box.top - box.bottom < LINE_WHITE * w.size])
+    starts = [c.place.box.x0 for c in table.rows[-1] if c.text]
+    return bool(rows) and any(
+        s.text[:1].islower() and any(abs(s.x0 - x) <= SAME_START for x in starts) for s in segments_of(rows[0])
+    )
 
 
 def _read_unruled(
@@ -213,7 +272,7 @@ def _read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTabl
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
                 fill=_cell_colour(grid_cell.box, words, fills),
                 print_style=_print_style(words),
-                crowded=not drawn and grid_cell.col_span == 1 and grid_cell.row < MOST_HEADERS and _is_crowded(words),
+                crowded=not drawn and grid_cell.col_span == 1 and _is_crowded(words),
                 room=ends.get(grid_cell.col, grid_cell.box.x1 - PADDING) - _last_line_end(words) if words else 0.0,
                 first_width=_first_width(words) if words else 0.0,
             )
@@ -245,7 +304,9 @@ def _column_ends(grid: Grid, words: Sequence[Word]) -> dict[int, float]:
 
 def _is_crowded(words: Sequence[Word]) -> bool:
     """Whether two texts stand clearly apart on one line."""
-    return any(is_tabular(row, 0.0, 0.0) for row in find_rows(words)) if len(words) > 1 else False
+    return any(
+        abs(a.box.bottom - b.box.bottom) < 1.0 and b.box.x0 - a.box.x1 > APART * b.size for a, b in pairwise(words)
+    )
 
 
 def _last_line_end(words: Sequence[Word]) -> float:

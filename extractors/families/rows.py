@@ -26,6 +26,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 
 _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
+MAY_GO_ON = "row-may-go-on"  # flag of a row that may be the first or the last part of one
 MOSTLY = 0.5  # share of a column's cells that hold a number
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")  # of tables whose rows are published
@@ -145,7 +146,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
     rows = [row for row in every[:header_rows] if is_across(row)] + every[header_rows:]  # a goal stands over its header
     crowded = ("columns-run-together",) if any(c.crowded for row in every[:header_rows] for c in row) else ()
     spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
-    out = []
+    out: list[TableRow] = []
     for row in rows:
         index = row[0].row if row else 0
         inherited = [cell for cell, last in spanning if cell.row < index <= last]
@@ -180,6 +181,9 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         bold = bool(filled) and filled[0].bold
         marks = tuple(m for c in row for m in c.marks)
         flags = tuple(dict.fromkeys((*crowded, *_doubts(row, by_col, table.road))))
+        if table.road in ("aligned", "banded") and only is not None and only.text[:1].islower():
+            flags = (*flags, MAY_GO_ON)  # perhaps the rest of the row above
+            out[-1:] = [replace(above, flags=(*above.flags, MAY_GO_ON)) for above in out[-1:]]
         out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
     return tuple(out)
 
@@ -191,7 +195,8 @@ def _judge_only(cells: Sequence[Cell], columns: Mapping[int, Column]) -> bool:
 
 def _doubts(row: Sequence[Cell], by_col: Mapping[int, Column], road: str) -> tuple[str, ...]:
     """Why the texts of a row may not be whole, or not stand in their columns."""
-    doubts = ["row-may-go-on"] if any(c.cut for c in row) else []
+    doubts = [MAY_GO_ON] if any(c.cut for c in row) else []
+    doubts += ["columns-run-together"] if len(row) > 1 and any(c.crowded for c in row) else []
     values = {c.col for c in by_col.values() if c.role in VALUE_ROLES | AMOUNT_ROLES and c.numeric >= MOSTLY}
     filled = [c for c in row if c.text]
     if road in ("aligned", "banded") and len(filled) > 1:
