@@ -23,6 +23,7 @@ from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.judge import looks_tabular
 from extractors.lines import find_rows, page_rows
+from extractors.lost_rows import tell_lost_rows
 from extractors.order import find_cards, in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
@@ -86,7 +87,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         texts=merged.first(walk.texts),
         tables=tuple(walk.tables),
         unknown_headers=tuple(walk.unknown_headers),
-        troubles=(*troubles, *doubts, *walk.troubles, *slides.troubles),
+        troubles=(*troubles, *doubts, *tell_lost_rows(lines, slides.pages), *walk.troubles, *slides.troubles),
         front_text=_front_text(pages, front.first_page, walk.tables),
         full_text="\n".join(_page_text(page) for page in pages),
         legend=tuple(legend.items()),
