@@ -23,10 +23,10 @@ from pipeline.link import Links
 from pipeline.linking.decisions import Decision
 from pipeline.linking.rows import Measure, read_goals, read_indicators
 from pipeline.packing import PACKED, records_of
-from pipeline.records import Document, Extraction, Identity, Problem
+from pipeline.records import Document, Extraction, Identity, IndicatorLink, Problem
 from pipeline.series import build_series
 from pipeline.spread import Spread, do_here
-from pipeline.statements import InCluster, Known, clusters_of, find_days, make_statements
+from pipeline.statements import InCluster, Known, cluster_of, find_days, make_statements
 
 Link = Callable[[Sequence[Measure], Sequence[Measure], Sequence[Decision], Sequence[Identity], Catalogue | None], Links]
 Tables = Iterator[tuple[str, pa.Table]]  # (dataset, its next rows)
@@ -91,12 +91,12 @@ def _derive_tables(gathered: Gathered, links: Links, spread: Spread[list[tuple[s
     rows: Rows = {"indicator_links": links.indicators, "goal_links": links.goals, "identities": links.identities}
     keys = {"documents": set(documents), "indicators": set(names), "goals": {row.row_id for row in gathered.goals}}
     yield from _tables(rows, keys)
-    known = Known(documents, names, clusters_of(links.indicators), gathered.days)
+    linked = Linked.of(links.indicators, names)
     many = sum(table.num_rows for table in gathered.values) > SPREAD_FROM
-    parts = split_by_cluster(pa.concat_tables(gathered.values), known.links, AT_A_TIME)
-    pieces = ((own, what_is_known(own, known)) for own in parts)
+    parts = split_by_cluster(pa.concat_tables(gathered.values), linked, AT_A_TIME)
+    pieces = ((own, what_is_known(own, linked, documents, gathered.days)) for own in parts)
     gathered.forget()  # from here on the memory is needed
-    del rows, keys, links
+    del rows, keys, links, names
     followup = [schema_of(_BY_NAME["target_followup"]).empty_table()]
     for tables in (spread if many else do_here)(derive_clusters, pieces):
         for name, table in tables:
@@ -115,12 +115,31 @@ def sort_in_portions(table: pa.Table, columns: Sequence[str], rows: int) -> Iter
         yield table.take(order.slice(start, rows))
 
 
-def split_by_cluster(values: pa.Table, links: Mapping[str, InCluster], at_a_time: int) -> Iterator[pa.Table]:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The indicators that values belong to. In Arrow, as a million small strings keep much more memory than theirs."""
+
+    ids: pa.Array
+    names: pa.Array
+    clusters: pa.Array  # of each, its place in `known`
+    known: tuple[InCluster, ...]
+
+    @classmethod
+    def of(cls, links: Sequence[IndicatorLink], names: Mapping[str, str]) -> Linked:
+        """`names`: indicator_id -> the indicator's name."""
+        ids = [link.indicator_id for link in links]
+        known: dict[InCluster, int] = {}
+        clusters = [known.setdefault(cluster_of(link), len(known)) for link in links]
+        text, number = pa.string(), pa.int32()
+        return cls(pa.array(ids, text), pa.array(map(names.get, ids), text), pa.array(clusters, number), tuple(known))
+
+
+def split_by_cluster(values: pa.Table, linked: Linked, at_a_time: int) -> Iterator[pa.Table]:
     """The values in portions, by the ids of their clusters. No cluster is in two portions."""
     values = values.combine_chunks()
-    rows = pc.index_in(values.column("indicator_id"), pa.array(list(links), pa.string()))
-    _, cluster = np.unique([link.cluster_id for link in links.values()], return_inverse=True)
-    own = cluster[rows.to_numpy()]
+    rows = pc.index_in(values.column("indicator_id"), linked.ids)
+    _, rank = np.unique([cluster.cluster_id for cluster in linked.known], return_inverse=True)
+    own = rank[linked.clusters.take(rows.combine_chunks()).to_numpy()]
     order = np.argsort(own, kind="stable")
     start = 0
     for end in np.cumsum(np.bincount(own)).tolist():
@@ -131,14 +150,20 @@ def split_by_cluster(values: pa.Table, links: Mapping[str, InCluster], at_a_time
         yield values.take(pa.array(order[start:]))
 
 
-def what_is_known(values: pa.Table, known: Known) -> Known:
+def what_is_known(
+    values: pa.Table, linked: Linked, documents: Mapping[str, Document], days: Mapping[str, date | None]
+) -> Known:
     """Of the rows that these values belong to."""
-    documents, indicators = (pc.unique(values.column(name)).to_pylist() for name in ("document_id", "indicator_id"))
+    own = pc.unique(values.column("document_id")).to_pylist()
+    indicators = pc.unique(values.column("indicator_id"))
+    rows = pc.index_in(indicators, linked.ids)
+    ids, names = indicators.to_pylist(), linked.names.take(rows).to_pylist()
+    clusters = [linked.known[place] for place in linked.clusters.take(rows).to_pylist()]
     return Known(
-        {document_id: known.documents[document_id] for document_id in documents},
-        {indicator_id: known.names[indicator_id] for indicator_id in indicators},
-        {indicator_id: known.links[indicator_id] for indicator_id in indicators},
-        {document_id: known.days[document_id] for document_id in documents},
+        {document_id: documents[document_id] for document_id in own},
+        dict(zip(ids, names, strict=True)),
+        dict(zip(ids, clusters, strict=True)),
+        {document_id: days[document_id] for document_id in own},
     )
 
 

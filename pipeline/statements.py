@@ -38,7 +38,7 @@ _MIRRORED = {code: 127 - code for code in range(128)}  # sorts ids, which are AS
 
 
 class InCluster(NamedTuple):
-    """What is known of an indicator's cluster; the same object for all indicators of which the same is known."""
+    """What is known of an indicator's cluster."""
 
     cluster_id: str
     canonical_name: str
@@ -122,20 +122,14 @@ def gather_statements(
     known = Known(
         {document.document_id: document for document in documents},
         {indicator.indicator_id: indicator.name for indicator in indicators},
-        clusters_of(links),
+        {link.indicator_id: cluster_of(link) for link in links},
         find_days(documents, values),
     )
     return make_statements(values, known)
 
 
-def clusters_of(links: Iterable[IndicatorLink]) -> dict[str, InCluster]:
-    """indicator_id -> its cluster."""
-    shared: dict[InCluster, InCluster] = {}
-    found = {}
-    for link in links:
-        cluster = InCluster(link.cluster_id, link.canonical_name, link.kolada_id, link.needs_review)
-        found[link.indicator_id] = shared.setdefault(cluster, cluster)
-    return found
+def cluster_of(link: IndicatorLink) -> InCluster:
+    return InCluster(link.cluster_id, link.canonical_name, link.kolada_id, link.needs_review)
 
 
 def make_statements(values: Sequence[IndicatorValue], known: Known) -> list[Statement]:

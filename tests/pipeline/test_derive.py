@@ -8,12 +8,11 @@ import pytest
 from stated import Stated
 
 from pipeline.datasets import DATASETS, table_of
-from pipeline.derive import Gathered, derive, sort_in_portions, split_by_cluster
+from pipeline.derive import Gathered, Linked, derive, sort_in_portions, split_by_cluster
 from pipeline.followup import follow_targets
 from pipeline.link import Links
 from pipeline.records import Extraction
 from pipeline.spread import do_here, helpers
-from pipeline.statements import clusters_of
 
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}
 
@@ -83,13 +82,17 @@ def test_helpers_make_no_difference(stated, monkeypatch):
 
 def test_no_cluster_is_cut(stated):
     values = table_of(BY_NAME["indicator_values"], stated.values)
-    clusters = clusters_of(stated.links)
-    parts = list(split_by_cluster(values, clusters, at_a_time=1))
-    found = [{clusters[row].cluster_id for row in part["indicator_id"].to_pylist()} for part in parts]
-    assert found == [{"m-1"}, {"m-2"}, {"m-3"}]
+    linked = Linked.of(stated.links, {row.indicator_id: row.name for row in stated.indicators})
+    cluster_of = {link.indicator_id: link.cluster_id for link in stated.links}
+    parts = list(split_by_cluster(values, linked, at_a_time=1))
+    assert [{cluster_of[row] for row in part["indicator_id"].to_pylist()} for part in parts] == [
+        {"m-1"},
+        {"m-2"},
+        {"m-3"},
+    ]
     assert sum(part.num_rows for part in parts) == values.num_rows
-    assert [part.num_rows for part in split_by_cluster(values, clusters, at_a_time=20)] == [36, 18]
-    assert list(split_by_cluster(values.slice(0, 0), {}, at_a_time=1)) == []
+    assert [part.num_rows for part in split_by_cluster(values, linked, at_a_time=20)] == [36, 18]
+    assert list(split_by_cluster(values.slice(0, 0), Linked.of((), {}), at_a_time=1)) == []
 
 
 def test_rows_are_sorted_in_portions():
