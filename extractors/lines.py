@@ -60,13 +60,15 @@ def join_words(words: Sequence[Word]) -> str:
     """The text of words on one line; words that touch (a change of font within a word) are written together."""
     if len(words) == 1:
         return words[0].text
-    out, end, last_size = "", 0.0, 0.0
+    parts: list[str] = []
+    end, last_size = 0.0, 0.0
     for word in words:
-        if out and word.box.x0 - end > 0.12 * max(word.size, last_size):
-            out += " "
-        out += word.text
-        end, last_size = word.box.x1, word.size
-    return out
+        size, (x0, _, x1, _) = word.size, word.box
+        if parts and x0 - end > 0.12 * (size if size > last_size else last_size):
+            parts.append(" ")
+        parts.append(word.text)
+        end, last_size = x1, size
+    return "".join(parts)
 
 
 def find_rows(words: Sequence[Word]) -> tuple[Row, ...]:
@@ -124,12 +126,12 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     rows: list[list[Word]] = []
     last, size = 0.0, 0.0
     for word in level:
-        bottom = word.box.bottom
-        if rows and bottom - last <= 0.3 * min(word.size, size):
+        bottom, own = word.box.bottom, word.size
+        if rows and bottom - last <= 0.3 * (own if own < size else size):
             rows[-1].append(word)
         else:
             rows.append([word])
-            last, size = bottom, word.size
+            last, size = bottom, own
     if signs:
         _add_signs(rows, signs)
     if len(rows) > 1:

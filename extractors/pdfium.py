@@ -76,6 +76,9 @@ class _Marks:
     """What the marks of a page say; objects share them."""
 
     names: dict[int, tuple[int | None, bool, bool]] = field(default_factory=dict)  # mcid, artifact, replaces text
+    name: Any = field(default_factory=lambda: ctypes.create_string_buffer(LONGEST_NAME))  # what pdfium writes into
+    size: Any = field(default_factory=ctypes.c_ulong)
+    value: Any = field(default_factory=ctypes.c_int)
 
     def of(self, mark: int) -> tuple[int | None, bool, bool]:
         known = self.names.get(mark)
@@ -83,12 +86,11 @@ class _Marks:
             known = self.names[mark] = self._read(mark)
         return known
 
-    @staticmethod
-    def _read(mark: int) -> tuple[int | None, bool, bool]:
-        name = ctypes.create_string_buffer(LONGEST_NAME)
-        size, value = ctypes.c_ulong(), ctypes.c_int()
-        calls.mark_name(mark, ctypes.addressof(name), LONGEST_NAME, ctypes.addressof(size))
-        tag = name.raw[: max(size.value - 2, 0)].decode("utf-16-le", "replace")
+    def _read(self, mark: int) -> tuple[int | None, bool, bool]:
+        size, value = self.size, self.value
+        size.value = 0
+        calls.mark_name(mark, ctypes.addressof(self.name), LONGEST_NAME, ctypes.addressof(size))
+        tag = self.name[: max(min(size.value, LONGEST_NAME) - 2, 0)].decode("utf-16-le", "replace")
         numbered = calls.mark_int(mark, b"MCID", ctypes.addressof(value))
         replaces = calls.mark_value_type(mark, b"ActualText") == raw.FPDF_OBJECT_STRING
         return value.value if numbered else None, tag == "Artifact", replaces
