@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
+MEMORY = 100_000  # texts kept
 # U+00AD is a soft hyphen; the others have no width and come from web pages and Word
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
@@ -18,13 +19,13 @@ def clean_text(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def fold_text(text: str) -> str:
     """The text for comparison: NFKC, without case, white space, hyphens, dashes and quotes."""
     return _NOT_COMPARED.sub("", unicodedata.normalize("NFKC", _NOT_COMPARED.sub("", text)).casefold())
 
 
-@cache
+@lru_cache(maxsize=MEMORY)
 def fold_words(text: str) -> tuple[str, ...]:
     """The words of the text for comparison; a hyphen inside a word joins its halves (`e-tjänst` → `etjänst`)."""
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()

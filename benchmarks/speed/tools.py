@@ -6,6 +6,7 @@ import logging
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pdfplumber
@@ -16,7 +17,7 @@ from pipeline.boxes import collect_seldom
 from pipeline.discover import identify
 from pipeline.link import link_plans
 from pipeline.packing import pack
-from pipeline.reading import read_plan_file
+from pipeline.reading import get_ready, read_plan_file
 from pipeline.records import ReadOptions
 
 NO_OCR = ReadOptions(ocr="off")
@@ -38,9 +39,16 @@ def be_quiet() -> None:
     warnings.simplefilter("ignore")
 
 
+@cache
+def prepare() -> None:
+    """As in a worker, once; the other programs of this process have the good of it too."""
+    collect_seldom()
+    get_ready()
+
+
 def read_all_datasets(paths: Sequence[Path]) -> None:
     """What `malkedja extract` does with the files: read, understand, link, make rows of it."""
-    collect_seldom()  # as in a worker; the other programs of this process have the good of it too
+    prepare()
     extractions = [read_plan_file(identify(path, path.name), NO_OCR) for path in paths]
     link_plans(extractions)
     for extraction in extractions:
