@@ -8,6 +8,9 @@ from extractors.geometry import nearest
 from pipeline.light import light
 from pipeline.records import Box, Word
 
+# The roads to a table on which every border of a cell is known; on the others (`banded`, `aligned`) white space tells.
+DRAWN = frozenset({"tagged", "ruled"})
+
 
 @light(frozen=True, slots=True)
 class GridCell:

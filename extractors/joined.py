@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from extractors.cells import Grid, aligned_columns
+from extractors.cells import DRAWN, Grid, aligned_columns
 from extractors.columns import has_value
 from extractors.geometry import union
 from extractors.levels import is_repeated
@@ -77,7 +77,7 @@ def join_parts(group: Sequence[PageTable]) -> Table:
             rows[-1] = _joined_row(rows[-1], body.pop(0))
             rows = [tuple(_one_less(c, i, len(rows)) for c in row) for i, row in enumerate(rows)]
         rows += body
-    if first.grid.road not in ("tagged", "ruled"):
+    if first.grid.road not in DRAWN:
         rows = spread_headers(rows, header_rows)
     whole = [cell if cell.row == i else replace(cell, row=i) for i, row in enumerate(rows) for cell in row]
     cells = tuple(_without_empty_columns(whole, first.grid.n_cols))

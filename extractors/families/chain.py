@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from extractors.cells import DRAWN
 from extractors.families.goals import (
     INHERITS_COUNCIL,
     RANK,
@@ -32,7 +33,6 @@ from pipeline.records import (
 )
 
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
-DRAWN = frozenset({"tagged", "ruled"})  # roads on which merged cells are seen
 GOAL_NUMBER = re.compile(r"(?:[Mm]ål\s*)?((?:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*)\.?")
 
 

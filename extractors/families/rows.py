@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.captions import rows_of
+from extractors.cells import DRAWN
 from extractors.families.roles import (
     AMOUNT_ROLES,
     CAPTION_PART,
@@ -181,7 +182,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         bold = bool(filled) and filled[0].bold
         marks = tuple(m for c in row for m in c.marks)
         flags = tuple(dict.fromkeys((*crowded, *_doubts(row, by_col, table.road))))
-        if table.road in ("aligned", "banded") and only is not None and only.text[:1].islower():
+        if table.road not in DRAWN and only is not None and only.text[:1].islower():
             flags = (*flags, MAY_GO_ON)  # perhaps the rest of the row above
             out[-1:] = [replace(above, flags=(*above.flags, MAY_GO_ON)) for above in out[-1:]]
         out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
@@ -199,7 +200,7 @@ def _doubts(row: Sequence[Cell], by_col: Mapping[int, Column], road: str) -> tup
     doubts += ["columns-run-together"] if len(row) > 1 and any(c.crowded for c in row) else []
     values = {c.col for c in by_col.values() if c.role in VALUE_ROLES | AMOUNT_ROLES and c.numeric >= MOSTLY}
     filled = [c for c in row if c.text]
-    if road in ("aligned", "banded") and len(filled) > 1:
+    if road not in DRAWN and len(filled) > 1:
         over = [c for c in filled if c.col_span > 1 and c.col not in values]
         if any(values & set(range(c.col, c.col + c.col_span)) for c in over):
             doubts.append("cells-run-together")

@@ -1,0 +1,174 @@
+"""A grid with its text: the cells of one table on one page, their print and which first rows are its header."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TypeVar
+
+from extractors.cells import DRAWN, Grid, middles, placed_in, words_in
+from extractors.families.legend import MARK_REACH, grey_mark, is_mark_in, mark_colour
+from extractors.flow import read_flow
+from extractors.geometry import centre_in, touches, union
+from extractors.joined import PageTable
+from pipeline.records import Box, Cell, PageLayout, Place, Shape, Word
+
+V = TypeVar("V")
+APART = 1.2  # of the font size; white between two texts of one line
+PADDING = 4.0  # points between a text and the border of its cell, about
+
+
+def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable | None:
+    """The cells of a grid with their text; null where there is nothing like a table in it."""
+    inside = words_in(page.words, grid.box)
+    inside += [w for w in page.words if w.rise and w not in inside and centre_in(w.box, grid.box, 3.0)]
+    at = middles(inside)
+    whole = union([cell.box for cell in grid.cells])
+    fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and touches(s.box, whole, MARK_REACH)]
+    drawn = grid.road in DRAWN  # the borders tell how much fits; those in white lie anywhere in it
+    ends = {} if drawn else _column_ends(grid, inside)
+    cells = []
+    for grid_cell in grid.cells:
+        own = grid_cell.words
+        words = placed_in(at, grid_cell.box) if own is None else list(own)
+        flow = read_flow(words, grid_cell.box, known)
+        cells.append(
+            Cell(
+                row=grid_cell.row,
+                col=grid_cell.col,
+                row_span=grid_cell.row_span,
+                col_span=grid_cell.col_span,
+                text=flow.text,
+                printed=read_flow(words, grid_cell.box, known, keep_marks=True).text if flow.marks else flow.text,
+                place=Place(page.number, union(w.box for w in words) if words else grid_cell.box),
+                marks=flow.marks,
+                lines=flow.lines,
+                bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
+                fill=_cell_colour(grid_cell.box, words, fills),
+                print_style=print_style(words),
+                crowded=not drawn and grid_cell.col_span == 1 and _is_crowded(words),
+                room=ends.get(grid_cell.col, grid_cell.box.x1 - PADDING) - _last_line_end(words) if words else 0.0,
+                first_width=_first_width(words) if words else 0.0,
+            )
+        )
+    filled = [c for c in cells if c.text]
+    if not filled:
+        return None
+    few = len(filled) < 2 or len({c.col for c in filled}) < 2 or (grid.n_rows == 1 and grid.road != "ruled")
+    rest = few and grid.road != "tagged"  # its tags say that a header alone at the foot of a page begins a table
+    of_row: list[list[Cell]] = [[] for _ in range(grid.n_rows)]
+    for cell in cells:
+        of_row[cell.row].append(cell)
+    rows = tuple(map(tuple, of_row))
+    rows = tuple(row for row in rows if any(c.text for c in row) or any(c.row_span > 1 for c in row))
+    rows = tuple(tuple(c if c.row == i else replace(c, row=i) for c in row) for i, row in enumerate(rows))
+    headers = max(count_header_rows(rows), grid.header_rows or 0)
+    return PageTable(page.number, grid, rows, headers, rest)
+
+
+def _column_ends(grid: Grid, words: Sequence[Word]) -> dict[int, float]:
+    """Where the longest line of each column ends."""
+    ends: dict[int, float] = {}
+    for word in words:
+        middle = (word.box.x0 + word.box.x1) / 2
+        col = next((c for c in range(grid.n_cols - 1, -1, -1) if grid.xs[c] <= middle), 0)
+        ends[col] = max(ends.get(col, 0.0), word.box.x1)
+    return ends
+
+
+def _is_crowded(words: Sequence[Word]) -> bool:
+    """Whether two texts stand clearly apart on one line."""
+    return any(
+        abs(a.box.bottom - b.box.bottom) < 1.0 and b.box.x0 - a.box.x1 > APART * b.size for a, b in pairwise(words)
+    )
+
+
+def _last_line_end(words: Sequence[Word]) -> float:
+    low = max(w.box.bottom for w in words)
+    return max(w.box.x1 for w in words if low - w.box.bottom < 0.3 * w.size)
+
+
+def _first_width(words: Sequence[Word]) -> float:
+    first = min(words, key=lambda w: (round(w.box.bottom), w.box.x0))
+    return first.box.x1 - first.box.x0 + 0.25 * first.size
+
+
+def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
+    """The colour that a cell shows: that of its one small mark, else the fill behind it."""
+    fills = [s for s in fills if touches(s.box, box, MARK_REACH)] if fills else []
+    under = [s for s in fills if not is_mark_in(s, box)]
+    return mark_colour(words, fills, box) or _fill_under(box, under) or grey_mark(words, fills, box)
+
+
+def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
+    """The colour behind a cell: that of the last drawn figure around its middle."""
+    middle = Box((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+    colours = [
+        s.fill
+        for s in fills
+        if centre_in(middle, s.box) and s.box.bottom - s.box.top < 2.5 * (box.bottom - box.top) + 30
+    ]
+    return colours[-1] if colours else None
+
+
+def print_style(words: Sequence[Word]) -> tuple[float, bool, str]:
+    """Size (to half a point), slant and colour of most of the letters."""
+    letters: dict[tuple[float, bool, str], int] = {}
+    for word in words:
+        style = round(2 * word.size) / 2, word.italic, word.colour
+        letters[style] = letters.get(style, 0) + len(word.text)
+    return max(letters, key=lambda style: letters[style]) if letters else (0.0, False, "#000000")
+
+
+def count_header_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many first rows are set apart as a header: bold, on a fill or in a print that the rows below do not have."""
+    if len(rows) < 2:
+        return 0
+    body = rows[len(rows) // 2 :] if len(rows) > 3 else rows[1:]
+    body_is_bold = 2 * sum(_is_bold(row) for row in body) > len(body)
+    fills = {_usual(c.fill for c in row if c.text) for row in body}
+    count = 0
+    for row in rows:
+        fill = _usual(c.fill for c in row if c.text)
+        apart = (_is_bold(row) and not body_is_bold) or (fill is not None and fill not in fills)
+        lonely = sum(bool(c.text) for c in row) == 1 and count > 0  # a group label under the header
+        if not apart or lonely or _is_group_label(row, rows[count - 1] if count else None):
+            break
+        count += 1
+    return min(max(count, _rows_in_one_print(rows)), 3)
+
+
+def _is_group_label(row: Sequence[Cell], header: Sequence[Cell] | None) -> bool:
+    """Whether a row is the label of the rows below it, with a word about it (`Mål 1: … | Delvis`): a text over several
+    columns, the first among them, that leaves most of the others empty. `header`: the row above, which names the first
+    column too."""
+    filled = [c for c in row if c.text]
+    if not filled or filled[0].col != 0 or filled[0].col_span == 1 or 2 * len(filled) > row[-1].col + row[-1].col_span:
+        return False
+    return len(filled) > 1 if header is None else any(c.text and c.col == 0 and c.col_span == 1 for c in header)
+
+
+def _is_bold(row: Sequence[Cell]) -> bool:
+    filled = [c for c in row if c.text]
+    return bool(filled) and all(c.bold for c in filled)
+
+
+def _rows_in_one_print(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many first rows, but for a title over all columns, share a print that no row below has."""
+    if _is_group_label(rows[0], None):
+        return 0
+    title = int(len(rows) > 2 and len([c for c in rows[0] if c.text]) == 1)
+    prints = [{c.print_style for c in row if c.text} for row in rows]
+    if len(prints[title]) != 1:
+        return 0
+    end = next((i for i in range(title, len(rows)) if prints[i] != prints[title]), len(rows))
+    below = [_usual(c.print_style for c in row if c.text) for row in rows[end:]]
+    return end if len(below) >= 2 and not any(style in prints[title] for style in below) else 0
+
+
+def _usual(values: Iterable[V]) -> V | None:
+    """The value that there is most of; null where there are none."""
+    counts = Counter(values).most_common(1)
+    return counts[0][0] if counts else None

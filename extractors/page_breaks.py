@@ -1,0 +1,189 @@
+"""Tables over page breaks: which table goes on, with what of the next page, and in which columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.banded import band_cells
+from extractors.carried import ends_sentence, find_carried
+from extractors.cells import DRAWN, Grid, GridCell, words_in
+from extractors.columns import is_tabular
+from extractors.filled import print_style, read_grid
+from extractors.geometry import centre_in, union
+from extractors.joined import PageTable, header_words, join_parts, same_layout
+from extractors.lines import find_rows, segments_of
+from pipeline.records import Box, PageLayout, Table
+
+SAME_START = 3.0  # points by which the lines of one cell begin apart
+LINE_WHITE = 0.8  # of the font size; white between two lines of one text
+
+
+def goes_on(
+    above: PageTable, below: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]
+) -> bool:
+    """Whether a table goes on from one page to the next: same columns, nothing but furniture in between."""
+    if below.grid.continues:  # the tags say so
+        return above.grid.road == "tagged" and below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
+    if below.grid.carried:
+        return below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
+    if below.page != above.page + 1 or not (same_layout(above, below) or _has_same_columns(above, below)):
+        return False
+    second, top = pages[below.page], below.grid.box.top
+    before = [w for w in second.words if w.box.bottom < top and w.box not in furniture[below.page]]
+    return not before and not _text_after(above, pages, furniture)
+
+
+def read_carried(
+    page: PageLayout,
+    found: Sequence[PageTable],
+    taken: Sequence[Box],
+    pages: Mapping[int, PageLayout],
+    furniture: Mapping[int, frozenset[Box]],
+    known: Collection[str],
+) -> PageTable | None:
+    """The rest of an unruled table that ended the page before, in its columns; null where there is none."""
+    above = found[-1]
+    if above.page != page.number - 1 or above.grid.road in DRAWN or _text_after(above, pages, furniture):
+        return None
+    body = replace(page, words=tuple(w for w in page.words if w.box not in furniture[page.number]))
+    first = next((t for t in reversed(found) if t.header_rows and same_layout(t, above)), above)
+    grid = find_carried(body, above, first, taken)
+    return read_grid(body, grid, known) if grid else None
+
+
+def read_begun(
+    page: PageLayout,
+    found: Sequence[PageTable],
+    pages: Mapping[int, PageLayout],
+    furniture: Mapping[int, frozenset[Box]],
+    known: Collection[str],
+    means_something: Callable[[Table], bool],
+) -> tuple[PageTable, PageTable] | None:
+    """The header of an unruled table that stands alone at the foot of the page before, and its rows on this page."""
+    before = pages.get(page.number - 1)
+    if before is None or any(t.page == before.number and not _text_after(t, pages, furniture) for t in found[-1:]):
+        return None
+    rows = find_rows([w for w in before.words if w.box not in furniture[before.number]])
+    if not rows or len(parts := segments_of(rows[-1])) < 2 or not is_tabular(rows[-1], 0.0, 0.0):
+        return None
+    xs = [parts[0].x0 - 1, *((a.x1 + b.x0) / 2 for a, b in pairwise(parts)), parts[-1].x1 + 1]
+    top, bottom = min(w.box.top for w in rows[-1]) - 1, max(w.box.bottom for w in rows[-1]) + 1
+    cells = tuple(band_cells([top, bottom], xs, [rows[-1]]))
+    grid = Grid(Box(xs[0], top, xs[-1], bottom), 1, len(parts), tuple(xs), cells, "aligned", True, True)
+    header = read_grid(before, grid, known)
+    body = replace(page, words=tuple(w for w in page.words if w.box not in furniture[page.number]))
+    rest = find_carried(body, header, header, ()) if header else None
+    below = read_grid(body, rest, known) if rest else None
+    if header is None or below is None:
+        return None
+    header = replace(header, header_rows=1)
+    return (header, below) if means_something(join_parts([header, below])) else None
+
+
+def _text_after(table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]) -> bool:
+    """Whether anything but running footers stands below a table on its page."""
+    return any(
+        w.box.top > table.grid.box.bottom and w.box not in furniture[table.page] for w in pages[table.page].words
+    )
+
+
+def marked_cut(table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]) -> PageTable:
+    """A table whose last row is marked where it may go on: nothing follows on its page, and the next page begins in
+    the middle of a sentence, or with print that may be the rest of a cell which is full to its last line."""
+    if len(table.rows) <= table.header_rows:
+        return table
+    if table.grid.road not in DRAWN and _runs_on_below(table, pages[table.page], furniture):
+        return _with_cut(table)
+    if table.page + 1 not in pages or _text_after(table, pages, furniture):
+        return table
+    rows = find_rows([w for w in pages[table.page + 1].words if w.box not in furniture[table.page + 1]])
+    if not rows:
+        return table
+    first, last = rows[0][0], table.rows[-1]
+    [line, *_] = rows[0].parts
+    starts = sorted(c.place.box.x0 for c in last if c.text)
+    full = [c for c in last if c.text and abs(c.place.box.x0 - first.box.x0) <= SAME_START]
+    full = [c for c in full if line.x1 < min((x for x in starts if x > c.place.box.x0), default=line.x1 + 1)]
+    goes_on = first.text[:1].islower() or any(
+        not ends_sentence(c.text) and c.room < first.box.x1 - first.box.x0 and c.print_style == print_style([first])
+        for c in full
+        if len(c.lines) > 1 and not c.bold
+    )
+    return _with_cut(table) if goes_on else table
+
+
+def _with_cut(table: PageTable) -> PageTable:
+    return replace(table, rows=(*table.rows[:-1], tuple(replace(c, cut=True) for c in table.rows[-1])))
+
+
+def _runs_on_below(table: PageTable, page: PageLayout, furniture: Mapping[int, frozenset[Box]]) -> bool:
+    """Whether right below a table a line goes on in the middle of a sentence, where a cell of the last row begins."""
+    box = table.grid.box
+    below = [w for w in page.words if w.box.top > box.bottom - 1 and w.box not in furniture[page.number]]
+    rows = find_rows([w for w in below if w.box.top - box.bottom < LINE_WHITE * w.size])
+    starts = [c.place.box.x0 for c in table.rows[-1] if c.text]
+    return bool(rows) and any(
+        s.text[:1].islower() and any(abs(s.x0 - x) <= SAME_START for x in starts) for s in segments_of(rows[0])
+    )
+
+
+def recut(
+    group: Sequence[PageTable], below: PageTable, pages: Mapping[int, PageLayout], known: Collection[str]
+) -> tuple[list[PageTable], PageTable] | None:
+    """Two parts of a table without verticals, cut into the same columns; null where they are no parts of one.
+
+    The part with few rows may show too little white to tell all columns; the repeated header says that it is one table.
+    """
+    above = group[-1]
+    a, b = above.grid, below.grid
+    apart = below.page == above.page + 1 and {a.road, b.road} <= {"banded"} and a.n_cols != b.n_cols
+    if not (apart and _repeats_header(above, below)):
+        return None
+    if a.n_cols < b.n_cols:
+        again = read_grid(pages[above.page], _with_columns(a, b.xs, pages[above.page]), known)
+        return ([*group[:-1], again], below) if again and len(group) == 1 else None
+    again = read_grid(pages[below.page], _with_columns(b, a.xs, pages[below.page]), known)
+    return (list(group), again) if again else None
+
+
+def with_columns_of(
+    below: PageTable, lone: PageTable, pages: Mapping[int, PageLayout], known: Collection[str]
+) -> PageTable | None:
+    """One row at the foot of a page, in the columns of the table below: its few words leave them open."""
+    a, b = lone.grid, below.grid
+    if a.road == "ruled" or a.n_cols != b.n_cols or max(abs(a.box.x0 - b.box.x0), abs(a.box.x1 - b.box.x1)) > 6.0:
+        return lone
+    return read_grid(pages[lone.page], _with_columns(a, b.xs, pages[lone.page]), known)
+
+
+def _has_same_columns(above: PageTable, below: PageTable) -> bool:
+    """Whether two tables have the same header over as many columns, wherever in the white their borders lie."""
+    return above.grid.n_cols == below.grid.n_cols and _repeats_header(above, below)
+
+
+def _repeats_header(above: PageTable, below: PageTable) -> bool:
+    """Whether two tables have the same header and the same outer borders."""
+    a, b = above.grid, below.grid
+    alike = header_words(above) == header_words(below) != Counter()
+    return alike and abs(a.box.x0 - b.box.x0) <= 6.0 and abs(a.box.x1 - b.box.x1) <= 6.0
+
+
+def _with_columns(grid: Grid, xs: Sequence[float], page: PageLayout) -> Grid:
+    """A grid without verticals, with other columns; cells over several rows keep their rows."""
+    ys = sorted({y for c in grid.cells for y in (c.box.top, c.box.bottom)})
+    cells = band_cells(ys, xs, find_rows(words_in(page.words, grid.box)))
+    for tall in (c for c in grid.cells if c.row_span > 1):
+        held: dict[tuple[int, int], list[GridCell]] = {}
+        for cell in cells:
+            if centre_in(cell.box, tall.box):
+                held.setdefault((cell.col, cell.col_span), []).append(cell)
+        for parts in (parts for parts in held.values() if len(parts) > 1):
+            whole = replace(parts[0], row_span=len(parts), box=union(c.box for c in parts))
+            cells = [whole if c is parts[0] else c for c in cells if c is parts[0] or c not in parts]
+    open_ = [(grid.xs[c], grid.xs[c + 1]) for c in grid.open_columns]
+    middles = [(a + b) / 2 for a, b in pairwise(xs)]
+    columns = frozenset(c for c, x in enumerate(middles) if any(a <= x <= b for a, b in open_))
+    return replace(grid, n_rows=len(ys) - 1, n_cols=len(xs) - 1, xs=tuple(xs), cells=tuple(cells), open_columns=columns)
