@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ import time
 from itertools import cycle
 from pathlib import Path
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+from tools.browser import find_chromium
 
 
 def multiply(plans: Path, documents: int, to: Path) -> None:
@@ -43,7 +42,7 @@ def run(*words: object) -> float:
 
 def open_overview(page: Path, documents: int) -> float | None:
     """Seconds until a browser that runs already shows every document's row; None without Chromium."""
-    chromium = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    chromium = find_chromium()
     if chromium is None:
         return None
     from playwright.sync_api import sync_playwright

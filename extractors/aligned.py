@@ -24,12 +24,11 @@ from extractors.columns import (
 from extractors.geometry import centre_in, union
 from extractors.inside import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from extractors.levels import stands_over
-from extractors.lines import Row, Segment, find_rows, segments_of
+from extractors.lines import WIDEST_STEP, Row, Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 MIN_ROWS = 3  # printed lines; two lines apart may be anything
 MIN_ROWS_AT_FOOT = 2  # at the end of a page, where a header and one row may begin a table
-WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
 SAME_START = 1.5  # points by which the beginnings of a paragraph's lines differ
 LAST_CHAINS = 12  # columns of text that a line may go on with
 LEADING = 1.6  # of the font size, baseline to baseline, within a paragraph

@@ -29,14 +29,13 @@ from extractors.geometry import clusters
 from extractors.inside import row_starts
 from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, is_header_again, open_ends, tabular_parts
 from extractors.levels import MOST_WORDS, level_borders
-from extractors.lines import Segment, find_rows, join_words, segments_of
+from extractors.lines import SAME_SIZE, Segment, find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Word
 
 FEWEST_BREAKS = 2  # rules that break at one place
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
 WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow gutter is wider
 EDGE = 0.05  # share of the page's height, above which only running headers stand
-SAME_SIZE = 0.6  # points
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
 PROSE_WORDS = 12  # of a cell, on the average, from which it is a paragraph
 LABEL_SHARE = 0.5  # of the columns; a label of a group of rows, with a word about it, fills fewer

@@ -11,12 +11,11 @@ from extractors.edges import Edge
 from extractors.geometry import clusters, merged_intervals
 from extractors.inside import text_row_starts
 from extractors.ladders import DOUBLE_RULE
-from extractors.lines import segments_of
+from extractors.lines import SAME_SIZE, segments_of
 from pipeline.records import Word
 
 HEADER_WHITE = 2.0  # points; the lines of one header overlap or nearly do
 LINED_UP = 3.0  # points by which texts miss the edge or the middle of their header
-SAME_SIZE = 0.6  # points
 ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next row of the same table
 
 Span = tuple[float, float]

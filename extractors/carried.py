@@ -16,12 +16,10 @@ from extractors.cells import Grid
 from extractors.geometry import union
 from extractors.inside import text_row_starts
 from extractors.joined import PageTable, header_words
-from extractors.lines import Row, Segment, find_rows, segments_of
+from extractors.lines import SAME_SIZE, WIDEST_STEP, Row, Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
-WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
 SAME_EDGE = 3.0  # points by which the texts of one column miss its edge
-SAME_SIZE = 0.6  # points
 RULE_SHARE = 0.6  # of a table's width that a rule between its rows covers
 MOST_HEADER_LINES = 6
 
@@ -99,8 +97,7 @@ def _fitting(rows: Sequence[Row], columns: Sequence[Column], above: PageTable) -
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     body: list[Row] = []
     for row in rows:
-        box = union(w.box for w in row)
-        if body and box.bottom - max(w.box.bottom for w in body[-1]) > WIDEST_STEP * row[0].size:
+        if body and row.box.bottom - body[-1].box.bottom > WIDEST_STEP * row[0].size:
             break
         if abs(row[0].size - usual) > SAME_SIZE or not all(any(c.holds(s) for c in columns) for s in segments_of(row)):
             break
@@ -125,7 +122,7 @@ def ends_sentence(text: str) -> bool:
 
 def _grid(page: PageLayout, header: Sequence[Row], body: Sequence[Row], columns: Sequence[Column]) -> Grid:
     lines = [*header, *body]
-    box = union(w.box for row in lines for w in row)
+    box = union(row.box for row in lines)
     xs = _borders(body, columns, box)
     starts = [len(header)] if header else []
     starts += [len(header) + i for i in text_row_starts(body, xs)]
@@ -134,7 +131,7 @@ def _grid(page: PageLayout, header: Sequence[Row], body: Sequence[Row], columns:
         for r in page.rules
         if r.horizontal and box.top < r.box.top < box.bottom and r.box.x1 - r.box.x0 >= RULE_SHARE * (box.x1 - box.x0)
     ]
-    borders = [(_bottom(lines[i - 1]) + min(w.box.top for w in lines[i])) / 2 for i in starts]
+    borders = [(lines[i - 1].box.bottom + lines[i].box.top) / 2 for i in starts]
     ys = [box.top - 1, *sorted(drawn or borders), box.bottom + 1]
     cells = band_cells(ys, xs, lines)
     whole = Box(xs[0], ys[0], xs[-1], ys[-1])
@@ -149,7 +146,3 @@ def _borders(body: Sequence[Sequence[Word]], columns: Sequence[Column], box: Box
         reach[col] = (min(reach[col][0], part.x0), max(reach[col][1], part.x1))
     inner = [(a[1] + b[0]) / 2 for a, b in pairwise(reach)]
     return [min(box.x0, reach[0][0]) - 1, *inner, max(box.x1, reach[-1][1]) + 1]
-
-
-def _bottom(row: Sequence[Word]) -> float:
-    return max(w.box.bottom for w in row)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.geometry import clusters
-from extractors.lines import Row, Segment, join_words, segments_of
+from extractors.lines import Row, Segment, join_words, print_of, segments_of
 from pipeline.records import Word
 
 MIN_GUTTER = 3.0  # points of white between two columns; word spaces are about 2.5 at 9 to 10 points
@@ -89,7 +89,7 @@ def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]
     numbers = [has_number(row) for row in rows]
     tries = [rows]
     if sum(numbers) >= FEWEST_NUMBERS:
-        prints = Counter(_print_of(row) for row, number in zip(rows, numbers, strict=True) if number)
+        prints = Counter(print_of(row) for row, number in zip(rows, numbers, strict=True) if number)
         usual, long = prints.most_common(1)[0][0], LONG_LABEL * (x1 - x0)
         body = rows[numbers.index(True) :]
         tries += [body, [row for row in body if not _is_label(row, usual, long)]]
@@ -103,7 +103,7 @@ def _is_label(row: Sequence[Word], usual: tuple[float, bool, bool, str] | None, 
     parts = segments_of(row)
     if len(parts) > 2 or any(has_value(s.text) for s in parts):
         return False
-    return _print_of(row) != usual or parts[0].x1 - parts[0].x0 >= long
+    return print_of(row) != usual or parts[0].x1 - parts[0].x0 >= long
 
 
 def _headed(rows: Sequence[Sequence[Word]], found: Sequence[float]) -> list[float]:
@@ -207,18 +207,12 @@ def _value_ends(row: Sequence[Word]) -> list[tuple[float, float]]:
 def headers_again(rows: Sequence[Sequence[Word]]) -> list[int]:
     """Indices of lines where another table begins: in the print of the first line, which no line before them has, with
     several parts of which none is a number. Totals and labels of groups are set like headers too."""
-    first = _print_of(rows[0]) if rows else None
+    first = print_of(rows[0]) if rows else None
     found: list[int] = []
     other = False  # a row in other print has been
     for i, row in enumerate(rows):
-        alike = _print_of(row) == first
+        alike = print_of(row) == first
         if other and alike and len(segments_of(row)) > 1 and not any(is_figure(s.text) for s in segments_of(row)):
             found.append(i)
         other = not alike
     return found if first is not None else []
-
-
-def _print_of(row: Sequence[Word]) -> tuple[float, bool, bool, str] | None:
-    """Size, weight, slant and colour of a line; null where it is of several kinds."""
-    kinds = {(round(w.size, 1), w.bold, w.italic, w.colour) for w in row if any(c.isalnum() for c in w.text)}
-    return kinds.pop() if len(kinds) == 1 else None

@@ -16,7 +16,8 @@ from extractors.families.legend import find_legends
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
-from extractors.families.slides import are_slides, read_slides, without_stated
+from extractors.families.slide_records import without_stated
+from extractors.families.slides import are_slides, read_slides
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, read_edges
 from extractors.geometry import centre_in, touches
@@ -66,7 +67,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         return RawDocument(count, troubles=troubles if told else (*troubles, NO_TEXT))
     tagged, doubts = tagged_grids(pages, printed.tree)
     outline = printed.outline or tagged_outline(pages, printed.tree)
-    blocks, headings, front, lines = read_blocks(pages, tagged, outline)
+    blocks, headings, front, lines, running = read_blocks(pages, tagged, outline)
     slides = read_slides(pages, [b.table for b in blocks if b.table])
     if slides.pages:
         blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
@@ -76,7 +77,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     legend = find_legends(pages)
     read = RawDocument(
         page_count=count,
-        facts=settle_facts(read_facts(blocks, lines, front)),
+        facts=settle_facts(read_facts(blocks, [*lines, *running], front)),
         headings=merged.headings,
         heading_texts=_heading_texts(blocks, merged),
         goals=judge_goals((*merged.first(walk.goals), *merged.second(slides.goals)), pages, legend),
@@ -192,9 +193,9 @@ def _tables_of(
 
 def read_blocks(
     pages: Sequence[PageLayout], tagged: Mapping[int, tuple[Grid, ...]], outline: Sequence[OutlineEntry] = ()
-) -> tuple[list[Block], list[Heading], Front, list[TextLine]]:
+) -> tuple[list[Block], list[Heading], Front, list[TextLine], list[TextLine]]:
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
-    begins, and the printed lines of text."""
+    begins, the printed lines of text, and those of the first pages' running headers and footers."""
     known = known_words(pages)
     tables, furniture = _tables_of(pages, names_roles, tagged, known)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
@@ -203,6 +204,7 @@ def read_blocks(
             of_page[place.page].append(place.box)
     paragraphs: list[tuple[Paragraph, str | None]] = []
     printed: list[TextLine] = []
+    running: list[TextLine] = []
     columns: dict[int, tuple[TextColumns, ...]] = {}
     for page in pages:
         words = words_of_text(page, furniture[page.number], of_page[page.number])
@@ -212,7 +214,7 @@ def read_blocks(
         printed += lines
         if page.number <= HEADED_PAGES:  # a diary number may stand in the running header alone
             edges = [w for w in page.words if w.box in furniture[page.number]]
-            printed += read_lines(page, edges, ())
+            running += read_lines(page, edges, ())
     usual = body_style([p for p, _ in paragraphs])
     blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
@@ -235,7 +237,7 @@ def read_blocks(
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)
-    return ordered, headings, front, printed
+    return ordered, headings, front, printed, running
 
 
 def _find_tree(

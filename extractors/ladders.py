@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractors.columns import has_number, is_tabular, middle_of
 from extractors.edges import SNAP, Edge
 from extractors.geometry import union
-from extractors.lines import segments_of
+from extractors.lines import print_of, segments_of
 from pipeline.records import Word
 
 SAME_EXTENT = 5.0  # points; horizontal rules of one table end at the same place
@@ -174,25 +174,14 @@ def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below:
     if not band:
         return False
     near = [r for r in rows if 0 < part[0].at - middle_of(r) < HEADER_REACH * r[0].size] or list(before[:1])
-    over = [r for r in near if _print_of([r]) == _print_of(near[-1:])]  # without the text over a header of one line
+    over = [r for r in near if print_of(r) == print_of(near[-1])]  # without the text over a header of one line
     body = [r for r in before if r not in over]
-    header, usual, here = (_print_of(found) for found in (over, body, band))
+    header, usual, here = (print_of([w for row in found for w in row]) for found in (over, body, band))
     top = min(w.box.top for row in band for w in row) - part[-1].at
     bottom = below - max(w.box.bottom for row in band for w in row)
     apart = top - bottom > ONE_LINE * band[0][0].size / 2
     tabular = any(is_tabular(r, x0, x1) for r in band) and not any(has_number(r) for r in band)
     return bool(body) and here == header != usual and apart and tabular
-
-
-def _print_of(rows: Sequence[Sequence[Word]]) -> tuple[float, bool, bool, str] | None:
-    """Size, weight, slant and colour of the words of some rows; null where they are of several kinds."""
-    found = None
-    for word in (word for row in rows for word in row):
-        style = round(word.size, 1), word.bold, word.italic, word.colour
-        if found is not None and style != found:
-            return None
-        found = style
-    return found
 
 
 def holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:

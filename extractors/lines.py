@@ -14,6 +14,8 @@ from pipeline.records import Box, PageLayout, Word
 KEPT_PAGES, KEPT = 256, 32  # whole pages, and other lists of words, whose rows are kept
 FEWEST_KEPT = 24  # words; the rows of fewer are found faster than looked up
 SEGMENT_GAP = 0.75  # of the font size; wider white separates two cells or columns, word spaces are up to 0.4
+SAME_SIZE = 0.6  # points by which print of one size differs
+WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
 
 
 @light(frozen=True, slots=False)
@@ -188,6 +190,12 @@ def _distance(mark: Word, word: Word) -> float:
     """How far a raised mark stands from a word before or behind it; height counts double."""
     beside = min(abs(mark.box.x0 - word.box.x1), abs(word.box.x0 - mark.box.x1))
     return beside + 2 * abs(mark.box.top - word.box.top)
+
+
+def print_of(words: Sequence[Word]) -> tuple[float, bool, bool, str] | None:
+    """Size, weight, slant and colour of a text; null where it is of several kinds."""
+    kinds = {(round(w.size, 1), w.bold, w.italic, w.colour) for w in words if any(c.isalnum() for c in w.text)}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def segments_of(row: Sequence[Word]) -> Sequence[Segment]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.lines import SAME_SIZE
 from extractors.sections import Block
 from extractors.structure import Element
 from pipeline.records import Heading, OutlineEntry, PageLayout, Word
@@ -18,7 +19,6 @@ FEWEST = 3  # headings that an outline must name before it says anything of the 
 BELIEVED = 0.8  # share of its entries that are printed as headings; slide titles and file names are not
 HEADING_SHARE = 0.25  # of a file's text; where tags call more than this headings, they are wrong
 HEADING_TAG = re.compile(r"H([1-6])")
-SAME_SIZE = 0.6  # points
 
 
 def tagged_outline(pages: Sequence[PageLayout], tree: Sequence[Element]) -> tuple[OutlineEntry, ...]:

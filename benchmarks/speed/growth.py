@@ -30,6 +30,8 @@ class Step:
 
 def exponent(steps: Sequence[Step]) -> float:
     """The power of the size with which time grows, over all steps (least squares of the logarithms)."""
+    if len({s.size for s in steps}) < 2:
+        return math.nan  # one size tells no growth
     xs, ys = [math.log(s.size) for s in steps], [math.log(s.seconds) for s in steps]
     x, y = sum(xs) / len(xs), sum(ys) / len(ys)
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
 from extractors.geometry import union
 from pipeline.records import Line, Place, RawAlignment, Table
 
-PLAIN_KIND = "mål"  # of what a framework lists under its bare name
 _QUOTED = re.compile(r"[“”„\"]\s*([^“”„\"]+?)\s*[“”„\"]")
 _LABEL = re.compile(r"^([^:“”\"]{2,40}):\s*(.*)$")
 
@@ -36,11 +34,6 @@ def framework_of_heading(text: str, words: SlideWords) -> tuple[Framework, ...] 
     return tuple(found)
 
 
-@cache
-def _words() -> SlideWords:
-    return read_slide_words()
-
-
 def labelled_framework(text: str) -> tuple[str, str | None, str] | None:
     """The framework that a line's label names, the kind of what it lists, and the list.
 
@@ -49,11 +42,10 @@ def labelled_framework(text: str) -> tuple[str, str | None, str] | None:
     match = _LABEL.match(text)
     if match is None:
         return None
-    found = framework_of_heading(match[1], _words()) or ()
+    found = framework_of_heading(match[1], read_slide_words()) or ()
     if len(found) != 1 or found[0].of_county or not match[2]:
         return None
-    kinds = set(found[0].kinds.values())
-    return found[0].name, PLAIN_KIND if PLAIN_KIND in kinds else None, match[2]
+    return found[0].name, found[0].bare_kind, match[2]
 
 
 def published_name(framework: Framework, texts: Iterable[str], words: SlideWords) -> str:

@@ -45,6 +45,7 @@ class Framework:
     of_county: bool
     words: tuple[str, ...]
     kinds: Mapping[str, str]  # folded label -> kind
+    bare_kind: str | None  # of what is listed under its name alone
     numbered: Mapping[str, str]  # word before a printed number (`Mål 8 …`) -> kind
 
 
@@ -96,6 +97,7 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
                 of_county=f["of_county"],
                 words=tuple(f["words"]),
                 kinds={label: k["kind"] for k in f["kinds"] for label in k["labels"]},
+                bare_kind=f.get("bare_kind"),
                 numbered=f["numbered"],
             )
             for f in raw["framework"]

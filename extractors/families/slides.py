@@ -6,9 +6,8 @@ wholly a diagram with printed levels are read. An ordinary text document gives n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.blocks import TextBlock
 from extractors.families.framework_links import (
@@ -17,11 +16,10 @@ from extractors.families.framework_links import (
     read_listed_links,
     read_tabled_links,
 )
-from extractors.families.goal_levels import INFERRED, RANK, has_goal_verb, read_background
+from extractors.families.goal_levels import INFERRED, has_goal_verb, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.measure_boxes import read_measure_boxes
-from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_pages import (
     FEWEST_BODY_WORDS,
     LONGEST_HEADING,
@@ -31,6 +29,7 @@ from extractors.families.slide_pages import (
     has_slide_format,
     read_slide,
 )
+from extractors.families.slide_records import Found, SlideReading, merge, outside_tables, under_title
 from extractors.families.slide_words import (
     Announcement,
     SlideWords,
@@ -40,8 +39,7 @@ from extractors.families.slide_words import (
     read_slide_words,
     starts_with,
 )
-from extractors.families.state import Walk
-from extractors.geometry import centre_in, union
+from extractors.geometry import union
 from pipeline.records import (
     Heading,
     PageLayout,
@@ -57,37 +55,9 @@ from pipeline.records import (
 WORDS_ON_A_SLIDE = 120  # median; text pages have 300 to 500
 TITLE = "slide-title"
 BULLET = "slide-bullet"
-R = TypeVar("R", RawIndicator, RawAction)
 STAGE = "families"
 SAME_TOP = 15.0  # points that titles of one series may differ
 LONGEST_TITLE = 15  # words of a title that may name a goal of a series
-
-
-@dataclass(frozen=True, slots=True)
-class SlideReading:
-    """What the slides and diagrams of a file say, and the pages that are thereby read.
-
-    `section` of a record is an index into `headings`; `headings` covers the pages in `pages` only.
-    """
-
-    goals: tuple[RawGoal, ...] = ()
-    indicators: tuple[RawIndicator, ...] = ()
-    actions: tuple[RawAction, ...] = ()
-    alignments: tuple[RawAlignment, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    pages: frozenset[int] = frozenset()
-    troubles: tuple[Trouble, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Records of one slide or series, before the same goal on several slides becomes one."""
-
-    goals: tuple[RawGoal, ...] = ()
-    indicators: tuple[RawIndicator, ...] = ()
-    actions: tuple[RawAction, ...] = ()
-    alignments: tuple[RawAlignment, ...] = ()
-    troubles: tuple[Trouble, ...] = ()
 
 
 def read_slides(pages: Sequence[PageLayout], tables: Sequence[Table] = ()) -> SlideReading:
@@ -97,7 +67,7 @@ def read_slides(pages: Sequence[PageLayout], tables: Sequence[Table] = ()) -> Sl
     actions or money is read there.
     """
     read = _read_pages(pages, tables)
-    indicators, actions = _outside_tables(read.indicators, tables), _outside_tables(read.actions, tables)
+    indicators, actions = outside_tables(read.indicators, tables), outside_tables(read.actions, tables)
     return replace(read, indicators=indicators, actions=actions)
 
 
@@ -109,19 +79,6 @@ def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideRe
     if 2 * sum(not slide.dense and not slide.tabled for _, slide in shown) <= len(pages):
         return _read_lone_diagrams([slide for _, slide in slides if slide.diagram], words)
     return _read_deck([slide for _, slide in shown], tables, words)
-
-
-def _outside_tables(records: tuple[R, ...], tables: Sequence[Table]) -> tuple[R, ...]:
-    """The records that stand in no table which is read as such."""
-    pages = {record.place.page for record in records}
-    near = [table for table in tables if any(place.page in pages for place in table.places)]
-    read = [table for table in near if read_table(table, table.caption, {}, None).family in ROW_FAMILIES]
-    boxes = [place for table in read for place in table.places]
-    return tuple(
-        record
-        for record in records
-        if not any(record.place.page == place.page and centre_in(record.place.box, place.box) for place in boxes)
-    )
 
 
 # ------------------------------------------------------------------ a deck
@@ -136,13 +93,13 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], words: SlideWor
     found += _read_named(slides, [goal for part in found for goal in part.goals])
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
-    merged = _with_tables(_with_lists(_merge(found), slides, words), tables, slides, words)
+    merged = _with_tables(_with_lists(merge(found), slides, words), tables, slides, words)
     return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
 
 
 def _read_lone_diagrams(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
     """Goal maps on single pages of a document that is no deck; only where the levels are printed."""
-    found = _merge(_read_maps(slides, words, only_labelled=True))
+    found = merge(_read_maps(slides, words, only_labelled=True))
     pages = frozenset(goal.place.page for goal in found.goals)
     headings, section = _headings([slide for slide in slides if slide.page in pages], first_is_title=False)
     return _reading(found, headings, section, pages)
@@ -315,20 +272,8 @@ def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) 
             if goal_map is None or not goal_map.goals or (only_labelled and len(goal_map.goals) < 2):
                 continue
             known |= {fold(goal.title): (goal.goal_type, None) for goal in goal_map.goals}
-            found[i] = _under_title(_with_contents(goal_map, slides, i, words), _read_titled(slide, words))
+            found[i] = under_title(_with_contents(goal_map, slides, i, words), _read_titled(slide, words))
     return [found[i] for i in sorted(found)]
-
-
-def _under_title(found: Found, titled: Found) -> Found:
-    """A map's goals that no box is over, under the goal that the slide's title names."""
-    if not titled.goals:
-        return found
-    [title] = titled.goals
-    goals = tuple(
-        replace(g, parent=title.key) if g.parent is None and RANK[g.goal_type] > RANK[title.goal_type] else g
-        for g in found.goals
-    )
-    return replace(found, goals=(*titled.goals, *goals))
 
 
 def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: SlideWords) -> Found:
@@ -409,62 +354,6 @@ def _with_tables(found: Found, tables: Sequence[Table], slides: Sequence[Slide],
     around = [slide.text for slide in slides]
     links = [link for table in tables for link in read_tabled_links(table, keys, around, words)]
     return replace(found, alignments=(*found.alignments, *links))
-
-
-# ------------------------------------------------------------------ one goal, one record
-
-
-def _merge(parts: Iterable[Found]) -> Found:
-    """The same goal on several slides as one record: the fullest statement, with the parent that any of them has."""
-    parts = list(parts)
-    groups: dict[str, list[RawGoal]] = {}
-    for goal in (goal for part in parts for goal in part.goals):
-        groups.setdefault(fold(goal.title), []).append(goal)
-    kept = {title: max(goals, key=_fullness) for title, goals in groups.items()}
-    renamed = {goal.key: kept[title].key for title, goals in groups.items() for goal in goals}
-    ranked = {goal.key: goal.goal_type for goal in kept.values()}
-    merged = []
-    for title, goals in groups.items():
-        over = {renamed[goal.parent] for goal in goals if goal.parent is not None} - {kept[title].key}
-        parent = max(sorted(over), key=lambda key: RANK[ranked[key]], default=None)  # an area says more than the vision
-        description = next((g.description for g in [kept[title], *goals] if g.description), None)
-        merged.append(replace(kept[title], parent=parent, description=description))
-    return Found(
-        goals=tuple(sorted(merged, key=lambda goal: (goal.place.page, goal.place.box.top, goal.place.box.x0))),
-        indicators=tuple(replace(row, goal=_renamed(row.goal, renamed)) for part in parts for row in part.indicators),
-        actions=tuple(replace(row, goal=_renamed(row.goal, renamed)) for part in parts for row in part.actions),
-        alignments=tuple(replace(row, goal=renamed[row.goal]) for part in parts for row in part.alignments),
-        troubles=tuple(trouble for part in parts for trouble in part.troubles),
-    )
-
-
-def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:
-    """What slides say without the goals that the text pages of the document state too; what belongs to these is tied
-    to the rows of the text pages, which keep the parent that a slide draws."""
-    stated = {(goal.goal_type, fold(goal.title)): goal for goal in walk.goals}
-    twins = {g.key: stated[g.goal_type, fold(g.title)] for g in reading.goals if (g.goal_type, fold(g.title)) in stated}
-    renamed = {key: goal.key for key, goal in twins.items()}
-    drawn = {renamed[g.key]: _renamed_to(g.parent, renamed) for g in reading.goals if g.key in twins}
-    walk.goals = [replace(g, parent=g.parent or drawn.get(g.key)) for g in walk.goals]
-    return replace(
-        reading,
-        goals=tuple(replace(g, parent=_renamed_to(g.parent, renamed)) for g in reading.goals if g.key not in twins),
-        indicators=tuple(replace(row, goal=_renamed_to(row.goal, renamed)) for row in reading.indicators),
-        actions=tuple(replace(row, goal=_renamed_to(row.goal, renamed)) for row in reading.actions),
-        alignments=tuple(replace(row, goal=renamed.get(row.goal, row.goal)) for row in reading.alignments),
-    )
-
-
-def _renamed_to(key: str | None, renamed: dict[str, str]) -> str | None:
-    return renamed.get(key, key) if key is not None else None
-
-
-def _fullness(goal: RawGoal) -> tuple[bool, float, int]:
-    return goal.description is not None, goal.confidence, -goal.place.page
-
-
-def _renamed(key: str | None, renamed: dict[str, str]) -> str | None:
-    return None if key is None else renamed[key]
 
 
 def are_slides(pages: Sequence[PageLayout], claimed: frozenset[int]) -> bool:

@@ -39,6 +39,7 @@ from pipeline.records import (
 FEWEST_GOAL_WORDS = 3  # in a goal without a label that does not say that something shall be
 LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
+LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
 def wording_under(blocks: Sequence[Block], index: int) -> Paragraph | None:
@@ -328,9 +329,6 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             confidence=0.8,
         )
         walk.actions.append(with_labelled_parts(action))
-
-
-LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
 def _under_goals(walk: Walk, heading: int | None) -> bool:

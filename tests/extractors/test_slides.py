@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from drawings import A4, A4_WIDE, SLIDE, Draw, box, chevron, draw_pages, line, text
 
+from extractors.families.slide_records import SlideReading
 from extractors.families.slide_words import (
     Announcement,
     Label,
@@ -17,7 +18,7 @@ from extractors.families.slide_words import (
     split_number,
     split_scope,
 )
-from extractors.families.slides import SlideReading, read_slides
+from extractors.families.slides import read_slides
 from pipeline.records import Box, Cell, Place, RawGoal, Table
 
 TITLE = text(40, 20, "Vår målkedja", 30, True)

@@ -1,0 +1,117 @@
+"""What slides say, as records: the same goal on several slides, on a slide and in text, or in a table is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from extractors.families.goal_levels import RANK
+from extractors.families.rows import ROW_FAMILIES, read_table
+from extractors.families.slide_words import fold
+from extractors.families.state import Walk
+from extractors.geometry import centre_in
+from pipeline.records import Heading, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
+
+R = TypeVar("R", RawIndicator, RawAction)
+
+
+@dataclass(frozen=True, slots=True)
+class SlideReading:
+    """What the slides and diagrams of a file say, and the pages that are thereby read.
+
+    `section` of a record is an index into `headings`; `headings` covers the pages in `pages` only.
+    """
+
+    goals: tuple[RawGoal, ...] = ()
+    indicators: tuple[RawIndicator, ...] = ()
+    actions: tuple[RawAction, ...] = ()
+    alignments: tuple[RawAlignment, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    pages: frozenset[int] = frozenset()
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Records of one slide or series, before the same goal on several slides becomes one."""
+
+    goals: tuple[RawGoal, ...] = ()
+    indicators: tuple[RawIndicator, ...] = ()
+    actions: tuple[RawAction, ...] = ()
+    alignments: tuple[RawAlignment, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+
+
+def merge(parts: Iterable[Found]) -> Found:
+    """The same goal on several slides as one record: the fullest statement, with the parent that any of them has."""
+    parts = list(parts)
+    groups: dict[str, list[RawGoal]] = {}
+    for goal in (goal for part in parts for goal in part.goals):
+        groups.setdefault(fold(goal.title), []).append(goal)
+    kept = {title: max(goals, key=_fullness) for title, goals in groups.items()}
+    renamed = {goal.key: kept[title].key for title, goals in groups.items() for goal in goals}
+    ranked = {goal.key: goal.goal_type for goal in kept.values()}
+    merged = []
+    for title, goals in groups.items():
+        over = {renamed[goal.parent] for goal in goals if goal.parent is not None} - {kept[title].key}
+        parent = max(sorted(over), key=lambda key: RANK[ranked[key]], default=None)  # an area says more than the vision
+        description = next((g.description for g in [kept[title], *goals] if g.description), None)
+        merged.append(replace(kept[title], parent=parent, description=description))
+    return Found(
+        goals=tuple(sorted(merged, key=lambda goal: (goal.place.page, goal.place.box.top, goal.place.box.x0))),
+        indicators=tuple(replace(row, goal=_renamed(row.goal, renamed)) for part in parts for row in part.indicators),
+        actions=tuple(replace(row, goal=_renamed(row.goal, renamed)) for part in parts for row in part.actions),
+        alignments=tuple(replace(row, goal=renamed[row.goal]) for part in parts for row in part.alignments),
+        troubles=tuple(trouble for part in parts for trouble in part.troubles),
+    )
+
+
+def _fullness(goal: RawGoal) -> tuple[bool, float, int]:
+    return goal.description is not None, goal.confidence, -goal.place.page
+
+
+def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:
+    """What slides say without the goals that the text pages of the document state too; what belongs to these is tied
+    to the rows of the text pages, which keep the parent that a slide draws."""
+    stated = {(goal.goal_type, fold(goal.title)): goal for goal in walk.goals}
+    twins = {g.key: stated[g.goal_type, fold(g.title)] for g in reading.goals if (g.goal_type, fold(g.title)) in stated}
+    renamed = {key: goal.key for key, goal in twins.items()}
+    drawn = {renamed[g.key]: _renamed(g.parent, renamed) for g in reading.goals if g.key in twins}
+    walk.goals = [replace(g, parent=g.parent or drawn.get(g.key)) for g in walk.goals]
+    return replace(
+        reading,
+        goals=tuple(replace(g, parent=_renamed(g.parent, renamed)) for g in reading.goals if g.key not in twins),
+        indicators=tuple(replace(row, goal=_renamed(row.goal, renamed)) for row in reading.indicators),
+        actions=tuple(replace(row, goal=_renamed(row.goal, renamed)) for row in reading.actions),
+        alignments=tuple(replace(row, goal=renamed.get(row.goal, row.goal)) for row in reading.alignments),
+    )
+
+
+def _renamed(key: str | None, renamed: Mapping[str, str]) -> str | None:
+    return renamed.get(key, key) if key is not None else None
+
+
+def under_title(found: Found, titled: Found) -> Found:
+    """A map's goals that no box is over, under the goal that the slide's title names."""
+    if not titled.goals:
+        return found
+    [title] = titled.goals
+    goals = tuple(
+        replace(g, parent=title.key) if g.parent is None and RANK[g.goal_type] > RANK[title.goal_type] else g
+        for g in found.goals
+    )
+    return replace(found, goals=(*titled.goals, *goals))
+
+
+def outside_tables(records: tuple[R, ...], tables: Sequence[Table]) -> tuple[R, ...]:
+    """The records that stand in no table which is read as such."""
+    pages = {record.place.page for record in records}
+    near = [table for table in tables if any(place.page in pages for place in table.places)]
+    read = [table for table in near if read_table(table, table.caption, {}, None).family in ROW_FAMILIES]
+    boxes = [place for table in read for place in table.places]
+    return tuple(
+        record
+        for record in records
+        if not any(record.place.page == place.page and centre_in(record.place.box, place.box) for place in boxes)
+    )
