@@ -14,6 +14,7 @@ from extractors.lines import join_words
 from pipeline.records import Line, Place, Word
 
 COLUMN_GAP = 0.9  # of the font size; word spaces are 0.28, stretched ones up to 0.6
+BULLET_GAP = 2.0  # of the font size, between a bullet and its text
 LINE_GAP = 0.6  # of the font size between lines of one paragraph; paragraphs on slides stand 0.8 and more apart
 BULLETS = frozenset("•‣▪▫◦●○■□–-→✓✔*")  # besides the private-use glyphs of symbol fonts
 
@@ -70,6 +71,8 @@ def find_lines(words: Iterable[Word], page: int) -> tuple[Line, ...]:
 
 def _new_column(left: Word, word: Word) -> bool:
     gap, size = word.box.x0 - left.box.x1, max(left.size, word.size)
+    if is_bullet(left.text):
+        return gap > BULLET_GAP * size
     return gap > COLUMN_GAP * size or (is_bullet(word.text) and len(word.text) == 1 and gap > COLUMN_GAP * size / 2)
 
 

@@ -20,6 +20,8 @@ ARROW_HEAD = 16.0  # points; largest side of the small triangle at the end of a 
 REACH = 14.0  # points from the end of a connector to the box that it means, its arrow head between them
 JOINT = 3.0  # points between two segments of one bent connector
 FEWEST_BOXES = 3
+CARD_WIDTH = 0.1  # of the page width, at least
+CARD_HEIGHT = 36.0  # points; lower ones are cells of a table or bands behind a heading
 SHARE_LANDSCAPE = 0.5  # of the page's words that stand in boxes
 SHARE_CONNECTED = 0.25  # where lines join boxes: no text page has that, and explanations may stand below
 SHARE_UPRIGHT = 0.7
@@ -110,6 +112,13 @@ def boxes_side_by_side(page: PageLayout) -> list[Box]:
     free = [shape.box for shape in outlines if not _is_cell(shape, outlines, page.rules)]
     outer = [box for box in free if not any(other is not box and contains(other, box) for other in free)]
     return [box for box in outer if any(_stand_apart(box, other) for other in outer)]
+
+
+def find_cards(page: PageLayout) -> list[Box]:
+    """The boxes of each row of boxes, as slides and reports set short texts: side by side under one upper edge, wide
+    enough for a text."""
+    boxes = [b for b in boxes_side_by_side(page) if width(b) >= CARD_WIDTH * page.width and height(b) > CARD_HEIGHT]
+    return [b for b in boxes if any(abs(b.top - o.top) <= SAME_EDGE and _stand_apart(b, o) for o in boxes)]
 
 
 def _stand_apart(a: Box, b: Box) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from extractors.captions import without_frame
 from extractors.cells import Grid, words_outside
+from extractors.diagrams import find_cards
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.goal_marks import judge_goals
 from extractors.families.legend import find_legends
@@ -25,7 +26,7 @@ from extractors.grids import find_grids
 from extractors.judge import looks_tabular
 from extractors.lines import find_rows, page_rows
 from extractors.lost_rows import tell_lost_rows
-from extractors.order import find_cards, in_columns
+from extractors.order import in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_outline, read_page
 from extractors.scans import read_scans
@@ -218,6 +219,8 @@ def read_blocks(
     usual = body_style([p for p, _ in paragraphs])
     blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
+    cards = {page.number: find_cards(page) for page in pages}
+    blocks = [_not_label(block, cards[block.place.page], usual[0]) for block in blocks]
     on_page: dict[int, list[Block]] = {page.number: [] for page in pages}
     for block in blocks:
         on_page[block.place.page].append(block)
@@ -230,7 +233,7 @@ def read_blocks(
             page.width,
             page.height,
             columns[page.number],
-            find_cards(page.shapes, page.width),
+            cards[page.number],
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
@@ -238,6 +241,13 @@ def read_blocks(
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)
     return ordered, headings, front, printed, running
+
+
+def _not_label(block: Block, cards: Sequence[Box], usual: float) -> Block:
+    """A heading in a card that is no larger than the text as what it is: the label of what stands below it."""
+    p = block.paragraph
+    is_label = block.is_heading and p is not None and p.size <= usual and any(centre_in(p.place.box, c) for c in cards)
+    return replace(block, is_heading=False) if is_label else block
 
 
 def _find_tree(

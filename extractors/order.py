@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from extractors.geometry import centre_in, overlap, union
 from extractors.text_columns import TextColumns
-from pipeline.records import Box, Shape
+from pipeline.records import Box
 
 T = TypeVar("T")
 MIDDLE = (0.35, 0.65)  # shares of the page width between which the white between two columns of text lies
@@ -16,8 +16,6 @@ COLUMN = 0.28  # share of the page width that a column of running text fills at 
 GUTTER = 0.07  # share of the page width; texts further apart are boxes side by side
 TALL = 0.3  # share of the page height over which both columns go on
 SLACK = 2.0  # points
-CARD_WIDTH = (0.12, 0.6)  # shares of the page width
-CARD_HEIGHT = 36.0  # points; lower fills are cells of a table or bands behind a heading
 
 
 def in_columns(
@@ -88,17 +86,6 @@ def _by_columns(
         return (card.top, card.x0, box.top, box.x0) if card else (box.top, 0.0, box.top, box.x0)
 
     return sorted(ordered, key=key)
-
-
-def find_cards(shapes: Sequence[Shape], width: float) -> list[Box]:
-    """Shaded boxes side by side, as slides and reports set short texts."""
-    boxes = [s.box for s in shapes if s.fill and s.fill != "#ffffff" and CARD_WIDTH[0] * width < s.box.x1 - s.box.x0]
-    narrow = [b for b in boxes if b.x1 - b.x0 < CARD_WIDTH[1] * width and b.bottom - b.top > CARD_HEIGHT]
-    return [
-        b
-        for b in dict.fromkeys(narrow)
-        if any(abs(b.top - o.top) <= SLACK and (o.x0 >= b.x1 or o.x1 <= b.x0) for o in narrow)
-    ]
 
 
 def _find_gutter(boxes: Sequence[Box], width: float, height: float) -> float | None:

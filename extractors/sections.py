@@ -50,6 +50,7 @@ TAB = 9.0  # of the font size; the white behind a label that a tab sets apart
 LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
 MUCH_LARGER = 1.25  # times the body's size: from here on plain print is a heading
 LONGEST_HEADING = 420  # characters; assignments quoted as headings run to 400
+SIGN = re.compile(r"\w\W?")  # one letter, as a sign on a card or before a goal
 CONTENTS = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$|\.{4,}")
 HEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S*[A-ZÅÄÖa-zåäö])")
 
@@ -319,7 +320,7 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
     text = p.text.strip()
     if not text or len(text) > LONGEST_HEADING or p.bullet or CONTENTS.search(text):
         return False
-    if not any(c.isalpha() for c in text) or p.size < body[0] - 1.0:
+    if not any(c.isalpha() for c in text) or p.size < body[0] - 1.0 or SIGN.fullmatch(text):
         return False
     if text[:1].islower() and not p.bold:
         return False

@@ -97,8 +97,9 @@ def _read_unruled(
         parts.setdefault(next((p for p in places if p[1] is not None), (0.0, None)), []).append(word)
     sides = [_holding(page, words) for words in parts.values()] or [page]
     found = [table for side in sides for table in _read_aligned(side, taken, known, counts)]
-    boxes = boxes_side_by_side(page) if found else []
-    if not any(sum(touches(t.grid.box, box, -SAME_START) for box in boxes) > 1 for t in found):
+    boxes = boxes_side_by_side(page)
+    spanning = any(sum(touches(t.grid.box, box, -SAME_START) for box in boxes) > 1 for t in found)
+    if not boxes or (found and not spanning):
         return found
     held = [[w for w in page.words if centre_in(w.box, box)] for box in boxes]
     outside = [w for w in page.words if not any(centre_in(w.box, box) for box in boxes)]

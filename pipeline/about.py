@@ -92,11 +92,10 @@ def _first_period(texts: list[str]) -> tuple[int, int] | None:
 
 def _organisation(facts: dict[str, RawFact], raw: RawDocument, kind: str) -> str | None:
     """The body that the plan is for; null for a plan of the whole municipality."""
-    if kind in ("goal_framework", "presentation"):
-        return None
     title, below = _text(facts, "title") or "", _text(facts, "subtitle") or ""
     front = "" if kind == "budget_plan" else f"{title}\n{below}\n{raw.front_text}"
-    for text in (title, below, front):  # not the front of a budget, which names every committee
+    title_alone = kind in ("goal_framework", "presentation")  # what stands below it is about other bodies' goals too
+    for text in (title,) if title_alone else (title, below, front):  # a budget's front names every committee
         found = find_organisation(text)
         if found:
             return None if is_council(found) else found

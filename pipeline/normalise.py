@@ -38,6 +38,7 @@ from pipeline.totals import find_misfits, find_totals
 
 RECOGNISED = 0.6  # of the confidence that print would have
 Trusted = TypeVar("Trusted", Document, Goal, Indicator, IndicatorValue, Action, BudgetLine)
+OF_THE_MUNICIPALITY = frozenset({"goal_framework", "presentation"})  # where they name no body
 SETTER_TYPES = {"council": "strategic_goal", "executive_board": "sub_goal", "committee": "sub_goal"}
 
 
@@ -145,8 +146,10 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
     body = _plan_of(ledger.document)
     goal_type, set_by = raw.goal_type, raw.set_by
     if goal_type == "goal":  # a bare "Mål": whose plan it is decides
-        goal_type = SETTER_TYPES.get(body or "", "operational_goal")
-        if body is None and ledger.document.organisation is None:
+        nobody = ledger.document.organisation is None
+        of_all = nobody and ledger.document.document_type in OF_THE_MUNICIPALITY
+        goal_type = SETTER_TYPES.get(body or "", "strategic_goal" if of_all else "operational_goal")
+        if body is None and nobody:
             flags.append("goal-type-inferred")
         set_by = set_by or body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("sub_goal", "operational_goal"):

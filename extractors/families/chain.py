@@ -131,6 +131,17 @@ def _same_goal(goals: Sequence[RawGoal], goal: RawGoal) -> int | None:
     return None
 
 
+def reopen_goal(walk: Walk, text: str) -> bool:
+    """Whether a text repeats the wording of a goal stated before; what follows then belongs to that goal, as the rows
+    under a band in a table do."""
+    known = next((g for g in walk.goals if fold(g.title) == fold(text)), None)
+    if known is None:
+        return False
+    rank, level = RANK[known.goal_type], level_of(walk, walk.heading) + 0.5
+    walk.open_goals = [g for g in walk.open_goals if g[0] < rank and g[1] <= level] + [(rank, level, known.key)]
+    return True
+
+
 def state_listed_goal(walk: Walk, p: Paragraph) -> None:
     assert walk.listing is not None
     goal_type, term, set_by = walk.listing

@@ -28,6 +28,7 @@ class GoalMap:
     indicators: tuple[RawIndicator, ...] = ()
     actions: tuple[RawAction, ...] = ()
     contents: Mapping[str, DiagramBox] = field(default_factory=dict)
+    figures: bool = False  # boxes hold figures in columns, which are no names of indicators and are left out
 
 
 def read_goal_map(
@@ -46,6 +47,7 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
     parents = {i: _parent(i, diagram, nodes, levels, across) for i in levels}
     goals, indicators, actions = [], [], []
     contents: dict[str, DiagramBox] = {}
+    figures = False
     for i in sorted(levels):
         node, level = nodes[i], levels[i]
         parent = parents[i]
@@ -57,7 +59,11 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
             if partner is not None:
                 contents[goals[-1].key] = nodes[partner].box
             continue
-        for n, (text, place) in enumerate(_items(node, level, words)):
+        items = _items(node, level, words)
+        if not all(any(c.isalpha() for c in text) for text, _ in items):
+            figures = True
+            continue
+        for n, (text, place) in enumerate(items):
             key = f"{_key(diagram, i)}-{n + 1}"
             if level.type == "action":
                 actions.append(
@@ -71,7 +77,7 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
                         key, tie, level.type, text, place, parser=PARSER, flags=flags, confidence=level.confidence
                     )
                 )
-    return GoalMap(tuple(goals), tuple(indicators), tuple(actions), contents)
+    return GoalMap(tuple(goals), tuple(indicators), tuple(actions), contents, figures)
 
 
 def _key(diagram: Diagram, i: int) -> str:

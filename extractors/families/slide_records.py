@@ -11,7 +11,7 @@ from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_words import fold
 from extractors.families.state import Walk
 from extractors.geometry import centre_in
-from pipeline.records import Heading, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
+from pipeline.records import Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
 
 R = TypeVar("R", RawIndicator, RawAction)
 
@@ -74,8 +74,7 @@ def _fullness(goal: RawGoal) -> tuple[bool, float, int]:
 def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:
     """What slides say without the goals that the text pages of the document state too; what belongs to these is tied
     to the rows of the text pages, which keep the parent that a slide draws."""
-    stated = {(goal.goal_type, fold(goal.title)): goal for goal in walk.goals}
-    twins = {g.key: stated[g.goal_type, fold(g.title)] for g in reading.goals if (g.goal_type, fold(g.title)) in stated}
+    twins = {g.key: twin for g in reading.goals if (twin := _twin(g, walk.goals)) is not None}
     renamed = {key: goal.key for key, goal in twins.items()}
     drawn = {renamed[g.key]: _renamed(g.parent, renamed) for g in reading.goals if g.key in twins}
     walk.goals = [replace(g, parent=g.parent or drawn.get(g.key)) for g in walk.goals]
@@ -86,6 +85,13 @@ def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:
         actions=tuple(replace(row, goal=_renamed(row.goal, renamed)) for row in reading.actions),
         alignments=tuple(replace(row, goal=renamed.get(row.goal, row.goal)) for row in reading.alignments),
     )
+
+
+def _twin(goal: RawGoal, others: Sequence[RawGoal]) -> RawGoal | None:
+    """The same goal among others: in the same words, of the same level; a bare `Mål` may be of any."""
+    title = fold(goal.title)
+    same = (o for o in others if "goal" in (o.goal_type, goal.goal_type) or o.goal_type == goal.goal_type)
+    return next((other for other in same if fold(other.title) == title), None)
 
 
 def _renamed(key: str | None, renamed: Mapping[str, str]) -> str | None:
@@ -104,12 +110,16 @@ def under_title(found: Found, titled: Found) -> Found:
     return replace(found, goals=(*titled.goals, *goals))
 
 
+def places_of_rows(tables: Sequence[Table]) -> list[Place]:
+    """Where the tables stand that have rows of indicators, actions or money."""
+    read = [table for table in tables if read_table(table, table.caption, {}, None).family in ROW_FAMILIES]
+    return [place for table in read for place in table.places]
+
+
 def outside_tables(records: tuple[R, ...], tables: Sequence[Table]) -> tuple[R, ...]:
     """The records that stand in no table which is read as such."""
     pages = {record.place.page for record in records}
-    near = [table for table in tables if any(place.page in pages for place in table.places)]
-    read = [table for table in near if read_table(table, table.caption, {}, None).family in ROW_FAMILIES]
-    boxes = [place for table in read for place in table.places]
+    boxes = places_of_rows([table for table in tables if any(place.page in pages for place in table.places)])
     return tuple(
         record
         for record in records

@@ -55,6 +55,7 @@ class SlideWords:
 
     levels: Mapping[str, str]
     plurals: Mapping[str, str]
+    bare: frozenset[str]  # labels that any goal may have: whose plan it is decides on its level
     before: frozenset[str]
     numbers: tuple[str, ...]
     indicator_starts: tuple[str, ...]
@@ -77,6 +78,7 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
     return SlideWords(
         levels={word: level["type"] for level in raw["level"] for word in level["words"]},
         plurals={word: level["type"] for level in raw["level"] for word in level["plural"]},
+        bare=frozenset(word for level in raw["level"] for word in level.get("bare", ())),
         before=frozenset(raw["announce"]["before"]),
         numbers=tuple(raw["announce"]["numbers"]),
         indicator_starts=tuple(raw["indicator"]["starts"]),

@@ -29,7 +29,7 @@ from extractors.families.slide_pages import (
     has_slide_format,
     read_slide,
 )
-from extractors.families.slide_records import Found, SlideReading, merge, outside_tables, under_title
+from extractors.families.slide_records import Found, SlideReading, merge, outside_tables, places_of_rows, under_title
 from extractors.families.slide_words import (
     Announcement,
     SlideWords,
@@ -76,8 +76,9 @@ def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideRe
     possible = [page for page in pages if has_slide_format(page) or (page.shapes and page.words)]
     slides = [(page, slide) for page in possible if (slide := read_slide(page, words)) is not None]
     shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
-    if 2 * sum(not slide.dense and not slide.tabled for _, slide in shown) <= len(pages):
-        return _read_lone_diagrams([slide for _, slide in slides if slide.diagram], words)
+    rows = {place.page for place in places_of_rows(tables)} if slides else set()
+    if 2 * sum(not s.dense and not s.tabled and s.page not in rows for _, s in shown) <= len(pages):
+        return _read_lone_diagrams([s for _, s in slides if s.diagram and s.page not in rows], words)
     return _read_deck([slide for _, slide in shown], tables, words)
 
 
@@ -98,7 +99,8 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], words: SlideWor
 
 
 def _read_lone_diagrams(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
-    """Goal maps on single pages of a document that is no deck; only where the levels are printed."""
+    """Goal maps on single pages of a document that is no deck; only where the levels are printed. Pages with tables of
+    indicators, actions or money are no maps: the boxes around these are cards, and read as text is."""
     found = merge(_read_maps(slides, words, only_labelled=True))
     pages = frozenset(goal.place.page for goal in found.goals)
     headings, section = _headings([slide for slide in slides if slide.page in pages], first_is_title=False)
@@ -108,8 +110,9 @@ def _read_lone_diagrams(slides: Sequence[Slide], words: SlideWords) -> SlideRead
 def _reading(
     found: Found, headings: tuple[Heading, ...], section: dict[int, int], pages: frozenset[int]
 ) -> SlideReading:
+    goals = (replace(goal, goal_type="goal") if _is_bare(goal) else goal for goal in found.goals)
     return SlideReading(
-        goals=tuple(replace(goal, section=section.get(goal.place.page)) for goal in found.goals),
+        goals=tuple(replace(goal, section=section.get(goal.place.page)) for goal in goals),
         indicators=tuple(replace(row, section=section.get(row.place.page)) for row in found.indicators),
         actions=tuple(replace(row, section=section.get(row.place.page)) for row in found.actions),
         alignments=found.alignments,
@@ -117,6 +120,13 @@ def _reading(
         pages=pages,
         troubles=found.troubles,
     )
+
+
+def _is_bare(goal: RawGoal) -> bool:
+    """Whether a goal's level is known from nothing but a label in a title that any goal may have; in a map, the labels
+    beside it tell more."""
+    words, term = read_slide_words(), fold(goal.term or "")
+    return goal.parser == TITLE and term in words.bare and goal.goal_type == words.levels[term] and goal.set_by is None
 
 
 def _headings(slides: Sequence[Slide], first_is_title: bool = True) -> tuple[tuple[Heading, ...], dict[int, int]]:
@@ -269,7 +279,9 @@ def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) 
             title = slide.title.text if slide.title else None
             background = read_background(told, words, known)
             goal_map = read_goal_map(slide.diagram, title, background, words, only_labelled=labelled)
-            if goal_map is None or not goal_map.goals or (only_labelled and len(goal_map.goals) < 2):
+            if goal_map is None or not goal_map.goals:
+                continue
+            if only_labelled and (len(goal_map.goals) < 2 or goal_map.figures):
                 continue
             known |= {fold(goal.title): (goal.goal_type, None) for goal in goal_map.goals}
             found[i] = under_title(_with_contents(goal_map, slides, i, words), _read_titled(slide, words))
@@ -297,6 +309,9 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
         elif box is not None and goal.description is None and box.place not in stated:
             goal = replace(goal, description=box.text)
         goals.append(goal)
+    if goal_map.figures:
+        message = "Boxes with figures in columns were not understood; the indicators in them are left out."
+        troubles.append(Trouble(STAGE, "warning", "figures-in-boxes", message, slide.page))
     inferred = sum(INFERRED in goal.flags for goal in goals)
     if inferred:
         message = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.families.assignments import read_assignment
 from extractors.families.chain import callout_level, name_indicators, state_goal, state_listed_goal
@@ -39,6 +40,9 @@ from pipeline.records import (
 FEWEST_GOAL_WORDS = 3  # in a goal without a label that does not say that something shall be
 LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
+SAME_TOP = 3.0  # points by which the headings of cards in a row differ
+SIGN = re.compile(r"(?:[A-ZÅÄÖ]|\d{1,2})\.?")
+GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
@@ -101,7 +105,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if label and not label.title:
         if stated_below(walk, block.heading):
             pass  # it groups the goals below it
-        elif label.number or label.goal_type in ("vision", "overarching_goal", "ambition"):
+        elif not _over_cards(walk, block) and (
+            label.number or label.goal_type in ("vision", "overarching_goal", "ambition")
+        ):
             walk.waiting = (label, p.place, None)
         elif RANK[label.goal_type] <= RANK["goal"]:
             _open_list(walk, label, block)
@@ -123,9 +129,14 @@ def _serves(walk: Walk, p: Paragraph, block: Block) -> bool:
     """A line that names the goal above the one it stands under: `Bidrar till kommunfullmäktiges mål: …`. True where it
     was read as that."""
     lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), None)
-    label = read_goal_label(p.text[len(lead) :].strip()) if lead is not None and walk.describing else None
+    named = p.text[len(lead) :].strip() if lead is not None and walk.describing else None
     child = next((i for i, g in enumerate(walk.goals) if g.key == walk.describing), None)
-    if label is None or not label.title or not label.strong or child is None:
+    if named is None or child is None:
+        return False
+    if numbered := GOAL_NAMED.fullmatch(named):
+        return _tie_to_number(walk, child, numbered[1])
+    label = read_goal_label(named)
+    if label is None or not label.title or not label.strong:
         return False
     if RANK[label.goal_type] >= RANK[walk.goals[child].goal_type]:
         return False
@@ -136,6 +147,28 @@ def _serves(walk: Walk, p: Paragraph, block: Block) -> bool:
     above = walk.open_goals[-1][2]
     walk.open_goals, walk.describing, walk.assignment = held, key, assignment
     walk.goals = [replace(g, parent=above) if g.key == key else g for g in walk.goals]
+    return True
+
+
+def _tie_to_number(walk: Walk, child: int, number: str) -> bool:
+    """Ties a goal to the one goal of a higher rank that has a number; false where there is none, or are several."""
+    rank = RANK[walk.goals[child].goal_type]
+    above = [g.key for g in walk.goals if g.number == number and RANK[g.goal_type] < rank]
+    if len(above) == 1:
+        walk.goals[child] = replace(walk.goals[child], parent=above[0])
+    return len(above) == 1
+
+
+def _sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """A letter or a number alone, in bold over the wording of a goal in a list of goals; true where it is one."""
+    own = walk.headings[block.heading] if block.heading is not None else None
+    if walk.listing is None or own is None or not (p.bold and SIGN.fullmatch(p.text)):
+        return False
+    if walk.listed_under not in (block.heading, own.parent):
+        return False
+    goal_type, term, set_by = walk.listing
+    walk.waiting = (GoalLabel(goal_type, term, p.text.strip("."), None, set_by, "", True), p.place, p.fill)
+    walk.wording = None
     return True
 
 
@@ -229,6 +262,14 @@ def _is_one_of_several(walk: Walk, block: Block) -> bool:
     return len(beside) >= 2 and plain == beside and own.title[-1:] not in ":?"
 
 
+def _over_cards(walk: Walk, block: Block) -> bool:
+    """Whether the headings under a heading stand side by side, as those of cards do: one goal on each."""
+    below = [h.place for h in walk.headings if h.parent is not None and h.parent == block.heading]
+    if len(below) < 2 or any(abs(p.box.top - below[0].box.top) > SAME_TOP or p.page != below[0].page for p in below):
+        return False
+    return all(a.box.x1 < b.box.x0 for a, b in pairwise(sorted(below, key=lambda p: p.box.x0)))
+
+
 def stated_below(walk: Walk, heading: int | None) -> bool:
     """Whether goals with the label of a heading stand as headings of their own under it: it only groups them."""
     if heading is None or (own := read_goal_label(walk.headings[heading].title, heading=True)) is None:
@@ -251,7 +292,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
-    if _serves(walk, p, block) or _aligns(walk, p):
+    if _serves(walk, p, block) or _aligns(walk, p) or _sign_on_card(walk, p, block):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = label or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.captions import split_note
 from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.cards import Card, read_cards
-from extractors.families.chain import callout_level, goal_at, state_goal
+from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
 from extractors.families.facts import is_caption, label_of, names_unit_only
 from extractors.families.goals import (
     read_goal_label,
@@ -235,7 +235,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 judged = row.first("status")
                 level = callout_level(walk, label)
                 state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
-            elif row.label or name:
+            elif (row.label or name) and not (row.label and reopen_goal(walk, row.label)):
                 _left_out(walk, row, read)
             continue
         mark = row.first("set_by")
