@@ -344,9 +344,10 @@ def _split_label(piece: str) -> tuple[str | None, str, str]:
 
 
 def component_of(header: str) -> str | None:
-    """The part of a whole that the last word of a column's header names: `Utfall 2024 K` is `kvinnor`."""
+    """The part of a whole that the last word of a column's header names: `Utfall 2024 K` is `kvinnor`. Null for the
+    whole itself (`Totalt`)."""
     words = header.split()
-    return load("values")["components"].get(words[-1].casefold().strip("()")) if words else None
+    return load("values")["components"].get(words[-1].casefold().strip("()")) or None if words else None
 
 
 def read_components(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
@@ -367,7 +368,7 @@ def read_components(core: str, numbers: Numbers) -> tuple[ParsedValue, ...]:
     if not all(_is_label(label, known_only=label_first and not colons) for label in labels):
         return ()
     known = load("values")["components"]
-    names = [known.get(label.casefold()) or label.rstrip(".") for label in labels]
+    names = [known.get(label.casefold(), label.rstrip(".")) or None for label in labels]
     if len(set(names)) < len(names):
         return ()
     return tuple(

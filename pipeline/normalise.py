@@ -9,7 +9,7 @@ from normalizers import Unreadable
 from normalizers.amounts import parse_amount
 from normalizers.assessments import parse_assessment
 from normalizers.dates import parse_as_of
-from normalizers.due import parse_due
+from normalizers.due import Due, parse_due
 from normalizers.organisations import find_names, setter_of
 from normalizers.text import clean_text
 from normalizers.units import money_factor, unit_in_title
@@ -196,6 +196,11 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
             flags += due.flags
         except Unreadable:
             flags.append("due-unreadable")
+    due_raw = clean_text(due_cell.text) if due_cell else None
+    start = first_cell(raw.cells, "start")
+    if start and due and due.due_to and due.kind in ("by", "within"):
+        due, begins = _from_start(due, start.text, ledger.document.period_start)
+        due_raw = f"{clean_text(start.text)} – {due_raw}" if begins else due_raw
     body_cell = text_of(raw.cells, "decision_body")
     row_id = ledger.new_id("a", number)
     ledger.trace(row_id, raw.parser, raw.action or raw.assignment, due_cell.header if due_cell else None, raw.section)
@@ -209,7 +214,7 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
         action=clean_text(raw.action) if raw.action else None,
         expected_effect=text_of(raw.cells, "expected_effect"),
         responsible=read_responsible(ledger, raw.cells),
-        due_raw=clean_text(due_cell.text) if due_cell else None,
+        due_raw=due_raw,
         due_from=due.due_from if due else None,
         due_to=due.due_to if due else None,
         due_kind=due.kind if due else None,
@@ -221,6 +226,20 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
         needs_review=needs_review(raw.confidence, flags),
         flags=tuple(flags),
     )
+
+
+def _from_start(due: Due, start: str, first_year: int | None) -> tuple[Due, bool]:
+    """A deadline with the day in another column on which the action begins (startdatum), as the period between; and
+    whether that could be read."""
+    try:
+        begin = parse_due(start, first_year=first_year)
+    except Unreadable:
+        return due, False
+    first = begin.due_from or begin.due_to
+    if first is None or due.due_to is None or first > due.due_to or set(begin.flags) - {"due-day-as-deadline"}:
+        return due, False
+    flags = tuple(flag for flag in due.flags if flag != "due-day-as-deadline")
+    return replace(due, due_from=first, kind="within", flags=flags), True
 
 
 # ------------------------------------------------------------------ budget

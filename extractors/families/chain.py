@@ -219,7 +219,7 @@ def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, b
     label = read_goal_label(cell.text)
     header = read_goal_label(cell.header + " 1") or GoalLabel("goal", cell.header, None, None, None, "", True)
     if label is None or not label.title:
-        match = re.match(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+(.*)$", cell.text, re.DOTALL)
+        match = re.match(r"^((?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*)\.?\s+(.*)$", cell.text, re.DOTALL)
         number, title = (match.group(1), match.group(2)) if match else (_number_of(beside), cell.text)
         label = replace(header, number=number, title=title)
     before = len(walk.goals)

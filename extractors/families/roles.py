@@ -21,8 +21,9 @@ LONG_WORD = 6  # letters; shorter words end too many others: `Gränsvärde`, `Ti
 _TIMES = load("times")
 _MONTHS = alternatives(_TIMES["months"]["words"])
 _LETTERS = "".join(_TIMES["numbered"]["letters"])
-PART_OF_YEAR = re.compile(
+PART_OF_YEAR = re.compile(  # a short word may begin another one: `Kvinnor` is no quarter (kv)
     rf"\b{_MONTHS}\b|\b[{_LETTERS}][1-4]\b|\b{alternatives(_TIMES['numbered']['words'])}\w*(?:\s?\d\b)?|"
+    rf"\b{alternatives(_TIMES['numbered']['short'])}\.?(?:\s?\d)?\b|"
     rf"\b\d{{1,2}}\s?{alternatives(_TIMES['numbered']['counted'])}\b|"
     rf"\b\d{{4}}-\d\d(?:-\d\d)?\b|\b20\d\d(?:0[1-9]|1[0-2])\b|\b\d{{1,2}}/\d{{1,2}}\b|"
     rf"\b{alternatives(_TIMES['accumulated']['words'])}\b",

@@ -136,6 +136,10 @@ def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
     if named:
         return tuple(columns)
     free = next((c for c in columns if c.role in (None, "line", "action") and c.numeric < 0.3), None)
+    if free is None and family == "indicators" and any(c.role == "goal" for c in columns):
+        how = next((c for c in columns if c.role == "measured_by" and c.numeric < 0.3), None)
+        if how is not None:  # `Mål | Så mäter vi | …`: nothing but the measure says how a goal is measured
+            return tuple(replace(c, role=wanted) if c is how else c for c in columns)
     if free is None and columns and columns[0].numeric < 0.5:
         free = columns[0]
     return tuple(replace(c, role=wanted, inferred=bool(c.header)) if c is free else c for c in columns)

@@ -38,7 +38,7 @@ RIGHT: dict[str, list[Reading]] = {
     "45 av 290 kommuner": [("=", 45, None, None)],
     "3,5/5": [("=", 3.5, None, None)],
     "K: 45 M: 50": [("=", 45, None, "kvinnor"), ("=", 50, None, "män")],
-    "T: 45 K: 44 M: 46": [("=", 45, None, "totalt"), ("=", 44, None, "kvinnor"), ("=", 46, None, "män")],
+    "T: 45 K: 44 M: 46": [("=", 45, None, None), ("=", 44, None, "kvinnor"), ("=", 46, None, "män")],
     "> 45 < 50": [(">", 45, None, None), ("<", 50, None, None)],
     # years and times beside the number
     "2023: 45": [("=", 45, None, None)],
