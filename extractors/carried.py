@@ -5,7 +5,6 @@ or they fill too few columns. The columns are those of the table that ended the 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from extractors.banded import band_cells
 from extractors.cells import Grid
 from extractors.geometry import union
 from extractors.inside import text_row_starts
-from extractors.joined import PageTable, header_words
+from extractors.joined import PageTable, ends_sentence, header_words
 from extractors.lines import SAME_SIZE, WIDEST_STEP, Row, Segment, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Word
 
@@ -113,11 +112,6 @@ def _goes_on(body: Sequence[Sequence[Word]], columns: Sequence[Column], above: P
         return True
     cell = next((c for c in above.rows[-1] if c.col == 0 and c.text), None)
     return cell is not None and body[0][0].text[:1].islower() and not ends_sentence(cell.text)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as sentences do."""
-    return bool(re.search(r"[.!?:]\W?$", text))
 
 
 def _grid(page: PageLayout, header: Sequence[Row], body: Sequence[Row], columns: Sequence[Column]) -> Grid:

@@ -18,6 +18,7 @@ ROAD_CONFIDENCE = {"tagged": 0.97, "ruled": 0.95, "banded": 0.85, "aligned": 0.7
 MOST_UNDER = 16  # columns under spanning headers; the ways to share more out are too many to try
 ALIKE = 0.6  # share of a header row's cells that must be the same for it to be the header repeated
 CLEAR_COST = 2.0  # points by which the best way to share columns out must beat the next
+FEWEST_FILLED = 3  # cells of a row, for one whose only text is alone to be its rest
 GUTTER_PLAY = 40.0  # points; a column border found by white space lies anywhere in its gutter
 
 
@@ -209,6 +210,11 @@ def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     ends = {c.col: c for c in above}
     if len(first) > 1 and all(_begins_anew(ends[c.col], c) for c in first):
         return False
+    if len(first) == 1 and sum(bool(t) for t in above_text.values()) >= FEWEST_FILLED:
+        [rest], over = first, ends[first[0].col]
+        alike = rest.col_span == 1 and rest.print_style == over.print_style and rest.bold == over.bold
+        if alike and not ends_sentence(over.text) and rest.first_width > over.room:
+            return True  # its first word would not have fitted above, and nothing else is new
     if len(first) < sum(bool(t) for t in above_text.values()) and not below[0].text:
         return True
     return all(_goes_on_mid_sentence(above_text[c.col], c.text) for c in first)
@@ -217,6 +223,11 @@ def _cut_row(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
 def _begins_anew(above: Cell, below: Cell) -> bool:
     """Whether a text is no rest of the cell above: it begins as texts do, and its first word would have fitted."""
     return not _goes_on_mid_sentence(above.text, below.text) and below.first_width <= above.room
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do."""
+    return bool(re.search(r"[.!?:]\W?$", text))
 
 
 def _goes_on_mid_sentence(before: str, after: str) -> bool:

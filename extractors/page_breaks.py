@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.banded import band_cells
-from extractors.carried import ends_sentence, find_carried
+from extractors.carried import find_carried
 from extractors.cells import DRAWN, Grid, GridCell, words_in
 from extractors.columns import is_tabular
 from extractors.filled import print_style, read_grid
 from extractors.geometry import centre_in, union
-from extractors.joined import PageTable, header_words, join_parts, same_layout
+from extractors.joined import PageTable, ends_sentence, header_words, join_parts, same_layout
 from extractors.lines import find_rows, segments_of
 from pipeline.records import Box, PageLayout, Table
 

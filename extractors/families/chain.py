@@ -135,11 +135,15 @@ def reopen_goal(walk: Walk, text: str) -> bool:
     """Whether a text repeats the wording of a goal stated before; what follows then belongs to that goal, as the rows
     under a band in a table do."""
     known = next((g for g in walk.goals if fold(g.title) == fold(text)), None)
-    if known is None:
-        return False
-    rank, level = RANK[known.goal_type], level_of(walk, walk.heading) + 0.5
-    walk.open_goals = [g for g in walk.open_goals if g[0] < rank and g[1] <= level] + [(rank, level, known.key)]
-    return True
+    if known is not None:
+        open_again(walk, known)
+    return known is not None
+
+
+def open_again(walk: Walk, goal: RawGoal) -> None:
+    """What follows in the section belongs to a goal that was stated before."""
+    rank, level = RANK[goal.goal_type], level_of(walk, walk.heading) + 0.5
+    walk.open_goals = [g for g in walk.open_goals if g[0] < rank and g[1] <= level] + [(rank, level, goal.key)]
 
 
 def state_listed_goal(walk: Walk, p: Paragraph) -> None:

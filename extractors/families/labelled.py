@@ -13,8 +13,8 @@ ROLES = ("responsible", "due", "status")  # columns of action tables that lists 
 
 
 def with_labelled_parts(row: RawAction) -> RawAction:
-    """An action of a list, with who answers for it, when it is due and how it goes taken out of its text."""
-    text = row.action or ""
+    """An action or assignment of a list; who answers for it, when it is due and how it goes are taken out of it."""
+    text = row.action or row.assignment or ""
     labels = list(_labels().finditer(text))
     if not labels or not text[: labels[0].start()].strip(" .;,–-("):
         return row
@@ -24,7 +24,9 @@ def with_labelled_parts(row: RawAction) -> RawAction:
         for label, end in zip(labels, ends, strict=True)
         if (part := text[label.end() : end].strip(" .;,–-()"))
     )
-    return replace(row, action=text[: labels[0].start()].rstrip(" .;,–-("), cells=(*row.cells, *cells))
+    said = text[: labels[0].start()].rstrip(" .;,–-(")
+    row = replace(row, action=said) if row.action else replace(row, assignment=said)
+    return replace(row, cells=(*row.cells, *cells))
 
 
 @cache

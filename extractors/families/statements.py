@@ -8,8 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.families.assignments import read_assignment
-from extractors.families.chain import callout_level, name_indicators, state_goal, state_listed_goal
-from extractors.families.framework_links import labelled_framework, split_items
+from extractors.families.chain import callout_level, name_indicators, open_again, state_goal, state_listed_goal
 from extractors.families.goals import (
     RANK,
     GoalLabel,
@@ -23,6 +22,7 @@ from extractors.families.goals import (
     vision_in,
 )
 from extractors.families.labelled import with_labelled_parts
+from extractors.families.references import aligns, goal_served, serves
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.tabled import LONGEST_CAPTION
 from extractors.families.vocabulary import fold, load
@@ -31,7 +31,6 @@ from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
     RawAction,
-    RawAlignment,
     RawGoal,
     RawIndicator,
     RawText,
@@ -42,7 +41,6 @@ LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 SAME_TOP = 3.0  # points by which the headings of cards in a row differ
 SIGN = re.compile(r"(?:[A-ZÅÄÖ]|\d{1,2})\.?")
-GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
@@ -125,40 +123,6 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.listing = ("goal", "Mål", None)
 
 
-def _serves(walk: Walk, p: Paragraph, block: Block) -> bool:
-    """A line that names the goal above the one it stands under: `Bidrar till kommunfullmäktiges mål: …`. True where it
-    was read as that."""
-    lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), None)
-    named = p.text[len(lead) :].strip() if lead is not None and walk.describing else None
-    child = next((i for i, g in enumerate(walk.goals) if g.key == walk.describing), None)
-    if named is None or child is None:
-        return False
-    if numbered := GOAL_NAMED.fullmatch(named):
-        return _tie_to_number(walk, child, numbered[1])
-    label = read_goal_label(named)
-    if label is None or not label.title or not label.strong:
-        return False
-    if RANK[label.goal_type] >= RANK[walk.goals[child].goal_type]:
-        return False
-    key = walk.goals[child].key
-    held, assignment = list(walk.open_goals), walk.assignment
-    walk.open_goals = []
-    state_goal(walk, label, p.place, level_of(walk, block.heading), "reference", block.heading)
-    above = walk.open_goals[-1][2]
-    walk.open_goals, walk.describing, walk.assignment = held, key, assignment
-    walk.goals = [replace(g, parent=above) if g.key == key else g for g in walk.goals]
-    return True
-
-
-def _tie_to_number(walk: Walk, child: int, number: str) -> bool:
-    """Ties a goal to the one goal of a higher rank that has a number; false where there is none, or are several."""
-    rank = RANK[walk.goals[child].goal_type]
-    above = [g.key for g in walk.goals if g.number == number and RANK[g.goal_type] < rank]
-    if len(above) == 1:
-        walk.goals[child] = replace(walk.goals[child], parent=above[0])
-    return len(above) == 1
-
-
 def _sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
     """A letter or a number alone, in bold over the wording of a goal in a list of goals; true where it is one."""
     own = walk.headings[block.heading] if block.heading is not None else None
@@ -169,18 +133,6 @@ def _sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
     goal_type, term, set_by = walk.listing
     walk.waiting = (GoalLabel(goal_type, term, p.text.strip("."), None, set_by, "", True), p.place, p.fill)
     walk.wording = None
-    return True
-
-
-def _aligns(walk: Walk, p: Paragraph) -> bool:
-    """A line under a goal that names an outside framework and its goals: `Agenda 2030: God utbildning för alla`. True
-    where it was read as that."""
-    found = labelled_framework(p.text) if walk.describing else None
-    if found is None or walk.describing is None:
-        return False
-    framework, kind, text = found
-    goal = walk.describing
-    walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in split_items(text)]
     return True
 
 
@@ -222,6 +174,33 @@ def _open_bullets(walk: Walk, folded: str) -> None:
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
     walk.bullet_indicators = folded in load("goals")["indicator_list"]["words"]
+
+
+def _labelled_action(walk: Walk, p: Paragraph) -> bool:
+    """A paragraph under a goal that is an action by its label: `Uppdrag: …`, `Aktivitet: …`. Its first sentence says
+    what is to be done. True where it was read as that."""
+    if not walk.open_goals:
+        return False
+    assigned = read_assignment(p.text)
+    label, _, rest = p.text.partition(":")
+    if assigned is None and fold(label) not in load("actions")["labelled"]["words"]:
+        return False
+    text = re.split(r"(?<=[a-zåäö\d)])\.\s+(?=[A-ZÅÄÖ])", assigned[0] if assigned else rest.strip(), maxsplit=1)[0]
+    action = RawAction(
+        new_key("a", walk.actions),
+        walk.open_goals[-1][2],
+        p.place,
+        assigned_by=(assigned[1] or walk.giver) if assigned else None,
+        assignment=text.removesuffix(".") if assigned else None,
+        action=None if assigned else text,
+        section=walk.heading,
+        parser="label",
+        confidence=0.8,
+    )
+    walk.actions.append(with_labelled_parts(action))
+    walk.texts.append(RawText(p.text, p.place, walk.open_goals[-1][2], None, walk.heading))
+    walk.describing = None
+    return True
 
 
 def _open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
@@ -292,7 +271,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
-    if _serves(walk, p, block) or _aligns(walk, p) or _sign_on_card(walk, p, block):
+    if serves(walk, p, block) or aligns(walk, p) or _sign_on_card(walk, p, block):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = label or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
@@ -315,6 +294,10 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         else:
             walk.waiting, walk.wording = (label, p.place, p.fill), None
         return
+    if not p.bold and not p.bullet and _labelled_action(walk, p):
+        return
+    if len(p.text) <= LONGEST_CAPTION and (served := goal_served(walk, p.text)) is not None:
+        open_again(walk, served)
     said = judged_in(p.text)
     if said and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], said)
@@ -359,12 +342,15 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.interpretation.append(p.text)
     item = LIST_ITEM.match(p.text)
     if walk.bullet_actions and (p.bullet or item):
+        text = item.group(1) if item else p.text
+        text = text.removesuffix(".") if walk.giver else text
         action = RawAction(
             new_key("a", walk.actions),
             walk.open_goals[-1][2] if walk.open_goals else None,
             p.place,
             assigned_by=walk.giver,
-            action=item.group(1) if item else p.text,
+            assignment=text if walk.giver else None,  # what somebody else asks for
+            action=None if walk.giver else text,
             section=block.heading,
             parser="bullet",
             confidence=0.8,

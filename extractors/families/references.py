@@ -1,0 +1,79 @@
+"""Lines that name a goal stated elsewhere, in the plan or in an outside framework: `Bidrar till KF-mål B`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from extractors.families.chain import state_goal
+from extractors.families.framework_links import labelled_framework, split_items
+from extractors.families.goals import RANK, read_goal_label
+from extractors.families.state import Walk, level_of
+from extractors.families.vocabulary import alternatives, fold, load
+from extractors.sections import Block
+from pipeline.records import Paragraph, RawAlignment, RawGoal
+
+NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"
+GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
+
+
+def serves(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """A line that names the goal above the one it stands under: `Bidrar till kommunfullmäktiges mål: …`. True where it
+    was read as that."""
+    lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), None)
+    named = p.text[len(lead) :].strip() if lead is not None and walk.describing else None
+    child = next((i for i, g in enumerate(walk.goals) if g.key == walk.describing), None)
+    if named is None or child is None:
+        return False
+    if numbered := GOAL_NAMED.fullmatch(named):
+        return _tie_to_number(walk, child, numbered[1])
+    label = read_goal_label(named)
+    if label is None or not label.title or not label.strong:
+        return False
+    if RANK[label.goal_type] >= RANK[walk.goals[child].goal_type]:
+        return False
+    key = walk.goals[child].key
+    held, assignment = list(walk.open_goals), walk.assignment
+    walk.open_goals = []
+    state_goal(walk, label, p.place, level_of(walk, block.heading), "reference", block.heading)
+    above = walk.open_goals[-1][2]
+    walk.open_goals, walk.describing, walk.assignment = held, key, assignment
+    walk.goals = [replace(g, parent=above) if g.key == key else g for g in walk.goals]
+    return True
+
+
+def _tie_to_number(walk: Walk, child: int, number: str) -> bool:
+    """Ties a goal to the one goal of a higher rank that has a number; false where there is none, or are several."""
+    rank = RANK[walk.goals[child].goal_type]
+    above = [g.key for g in walk.goals if g.number == number and RANK[g.goal_type] < rank]
+    if len(above) == 1:
+        walk.goals[child] = replace(walk.goals[child], parent=above[0])
+    return len(above) == 1
+
+
+@cache
+def _serving() -> re.Pattern[str]:
+    words = alternatives(load("goals")["serves"]["words"])
+    return re.compile(
+        rf"\b{words}\s+(?:\w+\s+){{0,2}}\w*mål(?:et)?\s+({NUMBER})(?![\w.]*\w|\s*(?:,|och)\s*\d)", re.IGNORECASE
+    )
+
+
+def goal_served(walk: Walk, text: str) -> RawGoal | None:
+    """The goal that a sentence over a table or list names by its number: `Åtgärderna bidrar till effektmål 1.`"""
+    match = _serving().search(text)
+    named = [g for g in walk.goals if match is not None and g.number == match[1]]
+    return named[0] if len(named) == 1 else None
+
+
+def aligns(walk: Walk, p: Paragraph) -> bool:
+    """A line under a goal that names an outside framework and its goals: `Agenda 2030: God utbildning för alla`. True
+    where it was read as that."""
+    found = labelled_framework(p.text) if walk.describing else None
+    if found is None or walk.describing is None:
+        return False
+    framework, kind, text = found
+    goal = walk.describing
+    walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in split_items(text)]
+    return True
