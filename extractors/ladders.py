@@ -21,6 +21,7 @@ NESTED, FEWEST_NESTED = 0.8, 3  # share of a ladder's width, and number of the r
 ONE_LINE = 0.9  # of the font size; lines of different rows stand further apart
 HEADER_REACH = 3.5  # of the font size; a header of two lines stands this near over its rule
 LONG, FEWEST_LINES = 0.6, 2  # of a table's width, lines of running text
+TEXT_WORDS = 4  # of each of two texts on a line, for it to be running text in columns
 HEADING_SIZE = 1.5  # points over the size of a table's rows
 
 
@@ -143,9 +144,11 @@ def _starts_anew(
     `whole` tells that the rules so far stand around a table.
     """
     before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
+    if _is_heading_band(band, next((r for r in rows if middle_of(r) > below.at + 1), ())):
+        return True
     if not whole:
         return _text_before_header(band, x0, x1)
-    if _holds_text(band, x0, x1) or _holds_heading(before, band, x0, x1):
+    if _holds_text(band, x0, x1) or _holds_text_columns(band, before) or _holds_heading(before, band, x0, x1):
         return True
     if is_header_again(rows, part, below.at, x0, x1):
         return True
@@ -164,6 +167,22 @@ def _holds_text(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
     above = band[band.index(between[0]) - 1] if between else ()
     apart = bool(above) and min(w.box.top for w in between[0]) - max(w.box.bottom for w in above) > CELL_PADDING
     return len(long) >= FEWEST_LINES and apart
+
+
+def _holds_text_columns(band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]]) -> bool:
+    """Whether lines of running text in two columns stand below the rows of a table with more columns than that."""
+    usual = [len(segments_of(row)) for row in before]
+    parts = [segments_of(row) for row in band]
+    text = [len(found) == 2 and all(len(s.words) >= TEXT_WORDS for s in found) for found in parts]
+    return bool(usual) and max(usual) >= 4 and sum(text) >= FEWEST_LINES
+
+
+def _is_heading_band(band: Sequence[Sequence[Word]], after: Sequence[Word]) -> bool:
+    """Whether a band is a heading on a fill, with a word about it at most, over the header of a table: larger print, and
+    fewer texts than the row below it."""
+    first = min(band[0], key=lambda w: w.box.x0)
+    larger = bool(after) and first.bold and first.size >= after[0].size + HEADING_SIZE
+    return larger and all(len(segments_of(r)) <= 2 for r in band) and len(segments_of(after)) >= 3
 
 
 def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below: float, x0: float, x1: float) -> bool:
