@@ -289,7 +289,8 @@ def find_organisation(text: str) -> str | None:
     usable = [line for line in lines if line and not _pattern("decision_lines", r"^\W*").match(line)]
     for read in (_lone_body, _rest_of_plan_title, _body_of_plan):
         for line in usable:
-            if name := read(line):
+            name = read(line)
+            if name and name.casefold() not in load("organisations")["kinds_of_bodies"]["words"]:
                 return name.capitalize() if name.isupper() else name[0].upper() + name[1:]
     for line, following in pairwise(usable):
         if _is_plan_word(line) and (name := _department(following)):

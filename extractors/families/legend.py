@@ -29,6 +29,7 @@ REACH = 30.0  # points from a swatch to its meaning: the padding of two cells
 WIDE_GAP = 2.0  # of the font size; wider white ends a meaning
 LINE_GAP = 0.6  # of the font size; white between the lines of one meaning
 ROW_STEP = 36.0  # points from one line of a legend to the next: a cell with two lines of text
+SURELY = 3  # colours on one line, that only a legend has
 ALIGNED = 4.0  # points by which figures one below another may be off
 LONGEST_MEANING = 100  # characters
 LONGEST_BESIDE_MARK = 12  # characters of other text in a cell that a mark may judge: `74 %`
@@ -202,9 +203,9 @@ def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
     arrows = [Mark(w.box, None) for w in page.words if is_arrow(w)]
     texts = [w for w in page.words if not is_figure(w) and not is_arrow(w)] if small else []
     drawn = [
-        Mark(s.box, colour_of(s.fill))
+        Mark(s.box, colour_of(s.fill) if s.fill != "#ffffff" else None)  # a ring ends the text before it
         for s in small
-        if s.fill != "#ffffff" and not any(centre_in(w.box, s.box) for w in texts)
+        if (s.fill != "#ffffff" or s.stroke) and not any(centre_in(w.box, s.box) for w in texts)
     ]
     signs = [Mark(w.box, colour_of(w.colour)) for w in figures]
     return _topmost([*drawn, *signs, *arrows])
@@ -347,6 +348,8 @@ def _only_legend(row: _Row, first: bool) -> bool:
     lead = join_words(row.lead)
     if not first:
         return lead[:1].islower() and len(row.entries) > 0 and row.lead[0].box.x0 < row.x0
+    if len({entry.mark.colour for entry in row.entries}) >= SURELY and not any(c.isdigit() for c in lead):
+        return True  # a row of a data table has one or two
     return lead.rstrip().endswith(":") or fold(lead) in load("legend")["leads"]["words"]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.captions import rows_of
+from extractors.families.goals import read_goal_label
 from extractors.families.vocabulary import alternatives, fold, load, tight
 from pipeline.light import light
 from pipeline.records import Cell, Table
@@ -16,6 +17,7 @@ YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
 # What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
 YEAR_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])")  # `Mål 2025–2027`
 ENDING = "e|et|en|er|ar|or|n|s|t|a|na|erna|arna|orna|et|ets|ens|"  # of a Swedish noun or adjective
+LABEL_COLUMNS = 4  # of a table, in which a row of two texts may be a label with a word about it
 LONGEST_YEAR = 12  # characters of a header that names a year and hardly more: `År 2031*`
 LONG_WORD = 6  # letters; shorter words end too many others: `Gränsvärde`, `Tidsram`
 _TIMES = load("times")
@@ -199,7 +201,7 @@ def _header_by_words(rows: Sequence[Sequence[Cell]], apart: int) -> int:
 
     Of the rows that print sets `apart` as the header, only titles may hide it.
     """
-    titles = next((i for i, row in enumerate(rows) if not is_across(row)), len(rows))
+    titles = next((i for i, row in enumerate(rows) if not stands_over(row)), len(rows))
     if len(rows) - titles < 2 or apart > titles:
         return 0
     named = [role_of(c.text)[1] >= 0.8 or year_in(c.text) is not None for c in rows[titles] if c.text]
@@ -223,6 +225,14 @@ def is_across(row: Sequence[Cell]) -> bool:
     return len(row) == 1 and row[0].col_span > 1 and bool(row[0].text)
 
 
+def stands_over(row: Sequence[Cell]) -> bool:
+    """Whether a row over a header names no columns: one text across, or a goal and a word about it."""
+    filled = [cell for cell in row if cell.text]
+    few = 0 < len(filled) <= 2 and filled[0].col == 0 and row[-1].col + row[-1].col_span >= LABEL_COLUMNS
+    label = read_goal_label(filled[0].text) if few else None
+    return is_across(row) or (label is not None and label.strong and bool(label.title))
+
+
 def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
     """The header of a column: the cells over it, from the top; a cell over several columns belongs to each.
 
@@ -230,7 +240,7 @@ def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
     """
     parts: list[str] = []
     for row in rows:
-        if len(rows) > 1 and is_across(row):
+        if len(rows) > 1 and stands_over(row):
             continue
         for cell in row:
             if cell.col <= col < cell.col + cell.col_span and cell.text and cell.text not in parts:

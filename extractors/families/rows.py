@@ -16,9 +16,9 @@ from extractors.families.roles import (
     WHOLE_YEAR,
     YEAR,
     Column,
-    is_across,
     is_amount,
     read_columns,
+    stands_over,
     year_in,
 )
 from extractors.families.vocabulary import alternatives, fold, load
@@ -148,7 +148,8 @@ def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
 def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tuple[TableRow, ...]:
     by_col = {c.col: c for c in columns}
     every = rows_of(table)
-    rows = [row for row in every[:header_rows] if is_across(row)] + every[header_rows:]  # a goal stands over its header
+    over = [row for row in every[:header_rows] if stands_over(row)]  # a goal may stand over its header
+    rows = over + every[header_rows:]
     crowded = ("columns-run-together",) if any(c.crowded for row in every[:header_rows] for c in row) else ()
     spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
     out: list[TableRow] = []

@@ -39,6 +39,7 @@ from pipeline.records import (
 FEWEST_GOAL_WORDS = 3  # in a goal without a label that does not say that something shall be
 LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
+JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
 SAME_TOP = 3.0  # points by which the headings of cards in a row differ
 SIGN = re.compile(r"(?:[A-ZÅÄÖ]|\d{1,2})\.?")
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
@@ -301,7 +302,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     said = judged_in(p.text)
     if said and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], said)
-    judged = read_judgement(p.text)
+    judged = read_judgement(p.text) or _judged_beside(walk, p)
     if judged and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], judged)
         return
@@ -372,6 +373,16 @@ def judged_in(text: str) -> str | None:
     ends = "|".join(load("goals")["judgement"]["ends"])
     match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b", text)
     return match.group(1) if match else None
+
+
+def _judged_beside(walk: Walk, p: Paragraph) -> str | None:
+    """How well a goal was met, where its heading has a word about that beside it: `Mål 1. …   Delvis uppnått`."""
+    goal = next((g for g in walk.goals if g.key == walk.describing), None)
+    if goal is None or goal.place.page != p.place.page or goal.assessment or len(p.text.split()) > JUDGEMENT_WORDS:
+        return None
+    beside = overlap(goal.place.box.top, goal.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
+    words = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
+    return p.text if beside and fold(p.text).endswith(tuple(words)) else None
 
 
 def read_judgement(text: str) -> str | None:
