@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from extractors.cells import DRAWN, Grid, middles, placed_in, words_in
+from extractors.columns import is_figure
 from extractors.families.legend import MARK_REACH, grey_mark, is_mark_in, mark_colour
 from extractors.flow import read_flow
 from extractors.geometry import centre_in, touches, union
@@ -16,6 +17,7 @@ from extractors.joined import PageTable
 from pipeline.records import Box, Cell, PageLayout, Place, Shape, Word
 
 V = TypeVar("V")
+FEWEST_AMOUNTS = 2
 APART = 1.2  # of the font size; white between two texts of one line
 PADDING = 4.0  # points between a text and the border of its cell, about
 
@@ -134,7 +136,7 @@ def count_header_rows(rows: Sequence[Sequence[Cell]]) -> int:
         fill = _usual(c.fill for c in row if c.text)
         apart = (_is_bold(row) and not body_is_bold) or (fill is not None and fill not in fills)
         lonely = sum(bool(c.text) for c in row) == 1 and count > 0  # a group label under the header
-        if not apart or lonely or _is_group_label(row, rows[count - 1] if count else None):
+        if not apart or lonely or _holds_amounts(row) or _is_group_label(row, rows[count - 1] if count else None):
             break
         count += 1
     return min(max(count, _rows_in_one_print(rows)), 3)
@@ -148,6 +150,11 @@ def _is_group_label(row: Sequence[Cell], header: Sequence[Cell] | None) -> bool:
     if not filled or filled[0].col != 0 or filled[0].col_span == 1 or 2 * len(filled) > row[-1].col + row[-1].col_span:
         return False
     return len(filled) > 1 if header is None else any(c.text and c.col == 0 and c.col_span == 1 for c in header)
+
+
+def _holds_amounts(row: Sequence[Cell]) -> bool:
+    """Whether a row is one of sums, however it is set: figures that are no years stand in several of its cells."""
+    return sum(is_figure(c.text) for c in row) >= FEWEST_AMOUNTS
 
 
 def _is_bold(row: Sequence[Cell]) -> bool:

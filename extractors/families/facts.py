@@ -216,7 +216,8 @@ def _facts_of_line(text: str, place: Place) -> list[RawFact]:
     for match in _inline().finditer(text):
         name = label_of(match["label"])
         value = match["value"].strip(" .,")
-        if not name or not value or not _opens(text, match.start()):
+        labelled = text[match.end("label") :].lstrip().startswith(":")
+        if not name or not value or not (labelled or _opens(text, match.start())):
             continue
         if name in ("decided_by", "adopted_on"):
             facts += _decision(name, value, place)

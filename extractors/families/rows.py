@@ -162,7 +162,8 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
         label = only.text if only is not None and (only.col_span > 1 or only.bold or len(row) == 1) else None
-        if len(filled) > 1 and not inherited and filled[0].col_span > 1 and _judge_only(filled[1:], by_col):
+        apart = len(filled) > 1 and not inherited and (filled[0].col_span > 1 or stands_over(row))
+        if apart and _judge_only(filled[1:], by_col):
             label = filled[0].text  # `Mål 1: … | Delvis uppfyllt`
         cells = tuple(
             RawCell(

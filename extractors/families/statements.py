@@ -344,7 +344,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     item = LIST_ITEM.match(p.text)
     if walk.bullet_actions and (p.bullet or item):
         text = item.group(1) if item else p.text
-        text = text.removesuffix(".") if walk.giver else text
+        text = text.removesuffix(".") if walk.giver and ". " not in text else text
         action = RawAction(
             new_key("a", walk.actions),
             walk.open_goals[-1][2] if walk.open_goals else None,

@@ -99,7 +99,7 @@ def test_a_header_may_tell_who_gave_its_assignments(tmp_path: Path) -> None:
     assert (action.assignment, action.assigned_by, action.action) == ("Utreda en skola", "council", "Ta fram underlag")
 
 
-def test_bullets_under_special_assignments_are_actions(tmp_path: Path) -> None:
+def test_bullets_under_special_assignments_are_what_the_council_asks_for(tmp_path: Path) -> None:
     read = papers.read(
         tmp_path,
         TITLE,
@@ -111,7 +111,7 @@ def test_bullets_under_special_assignments_are_actions(tmp_path: Path) -> None:
         papers.bullet("Se över avgifter för lokaler"),
     )
 
-    assert [(a.action, a.assigned_by) for a in read.actions] == [
+    assert [(a.assignment, a.assigned_by) for a in read.actions] == [
         ("Utreda en ny skola i norr", "council"),
         ("Se över avgifter för lokaler", "council"),
     ]

@@ -32,7 +32,7 @@ def goal_of(document: RawDocument, name: str) -> str | None:
     titles = {goal.key: goal.title for goal in document.goals}
     rows = [
         *((row.name, row.goal) for row in document.indicators),
-        *((row.action, row.goal) for row in document.actions),
+        *((row.action or row.assignment, row.goal) for row in document.actions),
     ]
     [key] = [key for words, key in rows if words == name]
     return titles[key] if key else None
@@ -337,7 +337,8 @@ def test_bullets_under_a_heading_of_actions(heading: str, tmp_path: Path) -> Non
         bullet("Läget är gott"),
         *prose(3),
     )
-    assert [(row.action, goal_of(document, row.action or "")) for row in document.actions] == [
+    said = [row.action or row.assignment or "" for row in document.actions]
+    assert [(words, goal_of(document, words)) for words in said] == [
         ("Öppna biblioteken", "Alla läser"),
         ("Köp fler böcker", "Alla läser"),
     ]
