@@ -125,7 +125,7 @@ def write_rows(
     told: list[pa.Table] = []
     for portion, batches in _portions(placed, packed):
         paths = pa.array([one.source_path for one in portion])
-        plans = list(_with_paths(unpack_records(batches, LINKED), portion))
+        plans = list(_with_paths(unpack_records(batches, LINKED, LINKED), portion))
         for name, table in gathered.add(plans, column_table(batches, VALUES)):
             _write(writer, tally, name, table)
         for name in PACKED:
