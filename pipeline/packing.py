@@ -176,9 +176,9 @@ def _numbers(column: pa.Array) -> list[Any]:
     """Numbers, and true and false."""
     if not column.null_count:
         return list(column.to_numpy(zero_copy_only=False).tolist())
-    cells: list[Any] = column.fill_null(False if pa.types.is_boolean(column.type) else 0).to_numpy(
-        zero_copy_only=False
-    ).tolist()
+    cells: list[Any] = (
+        column.fill_null(False if pa.types.is_boolean(column.type) else 0).to_numpy(zero_copy_only=False).tolist()
+    )
     for place in _null_places(column):
         cells[place] = None
     return cells

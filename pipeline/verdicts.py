@@ -13,8 +13,7 @@ from typing import NamedTuple
 from normalizers.directions import is_rank
 from normalizers.text import fold_text
 from normalizers.vocabulary import load
-from pipeline.records import IndicatorValue
-from pipeline.statements import Statement, amount_of
+from pipeline.statements import Statement, Value, amount_of
 
 MET, NOT_MET, CANNOT_TELL = "met", "not_met", "cannot_tell"
 
@@ -127,7 +126,7 @@ def _is_below(one: Span, other: Span) -> bool:
 # ------------------------------------------------------------------ notes
 
 
-def whole_of(value: IndicatorValue) -> str | None:
+def whole_of(value: Value) -> str | None:
     """`av 8` of `2 av 8`: what a bare count is out of."""
     if value.note is None or value.unit is not None:
         return None
@@ -135,7 +134,7 @@ def whole_of(value: IndicatorValue) -> str | None:
     return fold_text(" ".join(note)) if note[:1] == ["av"] else None
 
 
-def is_place(value: IndicatorValue) -> bool:
+def is_place(value: Value) -> bool:
     """Whether the cell itself says that the number is a place in a list: `Topp 10`, `plats 74`."""
     if value.note is None:
         return False
@@ -148,7 +147,7 @@ def _places() -> frozenset[str]:
     return frozenset(word.strip("-.") for wording in wordings for word in wording.split())
 
 
-def is_approximate(value: IndicatorValue) -> bool:
+def is_approximate(value: Value) -> bool:
     if value.note is None:
         return False
     return not set(value.note.casefold().split()).isdisjoint(load("comparators")["words"]["approximate"])
