@@ -26,10 +26,10 @@ from pipeline.derive import Gathered, Link, Tables, derive
 from pipeline.errors import NotPublished
 from pipeline.kolada import read_catalogue
 from pipeline.linking.decisions import Decision
-from pipeline.packing import LINKED, PACKED, SCHEMA, column_table, unpack, unpack_records
+from pipeline.packing import LINKED, PACKED, column_table, unpack, unpack_records
 from pipeline.records import Extraction, Identity, Problem
 from pipeline.sets import FreshSet, SetWriter, writing
-from pipeline.spread import helpers
+from pipeline.spread import do_ahead, helpers
 from pipeline.staging import open_staging
 from pipeline.tally import Tally
 from pipeline.work import Placed
@@ -147,9 +147,10 @@ def write_rows(
 
 def _portions(placed: Sequence[Placed], packed: Iterable[bytes]) -> Iterator[tuple[Sequence[Placed], pa.Table]]:
     rows = iter(packed)
-    for start in range(0, len(placed), PORTION):
-        batches = [unpack(one) for one in islice(rows, PORTION)]
-        yield placed[start : start + PORTION], pa.Table.from_batches(batches, SCHEMA).combine_chunks()
+    starts = range(0, len(placed), PORTION)
+    unpacked = do_ahead(unpack, ((list(islice(rows, PORTION)),) for _ in starts))
+    for start, batches in zip(starts, unpacked, strict=True):
+        yield placed[start : start + PORTION], batches
 
 
 def _with_paths(extractions: Iterable[Extraction], portion: Sequence[Placed]) -> Iterator[Extraction]:

@@ -52,6 +52,7 @@ def _packed_schema() -> pa.Schema:
 
 
 SCHEMA = _packed_schema()
+_BEGINNING = SCHEMA.serialize().to_pybytes()  # of a stream of batches
 
 
 def pack(extraction: Extraction) -> bytes:
@@ -65,11 +66,16 @@ def pack(extraction: Extraction) -> bytes:
     return size + compressed
 
 
-def unpack(packed: bytes) -> pa.RecordBatch:
-    """The batch of one file."""
-    size = int.from_bytes(packed[:8], "little")
-    buffer = pa.decompress(memoryview(packed)[8:], decompressed_size=size, codec=COMPRESSION)
-    return pa.ipc.read_record_batch(buffer, SCHEMA)
+def unpack(packed: Sequence[bytes]) -> pa.Table:
+    """The files, each one row; each dataset in one piece.
+
+    All of them are taken apart by one call: what is packed are zstd frames of messages of one Arrow stream, so that
+    one after another they are such a stream, where the schema stands in front.
+    """
+    size = len(_BEGINNING) + sum(int.from_bytes(one[:8], "little") for one in packed)
+    frames = b"".join((pa.compress(_BEGINNING, codec=COMPRESSION), *(memoryview(one)[8:] for one in packed)))
+    buffer = pa.decompress(frames, decompressed_size=size, codec=COMPRESSION)
+    return pa.ipc.open_stream(buffer).read_all().combine_chunks()
 
 
 def rows_of(extraction: Extraction) -> dict[str, Sequence[Any]]:
