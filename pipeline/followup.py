@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from normalizers.amounts import is_empty_mark
 from normalizers.directions import find_direction
 from pipeline.series import EARLY, ORDER_UNKNOWN, UNIT_NOT_PRINTED, agree, is_early
-from pipeline.statements import LOWER_ENDS, UPPER_ENDS, Order, Preference, Statement, amount_of
+from pipeline.statements import LOWER_ENDS, UPPER_ENDS, Order, Preference, Statement
 from pipeline.tables import BY_NAME, column_of, make_table
 from pipeline.verdicts import ANOTHER_PART, UNITS_DIFFER, Verdict, judge
 
@@ -123,8 +123,12 @@ def _follow_measure(stated: Sequence[Statement]) -> Iterable[Followed]:
     if not followed:
         return
     tellers = find_tellers(stated)
+    directions: dict[tuple[str | None, str | None], Direction] = {}  # most targets of a measure are alike
     for target, candidates in followed:
-        yield _judge(target, candidates, find_target_direction(target, tellers))
+        alike = (_side_of(target), target.unit_group)
+        if alike not in directions:
+            directions[alike] = find_target_direction(*alike, tellers)
+        yield _judge(target, candidates, directions[alike])
 
 
 def _is_told(statement: Statement) -> bool:
@@ -225,14 +229,15 @@ def find_tellers(stated: Sequence[Statement]) -> Tellers:
     return Tellers(by_targets, by_words, by_movement)
 
 
-def find_target_direction(target: Statement, tellers: Tellers) -> Direction:
-    """The target's own comparator tells first, then those of other targets, the name, and the way they move."""
-    own = {side} if target.high is None and (side := _side_of(target)) else set()
+def find_target_direction(side: str | None, unit_group: str | None, tellers: Tellers) -> Direction:
+    """The target's own comparator (`side`) tells first, then those of other targets, the name, and the way they
+    move."""
+    own = {side} if side else set()
     sources = (
         (COMPARATOR, own),
-        (OTHER_TARGETS, tellers.by_targets.get(target.unit_group, set())),
+        (OTHER_TARGETS, tellers.by_targets.get(unit_group, set())),
         (VOCABULARY, tellers.by_words),
-        (MOVEMENT, tellers.by_movement.get(target.unit_group, set())),
+        (MOVEMENT, tellers.by_movement.get(unit_group, set())),
     )
     source, sides = next(((source, sides) for source, sides in sources if sides), (None, set()))
     if len(sides) != 1:
@@ -244,6 +249,9 @@ def find_target_direction(target: Statement, tellers: Tellers) -> Direction:
 
 
 def _side_of(statement: Statement) -> str | None:
+    """The better side by the statement's comparator; a range tells none."""
+    if statement.high is not None:
+        return None
     comparator = statement.low.comparator
     return "higher" if comparator in LOWER_ENDS else "lower" if comparator in UPPER_ENDS else None
 
@@ -255,6 +263,8 @@ def _find_movements(usable: Sequence[Statement]) -> Iterable[tuple[str | None, s
         if statement.low.year is not None and statement.low.as_of is None and not statement.needs_review:
             rows[statement.low.indicator_id, statement.component, statement.unit_group].append(statement)
     for (_, _, unit_group), stated in rows.items():
+        if len(stated) == 1:
+            continue
         targets = _by_year(s for s in stated if s.low.value_type == "target")
         if not targets:
             continue
@@ -262,7 +272,7 @@ def _find_movements(usable: Sequence[Statement]) -> Iterable[tuple[str | None, s
             s for s in stated if s.low.value_type in CAME_OUT and (s.low.year or 0) < (targets[0].low.year or 0)
         )
         for one, following in pairwise([*before[-1:], *targets]):
-            step = (amount_of(following.low) or 0.0) - (amount_of(one.low) or 0.0)
+            step = (following.amounts[0] or 0.0) - (one.amounts[0] or 0.0)
             if step:
                 yield unit_group, "higher" if step > 0 else "lower"
 

@@ -24,6 +24,7 @@ UNIT_NOT_PRINTED = "unit-not-printed"  # some documents print the unit and some 
 UNIT_CONVERTED = "unit-converted"  # an overruled amount of money was printed in another unit
 EARLY = "stated-before-year-end"  # the document is older than the end of the year that came out
 
+_ONLY_EARLY = (EARLY,)
 _DISAGREEING = frozenset({DOCUMENTS_DISAGREE, SAME_DOCUMENT, BASELINE_OUTCOME})
 _IN_DOUBT = frozenset({SAME_DOCUMENT, ORDER_UNKNOWN})
 _ORDER = ("cluster_id", "municipality", "organisation", "component", "value_type", "year", "as_of")
@@ -67,7 +68,14 @@ def choose_values(statements: Sequence[Statement]) -> list[Choice]:
     figures: dict[Figure, list[Statement]] = defaultdict(list)
     for statement in statements:
         figures[figure_of(statement)].append(statement)
-    return _mark_baselines([choice for figure, stated in figures.items() for choice in _choose(figure, stated)])
+    choices: list[Choice] = []
+    for figure, stated in figures.items():
+        if len(stated) == 1:  # as nearly all are
+            used = stated[0]
+            choices.append(Choice(figure, _unit_key(used), used, (), _ONLY_EARLY if is_early(used) else ()))
+        else:
+            choices += _choose(figure, stated)
+    return _mark_baselines(choices)
 
 
 def figure_of(statement: Statement) -> Figure:
@@ -89,10 +97,6 @@ def figure_of(statement: Statement) -> Figure:
 
 def _choose(figure: Figure, stated: Sequence[Statement]) -> Iterable[Choice]:
     """One choice for each unit that the figure is stated in."""
-    if len(stated) == 1:  # as nearly all are
-        used = stated[0]
-        yield Choice(figure, _unit_key(used), used, (), (EARLY,) if is_early(used) else ())
-        return
     groups = split_units(stated)
     for unit_group, statements in groups.items():
         *others, used = sorted(statements, key=lambda statement: statement.preference)
@@ -126,7 +130,7 @@ def _unit_key(statement: Statement) -> str:
 def series_of(choices: Sequence[Choice], values: pa.Table) -> pa.Table:
     """The dataset, sorted. What the value to use has is taken from its row, so that no cell is touched."""
     used = [choice.used for choice in choices]
-    overruled = [sorted((part for other in one.others for part in other.values), key=_by_id) for one in choices]
+    overruled = [_list_overruled(choice) if choice.others else () for choice in choices]
     rows = values.take(pa.array([statement.low.row for statement in used], pa.int64()))
     ends = values.select(("value", "value_id")).take(
         pa.array([statement.high.row if statement.high else None for statement in used], pa.int64())
@@ -143,12 +147,12 @@ def series_of(choices: Sequence[Choice], values: pa.Table) -> pa.Table:
         "documents": [_count_documents(choice) for choice in choices],
         "overruled": take_lists(column_of(values, "value_id"), [[part.row for part in parts] for parts in overruled]),
         "overruled_values": [
-            [_in_unit(part, statement.low.unit) for part in parts]
+            [_in_unit(part, statement.low.unit) for part in parts] if parts else ()
             for statement, parts in zip(used, overruled, strict=True)
         ],
         "disagrees": [not _DISAGREEING.isdisjoint(choice.flags) for choice in choices],
         "needs_review": [_needs_review(choice) for choice in choices],
-        "flags": [list(choice.flags) for choice in choices],
+        "flags": [list(choice.flags) if choice.flags else () for choice in choices],
     }
     return _sorted(make_table(BY_NAME["indicator_series"], columns))
 
@@ -163,8 +167,8 @@ def _sorted(table: pa.Table) -> pa.Table:
     return table.take(pc.sort_indices(pa.table(columns), sort_keys=[(name, "ascending") for name in columns]))
 
 
-def _by_id(value: Value) -> str:
-    return value.value_id
+def _list_overruled(choice: Choice) -> Sequence[Value]:
+    return sorted((part for other in choice.others for part in other.values), key=lambda value: value.value_id)
 
 
 def _count_documents(choice: Choice) -> int:
@@ -181,15 +185,18 @@ def _needs_review(choice: Choice) -> bool:
 
 
 def _hash(choice: Choice) -> str:
-    parts = (*choice.figure[1:], choice.unit_group)
-    key = "\x1f".join(["" if part is None else part if part.__class__ is str else str(part) for part in parts])
+    _, place, organisation, component, year, document_id, as_of, value_type = choice.figure
+    stated = f"{'' if year is None else year}\x1f{document_id}\x1f{'' if as_of is None else as_of}\x1f{value_type}"
+    key = f"{place}\x1f{organisation}\x1f{component}\x1f{stated}\x1f{choice.unit_group}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 def _in_unit(value: Value, unit: str | None) -> float | None:
     """The number in the row's unit; only money is converted."""
+    if value.unit == unit:
+        return value.value
     amount, factor = amount_of(value), money_factor(unit)
-    if value.unit == unit or amount is None or factor is None or money_factor(value.unit) is None:
+    if amount is None or factor is None or money_factor(value.unit) is None:
         return value.value
     return amount / factor
 
@@ -228,9 +235,9 @@ def agree(one: Statement, other: Statement) -> bool:
     """
     if not (one.has_number and other.has_number):
         return True
-    ends = [[amount_of(value) for value in statement.values] for statement in (one, other)]
-    marks = [{value.comparator for value in statement.values} - {"="} for statement in (one, other)]
-    return ends[0] == ends[1] and (not all(marks) or marks[0] == marks[1])
+    if one.amounts != other.amounts:
+        return False
+    return not one.marks or not other.marks or one.marks == other.marks
 
 
 def is_early(statement: Statement) -> bool:

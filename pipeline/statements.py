@@ -88,6 +88,8 @@ class Statement(NamedTuple):
     name: str  # the indicator's, as this document prints it
     day: date | None  # on which the document was published; None where nothing tells
 
+    amounts: tuple[float | None, ...]  # the numbers of its values, in what those of its unit group are compared in
+    marks: frozenset[str | None]  # their comparators, but for `=`
     place: str  # the municipality; the document itself where no municipality is known
     organisation: str
     component: str
@@ -165,6 +167,8 @@ def make_statements(values: pa.Table, known: Known) -> list[Statement]:
                 link,
                 names[low.row],
                 day,
+                (amount_of(low),) if high is None else (amount_of(low), amount_of(high)),
+                _marks_of(low.comparator, None if high is None else high.comparator),
                 place,
                 organisation,
                 parts[low.component],
@@ -176,6 +180,12 @@ def make_statements(values: pa.Table, known: Known) -> list[Statement]:
             )
         )
     return statements
+
+
+@cache
+def _marks_of(low: str | None, high: str | None) -> frozenset[str | None]:
+    """`high` is None for a statement of one value: the upper end of a range always has a comparator."""
+    return frozenset({low} if high is None else {low, high}) - {"="}
 
 
 def _source_of(document: Document, day: date | None) -> tuple[Document, date | None, str, str, Order]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from normalizers.directions import is_rank
 from normalizers.text import fold_text
 from normalizers.vocabulary import load
-from pipeline.statements import Statement, Value, amount_of
+from pipeline.statements import Statement, Value
 
 MET, NOT_MET, CANNOT_TELL = "met", "not_met", "cannot_tell"
 
@@ -95,16 +95,26 @@ def find_obstacle(target: Statement, outcome: Statement) -> str | None:
 
 def span_of(statement: Statement) -> Span:
     """The numbers that a statement with a number allows; a bare number is itself alone."""
+    if statement.high is None:
+        return _span_of(statement.low.comparator, statement.amounts[0] or 0.0)
     span = Span(-math.inf, math.inf)
-    for value in statement.values:
-        amount = amount_of(value) or 0.0
+    for value, amount in zip(statement.values, statement.amounts, strict=True):
+        end = _span_of(value.comparator, amount or 0.0)
         if value.comparator in (">", ">="):
-            span = span._replace(low=amount, low_closed=value.comparator == ">=")
+            span = span._replace(low=end.low, low_closed=end.low_closed)
         elif value.comparator in ("<", "<="):
-            span = span._replace(high=amount, high_closed=value.comparator == "<=")
+            span = span._replace(high=end.high, high_closed=end.high_closed)
         else:
-            span = Span(amount, amount)
+            span = end
     return span
+
+
+def _span_of(comparator: str | None, amount: float) -> Span:
+    if comparator in (">", ">="):
+        return Span(amount, math.inf, low_closed=comparator == ">=")
+    if comparator in ("<", "<="):
+        return Span(-math.inf, amount, high_closed=comparator == "<=")
+    return Span(amount, amount)
 
 
 def lies_in(inner: Span, outer: Span) -> bool:
