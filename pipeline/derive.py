@@ -33,7 +33,7 @@ Tables = Iterator[tuple[str, pa.Table]]  # (dataset, its next rows)
 
 SPREAD_FROM = 100_000  # values; fewer are done here before helpers have started
 AT_A_TIME = 30_000  # values that are records at a time, and those that they are compared with
-SORTED_AT_A_TIME = 100_000  # rows
+ROWS_AT_A_TIME = 100_000  # that are made a table
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Gathered:
     days: dict[str, date | None] = field(default_factory=dict)  # document_id -> when it was published
     values: list[pa.Table] = field(default_factory=list)
 
-    def add(self, plans: Sequence[Extraction], values: pa.Table) -> list[tuple[str, pa.Table]]:
+    def add(self, plans: Sequence[Extraction], values: pa.Table) -> Tables:
         """Take in the next documents and their values; what follows from each document by itself comes back."""
         documents = [plan.document for plan in plans]
         records = [value for plan in plans for value in plan.values]
@@ -61,9 +61,19 @@ class Gathered:
         keys = {"documents": {one.document_id for one in documents}, "goals": {goal.goal_id for goal in goals}}
         return _tables(rows, keys)
 
-    def forget(self) -> None:
+    def forget_rows(self) -> None:
         """Give the memory of rows back that are linked."""
-        self.measures, self.goals, self.values = [], [], []
+        self.measures, self.goals = [], []
+
+    def take_values(self) -> pa.Table:
+        """All values in one piece; those that were gathered are given up, column by column."""
+        whole = pa.concat_tables(self.values)
+        schema, columns = whole.schema, whole.columns
+        del whole
+        self.values = []
+        for number, column in enumerate(columns):
+            columns[number] = column.combine_chunks()
+        return pa.Table.from_arrays(columns, schema=schema)
 
 
 def derive(
@@ -89,13 +99,15 @@ def _derive_tables(gathered: Gathered, links: Links, spread: Spread[list[tuple[s
     names = {row.row_id: row.name for row in gathered.measures}
     rows: Rows = {"indicator_links": links.indicators, "goal_links": links.goals, "identities": links.identities}
     keys = {"documents": set(documents), "indicators": set(names), "goals": {row.row_id for row in gathered.goals}}
+    gathered.forget_rows()  # from here on the memory is needed
     yield from _tables(rows, keys)
     linked = Linked.of(links.indicators, names)
-    many = sum(table.num_rows for table in gathered.values) > SPREAD_FROM
-    parts = split_by_cluster(pa.concat_tables(gathered.values), linked, AT_A_TIME)
-    pieces = (what_is_known(own, linked, documents, gathered.days) for own in parts)
-    gathered.forget()  # from here on the memory is needed
     del rows, keys, links, names
+    values = gathered.take_values()
+    many = values.num_rows > SPREAD_FROM
+    parts = split_by_cluster(values, linked, AT_A_TIME)
+    del values
+    pieces = (what_is_known(own, linked, documents, gathered.days) for own in parts)
     followup = [schema_of(BY_NAME["target_followup"]).empty_table()]
     for tables in (spread if many else do_here)(derive_clusters, pieces):
         for name, table in tables:
@@ -103,7 +115,7 @@ def _derive_tables(gathered: Gathered, links: Links, spread: Spread[list[tuple[s
                 followup.append(table)
             else:
                 yield name, table
-    for table in sort_in_portions(pa.concat_tables(followup), ("document_id", "followup_id"), SORTED_AT_A_TIME):
+    for table in sort_in_portions(pa.concat_tables(followup), ("document_id", "followup_id"), ROWS_AT_A_TIME):
         yield "target_followup", table
 
 
@@ -177,7 +189,9 @@ def derive_clusters(values: pa.Table, known: Known) -> list[tuple[str, pa.Table]
     return found
 
 
-def _tables(rows: Rows, keys: dict[str, set[str]]) -> list[tuple[str, pa.Table]]:
+def _tables(rows: Rows, keys: dict[str, set[str]]) -> Tables:
     """Checked rows as tables. They may point to the rows with these keys."""
     check_rows(rows, keys)
-    return [(name, table_of(BY_NAME[name], own)) for name, own in rows.items()]
+    for name, own in rows.items():
+        for start in range(0, max(len(own), 1), ROWS_AT_A_TIME):
+            yield name, table_of(BY_NAME[name], own[start : start + ROWS_AT_A_TIME])

@@ -66,7 +66,7 @@ def test_portions_make_no_difference(stated, monkeypatch):
     assert whole["target_followup"] == followup
     assert len({row["cluster_id"] for row in series}) == 3 and len(followup) > 6
     monkeypatch.setattr("pipeline.derive.AT_A_TIME", 1)
-    monkeypatch.setattr("pipeline.derive.SORTED_AT_A_TIME", 2)
+    monkeypatch.setattr("pipeline.derive.ROWS_AT_A_TIME", 2)
     assert derived(stated, 1) == whole
 
 
