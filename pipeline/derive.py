@@ -122,8 +122,20 @@ def _derive_tables(gathered: Gathered, links: Links, spread: Spread[list[tuple[s
 def sort_in_portions(table: pa.Table, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
     """The rows of a table in the order of these columns, without a second copy of the whole."""
     order = pc.sort_indices(table.select(columns), sort_keys=[(column, "ascending") for column in columns])
+    places = order.to_numpy().astype(np.int64)
+    parts = table.to_batches()
+    ends = np.cumsum([part.num_rows for part in parts], dtype=np.int64)
     for start in range(0, table.num_rows, rows):
-        yield table.take(order.slice(start, rows))
+        yield _take_from(parts, ends, places[start : start + rows])
+
+
+def _take_from(parts: Sequence[pa.RecordBatch], ends: np.ndarray, places: np.ndarray) -> pa.Table:
+    """The rows at these places of a table that has these parts: Arrow itself would put all parts together first."""
+    owner = np.searchsorted(ends, places, side="right")
+    taken = [part.take(pa.array(places[owner == n] - (ends[n] - part.num_rows))) for n, part in enumerate(parts)]
+    back = np.empty(len(places), dtype=np.int64)
+    back[np.argsort(owner, kind="stable")] = np.arange(len(places))
+    return pa.Table.from_batches(taken).combine_chunks().take(pa.array(back))
 
 
 @dataclass(frozen=True, slots=True)
