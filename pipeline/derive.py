@@ -16,25 +16,24 @@ import pyarrow.compute as pc
 
 from normalizers.kolada import Catalogue
 from normalizers.word_forms import forget_word_forms
-from pipeline.datasets import DATASETS, Rows, check_rows, schema_of, table_of
+from pipeline.datasets import Rows, check_rows, schema_of, table_of
 from pipeline.followup import follow_targets
 from pipeline.goal_checks import check_documents, check_goals
 from pipeline.link import Links
 from pipeline.linking.decisions import Decision
 from pipeline.linking.rows import Measure, read_goals, read_indicators
-from pipeline.packing import PACKED, records_of
 from pipeline.records import Document, Extraction, Identity, IndicatorLink, Problem
 from pipeline.series import build_series
 from pipeline.spread import Spread, do_here
-from pipeline.statements import InCluster, Known, cluster_of, find_days, make_statements
+from pipeline.statements import CLUSTER, InCluster, Known, add_cluster, cluster_of, find_days, make_statements
+from pipeline.tables import BY_NAME, check_table, column_of
 
 Link = Callable[[Sequence[Measure], Sequence[Measure], Sequence[Decision], Sequence[Identity], Catalogue | None], Links]
 Tables = Iterator[tuple[str, pa.Table]]  # (dataset, its next rows)
 
 SPREAD_FROM = 100_000  # values; fewer are done here before helpers have started
 AT_A_TIME = 30_000  # values that are records at a time, and those that they are compared with
-SORTED_AT_A_TIME = 100_000  # rows
-_BY_NAME = {dataset.name: dataset for dataset in DATASETS}
+ROWS_AT_A_TIME = 100_000  # that are made a table
 
 
 @dataclass
@@ -47,7 +46,7 @@ class Gathered:
     days: dict[str, date | None] = field(default_factory=dict)  # document_id -> when it was published
     values: list[pa.Table] = field(default_factory=list)
 
-    def add(self, plans: Sequence[Extraction], values: pa.Table) -> list[tuple[str, pa.Table]]:
+    def add(self, plans: Sequence[Extraction], values: pa.Table) -> Tables:
         """Take in the next documents and their values; what follows from each document by itself comes back."""
         documents = [plan.document for plan in plans]
         records = [value for plan in plans for value in plan.values]
@@ -62,9 +61,19 @@ class Gathered:
         keys = {"documents": {one.document_id for one in documents}, "goals": {goal.goal_id for goal in goals}}
         return _tables(rows, keys)
 
-    def forget(self) -> None:
+    def forget_rows(self) -> None:
         """Give the memory of rows back that are linked."""
-        self.measures, self.goals, self.values = [], [], []
+        self.measures, self.goals = [], []
+
+    def take_values(self) -> pa.Table:
+        """All values in one piece; those that were gathered are given up, column by column."""
+        whole = pa.concat_tables(self.values)
+        schema, columns = whole.schema, whole.columns
+        del whole
+        self.values = []
+        for number, column in enumerate(columns):
+            columns[number] = column.combine_chunks()
+        return pa.Table.from_arrays(columns, schema=schema)
 
 
 def derive(
@@ -90,29 +99,43 @@ def _derive_tables(gathered: Gathered, links: Links, spread: Spread[list[tuple[s
     names = {row.row_id: row.name for row in gathered.measures}
     rows: Rows = {"indicator_links": links.indicators, "goal_links": links.goals, "identities": links.identities}
     keys = {"documents": set(documents), "indicators": set(names), "goals": {row.row_id for row in gathered.goals}}
+    gathered.forget_rows()  # from here on the memory is needed
     yield from _tables(rows, keys)
     linked = Linked.of(links.indicators, names)
-    many = sum(table.num_rows for table in gathered.values) > SPREAD_FROM
-    parts = split_by_cluster(pa.concat_tables(gathered.values), linked, AT_A_TIME)
-    pieces = ((own, what_is_known(own, linked, documents, gathered.days)) for own in parts)
-    gathered.forget()  # from here on the memory is needed
     del rows, keys, links, names
-    followup = [schema_of(_BY_NAME["target_followup"]).empty_table()]
+    values = gathered.take_values()
+    many = values.num_rows > SPREAD_FROM
+    parts = split_by_cluster(values, linked, AT_A_TIME)
+    del values
+    pieces = (what_is_known(own, linked, documents, gathered.days) for own in parts)
+    followup = [schema_of(BY_NAME["target_followup"]).empty_table()]
     for tables in (spread if many else do_here)(derive_clusters, pieces):
         for name, table in tables:
             if name == "target_followup":
                 followup.append(table)
             else:
                 yield name, table
-    for table in sort_in_portions(pa.concat_tables(followup), ("document_id", "followup_id"), SORTED_AT_A_TIME):
+    for table in sort_in_portions(pa.concat_tables(followup), ("document_id", "followup_id"), ROWS_AT_A_TIME):
         yield "target_followup", table
 
 
 def sort_in_portions(table: pa.Table, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
     """The rows of a table in the order of these columns, without a second copy of the whole."""
     order = pc.sort_indices(table.select(columns), sort_keys=[(column, "ascending") for column in columns])
+    places = order.to_numpy().astype(np.int64)
+    parts = table.to_batches()
+    ends = np.cumsum([part.num_rows for part in parts], dtype=np.int64)
     for start in range(0, table.num_rows, rows):
-        yield table.take(order.slice(start, rows))
+        yield _take_from(parts, ends, places[start : start + rows])
+
+
+def _take_from(parts: Sequence[pa.RecordBatch], ends: np.ndarray, places: np.ndarray) -> pa.Table:
+    """The rows at these places of a table that has these parts: Arrow itself would put all parts together first."""
+    owner = np.searchsorted(ends, places, side="right")
+    taken = [part.take(pa.array(places[owner == n] - (ends[n] - part.num_rows))) for n, part in enumerate(parts)]
+    back = np.empty(len(places), dtype=np.int64)
+    back[np.argsort(owner, kind="stable")] = np.arange(len(places))
+    return pa.Table.from_batches(taken).combine_chunks().take(pa.array(back))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +158,12 @@ class Linked:
 
 
 def split_by_cluster(values: pa.Table, linked: Linked, at_a_time: int) -> Iterator[pa.Table]:
-    """The values in portions, by the ids of their clusters. No cluster is in two portions."""
-    values = values.combine_chunks()
-    rows = pc.index_in(values.column("indicator_id"), linked.ids)
+    """The values in portions, by the ids of their clusters, with what `add_cluster` adds; the cluster's number is its
+    place in `linked.known`. No cluster is in two portions."""
+    rows = pc.index_in(column_of(values, "indicator_id"), linked.ids)
+    values = add_cluster(values.combine_chunks(), linked.names.take(rows), linked.clusters.take(rows))
     _, rank = np.unique([cluster.cluster_id for cluster in linked.known], return_inverse=True)
-    own = rank[linked.clusters.take(rows.combine_chunks()).to_numpy()]
+    own = rank[column_of(values, CLUSTER).to_numpy()]
     order = np.argsort(own, kind="stable")
     start = 0
     for end in np.cumsum(np.bincount(own)).tolist():
@@ -152,32 +176,34 @@ def split_by_cluster(values: pa.Table, linked: Linked, at_a_time: int) -> Iterat
 
 def what_is_known(
     values: pa.Table, linked: Linked, documents: Mapping[str, Document], days: Mapping[str, date | None]
-) -> Known:
-    """Of the rows that these values belong to."""
+) -> tuple[pa.Table, Known]:
+    """The values, with their clusters numbered anew, and what is known of the rows that they belong to."""
     own = pc.unique(values.column("document_id")).to_pylist()
-    indicators = pc.unique(values.column("indicator_id"))
-    rows = pc.index_in(indicators, linked.ids)
-    ids, names = indicators.to_pylist(), linked.names.take(rows).to_pylist()
-    clusters = [linked.known[place] for place in linked.clusters.take(rows).to_pylist()]
-    return Known(
+    numbers, places = np.unique(column_of(values, CLUSTER).to_numpy(), return_inverse=True)
+    known = Known(
         {document_id: documents[document_id] for document_id in own},
-        dict(zip(ids, names, strict=True)),
-        dict(zip(ids, clusters, strict=True)),
         {document_id: days[document_id] for document_id in own},
+        [linked.known[number] for number in numbers.tolist()],
     )
+    return values.set_column(values.schema.get_field_index(CLUSTER), CLUSTER, pa.array(places, pa.int32())), known
 
 
 def derive_clusters(values: pa.Table, known: Known) -> list[tuple[str, pa.Table]]:
     """What follows from the values of whole clusters. Keys begin with the cluster or the value, and need no look at
     other clusters."""
-    statements = make_statements(records_of(values, PACKED["indicator_values"]), known)
-    series = build_series(statements)
-    rows: Rows = {"indicator_series": series, "target_followup": follow_targets(statements, series)}
-    keys = {"documents": set(known.documents), "indicator_values": set(values.column("value_id").to_pylist())}
-    return _tables(rows, keys)
+    statements = make_statements(values, known)
+    series = build_series(statements, values)
+    followup = follow_targets(statements, values, set(series.column("value_id").to_pylist()))
+    keys = {"documents": pa.array(known.documents, pa.string()), "indicator_values": column_of(values, "value_id")}
+    found = [("indicator_series", series), ("target_followup", followup)]
+    for name, table in found:
+        check_table(BY_NAME[name], table, keys)
+    return found
 
 
-def _tables(rows: Rows, keys: dict[str, set[str]]) -> list[tuple[str, pa.Table]]:
+def _tables(rows: Rows, keys: dict[str, set[str]]) -> Tables:
     """Checked rows as tables. They may point to the rows with these keys."""
     check_rows(rows, keys)
-    return [(name, table_of(_BY_NAME[name], own)) for name, own in rows.items()]
+    for name, own in rows.items():
+        for start in range(0, max(len(own), 1), ROWS_AT_A_TIME):
+            yield name, table_of(BY_NAME[name], own[start : start + ROWS_AT_A_TIME])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from normalizers.amounts import is_empty_mark
 from normalizers.directions import find_direction
-from pipeline.derived_records import SeriesValue, TargetFollowup
 from pipeline.series import EARLY, ORDER_UNKNOWN, UNIT_NOT_PRINTED, agree, is_early
-from pipeline.statements import LOWER_ENDS, UPPER_ENDS, Order, Preference, Statement, amount_of
+from pipeline.statements import LOWER_ENDS, UPPER_ENDS, Order, Preference, Statement
+from pipeline.tables import BY_NAME, column_of, make_table
 from pipeline.verdicts import ANOTHER_PART, UNITS_DIFFER, Verdict, judge
 
 OTHER_ORGANISATION = (
@@ -28,11 +31,24 @@ TO_REVIEW = frozenset({OTHER_ORGANISATION, BY_MOVEMENT, DOUBTFUL_DIRECTION, SOUR
 TO_REVIEW_IF_TOLD = frozenset({UNIT_NOT_PRINTED})
 
 
-class Measure(NamedTuple):
-    """One measure in one place; figures in different units may go different ways (`inom fyra veckor`, `minst 90 %`)."""
-
-    cluster_id: str
-    place: str
+_OF_TARGET = {  # column -> that of the target's row
+    **{name: name for name in ("component", "year", "document_id", "page", "bbox")},
+    "target_comparator": "comparator",
+    "target": "value",
+    "target_unit": "unit",
+    "target_raw": "raw",
+    "target_value_id": "value_id",
+}
+_OF_OUTCOME = {  # column -> that of the outcome's row
+    "outcome_type": "value_type",
+    "outcome_comparator": "comparator",
+    "outcome": "value",
+    "outcome_unit": "unit",
+    "outcome_raw": "raw",
+    "outcome_value_id": "value_id",
+    "outcome_document_id": "document_id",
+    "outcome_page": "page",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +60,59 @@ class Direction:
     doubtful: bool = False
 
 
-def follow_targets(statements: Sequence[Statement], series: Sequence[SeriesValue]) -> list[TargetFollowup]:
-    """One row per target whose year came out, sorted by document and place in it. `series` tells the targets in use."""
-    in_use = {row.value_id for row in series}
-    measures: dict[Measure, list[Statement]] = defaultdict(list)
+class Followed(NamedTuple):
+    """A target, what came out, and what is to say of the two."""
+
+    target: Statement
+    outcome: Statement
+    direction: Direction
+    verdict: Verdict
+    flags: Sequence[str]
+
+
+def follow_targets(statements: Sequence[Statement], values: pa.Table, in_use: Collection[str]) -> pa.Table:
+    """The dataset of the statements that these values make: one row per target whose year came out, sorted by document
+    and place in it. `in_use`: the values that `indicator_series` says to use."""
+    measures: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
-        measures[Measure(statement.link.cluster_id, statement.place)].append(statement)
-    rows = [row for stated in measures.values() for row in _follow_measure(stated, in_use)]
-    return sorted(rows, key=lambda row: (row.document_id, row.followup_id))
+        measures[statement.link.cluster_id, statement.place].append(statement)
+    return followup_of([row for stated in measures.values() for row in _follow_measure(stated)], values, in_use)
 
 
-def _follow_measure(stated: Sequence[Statement], in_use: set[str]) -> Iterable[TargetFollowup]:
+def followup_of(followed: Sequence[Followed], values: pa.Table, in_use: Collection[str]) -> pa.Table:
+    """The dataset, sorted. What target and outcome have is taken from their rows, so that no cell is touched."""
+    targets, outcomes = [row.target for row in followed], [row.outcome for row in followed]
+    target = values.take(pa.array([one.low.row for one in targets], pa.int64()))
+    came = values.take(pa.array([one.low.row for one in outcomes], pa.int64()))
+    ends = pa.array([one.high.row if one.high else None for one in targets], pa.int64())
+    columns = {
+        "followup_id": [one.low.value_id.replace("-v", "-f") for one in targets],
+        "cluster_id": [one.link.cluster_id for one in targets],
+        "canonical_name": [one.link.canonical_name for one in targets],
+        "municipality": [one.document.municipality for one in targets],
+        "organisation": [one.document.organisation for one in targets],
+        "in_use": [one.low.value_id in in_use for one in targets],
+        "target_range_to": column_of(values, "value").take(ends),
+        "direction": [row.direction.side for row in followed],
+        "direction_source": [row.direction.source for row in followed],
+        "result": [row.verdict.result for row in followed],
+        "reason": [row.verdict.reason for row in followed],
+        "needs_review": [_needs_review(row) for row in followed],
+        "flags": [list(row.flags) for row in followed],
+    }
+    columns |= {name: column_of(target, own) for name, own in _OF_TARGET.items()}
+    columns |= {name: column_of(came, own) for name, own in _OF_OUTCOME.items()}
+    table = make_table(BY_NAME["target_followup"], columns)
+    return table.take(pc.sort_indices(table, sort_keys=[("document_id", "ascending"), ("followup_id", "ascending")]))
+
+
+def _needs_review(row: Followed) -> bool:
+    if row.target.needs_review or row.outcome.needs_review or not TO_REVIEW.isdisjoint(row.flags):
+        return True
+    return row.verdict.reason is None and not TO_REVIEW_IF_TOLD.isdisjoint(row.flags)
+
+
+def _follow_measure(stated: Sequence[Statement]) -> Iterable[Followed]:
     outcomes: dict[int, list[Statement]] = defaultdict(list)
     for statement in stated:
         if statement.low.value_type in CAME_OUT and _is_told(statement):
@@ -65,8 +123,12 @@ def _follow_measure(stated: Sequence[Statement], in_use: set[str]) -> Iterable[T
     if not followed:
         return
     tellers = find_tellers(stated)
+    directions: dict[tuple[str | None, str | None], Direction] = {}  # most targets of a measure are alike
     for target, candidates in followed:
-        yield _row(target, candidates, find_target_direction(target, tellers), target.low.value_id in in_use)
+        alike = (_side_of(target), target.unit_group)
+        if alike not in directions:
+            directions[alike] = find_target_direction(*alike, tellers)
+        yield _judge(target, candidates, directions[alike])
 
 
 def _is_told(statement: Statement) -> bool:
@@ -107,45 +169,13 @@ def _fitness(outcome: Statement, target: Statement) -> tuple[bool, bool, int, bo
     )
 
 
-def _row(target: Statement, candidates: Sequence[Statement], direction: Direction, in_use: bool) -> TargetFollowup:
-    outcome = max(candidates, key=lambda candidate: _fitness(candidate, target))
+def _judge(target: Statement, candidates: Sequence[Statement], direction: Direction) -> Followed:
+    outcome = candidates[0]
+    if len(candidates) > 1:
+        outcome = max(candidates, key=lambda candidate: _fitness(candidate, target))
     verdict = judge(target, outcome, direction.side)
     flags = tuple(_find_flags(target, outcome, candidates, direction, verdict))
-    marked = TO_REVIEW & set(flags) or (verdict.reason is None and TO_REVIEW_IF_TOLD & set(flags))
-    value, came = target.low, outcome.low
-    return TargetFollowup(
-        followup_id=value.value_id.replace("-v", "-f"),
-        cluster_id=target.link.cluster_id,
-        canonical_name=target.link.canonical_name,
-        municipality=target.document.municipality,
-        organisation=target.document.organisation,
-        component=value.component,
-        year=value.year or 0,
-        in_use=in_use,
-        target_comparator=value.comparator,
-        target=value.value,
-        target_range_to=target.high.value if target.high else None,
-        target_unit=value.unit,
-        target_raw=value.raw,
-        target_value_id=value.value_id,
-        document_id=value.document_id,
-        page=value.page,
-        bbox=value.bbox,
-        outcome_type=came.value_type,
-        outcome_comparator=came.comparator,
-        outcome=came.value,
-        outcome_unit=came.unit,
-        outcome_raw=came.raw,
-        outcome_value_id=came.value_id,
-        outcome_document_id=came.document_id,
-        outcome_page=came.page,
-        direction=direction.side,
-        direction_source=direction.source,
-        result=verdict.result,
-        reason=verdict.reason,
-        needs_review=target.needs_review or outcome.needs_review or bool(marked),
-        flags=flags,
-    )
+    return Followed(target, outcome, direction, verdict, flags)
 
 
 def _find_flags(
@@ -199,14 +229,15 @@ def find_tellers(stated: Sequence[Statement]) -> Tellers:
     return Tellers(by_targets, by_words, by_movement)
 
 
-def find_target_direction(target: Statement, tellers: Tellers) -> Direction:
-    """The target's own comparator tells first, then those of other targets, the name, and the way they move."""
-    own = {side} if target.high is None and (side := _side_of(target)) else set()
+def find_target_direction(side: str | None, unit_group: str | None, tellers: Tellers) -> Direction:
+    """The target's own comparator (`side`) tells first, then those of other targets, the name, and the way they
+    move."""
+    own = {side} if side else set()
     sources = (
         (COMPARATOR, own),
-        (OTHER_TARGETS, tellers.by_targets.get(target.unit_group, set())),
+        (OTHER_TARGETS, tellers.by_targets.get(unit_group, set())),
         (VOCABULARY, tellers.by_words),
-        (MOVEMENT, tellers.by_movement.get(target.unit_group, set())),
+        (MOVEMENT, tellers.by_movement.get(unit_group, set())),
     )
     source, sides = next(((source, sides) for source, sides in sources if sides), (None, set()))
     if len(sides) != 1:
@@ -218,6 +249,9 @@ def find_target_direction(target: Statement, tellers: Tellers) -> Direction:
 
 
 def _side_of(statement: Statement) -> str | None:
+    """The better side by the statement's comparator; a range tells none."""
+    if statement.high is not None:
+        return None
     comparator = statement.low.comparator
     return "higher" if comparator in LOWER_ENDS else "lower" if comparator in UPPER_ENDS else None
 
@@ -229,6 +263,8 @@ def _find_movements(usable: Sequence[Statement]) -> Iterable[tuple[str | None, s
         if statement.low.year is not None and statement.low.as_of is None and not statement.needs_review:
             rows[statement.low.indicator_id, statement.component, statement.unit_group].append(statement)
     for (_, _, unit_group), stated in rows.items():
+        if len(stated) == 1:
+            continue
         targets = _by_year(s for s in stated if s.low.value_type == "target")
         if not targets:
             continue
@@ -236,7 +272,7 @@ def _find_movements(usable: Sequence[Statement]) -> Iterable[tuple[str | None, s
             s for s in stated if s.low.value_type in CAME_OUT and (s.low.year or 0) < (targets[0].low.year or 0)
         )
         for one, following in pairwise([*before[-1:], *targets]):
-            step = (amount_of(following.low) or 0.0) - (amount_of(one.low) or 0.0)
+            step = (following.amounts[0] or 0.0) - (one.amounts[0] or 0.0)
             if step:
                 yield unit_group, "higher" if step > 0 else "lower"
 

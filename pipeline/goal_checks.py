@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.derived_records import DocumentCheck, GoalCheck
 from pipeline.records import Document, Goal, Indicator, IndicatorValue
 
 CHECKS = ("indicator", "baseline", "target_with_year", "responsible", "source", "interval")
 MEASURED = ("baseline", "outcome")
+MEMORY = 100_000  # indicators kept: most have the same columns of the same years as many others
+
+Stated = tuple[str, int | None, bool, bool]  # of a number: its value type, year, whether of a whole year, to review
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,18 @@ def _check_indicators(
 
 def check_indicator(indicator: Indicator, values: Sequence[IndicatorValue]) -> Checked:
     """What an indicator has of `CHECKS`. A value counts where it is a number; a target, where it has a year too."""
-    stated = [value for value in values if value.value is not None]
-    last = max((v.year for v in stated if v.value_type == "target" and v.year is not None), default=None)
-    found = [(check, value) for value in stated if (check := _check_of(value, last))]
-    facts = set(_facts(indicator))
-    has = facts | {check for check, _ in found}
-    sure = facts | {check for check, value in found if not value.needs_review}
-    measured = any(value.value_type in MEASURED for value in stated)
-    return Checked(
-        frozenset(has), frozenset() if indicator.needs_review else frozenset(sure), measured and last is not None
-    )
+    stated = [(v.value_type, v.year, v.as_of is None, v.needs_review) for v in values if v.value is not None]
+    return _check(tuple(_facts(indicator)), indicator.needs_review, tuple(stated))
+
+
+@lru_cache(maxsize=MEMORY)
+def _check(facts: tuple[str, ...], needs_review: bool, stated: tuple[Stated, ...]) -> Checked:
+    last = max((year for kind, year, _, _ in stated if kind == "target" and year is not None), default=None)
+    found = [(check, one) for one in stated if (check := _check_of(one, last))]
+    has = {*facts, *(check for check, _ in found)}
+    sure = {*facts, *(check for check, (*_, to_review) in found if not to_review)}
+    measured = any(kind in MEASURED for kind, *_ in stated)
+    return Checked(frozenset(has), frozenset() if needs_review else frozenset(sure), measured and last is not None)
 
 
 def _facts(indicator: Indicator) -> Iterator[str]:
@@ -83,13 +89,14 @@ def _facts(indicator: Indicator) -> Iterator[str]:
         yield "interval"
 
 
-def _check_of(value: IndicatorValue, last_target: int | None) -> str | None:
+def _check_of(stated: Stated, last_target: int | None) -> str | None:
     """The check that a number meets. The outcome of a whole year before the last target is a number to start from."""
-    if value.value_type == "target":
-        return None if value.year is None else "target_with_year"
-    if value.value_type == "outcome" and value.as_of is None:
-        return "baseline" if last_target is None or (value.year is not None and value.year < last_target) else None
-    return "baseline" if value.value_type == "baseline" else None
+    kind, year, whole_year, _ = stated
+    if kind == "target":
+        return None if year is None else "target_with_year"
+    if kind == "outcome" and whole_year:
+        return "baseline" if last_target is None or (year is not None and year < last_target) else None
+    return "baseline" if kind == "baseline" else None
 
 
 def _row(goal: Goal, own: Sequence[Checked], below: Sequence[Checked]) -> GoalCheck:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from normalizers.units import money_factor
-from pipeline.derived_records import SeriesValue
-from pipeline.records import IndicatorValue
-from pipeline.statements import Statement, amount_of
+from pipeline.statements import Statement, Value, amount_of
+from pipeline.tables import BY_NAME, column_of, make_table, take_lists
 
 DOCUMENTS_DISAGREE = "documents-disagree"
 SAME_DOCUMENT = "document-disagrees-with-itself"
@@ -22,6 +23,15 @@ OTHER_UNITS = "other-units"  # the figure is stated in another unit too, in a ro
 UNIT_NOT_PRINTED = "unit-not-printed"  # some documents print the unit and some do not
 UNIT_CONVERTED = "unit-converted"  # an overruled amount of money was printed in another unit
 EARLY = "stated-before-year-end"  # the document is older than the end of the year that came out
+
+_ONLY_EARLY = (EARLY,)
+_DISAGREEING = frozenset({DOCUMENTS_DISAGREE, SAME_DOCUMENT, BASELINE_OUTCOME})
+_IN_DOUBT = frozenset({SAME_DOCUMENT, ORDER_UNKNOWN})
+_ORDER = ("cluster_id", "municipality", "organisation", "component", "value_type", "year", "as_of")
+_OF_VALUE = (
+    *("component", "year", "as_of", "value_type", "comparator", "value", "unit", "raw"),
+    *("value_id", "document_id", "page", "bbox"),
+)  # columns that are those of the value to use
 
 
 class Figure(NamedTuple):
@@ -37,16 +47,35 @@ class Figure(NamedTuple):
     value_type: str
 
 
-def build_series(statements: Sequence[Statement]) -> list[SeriesValue]:
-    """One row per figure, sorted by cluster, municipality, organisation, part, unit, value type and year.
+class Choice(NamedTuple):
+    """The statement to use for a figure in one unit, and those that it overrules, from the first to the last."""
 
-    Every statement is in exactly one row: used or overruled.
-    """
+    figure: Figure
+    unit_group: str
+    used: Statement
+    others: Sequence[Statement]
+    flags: tuple[str, ...]
+
+
+def build_series(statements: Sequence[Statement], values: pa.Table) -> pa.Table:
+    """The dataset of the statements that these values make: one row per figure, sorted by cluster, municipality,
+    organisation, part, unit, value type and year."""
+    return series_of(choose_values(statements), values)
+
+
+def choose_values(statements: Sequence[Statement]) -> list[Choice]:
+    """One choice per figure and unit. Every statement is in exactly one: used or overruled."""
     figures: dict[Figure, list[Statement]] = defaultdict(list)
     for statement in statements:
         figures[figure_of(statement)].append(statement)
-    rows = [row for figure, stated in figures.items() for row in _rows_of(figure, stated)]
-    return sorted(_mark_baselines(rows), key=_sort_key)
+    choices: list[Choice] = []
+    for figure, stated in figures.items():
+        if len(stated) == 1:  # as nearly all are
+            used = stated[0]
+            choices.append(Choice(figure, _unit_key(used), used, (), _ONLY_EARLY if is_early(used) else ()))
+        else:
+            choices += _choose(figure, stated)
+    return _mark_baselines(choices)
 
 
 def figure_of(statement: Statement) -> Figure:
@@ -66,15 +95,15 @@ def figure_of(statement: Statement) -> Figure:
 # ------------------------------------------------------------------ units
 
 
-def _rows_of(figure: Figure, stated: Sequence[Statement]) -> Iterable[SeriesValue]:
-    """One row for each unit that the figure is stated in."""
-    if len(stated) == 1:  # as nearly all are
-        yield _row(figure, _unit_key(stated[0]), stated)
-        return
+def _choose(figure: Figure, stated: Sequence[Statement]) -> Iterable[Choice]:
+    """One choice for each unit that the figure is stated in."""
     groups = split_units(stated)
     for unit_group, statements in groups.items():
-        row = _row(figure, unit_group, sorted(statements, key=lambda statement: statement.preference))
-        yield _flagged(row, OTHER_UNITS) if len(groups) > 1 and figure.year is not None else row
+        *others, used = sorted(statements, key=lambda statement: statement.preference)
+        flags = _find_flags(used, others)
+        if len(groups) > 1 and figure.year is not None:
+            flags.append(OTHER_UNITS)
+        yield Choice(figure, unit_group, used, others, tuple(flags))
 
 
 def split_units(stated: Sequence[Statement]) -> dict[str, list[Statement]]:
@@ -92,59 +121,82 @@ def split_units(stated: Sequence[Statement]) -> dict[str, list[Statement]]:
 
 
 def _unit_key(statement: Statement) -> str:
-    return f"{'change ' if statement.is_change else ''}{statement.unit_group or ''}"
+    return f"change {statement.unit_group or ''}" if statement.is_change else statement.unit_group or ""
 
 
-# ------------------------------------------------------------------ one row
+# ------------------------------------------------------------------ the rows
 
 
-def _row(figure: Figure, unit_group: str, stated: Sequence[Statement]) -> SeriesValue:
-    """The row of statements that are sorted with the one to use last."""
-    used, others = stated[-1], stated[:-1]
-    value, document = used.low, used.document
-    overruled = sorted((part for other in others for part in other.values), key=lambda part: part.value_id)
-    flags = _find_flags(used, others)
-    own = {SAME_DOCUMENT, ORDER_UNKNOWN} & set(flags)
-    early = EARLY in flags and document.document_type == "interim_report"
-    return SeriesValue(
-        series_id=f"{figure.cluster_id}-{_hash(figure, unit_group)}",
-        cluster_id=figure.cluster_id,
-        canonical_name=used.link.canonical_name,
-        kolada_id=used.link.kolada_id,
-        municipality=document.municipality,
-        organisation=document.organisation,
-        component=value.component,
-        year=value.year,
-        as_of=value.as_of,
-        value_type=value.value_type,
-        comparator=value.comparator,
-        value=value.value,
-        range_to=used.high.value if used.high else None,
-        unit=value.unit,
-        raw=value.raw,
-        value_id=value.value_id,
-        range_to_value_id=used.high.value_id if used.high else None,
-        document_id=value.document_id,
-        page=value.page,
-        bbox=value.bbox,
-        documents=len({statement.low.document_id for statement in stated}),
-        overruled=tuple(part.value_id for part in overruled),
-        overruled_values=tuple(_in_unit(part, value.unit) for part in overruled),
-        disagrees=bool({DOCUMENTS_DISAGREE, SAME_DOCUMENT} & set(flags)),
-        needs_review=used.needs_review or bool(own) or early,
-        flags=tuple(flags),
+def series_of(choices: Sequence[Choice], values: pa.Table) -> pa.Table:
+    """The dataset, sorted. What the value to use has is taken from its row, so that no cell is touched."""
+    used = [choice.used for choice in choices]
+    overruled = [_list_overruled(choice) if choice.others else () for choice in choices]
+    rows = values.take(pa.array([statement.low.row for statement in used], pa.int64()))
+    ends = values.select(("value", "value_id")).take(
+        pa.array([statement.high.row if statement.high else None for statement in used], pa.int64())
     )
+    columns = {name: column_of(rows, name) for name in _OF_VALUE} | {
+        "series_id": [f"{choice.figure.cluster_id}-{_hash(choice)}" for choice in choices],
+        "cluster_id": [choice.figure.cluster_id for choice in choices],
+        "canonical_name": [statement.link.canonical_name for statement in used],
+        "kolada_id": [statement.link.kolada_id for statement in used],
+        "municipality": [statement.document.municipality for statement in used],
+        "organisation": [statement.document.organisation for statement in used],
+        "range_to": column_of(ends, "value"),
+        "range_to_value_id": column_of(ends, "value_id"),
+        "documents": [_count_documents(choice) for choice in choices],
+        "overruled": take_lists(column_of(values, "value_id"), [[part.row for part in parts] for parts in overruled]),
+        "overruled_values": [
+            [_in_unit(part, statement.low.unit) for part in parts] if parts else ()
+            for statement, parts in zip(used, overruled, strict=True)
+        ],
+        "disagrees": [not _DISAGREEING.isdisjoint(choice.flags) for choice in choices],
+        "needs_review": [_needs_review(choice) for choice in choices],
+        "flags": [list(choice.flags) if choice.flags else () for choice in choices],
+    }
+    return _sorted(make_table(BY_NAME["indicator_series"], columns))
 
 
-def _hash(figure: Figure, unit_group: str) -> str:
-    key = "\x1f".join("" if part is None else str(part) for part in (*figure[1:], unit_group))
+def _sorted(table: pa.Table) -> pa.Table:
+    """What is null comes first, but for `as_of`: the whole year comes after its parts."""
+    first = {"municipality": "", "organisation": "", "component": "", "year": -1, "as_of": date.max}
+    columns = {
+        name: column_of(table, name).fill_null(first[name]) if name in first else column_of(table, name)
+        for name in (*_ORDER, "series_id")
+    }
+    return table.take(pc.sort_indices(pa.table(columns), sort_keys=[(name, "ascending") for name in columns]))
+
+
+def _list_overruled(choice: Choice) -> Sequence[Value]:
+    return sorted((part for other in choice.others for part in other.values), key=lambda value: value.value_id)
+
+
+def _count_documents(choice: Choice) -> int:
+    if not choice.others:
+        return 1
+    return len({statement.low.document_id for statement in (choice.used, *choice.others)})
+
+
+def _needs_review(choice: Choice) -> bool:
+    """A value to review, one of several that the program must choose among, or one of a year that is not over."""
+    if choice.used.needs_review or not _IN_DOUBT.isdisjoint(choice.flags):
+        return True
+    return EARLY in choice.flags and choice.used.document.document_type == "interim_report"
+
+
+def _hash(choice: Choice) -> str:
+    _, place, organisation, component, year, document_id, as_of, value_type = choice.figure
+    stated = f"{'' if year is None else year}\x1f{document_id}\x1f{'' if as_of is None else as_of}\x1f{value_type}"
+    key = f"{place}\x1f{organisation}\x1f{component}\x1f{stated}\x1f{choice.unit_group}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
-def _in_unit(value: IndicatorValue, unit: str | None) -> float | None:
+def _in_unit(value: Value, unit: str | None) -> float | None:
     """The number in the row's unit; only money is converted."""
+    if value.unit == unit:
+        return value.value
     amount, factor = amount_of(value), money_factor(unit)
-    if value.unit == unit or amount is None or factor is None or money_factor(value.unit) is None:
+    if amount is None or factor is None or money_factor(value.unit) is None:
         return value.value
     return amount / factor
 
@@ -183,9 +235,9 @@ def agree(one: Statement, other: Statement) -> bool:
     """
     if not (one.has_number and other.has_number):
         return True
-    ends = [[amount_of(value) for value in statement.values] for statement in (one, other)]
-    marks = [{value.comparator for value in statement.values} - {"="} for statement in (one, other)]
-    return ends[0] == ends[1] and (not all(marks) or marks[0] == marks[1])
+    if one.amounts != other.amounts:
+        return False
+    return not one.marks or not other.marks or one.marks == other.marks
 
 
 def is_early(statement: Statement) -> bool:
@@ -199,38 +251,23 @@ def is_early(statement: Statement) -> bool:
 # ------------------------------------------------------------------ baseline beside outcome
 
 
-def _mark_baselines(rows: Sequence[SeriesValue]) -> list[SeriesValue]:
-    """The rows, marked where a year's baseline and outcome differ: both say what came out that year."""
-    groups: dict[tuple[object, ...], list[SeriesValue]] = defaultdict(list)
-    for row in rows:
-        if row.value_type in ("baseline", "outcome") and row.value is not None and row.year is not None:
-            money = money_factor(row.unit) is not None
-            place = row.municipality or row.document_id
-            groups[
-                row.cluster_id, place, row.organisation, row.component, row.year, row.as_of, money or row.unit
-            ].append(row)
-    differing = {row.series_id for group in groups.values() if len(group) > 1 and _differ(group) for row in group}
-    return [
-        replace(_flagged(row, BASELINE_OUTCOME), disagrees=True) if row.series_id in differing else row for row in rows
-    ]
+def _mark_baselines(choices: Sequence[Choice]) -> list[Choice]:
+    """The choices, marked where a year's baseline and outcome differ: both say what came out that year."""
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, (figure, _, used, _, _) in enumerate(choices):
+        value = used.low
+        if value.value_type in ("baseline", "outcome") and value.value is not None and value.year is not None:
+            unit = money_factor(value.unit) is not None or value.unit
+            organisation = used.document.organisation
+            key = (figure.cluster_id, used.place, organisation, value.component, value.year, value.as_of, unit)
+            groups[key].append(number)
+    marked = list(choices)
+    for group in groups.values():
+        if len(group) > 1 and _differ([choices[number].used.low for number in group]):
+            for number in group:
+                marked[number] = choices[number]._replace(flags=(*choices[number].flags, BASELINE_OUTCOME))
+    return marked
 
 
-def _differ(rows: Sequence[SeriesValue]) -> bool:
-    return len({round((row.value or 0.0) * (money_factor(row.unit) or 1.0), 6) for row in rows}) > 1
-
-
-def _flagged(row: SeriesValue, flag: str) -> SeriesValue:
-    return replace(row, flags=(*row.flags, flag))
-
-
-def _sort_key(row: SeriesValue) -> tuple[object, ...]:
-    return (
-        row.cluster_id,
-        row.municipality or "",
-        row.organisation or "",
-        row.component or "",
-        row.value_type,
-        -1 if row.year is None else row.year,
-        row.as_of or date.max,
-        row.series_id,
-    )
+def _differ(values: Sequence[Value]) -> bool:
+    return len({round((value.value or 0.0) * (money_factor(value.unit) or 1.0), 6) for value in values}) > 1

@@ -10,7 +10,9 @@ import base64
 import hashlib
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +34,8 @@ from pipeline.pointer import (
 from pipeline.settings import KEPT_SETS
 
 GROUP = 65_536  # rows of a row group
+MOST_WAITING = 64  # tables that are made and not yet written; each keeps its memory
+BUFFER = 1024 * 1024  # bytes; Python is asked once for so many
 UNFINISHED = ".new-"  # begins the name of a folder that is being written
 SCHEMA_KEY = b"ARROW:schema"  # where Arrow keeps a schema in a Parquet file
 # Options that never depend on the machine.
@@ -58,15 +62,23 @@ class FreshSet:
 
 
 class SetWriter:
-    """Writes all datasets of a set, portion by portion."""
+    """Writes all datasets of a set, portion by portion, in a thread: rows go on being made meanwhile."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.thread = ThreadPoolExecutor(max_workers=1)
+        self.under_way: deque[Future[None]] = deque()
         self.writers = {dataset.name: TableWriter(dataset, folder / f"{dataset.name}.parquet") for dataset in DATASETS}
 
     def add(self, name: str, table: pa.Table) -> None:
-        """The next rows of a dataset."""
-        self.writers[name].add(table)
+        """The next rows of a dataset. What went wrong with earlier ones is raised here or at the end."""
+        self.under_way.append(self.thread.submit(self.writers[name].add, table))
+        self._wait(MOST_WAITING)
+
+    def _wait(self, most: int) -> None:
+        """Until no more tables than these are still to be written."""
+        while len(self.under_way) > most:
+            self.under_way.popleft().result()
 
     def add_rows(self, rows: Rows) -> None:
         """The next rows of several datasets. They must have been checked."""
@@ -76,6 +88,7 @@ class SetWriter:
 
     def finish(self) -> FreshSet:
         """Write what is left and the fingerprint, and have it all on the disk."""
+        self._wait(0)
         digest = hashlib.sha256()
         for writer in self.writers.values():
             digest.update(writer.digest_of_content())
@@ -85,6 +98,7 @@ class SetWriter:
         return FreshSet(self.folder, fingerprint)
 
     def give_up(self) -> None:
+        self.thread.shutdown(wait=True, cancel_futures=True)
         for writer in self.writers.values():
             writer.give_up()
 
@@ -97,7 +111,8 @@ class TableWriter:
         self.path = path
         self.sink = HashedFile(path)
         # The schema is stored at the end, when the fingerprint in its metadata is known.
-        self.writer = pq.ParquetWriter(self.sink, self.schema, store_schema=False, **OPTIONS)
+        self.stream = pa.BufferedOutputStream(pa.PythonFile(self.sink, mode="w"), BUFFER)
+        self.writer = pq.ParquetWriter(self.stream, self.schema, store_schema=False, **OPTIONS)
         self.pending: list[pa.Table] = []
         self.waiting = 0
 
@@ -117,6 +132,7 @@ class TableWriter:
         """Hash of the schema and of all rows, which are written now."""
         if self.waiting:
             self._write(self.waiting)
+        self.stream.flush()
         self.sink.digest.update(self.schema.serialize())
         return self.sink.digest.digest()
 
@@ -125,12 +141,14 @@ class TableWriter:
         stored = base64.b64encode(bytes(schema.serialize()))
         self.writer.add_key_value_metadata({**schema.metadata, SCHEMA_KEY: stored})
         self.writer.close()
+        self.stream.close()
         self.sink.close()
         sync(self.path)
 
     def give_up(self) -> None:
-        with suppress(OSError, pa.ArrowException):  # it may be for want of room that it is given up
-            self.writer.close()
+        for part in (self.writer, self.stream):
+            with suppress(OSError, pa.ArrowException):  # it may be for want of room that it is given up
+                part.close()
         self.writer.is_open = False
         self.sink.close()
 

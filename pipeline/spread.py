@@ -6,6 +6,7 @@ import multiprocessing
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar
@@ -21,6 +22,13 @@ Spread = Callable[[Callable[..., Result], Iterable[tuple[Any, ...]]], Iterator[R
 def do_here(work: Callable[..., Result], pieces: Iterable[tuple[Any, ...]]) -> Iterator[Result]:
     """The results of all pieces, one after another, in this process."""
     return (work(*piece) for piece in pieces)
+
+
+def do_ahead(work: Callable[..., Result], pieces: Iterable[tuple[Any, ...]]) -> Iterator[Result]:
+    """The results of all pieces, each worked out by a thread while the one before is used. That helps where Python
+    itself has little to do in the work, as Arrow has it done."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        yield from _do_in(thread, 1, work, pieces)
 
 
 @contextmanager
@@ -47,7 +55,7 @@ def _be_a_helper() -> None:
 
 
 def _do_in(
-    pool: ProcessPoolExecutor, count: int, work: Callable[..., Result], pieces: Iterable[tuple[Any, ...]]
+    pool: Executor, count: int, work: Callable[..., Result], pieces: Iterable[tuple[Any, ...]]
 ) -> Iterator[Result]:
     """No more pieces are under way than keep all helpers busy: each takes memory."""
     under_way: deque[Any] = deque()

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from normalizers.directions import is_rank
 from normalizers.text import fold_text
 from normalizers.vocabulary import load
-from pipeline.records import IndicatorValue
-from pipeline.statements import Statement, amount_of
+from pipeline.statements import Statement, Value
 
 MET, NOT_MET, CANNOT_TELL = "met", "not_met", "cannot_tell"
 
@@ -96,16 +95,26 @@ def find_obstacle(target: Statement, outcome: Statement) -> str | None:
 
 def span_of(statement: Statement) -> Span:
     """The numbers that a statement with a number allows; a bare number is itself alone."""
+    if statement.high is None:
+        return _span_of(statement.low.comparator, statement.amounts[0] or 0.0)
     span = Span(-math.inf, math.inf)
-    for value in statement.values:
-        amount = amount_of(value) or 0.0
+    for value, amount in zip(statement.values, statement.amounts, strict=True):
+        end = _span_of(value.comparator, amount or 0.0)
         if value.comparator in (">", ">="):
-            span = span._replace(low=amount, low_closed=value.comparator == ">=")
+            span = span._replace(low=end.low, low_closed=end.low_closed)
         elif value.comparator in ("<", "<="):
-            span = span._replace(high=amount, high_closed=value.comparator == "<=")
+            span = span._replace(high=end.high, high_closed=end.high_closed)
         else:
-            span = Span(amount, amount)
+            span = end
     return span
+
+
+def _span_of(comparator: str | None, amount: float) -> Span:
+    if comparator in (">", ">="):
+        return Span(amount, math.inf, low_closed=comparator == ">=")
+    if comparator in ("<", "<="):
+        return Span(-math.inf, amount, high_closed=comparator == "<=")
+    return Span(amount, amount)
 
 
 def lies_in(inner: Span, outer: Span) -> bool:
@@ -127,7 +136,7 @@ def _is_below(one: Span, other: Span) -> bool:
 # ------------------------------------------------------------------ notes
 
 
-def whole_of(value: IndicatorValue) -> str | None:
+def whole_of(value: Value) -> str | None:
     """`av 8` of `2 av 8`: what a bare count is out of."""
     if value.note is None or value.unit is not None:
         return None
@@ -135,7 +144,7 @@ def whole_of(value: IndicatorValue) -> str | None:
     return fold_text(" ".join(note)) if note[:1] == ["av"] else None
 
 
-def is_place(value: IndicatorValue) -> bool:
+def is_place(value: Value) -> bool:
     """Whether the cell itself says that the number is a place in a list: `Topp 10`, `plats 74`."""
     if value.note is None:
         return False
@@ -148,7 +157,7 @@ def _places() -> frozenset[str]:
     return frozenset(word.strip("-.") for wording in wordings for word in wording.split())
 
 
-def is_approximate(value: IndicatorValue) -> bool:
+def is_approximate(value: Value) -> bool:
     if value.note is None:
         return False
     return not set(value.note.casefold().split()).isdisjoint(load("comparators")["words"]["approximate"])

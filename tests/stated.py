@@ -9,10 +9,13 @@ from typing import Any
 import builders
 from hypothesis import strategies as st
 
+from pipeline.datasets import table_of
 from pipeline.followup import follow_targets
+from pipeline.packing import records_of
 from pipeline.records import Document, Indicator, IndicatorLink, IndicatorValue
 from pipeline.series import build_series
 from pipeline.statements import Statement, gather_statements
+from pipeline.tables import BY_NAME
 
 AUGUST = date(2031, 8, 31)
 
@@ -73,16 +76,25 @@ class Stated:
         return self.value(self.indicator(document_id), value_type, year, value, **changes)
 
     @property
+    def table(self):
+        return table_of(BY_NAME["indicator_values"], self.values)
+
+    @property
     def statements(self) -> list[Statement]:
-        return gather_statements(self.documents, self.indicators, self.values, self.links)
+        return gather_statements(self.documents, self.indicators, self.table, self.links)
 
     @property
     def series(self):
-        return build_series(self.statements)
+        return records_of(build_series(self.statements, self.table), BY_NAME["indicator_series"])
 
     @property
     def followup(self):
-        return follow_targets(self.statements, self.series)
+        return self.follow(self.statements)
+
+    def follow(self, statements: list[Statement]):
+        """What came of the targets among these statements, in whatever order they are."""
+        in_use = {row.value_id for row in self.series}
+        return records_of(follow_targets(statements, self.table, in_use), BY_NAME["target_followup"])
 
 
 VALUES = st.lists(

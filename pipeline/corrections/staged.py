@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import pyarrow as pa
-
 from pipeline.corrections.apply import apply_corrections, is_named
 from pipeline.corrections.lines import Correction
-from pipeline.packing import SCHEMA, pack, unpack, unpack_records
+from pipeline.packing import pack, unpack, unpack_records
 from pipeline.records import Extraction, Problem
 from pipeline.work import Placed
 
@@ -32,5 +30,5 @@ def correct_staged(
 
 
 def _unpack(rows: bytes, place: Placed) -> Extraction:
-    (plan,) = unpack_records(pa.Table.from_batches([unpack(rows)], SCHEMA))
+    (plan,) = unpack_records(unpack([rows]))
     return replace(plan, document=replace(plan.document, source_path=place.source_path))

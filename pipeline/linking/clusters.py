@@ -15,6 +15,7 @@ from itertools import product
 
 from normalizers.kolada import Catalogue
 from normalizers.measures import fold_name
+from pipeline.light import light
 from pipeline.linking.candidates import find_candidates
 from pipeline.linking.decisions import NOTHING_DECIDED, Decided
 from pipeline.linking.evidence import SAME_WORDS_SCORE, Edge, judge
@@ -25,7 +26,7 @@ AS_GOOD = 0.03  # two candidates with scores this close are about equally good
 WEAK = 0.85  # a link below is marked for review
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Member:
     """One row of a cluster and what ties it to the others. `index`: its place in the sequence that was given."""
 
@@ -211,19 +212,11 @@ def _describe(
         for row in node.rows:
             wordings[fold_name(items[row].name)].append(row)
         for alike in wordings.values():
-            for row in alike:
-                score, method, evidence = tie
-                if node is oldest and len(alike) > 1 and method != "manual":
-                    twin = alike[1] if row == alike[0] else alike[0]
-                    score, method, evidence = 1.0, "exact", f"Same wording as {items[twin].place}"
-                elif node is oldest and len(node.rows) > 1 and method == "fuzzy":
-                    twin = node.rows[1] if row == node.rows[0] else node.rows[0]
-                    evidence = f"Same words as '{items[twin].name}' in {items[twin].place}"
-                doubt = doubtful.get(node.number) if method != "manual" else None
-                if node.kolada.others:
-                    doubt = f"could be any of Kolada {', '.join(node.kolada.others)}"
-                evidence = f"{evidence}; {doubt}" if doubt else evidence
-                members[row] = Member(row, round(score, 4), method, evidence, bool(doubt) or score < WEAK)
+            said = _describe_row(alike[0], alike, node, node is oldest, tie, items, doubtful)
+            members[alike[0]] = Member(alike[0], *said)
+            if len(alike) > 1:  # all others are like the first
+                said = _describe_row(alike[1], alike, node, node is oldest, tie, items, doubtful)
+                members.update((row, Member(row, *said)) for row in alike[1:])
     named = decided.name_of(side for node in group for side in node.sides)
     return Cluster(
         canonical_name=named or _choose_name([items[row].name for row in rows]),
@@ -231,6 +224,30 @@ def _describe(
         kolada_title=(kolada.title or None) if kolada else None,
         members=tuple(members[row] for row in rows),
     )
+
+
+def _describe_row(
+    row: int,
+    alike: Sequence[int],
+    node: Node,
+    is_oldest: bool,
+    tie: tuple[float, str, str],
+    items: Sequence[Measure],
+    doubtful: dict[int, str],
+) -> tuple[float, str, str, bool]:
+    """Score, method, evidence and whether to review of a row. `alike`: the node's rows with the same wording."""
+    score, method, evidence = tie
+    if is_oldest and len(alike) > 1 and method != "manual":
+        twin = alike[1] if row == alike[0] else alike[0]
+        score, method, evidence = 1.0, "exact", f"Same wording as {items[twin].place}"
+    elif is_oldest and len(node.rows) > 1 and method == "fuzzy":
+        twin = node.rows[1] if row == node.rows[0] else node.rows[0]
+        evidence = f"Same words as '{items[twin].name}' in {items[twin].place}"
+    doubt = doubtful.get(node.number) if method != "manual" else None
+    if node.kolada.others:
+        doubt = f"could be any of Kolada {', '.join(node.kolada.others)}"
+    evidence = f"{evidence}; {doubt}" if doubt else evidence
+    return round(score, 4), method, evidence, bool(doubt) or score < WEAK
 
 
 def _tie_by_decision(node: Node, group: Sequence[Node], decided: Decided) -> tuple[float, str, str] | None:

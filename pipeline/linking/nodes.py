@@ -13,6 +13,8 @@ from pipeline.linking.rows import Measure
 
 GOAL_WORDS = 4  # content words that make a goal's wording its own; `Attraktiv arbetsgivare` has two
 
+FigureKey = tuple[str, str | None, str, int, str | None]  # municipality, organisation, kind, year, component
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -26,7 +28,7 @@ class Node:
     goal_type: str | None
     kolada: KoladaMatch
     sides: frozenset[int]  # of people's decisions: the sides that speak of these rows
-    figures: Mapping[tuple[object, ...], float]  # (municipality, organisation, kind, year, component) -> value
+    figures: Mapping[FigureKey, float]
     size: float | None  # typical magnitude of its values, in the unit they are printed in
     aims: frozenset[str]
     goals: frozenset[str]
@@ -36,7 +38,7 @@ class Node:
 
 def make_nodes(items: Sequence[Measure], decided: Decided, catalogue: Catalogue | None = None) -> list[Node]:
     """The nodes of all rows, in the order of their oldest rows. Without a catalogue of Kolada: the short list."""
-    names = [analyse(item) for item in items]
+    names = _analyse_all(items)
     sides = decided.sides
     matches = [
         _match(row, item, name, decided, catalogue) for row, (item, name) in enumerate(zip(items, names, strict=True))
@@ -48,7 +50,20 @@ def make_nodes(items: Sequence[Measure], decided: Decided, catalogue: Catalogue 
         words = tuple(sorted(name.content)) or (() if is_told_by_qualifiers(name) else name.folded)
         key = (words, name.qualifiers, name.kind, measure, _goal_key(items[row], name), sides.get(row))
         groups[key].append(row)
-    return [_make_node(number, rows, items, names, matches, sides) for number, rows in enumerate(groups.values())]
+    keys: dict[FigureKey, FigureKey] = {}
+    return [_make_node(number, rows, items, names, matches, sides, keys) for number, rows in enumerate(groups.values())]
+
+
+def _analyse_all(items: Sequence[Measure]) -> list[NameAnalysis]:
+    """The names of all rows taken apart, what is worded alike once."""
+    found: dict[tuple[str, str | None, str | None], NameAnalysis] = {}
+    names = []
+    for item in items:
+        key = (item.name, item.unit, item.municipality)
+        if key not in found:
+            found[key] = analyse(item)
+        names.append(found[key])
+    return names
 
 
 def analyse(item: Measure) -> NameAnalysis:
@@ -83,14 +98,16 @@ def _make_node(
     names: Sequence[NameAnalysis],
     matches: Sequence[KoladaMatch],
     sides: Mapping[int, frozenset[int]],
+    keys: dict[FigureKey, FigureKey],
 ) -> Node:
+    """`keys`: those of all nodes so far. A key is kept once: every row of a plan has figures of the same years."""
     members = [items[row] for row in rows]
-    figures: dict[tuple[object, ...], float] = {
-        (member.municipality, member.organisation, figure.kind, figure.year, figure.component): figure.value
-        for member in reversed(members)  # the oldest row's word counts
-        for figure in member.figures
-        if member.municipality
-    }
+    figures: dict[FigureKey, float] = {}
+    for member in reversed(members):  # the oldest row's word counts
+        if member.municipality:
+            for figure in member.figures:
+                key = (member.municipality, member.organisation, figure.kind, figure.year, figure.component)
+                figures[keys.setdefault(key, key)] = figure.value
     return Node(
         number=number,
         name=names[rows[0]],

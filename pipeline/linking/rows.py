@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
+from pipeline.light import light
 from pipeline.records import Document, Extraction, IndicatorValue
 
 UNKNOWN_AGE = 9999  # a document without period counts as the youngest
 NAME_INFERRED = "name-column-inferred"  # flag of an indicator whose column of names has a header of something else
 CAME_OUT = frozenset({"baseline", "outcome"})  # both say what a year came out at
+MEMORY = 100_000  # figures kept: there are few years, and many rows have the same number
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Figure:
     """One value of a row that covers a whole year, for comparing series. `kind`: `came out`, `target` or `forecast`."""
 
@@ -23,7 +26,7 @@ class Figure:
     component: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@light(frozen=True, slots=True)
 class Measure:
     """One row to link. Only `name` is needed; everything else makes links safer."""
 
@@ -69,7 +72,7 @@ def read_indicators(extraction: Extraction) -> Iterator[Measure]:
     for indicator in extraction.indicators:
         own = values[indicator.indicator_id]
         yield Measure(
-            name=indicator.name,
+            name=sys.intern(indicator.name),  # many documents print it: it is kept, and looked at, once
             unit=indicator.unit,
             municipality=document.municipality,
             year=document.period_start,
@@ -94,7 +97,7 @@ def read_goals(extraction: Extraction) -> Iterator[Measure]:
     titles = {goal.goal_id: goal.title for goal in extraction.goals}
     for goal in extraction.goals:
         yield Measure(
-            name=goal.title,
+            name=sys.intern(goal.title),
             municipality=document.municipality,
             year=document.period_start,
             organisation=document.organisation,
@@ -112,10 +115,16 @@ def _read_figures(values: list[IndicatorValue]) -> Iterator[Figure]:
     for value in values:
         if value.year is not None and value.as_of is None and value.value is not None:
             kind = "came out" if value.value_type in CAME_OUT else value.value_type
-            yield Figure(value.year, kind, value.value, value.component)
+            yield _figure(value.year, kind, value.value, value.component)
+
+
+_figure = lru_cache(maxsize=MEMORY)(Figure)
 
 
 def _read_aims(values: list[IndicatorValue]) -> str | None:
     """The direction of the targets, None where they have no comparator or several directions."""
-    comparators = {(value.comparator or "=")[0] for value in values if value.value_type == "target"}
-    return {frozenset({">"}): "up", frozenset({"<"}): "down"}.get(frozenset(comparators - {"="}))
+    up = down = False
+    for value in values:
+        if value.value_type == "target" and value.comparator:
+            up, down = up or value.comparator[0] == ">", down or value.comparator[0] == "<"
+    return None if up == down else "up" if up else "down"

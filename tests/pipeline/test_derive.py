@@ -7,14 +7,12 @@ import pyarrow as pa
 import pytest
 from stated import Stated
 
-from pipeline.datasets import DATASETS, table_of
+from pipeline.datasets import table_of
 from pipeline.derive import Gathered, Linked, derive, sort_in_portions, split_by_cluster
-from pipeline.followup import follow_targets
 from pipeline.link import Links
 from pipeline.records import Extraction
 from pipeline.spread import do_here, helpers
-
-BY_NAME = {dataset.name: dataset for dataset in DATASETS}
+from pipeline.tables import BY_NAME
 
 
 @pytest.fixture
@@ -63,12 +61,12 @@ def plan_of(document, stated):
 def test_portions_make_no_difference(stated, monkeypatch):
     whole = derived(stated, 100)
     series = table_of(BY_NAME["indicator_series"], stated.series).to_pylist()
-    followup = table_of(BY_NAME["target_followup"], follow_targets(stated.statements, stated.series)).to_pylist()
+    followup = table_of(BY_NAME["target_followup"], stated.followup).to_pylist()
     assert whole["indicator_series"] == series
     assert whole["target_followup"] == followup
     assert len({row["cluster_id"] for row in series}) == 3 and len(followup) > 6
     monkeypatch.setattr("pipeline.derive.AT_A_TIME", 1)
-    monkeypatch.setattr("pipeline.derive.SORTED_AT_A_TIME", 2)
+    monkeypatch.setattr("pipeline.derive.ROWS_AT_A_TIME", 2)
     assert derived(stated, 1) == whole
 
 

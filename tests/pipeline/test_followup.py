@@ -9,9 +9,6 @@ from hypothesis import strategies as st
 from stated import AUGUST, VALUES, Stated, state_all
 
 from pipeline.datasets import DATASETS, check_columns
-from pipeline.followup import follow_targets
-from pipeline.series import build_series
-from pipeline.statements import gather_statements
 
 COUNT = "Antal e-tjänsttransaktioner"  # a name that does not tell which way is better
 
@@ -372,11 +369,11 @@ def test_every_row_rests_on_a_target_and_an_outcome_of_its_measure_place_and_yea
 @given(VALUES, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_is_no_matter(drawn, random: Random):
     stated = state_all(drawn)
-    statements = gather_statements(
+    other = Stated(
         *(random.sample(rows, len(rows)) for rows in (stated.documents, stated.indicators, stated.values, stated.links))
     )
 
-    assert follow_targets(random.sample(statements, len(statements)), build_series(statements)) == stated.followup
+    assert other.follow(random.sample(other.statements, len(other.statements))) == stated.followup
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.sampled_from([">", ">=", "<", "<="]))

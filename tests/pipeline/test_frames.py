@@ -7,14 +7,13 @@ from dataclasses import fields
 import builders
 import pandas as pd
 import pytest
+from stated import Stated
 
 from pipeline import datasets
 from pipeline.datasets import ALL_DATASETS, append_run
 from pipeline.errors import Unusable
 from pipeline.records import IndicatorLink
-from pipeline.series import build_series
 from pipeline.sets import write_datasets
-from pipeline.statements import gather_statements
 
 ID = builders.DOCUMENT_ID
 
@@ -28,7 +27,7 @@ def publish(out, *values, documents=None):
         IndicatorLink(row.indicator_id, row.document_id, "m-1", "Nöjda (%)", None, None, 1.0, "exact", "", False)
         for row in indicators
     ]
-    series = build_series(gather_statements(documents, indicators, values, links))
+    series = Stated(list(documents), indicators, list(values), links).series
     rows = {"documents": documents, "indicators": indicators, "indicator_values": values, "indicator_links": links}
     rows["indicator_series"] = series
     write_datasets(rows, append_run(None, builders.run_row()), out)

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from stated import AUGUST, VALUES, Stated, state_all
 
 from pipeline.datasets import DATASETS, check_columns
-from pipeline.series import build_series
-from pipeline.statements import find_day, gather_statements
+from pipeline.statements import find_day
 
 
 @pytest.fixture
@@ -296,7 +295,7 @@ def test_the_order_of_the_rows_is_no_matter(drawn, random: Random):
         random.sample(rows, len(rows)) for rows in (stated.documents, stated.indicators, stated.values, stated.links)
     ]
 
-    assert build_series(gather_statements(*shuffled)) == stated.series
+    assert Stated(*shuffled).series == stated.series
 
 
 @given(VALUES)
