@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 from extractors import calls
 from extractors.calls import PLAIN, Item, Matrix, address_of, fill_array, placed, read_matrix, run, times
 from extractors.ink import NO_GLYPHS, Drawing, Ink
+from extractors.leaves import Sheet
 from extractors.letters import Descent, read_glyphs
 from pipeline.records import Box
 
@@ -35,17 +36,6 @@ def open_document(path: Any) -> Any:
 
 
 # ------------------------------------------------------------------ a page
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Where a page's own coordinates lie on what is shown: those of pdfplumber, for any rotation and corner."""
-
-    number: int
-    width: float
-    height: float
-    frame: Box
-    matrix: Matrix  # from the page's coordinates to points from the top left
 
 
 def read_ink(page: Any, sheet: Sheet, descent: Descent) -> Ink:
