@@ -190,8 +190,14 @@ def _distance(mark: Word, word: Word) -> float:
 
 def print_of(words: Sequence[Word]) -> tuple[float, bool, bool, str] | None:
     """Size, weight, slant and colour of a text; null where it is of several kinds."""
-    kinds = {(round(w.size, 1), w.bold, w.italic, w.colour) for w in words if any(c.isalnum() for c in w.text)}
-    return kinds.pop() if len(kinds) == 1 else None
+    found = None
+    for w in words:
+        if w.text.isalnum() or any(map(str.isalnum, w.text)):
+            kind = round(w.size, 1), w.bold, w.italic, w.colour
+            if found is not None and kind != found:
+                return None
+            found = kind
+    return found
 
 
 def segments_of(row: Sequence[Word]) -> Sequence[Segment]:
