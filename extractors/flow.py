@@ -71,12 +71,8 @@ def read_flow(
     text = " ".join(lines)
     if keep_marks:
         return FlowText(text.replace("\u00ad", ""), tuple(lines), tuple(marks))
-    if (
-        text[-1:] in STAR_ENDS
-        and (star := STARRED.search(text))
-        and star.start() > 0
-        and not LENGTH.search(text[: star.start()].split()[-1])
-    ):
+    star = STARRED.search(text) if text[-1:] in STAR_ENDS else None
+    if star and star.start() > 0 and not LENGTH.search(text[: star.start()].split()[-1]):
         marks.append(star.group(1).translate(SUPERSCRIPTS))
         text = text[: star.start()].rstrip()
         lines = [*lines[:-1], lines[-1][: max(0, len(lines[-1]) - len(star.group(0)))].rstrip()]

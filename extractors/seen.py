@@ -144,7 +144,7 @@ def _maybe_faint(glyphs: Glyphs, colour: str, painted: Flags, shapes: Sequence[S
     pale = _alike(colour, "#ffffff")
     if not alike and not pale:
         return np.zeros(len(glyphs), dtype=np.bool_)
-    these = painted & glyphs.of_pens([pen.colour == colour for pen in glyphs.pen], np.bool_)
+    these: Flags = painted & glyphs.of_pens([pen.colour == colour for pen in glyphs.pen], np.bool_)
     if not these.any():
         return these
     if pale:
