@@ -17,7 +17,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, stream_value
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from extractors.syntax import Name, Ref, Unusual, parse_object
+from extractors.syntax import Name, Ref, Unusual, find_element, parse_object
 
 MOST_STEPS = 20  # references from one object to the next; more are circles
 MOST_VERSIONS = 200  # tables of a file that was changed and changed again; more are circles
@@ -91,6 +91,9 @@ class Objects:
         start = _START.match(self.data, place)
         if start is None or int(start[1]) != number:
             raise Unusual
+        element = find_element(self.data, start.end())
+        if element is not None:
+            return element
         value, body = self._value_at(start.end())
         return value if body is None else Stream(value)
 

@@ -32,6 +32,7 @@ _PAIRS, _FLAT = re.compile(_PAIR), re.compile(rb"\s*<<\s*((?:" + _PAIR + rb")*)>
 _ELEMENT = re.compile(  # of a structure tree; its parent, its language and the like are not asked for
     rb"\s*<<\s*(?:/(?:S\s*/([A-Za-z0-9]+)|K\s*(?:" + _REF + rb"|(\d+)|(\[[\d\sR]*\]))|Pg\s*" + _REF + rb"|A\s*" + _REF
     + rb"|P\s*\d+\s+\d+\s+R|Type\s*/StructElem|(?:Lang|ID|T)\s*\([^()\\]*\))(?=[\s/>])\s*)*>>\s*"
+    rb"(?:endobj|$)"
 )  # fmt: skip
 _IN_LIST = re.compile(rb"(\d+)(?:\s+\d+\s+(R))?(?=[\s\]])")
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -57,9 +58,9 @@ class Unusual(Exception):
 
 def parse_object(written: bytes) -> Any:
     """An object as it is written in a file, strings as bytes. Raises Unusual where it is none, or a stream."""
-    element = _ELEMENT.fullmatch(written)
+    element = find_element(written)
     if element is not None:
-        return _element(*element.groups())
+        return element
     flat = _FLAT.fullmatch(written)
     if flat is None:
         return _parse_any(written)
@@ -76,6 +77,12 @@ def parse_object(written: bytes) -> Any:
             value = _list(listed)
         found[parse_name(key)] = value
     return found
+
+
+def find_element(data: bytes, start: int = 0) -> dict[str, Any] | None:
+    """The element of a structure tree that is written here, up to the end or `endobj`; null where none is."""
+    found = _ELEMENT.match(data, start)
+    return _element(*found.groups()) if found else None
 
 
 def _element(
