@@ -68,6 +68,14 @@ def words_outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
     """Words whose middle lies in none of the boxes."""
     if not boxes:
         return list(words)
+    if len(boxes) == 1:
+        ((x0, top, x1, bottom),) = boxes
+        return [
+            w
+            for w in words
+            for left, upper, right, lower in (w.box,)
+            if not (top <= (upper + lower) / 2 <= bottom and x0 <= (left + right) / 2 <= x1)
+        ]
     out = []
     for word in words:
         x0, top, x1, bottom = word.box

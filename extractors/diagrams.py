@@ -158,7 +158,10 @@ def _is_open(shape: Shape) -> bool:
 
 
 def _same_figure(a: Box, b: Box) -> bool:
-    return all(abs(p - q) <= SHADOW for p, q in zip(a, b, strict=True))
+    x0, top, x1, bottom = a
+    left, upper, right, lower = b
+    same = abs(x0 - left) <= SHADOW and abs(top - upper) <= SHADOW
+    return same and abs(x1 - right) <= SHADOW and abs(bottom - lower) <= SHADOW
 
 
 def _held(shapes: Sequence[Shape], words: Iterable[Word]) -> dict[int, list[Word]]:

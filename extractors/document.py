@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from extractors.bookmarks import read_outline
 from extractors.captions import without_frame
 from extractors.cells import Grid, words_outside
 from extractors.diagrams import find_cards
@@ -28,7 +29,7 @@ from extractors.lines import find_rows, page_rows
 from extractors.lost_rows import tell_lost_rows
 from extractors.order import in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
-from extractors.pages import open_pdf, read_outline, read_page
+from extractors.pages import open_pdf, read_page
 from extractors.scans import read_scans
 from extractors.sections import (
     Block,

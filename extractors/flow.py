@@ -22,6 +22,7 @@ LENGTH = re.compile(r"(?:^|[/(,\d])[kcdm]?m$")  # a unit of length, behind which
 EXPONENTS = {"2": "²", "3": "³"}
 WIDE_LETTER = 0.7  # of the font size; lines of narrow letters end further from the edge that a wide one did not fit
 SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
+STAR_ENDS = frozenset("*¹²³⁴⁵⁶⁷⁸⁹)\n")  # the last letter of what `STARRED` finds
 STARRED = re.compile(r"(?<=\S)\s?(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+)\)?$")
 BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
@@ -70,7 +71,8 @@ def read_flow(
     text = " ".join(lines)
     if keep_marks:
         return FlowText(text.replace("\u00ad", ""), tuple(lines), tuple(marks))
-    if (star := STARRED.search(text)) and star.start() > 0 and not LENGTH.search(text[: star.start()].split()[-1]):
+    star = STARRED.search(text) if text[-1:] in STAR_ENDS else None
+    if star and star.start() > 0 and not LENGTH.search(text[: star.start()].split()[-1]):
         marks.append(star.group(1).translate(SUPERSCRIPTS))
         text = text[: star.start()].rstrip()
         lines = [*lines[:-1], lines[-1][: max(0, len(lines[-1]) - len(star.group(0)))].rstrip()]

@@ -6,7 +6,7 @@ Everything is in PDF points with the origin at the page's top left.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -50,13 +50,8 @@ class Glyphs:
 
     def take(self, which: Any) -> Glyphs:
         """The characters with these numbers, or these flags."""
-        return replace(
-            self,
-            texts=self.texts[which],
-            boxes=self.boxes[which],
-            sizes=self.sizes[which],
-            ways=self.ways[which],
-            pens=self.pens[which],
+        return Glyphs(
+            self.texts[which], self.boxes[which], self.sizes[which], self.ways[which], self.pens[which], self.pen
         )
 
     def of_pens(self, values: Sequence[Any], kind: Any) -> NDArray[Any]:

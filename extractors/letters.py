@@ -29,6 +29,8 @@ HYPHEN, LOST_HYPHEN = 2, 0xFFFE  # what pdfium makes of a hyphen at a line's end
 FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF  # halves of a letter beyond the first 65,536
 LAST_BLANK = 0x3001  # beyond the last kind of white space
 BLANK = np.array([not chr(code).strip() for code in range(LAST_BLANK + 1)])  # which letters are white space
+FIRST_FROM_RIGHT = 0x590  # Hebrew; text in letters below runs to the right
+STRIDE = 4  # characters; pieces of text have some six
 LONGEST_NAME = 256  # bytes of a font's name
 SAME_PLACE = 0.001  # points
 SAME_WIDTH = 0.02  # of the font size; widths that pdfium rounds differ by less
@@ -51,8 +53,7 @@ def _glyphs_of(
 ) -> Glyphs:
     codes = _read_codes(text)
     kept = np.flatnonzero(~BLANK[np.minimum(codes, LAST_BLANK)])
-    found = map(item_of.get, map(calls.text_object, repeat(text), kept.tolist()), repeat(-1))
-    owners = np.fromiter(found, dtype=np.int64, count=len(kept))
+    owners = _owners(text, kept, codes[kept], item_of)
     if len(owners) and owners.min() < 0:
         kept, owners = kept[owners >= 0], owners[owners >= 0]
     if not len(kept):
@@ -82,6 +83,30 @@ def _glyphs_of(
     widths[(unmapped | lost)[first] | whole] = np.nan
     where = kept[first], owners[first], origins[first]
     return _boxed(text, _joined(texts, first), *where, widths, settings, matrix)
+
+
+def _owners(text: int, kept: Ints, codes: NDArray[np.uint32], item_of: dict[int, int]) -> Ints:
+    """The piece of text that each character belongs to; -1 where it is none of these.
+
+    pdfium gives one piece after another, so what stands between two characters of one piece is of that piece too. Only
+    text that runs from right to left is turned about.
+    """
+
+    def ask(which: Ints) -> Ints:
+        found = map(item_of.get, map(calls.text_object, repeat(text), kept[which].tolist()), repeat(-1))
+        return np.fromiter(found, dtype=np.int64, count=len(which))
+
+    count = len(kept)
+    if not count or codes.max() >= FIRST_FROM_RIGHT:
+        return ask(np.arange(count))
+    asked = np.append(np.arange(0, count - 1, STRIDE), count - 1)
+    found = ask(asked)
+    owners = np.repeat(found, np.diff(np.append(asked, count)))
+    changes = asked[np.flatnonzero(found[1:] != found[:-1])]
+    between = (changes[:, None] + np.arange(1, STRIDE)).ravel()
+    between = between[between < count]
+    owners[between] = ask(between)
+    return owners
 
 
 def _unmapped(text: int, numbers: Sequence[int], one_of_each: Ints) -> NDArray[np.bool_]:

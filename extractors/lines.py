@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from operator import attrgetter
+from collections.abc import Callable, Sequence
+from operator import attrgetter, is_
 
 from extractors.geometry import union
 from extractors.once import once
@@ -80,38 +79,34 @@ def find_rows(words: Sequence[Word]) -> tuple[Row, ...]:
     """
     if len(words) < FEWEST_KEPT:
         return _group(words)
-    return _kept_rows(_Same(words))
+    return _ROWS.find(words)
 
 
 def page_rows(page: PageLayout) -> tuple[Row, ...]:
     """The printed rows of a whole page. They are kept longer: whole documents are gone through more than once."""
-    return _kept_pages(_Same(page.words))
+    return _PAGES.find(page.words)
 
 
-class _Same:
-    """These very words, as a key: to compare what they say would take longer than to find their rows."""
+class _Kept:
+    """The rows of the lists of words that were asked for last. A list is known by its very words: to compare what
+    they say would take longer than to find their rows."""
 
-    __slots__ = ("ids", "words")
+    def __init__(self, most: int, find: Callable[[Sequence[Word]], tuple[Row, ...]]) -> None:
+        self.most, self.work = most, find
+        self.known: dict[tuple[int, int, int], tuple[Sequence[Word], tuple[Row, ...]]] = {}
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self.words = words  # held, so that no other word can have the place of one of them
-        self.ids = tuple(map(id, words))
-
-    def __hash__(self) -> int:
-        return hash(self.ids)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.ids == other.ids
-
-
-@lru_cache(maxsize=KEPT)
-def _kept_rows(same: _Same) -> tuple[Row, ...]:
-    return _group(same.words)
-
-
-@lru_cache(maxsize=KEPT_PAGES)
-def _kept_pages(same: _Same) -> tuple[Row, ...]:
-    return _kept_rows(same)
+    def find(self, words: Sequence[Word]) -> tuple[Row, ...]:
+        key = (len(words), id(words[0]), id(words[-1])) if words else (0, 0, 0)
+        known = self.known.get(key)
+        if known is not None and (known[0] is words or all(map(is_, known[0], words))):
+            self.known[key] = self.known.pop(key)  # the newest again
+            return known[1]
+        rows = self.work(words)
+        self.known.pop(key, None)
+        if len(self.known) >= self.most:
+            del self.known[next(iter(self.known))]  # the oldest
+        self.known[key] = tuple(words), rows  # held, so that no other word can have the place of one of them
+        return rows
 
 
 def _group(words: Sequence[Word]) -> tuple[Row, ...]:
@@ -136,7 +131,6 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
             last, size = bottom, own
     if signs:
         _add_signs(rows, signs)
-    if len(rows) > 1:
         rows.sort(key=_bottom)
     for word in raised:
         home = min(rows, key=lambda row: min([_distance(word, w) for w in row]), default=None)
@@ -150,6 +144,8 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     return tuple(map(Row, rows))
 
 
+_ROWS = _Kept(KEPT, _group)
+_PAGES = _Kept(KEPT_PAGES, _ROWS.find)
 _from_below = attrgetter("box.bottom", "box.x0")
 _across = attrgetter("box.x0", "box.x1")
 
@@ -159,8 +155,8 @@ def _bottom(row: Sequence[Word]) -> float:
 
 
 def _add_signs(rows: list[list[Word]], signs: Sequence[Word]) -> None:
-    """Put each sign into the row that it stands in, or into one of its own."""
-    heights = [(min([w.box.top for w in row]), _bottom(row)) for row in rows]
+    """Put each sign into the row that it stands in, or into one of its own. The lowest word of a row is its last."""
+    heights = [(min([w.box.top for w in row]), row[-1].box.bottom) for row in rows]
     for sign in signs:
         _, sign_top, _, sign_bottom = sign.box
         best, most = -1, 0.0
@@ -194,8 +190,14 @@ def _distance(mark: Word, word: Word) -> float:
 
 def print_of(words: Sequence[Word]) -> tuple[float, bool, bool, str] | None:
     """Size, weight, slant and colour of a text; null where it is of several kinds."""
-    kinds = {(round(w.size, 1), w.bold, w.italic, w.colour) for w in words if any(c.isalnum() for c in w.text)}
-    return kinds.pop() if len(kinds) == 1 else None
+    found = None
+    for w in words:
+        if w.text.isalnum() or any(map(str.isalnum, w.text)):
+            kind = round(w.size, 1), w.bold, w.italic, w.colour
+            if found is not None and kind != found:
+                return None
+            found = kind
+    return found
 
 
 def segments_of(row: Sequence[Word]) -> Sequence[Segment]:

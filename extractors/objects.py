@@ -1,65 +1,72 @@
-"""The objects of an open PDF file that are no streams, read some ten times as fast as by pdfminer.
+"""The objects of a PDF file that are no print: where they lie, and what they hold, in plain Python values.
 
-A structure tree has ten objects for each line of print. pdfminer says where an object lies; it is read here with one
-regular expression. Whatever is out of the ordinary is left to pdfminer.
+pdfminer reads them ten times as slowly. Only files that are written as files ought to be are read here, and whatever
+in them is out of the ordinary is left to pdfminer, which is opened for it.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from pdfminer.pdftypes import PDFObjRef, PDFStream, stream_value
 from pdfminer.psparser import PSLiteral
+from pdfminer.utils import decode_text
+
+from extractors.syntax import Name, Ref, Unusual, find_element, parse_object
 
 MOST_STEPS = 20  # references from one object to the next; more are circles
+MOST_VERSIONS = 200  # tables of a file that was changed and changed again; more are circles
+NEAR_END = 2048  # bytes in which the place of the last table is told
 
-_REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
-_TOKENS = re.compile(
-    rb"/" + _REGULAR + rb"*"
-    rb"|\d+\s+\d+\s+R(?!" + _REGULAR + rb")"
-    rb"|[+-]?[\d.]+(?!" + _REGULAR + rb")"
-    rb"|<<|>>|[\[\]]"
-    rb"|\((?:[^()\\]|\\.)*\)"
-    rb"|<[0-9A-Fa-f\s]*>"
-    rb"|%[^\r\n]*"
-    rb"|" + _REGULAR + rb"+"
-    rb"|[^\x00\s]",
-    re.DOTALL,
-)
-_PAIR = (  # a key and its value: a name, a reference, a whole number, a list of references and numbers, or plain text
-    rb"/([A-Za-z]+)\s*(?:/([A-Za-z0-9]+)|(\d+)\s+\d+\s+R|([+-]?\d+)|(\[[\d\sR]*\])|\(([^()\\]*)\))(?=[\s/>]|$)\s*"
-)
-_PAIRS, _FLAT = re.compile(_PAIR), re.compile(rb"\s*<<\s*((?:" + _PAIR + rb")*)>>\s*")
-_IN_LIST = re.compile(rb"(\d+)(?:\s+\d+\s+(R))?(?=[\s\]])")
 _START = re.compile(rb"\s*(\d+)\s+\d+\s+obj")
-_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_WORDS = {b"true": True, b"false": False, b"null": None}
+_LAST_TABLE = re.compile(rb"startxref\s+(\d+)\s")
+_TABLE, _PART = re.compile(rb"\s*xref\s*[\r\n]+"), re.compile(rb"(\d+) (\d+) *(?:\r\n|\r|\n)")
+_BODY = re.compile(rb"stream(?:\r\n|\n)")
+ROW = 20  # bytes of a table for each object: place, generation, `n` or `f` (free), end of line
+UP = 2  # a row of a compressed table that tells the difference from the row above
+
+Place = tuple[int | None, int]  # in the file; or the number of the stream that holds an object, and which one it is
 
 
-class Ref(int):
-    """A reference to an object, by its number."""
+class Stream(dict[str, Any]):
+    """What a stream tells of itself. Its content is not read."""
 
 
-class Name(str):
-    """A name (`/Table`)."""
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Part of a table: objects one after another."""
 
+    first: int
+    count: int
+    place: Callable[[int], Place | None]  # of an object by its row; null where it is free
 
-class Unusual(Exception):
-    """An object that is not written as objects are."""
+    def find(self, number: int) -> Place | None:
+        return self.place(number - self.first) if 0 <= number - self.first < self.count else None
 
 
 class Objects:
-    """The objects of a file that is open in pdfminer. Each is read once."""
+    """The objects of a file. Each is read once. `slow` gives the file as pdfminer has it.
 
-    def __init__(self, doc: Any, data: bytes) -> None:
-        self.doc, self.data = doc, data
+    Raises Unusual where the file is not written as files are, unless pdfminer `knows` where its objects lie.
+    """
+
+    def __init__(self, data: bytes, slow: Callable[[], Any], knows: bool = False) -> None:
+        self.data, self.slow = data, slow
         self.known: dict[int, Any] = {}
         self.packed: dict[int, tuple[bytes, list[tuple[int, int, int]]]] = {}  # object streams: number, start, end
+        self.rows: list[_Rows] = []
+        self.find = self._find_slowly if knows else self._find
+        self.catalog = plain(slow().catalog) if knows else self.resolve(self._read_tables().get("Root"))
+        if not isinstance(self.catalog, dict):
+            raise Unusual
 
     def resolve(self, value: Any) -> Any:
-        """What a value refers to, in plain Python types; null where it leads nowhere."""
+        """What a value refers to; null where it leads nowhere."""
         for _ in range(MOST_STEPS):
             if not isinstance(value, Ref):
                 return value
@@ -72,26 +79,34 @@ class Objects:
         try:
             return self._read_fast(number)
         except Exception:  # a damaged object; pdfminer has ways of its own with them, and raises where they fail
-            return plain(self.doc.getobj(int(number)))
+            return plain(self.slow().getobj(int(number)))
 
     def _read_fast(self, number: Ref) -> Any:
-        for xref in self.doc.xrefs:
-            try:
-                holder, place, _ = xref.get_pos(int(number))
-            except KeyError:
-                continue
-            if holder is not None:
-                return self._read_packed(holder, place, number)
-            start = _START.match(self.data, place)
-            if start is None or int(start[1]) != number:
-                raise Unusual
-            return parse_object(self.data[start.end() : self.data.index(b"endobj", start.end())])
-        raise Unusual
+        found = self.find(number)
+        if found is None:
+            raise Unusual
+        holder, place = found
+        if holder is not None:
+            return self._read_packed(holder, place, number)
+        start = _START.match(self.data, place)
+        if start is None or int(start[1]) != number:
+            raise Unusual
+        element = find_element(self.data, start.end())
+        if element is not None:
+            return element
+        value, body = self._value_at(start.end())
+        return value if body is None else Stream(value)
+
+    def _value_at(self, start: int) -> tuple[Any, int | None]:
+        """The object that is written here, and where its content begins, if it is a stream."""
+        end = self.data.index(b"endobj", start)
+        body = _BODY.search(self.data, start, end)
+        return parse_object(self.data[start : body.start() if body else end]), body.end() if body else None
 
     def _read_packed(self, holder: int, index: int, number: Ref) -> Any:
         if holder not in self.packed:
-            stream = stream_value(self.doc.getobj(holder))
-            data, first, count = stream.get_data(), int(stream["First"]), int(stream["N"])
+            data, about = self._read_holder(holder)
+            first, count = int(about["First"]), int(about["N"])
             numbers = [int(part) for part in data[:first].split()]
             starts = [first + start for start in numbers[1 : 2 * count : 2]]
             self.packed[holder] = (
@@ -104,78 +119,156 @@ class Objects:
             raise Unusual
         return parse_object(data[start:end])
 
+    def _read_holder(self, number: int) -> tuple[bytes, Mapping[str, Any]]:
+        """The content of a stream of objects, and what it tells of itself."""
+        try:
+            found = self.find(number)
+            start = _START.match(self.data, found[1]) if found and found[0] is None else None
+            if start is None or int(start[1]) != number:
+                raise Unusual
+            about, body = self._value_at(start.end())
+            return self._content(about, body), about
+        except Exception:
+            stream = stream_value(self.slow().getobj(number))
+            return stream.get_data(), plain(stream)
 
-def parse_object(written: bytes) -> Any:
-    """An object as it is written in a file. Raises Unusual where it is none, or a stream."""
-    flat = _FLAT.fullmatch(written)  # as nearly all of a structure tree are
-    if flat is None:
-        return _parse_any(written)
-    found: dict[Name, Any] = {}
-    for key, name, ref, number, listed, text in _PAIRS.findall(flat[1]):
-        value: Any = text
-        if name:
-            value = _name(b"/" + name)
-        elif ref:
-            value = Ref(ref)
-        elif number:
-            value = int(number)
-        elif listed:
-            value = [Ref(digits) if is_ref else int(digits) for digits, is_ref in _IN_LIST.findall(listed)]
-        found[_name(b"/" + key)] = value
-    return found
-
-
-def _parse_any(written: bytes) -> Any:
-    stack: list[tuple[bytes, list[Any]]] = []
-    here: list[Any] = []
-    for token in _TOKENS.findall(written):
-        first = token[:1]
-        if first == b"/":
-            here.append(_name(token))
-        elif token[-1:] == b"R":
-            here.append(Ref(token.split()[0]))
-        elif first in b"0123456789+-.":
-            here.append(float(token) if b"." in token else int(token))
-        elif token in (b"<<", b"["):
-            stack.append((token, here))
-            here = []
-        elif token in (b">>", b"]"):
-            opened, outer = stack.pop()
-            outer.append(_closed(opened, token, here))
-            here = outer
-        elif token in _WORDS:
-            here.append(_WORDS[token])
-        elif first in b"(<" and len(token) > 1:
-            here.append(token[1:-1])
-        elif first != b"%":
+    def _content(self, about: Mapping[str, Any], body: int | None) -> bytes:
+        """The content of a stream that is packed as nearly all are. Raises anything where it is not."""
+        end = (body or 0) + int(self.resolve(about["Length"]))
+        if body is None or not self.data[end : end + 20].lstrip().startswith(b"endstream"):
             raise Unusual
-    if stack or len(here) != 1:
+        how = self.resolve(about.get("Filter"))
+        if how not in ("FlateDecode", ["FlateDecode"]):
+            raise Unusual
+        data = zlib.decompress(self.data[body:end])
+        parameters = self.resolve(about.get("DecodeParms"))
+        return data if parameters is None else _unfiltered(data, parameters)
+
+    # -------------------------------------------------------------- tables of places
+
+    def _find(self, number: int) -> Place | None:
+        return next((place for rows in self.rows if (place := rows.find(number)) is not None), None)
+
+    def _find_slowly(self, number: int) -> Place | None:
+        doc = self.slow()
+        for xref in () if doc.encryption else doc.xrefs:
+            try:
+                holder, place, _ = xref.get_pos(number)
+            except KeyError:
+                continue
+            return holder, place
+        return None
+
+    def _read_tables(self) -> Mapping[str, Any]:
+        """Find all tables of the file, the last one first, and give what the file tells of itself."""
+        end = _LAST_TABLE.match(self.data, max(self.data.rfind(b"startxref", -NEAR_END), 0))
+        if end is None:
+            raise Unusual
+        about: Mapping[str, Any] = {}
+        waiting, seen = [int(end[1])], set[int]()
+        while waiting:
+            place = waiting.pop(0)
+            if place in seen or len(seen) >= MOST_VERSIONS:
+                raise Unusual
+            seen.add(place)
+            told = self._read_table(place)
+            if "Encrypt" in told:
+                raise Unusual
+            about = about if "Root" in about else told
+            waiting = [told[key] for key in ("XRefStm", "Prev") if key in told] + waiting
+        return about
+
+    def _read_table(self, place: int) -> Mapping[str, Any]:
+        begun = _TABLE.match(self.data, place)
+        if begun is None:
+            return self._read_packed_table(place)
+        at = begun.end()
+        while (part := _PART.match(self.data, at)) is not None:
+            first, count = int(part[1]), int(part[2])
+            at = part.end() + ROW * count
+            rows = self.data[part.end() : at]
+            if len(rows) != ROW * count or rows[10::ROW].strip(b" ") or rows[17::ROW].strip(b"nf"):
+                raise Unusual
+            self.rows.append(_Rows(first, count, _written_in(rows)))
+        end = self.data.index(b"startxref", at)
+        if not self.data.startswith(b"trailer", at):
+            raise Unusual
+        told = parse_object(self.data[at + len(b"trailer") : end])
+        if not isinstance(told, dict):
+            raise Unusual
+        return told
+
+    def _read_packed_table(self, place: int) -> Mapping[str, Any]:
+        start = _START.match(self.data, place)
+        if start is None:
+            raise Unusual
+        told, body = self._value_at(start.end())
+        widths, size = told["W"], told["Size"]
+        data = self._content(told, body)
+        parts: list[int] = told.get("Index", [0, size])
+        if told["Type"] != "XRef" or len(widths) != 3 or len(data) < sum(widths) * sum(parts[1::2]):
+            raise Unusual
+        for first, count in zip(parts[::2], parts[1::2], strict=True):
+            rows, data = data[: sum(widths) * count], data[sum(widths) * count :]
+            self.rows.append(_Rows(first, count, _packed_in(rows, widths)))
+        return {key: value for key, value in told.items() if key in ("Root", "Prev", "Encrypt")}
+
+
+def _written_in(rows: bytes) -> Callable[[int], Place | None]:
+    """Places as they are written in a plain table."""
+
+    def place(row: int) -> Place | None:
+        written = rows[ROW * row : ROW * row + ROW]
+        return (None, int(written[:10])) if written[17:18] == b"n" else None
+
+    return place
+
+
+def _packed_in(rows: bytes, widths: list[int]) -> Callable[[int], Place | None]:
+    """Places as they are told in a packed table: the kind of place, and two numbers."""
+    kinds, first, _ = widths
+    whole = sum(widths)
+
+    def place(row: int) -> Place | None:
+        at = whole * row
+        kind = int.from_bytes(rows[at : at + kinds], "big") if kinds else 1
+        one = int.from_bytes(rows[at + kinds : at + kinds + first], "big")
+        if kind == 2:
+            return one, int.from_bytes(rows[at + kinds + first : at + whole], "big")
+        return (None, one) if kind == 1 else None
+
+    return place
+
+
+def _unfiltered(data: bytes, parameters: Mapping[str, Any]) -> bytes:
+    """The rows of a table that are told as differences, each from the row above."""
+    columns = int(parameters.get("Columns", 1))
+    if int(parameters.get("Predictor", 1)) < 10 or len(data) % (columns + 1):
         raise Unusual
-    return here[0]
-
-
-def _closed(opened: bytes, close: bytes, parts: list[Any]) -> Any:
-    if opened == b"[" and close == b"]":
-        return parts
-    if opened == b"[" or close == b"]" or len(parts) % 2:
+    rows = np.frombuffer(data, dtype=np.uint8).reshape(-1, columns + 1)
+    if (rows[:, 0] != UP).any():
         raise Unusual
-    return dict(zip(parts[::2], parts[1::2], strict=True))
-
-
-@lru_cache(maxsize=4096)
-def _name(written: bytes) -> Name:
-    written = _ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), written[1:])
-    return Name(written.decode("utf-8", "replace"))
+    return np.cumsum(rows[:, 1:], axis=0, dtype=np.uint8).tobytes()
 
 
 def plain(value: Any) -> Any:
-    """An object of pdfminer in the types of this module."""
+    """An object of pdfminer in the types that are used here."""
     if isinstance(value, PDFObjRef):
         return Ref(value.objid)
     if isinstance(value, PSLiteral):
         return Name(value.name)
     if isinstance(value, PDFStream):
-        return plain(value.attrs)
+        return Stream(plain(value.attrs))
     if isinstance(value, dict):
         return {str(key): plain(part) for key, part in value.items()}
     return [plain(part) for part in value] if isinstance(value, list) else value
+
+
+def text_of(value: Any) -> str:
+    """A string as people read it."""
+    return decode_text(value) if isinstance(value, bytes) else ""
+
+
+def pairs_of(listed: Any) -> Iterator[tuple[Any, Any]]:
+    """A list of keys, each before its value."""
+    return zip(listed[::2], listed[1::2], strict=False)

@@ -1,4 +1,4 @@
-"""PDF file -> PageLayout: words with fonts, drawn rules and shapes. Only this and `structure` know a PDF library."""
+"""PDF file -> PageLayout: words with fonts, drawn rules and shapes. Few modules beside this one know a PDF library."""
 
 from __future__ import annotations
 
@@ -10,22 +10,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFNoOutlines, PDFPasswordIncorrect
-from pdfminer.pdftypes import resolve1
-from pdfminer.psparser import PSLiteral
+from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extractors.calls import Matrix, placed
 from extractors.errors import PlanUnreadable
 from extractors.ink import RIGHT, Drawing, Glyphs, Ink
+from extractors.leaves import Descents, Leaf, read_descents, read_leaves
 from extractors.lines import join_words
-from extractors.pdfium import Sheet, Undecided, draw, open_document, read_ink
-from extractors.plumbed import Descents, has_layers, read_descents, read_plumbed
+from extractors.objects import Objects
+from extractors.pdfium import Undecided, draw, open_document, read_ink
+from extractors.plumbed import SlowFile, find_leaf, read_plumbed
 from extractors.seen import Seen, find_seen, paper_share
 from extractors.turned import find_turn, turned_drawings, turned_glyphs
 from extractors.words import find_words, readable
-from pipeline.records import Box, OutlineEntry, PageLayout, Rule, Shape, Trouble
+from pipeline.records import Box, PageLayout, Rule, Shape, Trouble
 
 RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
 DOT_GAP, FEWEST_DOTS = 4.0, 12  # points between the dots of a dotted rule, and how many make one
@@ -37,77 +35,100 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings about font
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPage:
-    """A page of an open PDF, as both libraries have it."""
+class OpenPdf:
+    """A PDF that is open: its objects, and how both libraries have it."""
 
-    plumbed: Any  # pdfplumber's: boxes and rotation; its content is only read where pdfium does not do
-    drawn: Any | None = None  # the document, open in pdfium
-    layered: bool = False  # the document has layers: pdfium does not tell which text is in those that are off
-    descents: dict[int, Descents] = field(default_factory=dict)  # of the document's fonts, as far as they are known
+    path: Path
+    slow: SlowFile
+    objects: Objects
+    leaves: tuple[Leaf, ...]
+    drawn: Any | None  # in pdfium; nothing where that sees other pages in the file
+    descents: dict[int, Descents] = field(default_factory=dict)  # of its fonts, as far as they are known
 
     @property
-    def page_number(self) -> int:
-        return int(self.plumbed.page_number)
+    def pages(self) -> tuple[OpenPage, ...]:
+        return tuple(OpenPage(self, leaf, self.drawn) for leaf in self.leaves)
+
+    @property
+    def plumbed(self) -> Any:
+        """The file as pdfplumber has it."""
+        return self.slow.pdf
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPdf:
-    """A PDF that is open. `plumbed` is pdfplumber's, for the parts of a file that are not print."""
+class OpenPage:
+    """A page of an open PDF."""
 
-    path: Path
-    plumbed: Any
-    pages: tuple[OpenPage, ...]
+    pdf: OpenPdf
+    leaf: Leaf
+    drawn: Any | None  # the document, open in pdfium
+
+    @property
+    def page_number(self) -> int:
+        return self.leaf.sheet.number
+
+    @property
+    def plumbed(self) -> Any:
+        """The page as pdfplumber has it."""
+        return self.pdf.plumbed.pages[self.page_number - 1]
 
 
 @contextmanager
 def open_pdf(path: Path) -> Iterator[OpenPdf]:
     """Open a PDF for `read_page`. Raises PlanUnreadable with a message for people."""
-    if path.stat().st_size == 0:
+    data = path.read_bytes()
+    if not data:
         raise PlanUnreadable("empty-file", "The file is empty (0 bytes); copy it again from its source.")
-    with path.open("rb") as file:
-        if b"%PDF-" not in file.read(1024):
-            raise PlanUnreadable("not-a-pdf", "The file has a .pdf name but does not hold a PDF.")
+    if b"%PDF-" not in data[:1024]:
+        raise PlanUnreadable("not-a-pdf", "The file has a .pdf name but does not hold a PDF.")
+    with closing(SlowFile(path)) as slow, _open_drawn(path) as drawn:
+        objects, leaves = _read_leaves(data, slow, drawn)
+        if not leaves:
+            raise PlanUnreadable("no-pages", "The PDF has no pages, or they are damaged; copy it again.")
+        yield OpenPdf(path, slow, objects, leaves, drawn if drawn is not None and len(drawn) == len(leaves) else None)
+
+
+def _read_leaves(data: bytes, slow: SlowFile, drawn: Any | None) -> tuple[Objects, tuple[Leaf, ...]]:
+    """The objects and pages of a file, by pdfplumber where the file is damaged or written in an odd way."""
     try:
-        pdf = pdfplumber.open(path)
-        pages = pdf.pages
+        objects = Objects(data, slow.document)
+        leaves = read_leaves(objects)
+        if drawn is not None and 0 < len(leaves) == len(drawn):
+            return objects, leaves
+    except Exception:  # pdfplumber has more patience, and else tells what is wrong
+        pass
+    try:
+        pages = slow.pdf.pages
+        return Objects(data, slow.document, knows=True), tuple(map(find_leaf, pages))
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise PlanUnreadable("encrypted", "The PDF is locked with a password; save a copy without one.") from error
         raise PlanUnreadable("damaged", "The PDF is damaged or cut short; copy it again from its source.") from error
     except Exception as error:  # a damaged file may raise anything in the PDF library
         raise PlanUnreadable("damaged", "The PDF is damaged or cut short; copy it again from its source.") from error
-    with closing(pdf), _open_drawn(path, pdf) as drawn:
-        if not pages:
-            raise PlanUnreadable("no-pages", "The PDF has no pages, or they are damaged; copy it again.")
-        layered = has_layers(pdf)
-        descents: dict[int, Descents] = {}
-        yield OpenPdf(path, pdf, tuple(OpenPage(page, drawn, layered, descents) for page in pages))
 
 
 @contextmanager
-def _open_drawn(path: Path, pdf: Any) -> Iterator[Any | None]:
-    """The file, open in pdfium; nothing where pdfium sees other pages in it."""
+def _open_drawn(path: Path) -> Iterator[Any | None]:
+    """The file, open in pdfium."""
     try:
         drawn = open_document(path)
     except Exception:  # damaged in a way that the other library forgives
         yield None
         return
     with closing(drawn):
-        yield drawn if len(drawn) == len(pdf.pages) else None
+        yield drawn
 
 
 def read_page(page: OpenPage) -> PageLayout:
     """Words, rules and shapes of one open page; the page's memory is given back."""
-    try:
-        with _open_for_drawing(page) as drawn:
-            ink = _read_ink(page, drawn)
-            rules, shapes = _find_drawings(ink.drawings)
-            seen = find_seen(ink, shapes, partial(draw, drawn))
-            layout = _layout(ink, seen, rules, shapes)
-            picture = paper_share(ink, partial(draw, drawn)) if len(layout.words) <= FEW_WORDS else 0.0
-            return replace(layout, picture=picture, recognised=seen.recognised)
-    finally:
-        page.plumbed.close()
+    with _open_for_drawing(page) as drawn:
+        ink = _read_ink(page, drawn)
+        rules, shapes = _find_drawings(ink.drawings)
+        seen = find_seen(ink, shapes, partial(draw, drawn))
+        layout = _layout(ink, seen, rules, shapes)
+        picture = paper_share(ink, partial(draw, drawn)) if len(layout.words) <= FEW_WORDS else 0.0
+        return replace(layout, picture=picture, recognised=seen.recognised)
 
 
 @contextmanager
@@ -122,13 +143,15 @@ def _open_for_drawing(page: OpenPage) -> Iterator[Any | None]:
 
 def _read_ink(page: OpenPage, drawn: Any | None) -> Ink:
     """What is printed on a page, by pdfium, or by pdfplumber where pdfium does not do."""
-    if drawn is not None and not page.layered:
+    pdf, leaf = page.pdf, page.leaf
+    if drawn is not None and "OCProperties" not in pdf.objects.catalog:  # pdfium does not tell which layers are off
         try:
-            told = read_descents(page.plumbed, page.descents)
-            return read_ink(drawn, find_sheet(page.plumbed), partial(_descent, told))
+            told = read_descents(pdf.objects, leaf.resources, pdf.descents)
+            return read_ink(drawn, leaf.sheet, partial(_descent, told))
         except Undecided:
             pass
-    return read_plumbed(page.plumbed, find_sheet(page.plumbed).frame)
+    with closing(page.plumbed) as plumbed:
+        return read_plumbed(plumbed, leaf.sheet.frame)
 
 
 def _descent(told: Descents, font: str, measured: float) -> float:
@@ -141,24 +164,6 @@ def _descent(told: Descents, font: str, measured: float) -> float:
         return named[0] if named else measured
     same = [descent for descent in named if abs(descent - measured) < 1.0]
     return same[0] if same else 0.0 if 0.0 in named else measured
-
-
-def find_sheet(page: Any) -> Sheet:
-    """Where a page's own coordinates lie, and what of it is shown (crop box)."""
-    obj = page.page_obj
-    x0, y0, x1, y1 = (float(side) for side in obj.mediabox)
-    width, height = float(page.width), float(page.height)
-    turns: dict[int, Matrix] = {90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0)}
-    a, b, c, d, e, f = turns.get(obj.rotate % 360, (1, 0, 0, 1, -x0, -y0))
-    left, top = (float(side) for side in page.mediabox[:2])
-    matrix = (a, -b, c, -d, e + left, height - f + top)
-    crop = [max(obj.cropbox[0], x0), max(obj.cropbox[1], y0), min(obj.cropbox[2], x1), min(obj.cropbox[3], y1)]
-    if crop[0] >= crop[2] or crop[1] >= crop[3]:
-        crop = [x0, y0, x1, y1]
-    corners = [placed(matrix, x, y) for x, y in (crop[:2], crop[2:])]
-    (xa, ya), (xb, yb) = corners
-    frame = Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
-    return Sheet(page.page_number, width, height, frame, matrix)
 
 
 def _layout(ink: Ink, seen: Seen, rules: tuple[Rule, ...], shapes: tuple[Shape, ...]) -> PageLayout:
@@ -193,48 +198,6 @@ def _sideways_text(count: int, number: int) -> tuple[Trouble, ...]:
         return ()
     message = f"{count} characters on page {number} run in another direction than the rest of it and were left out."
     return (Trouble("pages", "warning", "sideways-text", message, number),)
-
-
-# ------------------------------------------------------------------ outline
-
-
-def read_outline(opened: OpenPdf) -> tuple[OutlineEntry, ...]:
-    """The outline (bookmarks) of an open PDF; empty where it has none. A broken destination gives no page.
-
-    Raises anything where the outline is damaged.
-    """
-    pdf = opened.plumbed
-    try:
-        printed = list(pdf.doc.get_outlines())
-    except PDFNoOutlines:
-        return ()
-    numbers = {page.page_obj.pageid: page.page_number for page in pdf.pages}
-    entries = []
-    for level, title, target, action, _ in printed:
-        page, top = _target(pdf, target, action, numbers)
-        text = " ".join(str(title).replace("\x00", "").split())
-        if text:
-            entries.append(OutlineEntry(level, text, page, top))
-    return tuple(entries)
-
-
-def _target(pdf: Any, target: Any, action: Any, numbers: dict[int, int]) -> tuple[int | None, float | None]:
-    """Page, and distance from its top in points, that a destination names, by itself or by name."""
-    try:
-        if target is None:
-            target = resolve1(resolve1(action)["D"])
-        target = resolve1(target)
-        if isinstance(target, (bytes, str, PSLiteral)):
-            name = target.name if isinstance(target, PSLiteral) else target
-            target = resolve1(pdf.doc.get_dest(name))
-        if isinstance(target, dict):
-            target = resolve1(target["D"])
-        number = numbers.get(target[0].objid)
-        up = resolve1(target[3]) if len(target) > 3 and getattr(target[1], "name", "") == "XYZ" else None
-        high = float(pdf.pages[number - 1].height) if number else 0.0
-        return number, high - float(up) if number and isinstance(up, (int, float)) else None
-    except Exception:  # a destination that leads nowhere
-        return None, None
 
 
 # ------------------------------------------------------------------ drawings

@@ -16,12 +16,14 @@ import pypdfium2.raw as raw
 from extractors import calls
 from extractors.calls import PLAIN, Item, Matrix, address_of, fill_array, placed, read_matrix, run, times
 from extractors.ink import NO_GLYPHS, Drawing, Ink
+from extractors.leaves import Sheet
 from extractors.letters import Descent, read_glyphs
 from pipeline.records import Box
 
 DEEPEST = 12  # forms in forms; deeper ones are circles
 LONGEST_NAME = 256  # bytes of a mark's name
 COVERS = 0.6  # of the page's area; scanned pages have white margins cut away, pictures in a text are smaller
+ARTIFACT = "Artifact".encode("utf-16-le")  # the mark of what is no part of the text
 PATTERNS = ("#ffffff", "#bfbfbf")  # the colours that pdfium gives for patterns
 
 
@@ -35,17 +37,6 @@ def open_document(path: Any) -> Any:
 
 
 # ------------------------------------------------------------------ a page
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Where a page's own coordinates lie on what is shown: those of pdfplumber, for any rotation and corner."""
-
-    number: int
-    width: float
-    height: float
-    frame: Box
-    matrix: Matrix  # from the page's coordinates to points from the top left
 
 
 def read_ink(page: Any, sheet: Sheet, descent: Descent) -> Ink:
@@ -90,10 +81,10 @@ class _Marks:
         size, value = self.size, self.value
         size.value = 0
         calls.mark_name(mark, ctypes.addressof(self.name), LONGEST_NAME, ctypes.addressof(size))
-        tag = self.name[: max(min(size.value, LONGEST_NAME) - 2, 0)].decode("utf-16-le", "replace")
+        artifact = self.name[: max(min(size.value, LONGEST_NAME) - 2, 0)] == ARTIFACT
         numbered = calls.mark_int(mark, b"MCID", ctypes.addressof(value))
         replaces = calls.mark_value_type(mark, b"ActualText") == raw.FPDF_OBJECT_STRING
-        return value.value if numbered else None, tag == "Artifact", replaces
+        return value.value if numbered else None, artifact, replaces
 
 
 def _walk(page: Any) -> list[Item]:

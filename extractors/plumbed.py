@@ -7,9 +7,11 @@ pdfplumber forgets the outer mark where marks are nested (browsers nest one arou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pdfplumber
 from pdfminer.layout import LTChar
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
@@ -18,10 +20,43 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from extractors.colours import read_colour
 from extractors.ink import DOWN, ELSEWHERE, NO_GLYPHS, RIGHT, UP, Drawing, Glyphs, Ink, Pen
+from extractors.leaves import Leaf, lay_sheet
+from extractors.objects import plain
 from pipeline.records import Box
 
 STROKED, STROKED_ONLY, INVISIBLE = (1, 2, 5, 6), (1, 5), (3,)  # text rendering modes (PDF 32000, 9.3.6)
 COVERS = 0.6  # of the page's area; scanned pages have white margins cut away, pictures in a text are smaller
+
+
+class SlowFile:
+    """A file as pdfplumber has it, opened when it is first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.opened: Any = None
+
+    @property
+    def pdf(self) -> Any:
+        if self.opened is None:
+            self.opened = pdfplumber.open(self.path)
+        return self.opened
+
+    def document(self) -> Any:
+        """The file as pdfminer has it, which pdfplumber stands on."""
+        return self.pdf.doc
+
+    def close(self) -> None:
+        if self.opened is not None:
+            self.opened.stream.close()  # its own `close` looks through all pages, damaged ones too
+
+
+def find_leaf(page: Any) -> Leaf:
+    """What pdfplumber knows of a page."""
+    obj = page.page_obj
+    (x0, x1), (y0, y1) = sorted(map(float, obj.mediabox[::2])), sorted(map(float, obj.mediabox[1::2]))
+    left, low, right, high = map(float, obj.cropbox)
+    sheet = lay_sheet(page.page_number, (x0, y0, x1, y1), (left, low, right, high), obj.rotate % 360)
+    return Leaf(obj.pageid, sheet, plain(obj.resources))
 
 
 def read_plumbed(page: Any, frame: Box) -> Ink:
@@ -41,54 +76,6 @@ def read_plumbed(page: Any, frame: Box) -> Ink:
         _glyphs([page.process_object(char) for char in device.switched_off]),
         device.chars_under_picture / max(len(page.chars), 1),
     )
-
-
-# ------------------------------------------------------------------ fonts
-
-Descents = frozenset[tuple[str, float]]  # names of fonts (without the letters that mark a part of one), thousandths
-
-
-def read_descents(page: Any, known: dict[int, Descents]) -> Descents:
-    """The descents of the fonts of an open page and of the forms on it, as the file tells them.
-
-    Zero where the file says so; pdfium measures glyphs then, each font's own. `known` keeps what was read before.
-    """
-    return _descents_of(resolve1(page.page_obj.resources), known)
-
-
-def _descents_of(resources: Any, known: dict[int, Descents]) -> Descents:
-    if not isinstance(resources, dict):
-        return frozenset()
-    found: set[tuple[str, float]] = set()
-    for kind, read in (("Font", _descents_of_font), ("XObject", _descents_of_form)):
-        parts = resolve1(resources.get(kind))
-        for part in parts.values() if isinstance(parts, dict) else ():
-            if not isinstance(part, PDFObjRef):  # it has no number to be known by, and cannot hold itself
-                found |= read(resolve1(part), known)
-                continue
-            if part.objid not in known:
-                known[part.objid] = frozenset()  # forms may hold themselves
-                known[part.objid] = read(resolve1(part), known)
-            found |= known[part.objid]
-    return frozenset(found)
-
-
-def _descents_of_form(form: Any, known: dict[int, Descents]) -> Descents:
-    return _descents_of(resolve1(form.attrs.get("Resources")), known) if isinstance(form, PDFStream) else frozenset()
-
-
-def _descents_of_font(font: Any, known: dict[int, Descents]) -> Descents:
-    """Of a font and those that it is made of: a composite font has its descriptor in its descendant."""
-    descendants = resolve1(font.get("DescendantFonts")) if isinstance(font, dict) else None
-    found = set()
-    for part in (font, *(descendants if isinstance(descendants, list) else ())):
-        part = resolve1(part)
-        descriptor = resolve1(part.get("FontDescriptor")) if isinstance(part, dict) else None
-        if isinstance(descriptor, dict):
-            name, descent = resolve1(part.get("BaseFont")), resolve1(descriptor.get("Descent", 0))
-            if isinstance(name, PSLiteral) and isinstance(descent, (int, float)):
-                found.add((str(name.name).split("+")[-1], -abs(float(descent))))
-    return frozenset(found)
 
 
 # ------------------------------------------------------------------ what is printed
@@ -147,11 +134,6 @@ def _way(char: dict[str, Any]) -> int:
 
 
 # ------------------------------------------------------------------ marks in the page's content
-
-
-def has_layers(pdf: Any) -> bool:
-    """Whether a file has layers (optional content), shown or not."""
-    return "OCProperties" in pdf.doc.catalog
 
 
 def read_groups_off(pdf: Any) -> frozenset[int]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from extractors.ink import Flags, Floats, Glyphs, Ink
+from extractors.ink import NO_GLYPHS, Flags, Floats, Glyphs, Ink
 from pipeline.records import Box, Shape
 
 COVERS = 0.6  # of the page; scans have white margins cut away, pictures in a text are smaller
@@ -48,16 +48,27 @@ def find_seen(ink: Ink, shapes: Sequence[Shape], draw: Draw) -> Seen:
     inside = _is_in(_centres(glyphs), ink.frame) & large
     painted = inside & glyphs.of_pens([pen.painted for pen in glyphs.pen], np.bool_)
     unpainted = inside & ~painted
-    hidden = tuple(part for part in (ink.switched_off, glyphs.take(~inside)) if len(part))
+    hidden = (ink.switched_off, _taken(glyphs, ~inside))
     scanned = bool(inside.any()) and image_share(ink) >= COVERS
     under = scanned and ink.under_picture >= MOSTLY
     faint = np.zeros(len(glyphs), dtype=np.bool_) if under else _faint(ink, painted, shapes, draw)
     if scanned and (under or unpainted.sum() >= HALF * inside.sum()):
-        return Seen(glyphs.take(inside & ~faint), (*hidden, glyphs.take(faint)), True)
+        return _sorted(glyphs, inside & ~faint, (*hidden, _taken(glyphs, faint)), True)
     seen = painted & ~faint
     if unpainted.any() and not seen.any() and _any_ink(ink, unpainted, draw):  # a scan traced to drawn outlines
-        return Seen(glyphs.take(unpainted), (*hidden, glyphs.take(faint)), True)
-    return Seen(glyphs.take(seen), (*hidden, glyphs.take(unpainted), glyphs.take(faint)))
+        return _sorted(glyphs, unpainted, (*hidden, _taken(glyphs, faint)), True)
+    return _sorted(glyphs, seen, (*hidden, _taken(glyphs, unpainted), _taken(glyphs, faint)))
+
+
+def _sorted(glyphs: Glyphs, seen: Flags, hidden: tuple[Glyphs, ...], recognised: bool = False) -> Seen:
+    return Seen(_taken(glyphs, seen), tuple(part for part in hidden if len(part)), recognised)
+
+
+def _taken(glyphs: Glyphs, which: Flags) -> Glyphs:
+    """Some of the characters; mostly it is all or none."""
+    if which.all():
+        return glyphs
+    return glyphs.take(which) if which.any() else NO_GLYPHS
 
 
 def _centres(glyphs: Glyphs) -> tuple[Floats, Floats]:
@@ -109,11 +120,10 @@ def _faint(ink: Ink, painted: Flags, shapes: Sequence[Shape], draw: Draw) -> Fla
     """Characters that leave no trace on the drawn page. Only those that may are looked up there."""
     glyphs = ink.glyphs
     faint = np.zeros(len(glyphs), dtype=np.bool_)
-    colours = glyphs.of_pens([pen.colour for pen in glyphs.pen], object)
     doubtful = {
         colour: which
         for colour in {pen.colour for pen in glyphs.pen if pen.colour}
-        if (which := _maybe_faint(glyphs, colour, painted & (colours == colour), shapes)).any()
+        if (which := _maybe_faint(glyphs, colour, painted, shapes)).any()
     }
     drawn = _draw(draw, DRAWN_AT) if doubtful else None
     if drawn is None:
@@ -127,12 +137,17 @@ def _faint(ink: Ink, painted: Flags, shapes: Sequence[Shape], draw: Draw) -> Fla
     return faint
 
 
-def _maybe_faint(glyphs: Glyphs, colour: str, these: Flags, shapes: Sequence[Shape]) -> Flags:
+def _maybe_faint(glyphs: Glyphs, colour: str, painted: Flags, shapes: Sequence[Shape]) -> Flags:
     """Characters with the colour of a figure that they stand on, or of paper where they stand on none."""
+    fills = {fill: _alike(colour, fill) for fill in {s.fill for s in shapes} if fill}
+    alike = [s for s in shapes if s.fill and fills[s.fill]]
+    pale = _alike(colour, "#ffffff")
+    if not alike and not pale:
+        return np.zeros(len(glyphs), dtype=np.bool_)
+    these: Flags = painted & glyphs.of_pens([pen.colour == colour for pen in glyphs.pen], np.bool_)
     if not these.any():
         return these
-    alike = [s for s in shapes if s.fill and _alike(colour, s.fill)]
-    if _alike(colour, "#ffffff"):
+    if pale:
         grounds = [s for s in shapes if s.fill and s not in alike]
         return these & (_on(glyphs, alike) | ~_on(glyphs, grounds))
     return these & _on(glyphs, alike)

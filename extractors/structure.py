@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extractors.objects import Name, Objects, Ref, plain
+from extractors.objects import Objects
 from extractors.pages import OpenPdf
+from extractors.syntax import Name, Ref
 from pipeline.light import light
 
 DEEPEST = 100  # levels of the tree; deeper ones are circles
@@ -30,15 +31,12 @@ class Element:
 
 def read_structure(opened: OpenPdf) -> tuple[Element, ...]:
     """The structure tree of an open PDF; empty where it has none. Raises anything where it is damaged."""
-    doc = opened.plumbed.doc
-    if "StructTreeRoot" not in doc.catalog:
-        return ()
-    objects = Objects(doc, opened.path.read_bytes())
-    root = objects.resolve(plain(doc.catalog["StructTreeRoot"]))
+    objects = opened.objects
+    root = objects.resolve(objects.catalog.get("StructTreeRoot"))
     if not isinstance(root, dict):
         return ()
     roles, classes = (objects.resolve(root.get(name)) or {} for name in ("RoleMap", "ClassMap"))
-    pages = {page.plumbed.page_obj.pageid: page.page_number for page in opened.pages}
+    pages = {leaf.id: leaf.sheet.number for leaf in opened.leaves}
     return _Tree(objects, roles, classes, pages).read(root.get("K"), None, 0)[1]
 
 

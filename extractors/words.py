@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from extractors.ink import RIGHT, Flags, Floats, Glyphs, Ints, Texts
+from extractors.ink import RIGHT, Flags, Glyphs, Ints, Texts
 from pipeline.records import Box, Word
 
 SPACED_LETTERS = 5  # single letters in a row; fewer are abbreviations
@@ -234,32 +234,34 @@ def _raised(words: list[Word]) -> tuple[Word, ...]:
 
 def _beside_larger(words: Sequence[Word], small: Sequence[int]) -> list[tuple[int, bool, int | None]]:
     """The small words that stand beside a larger one: whether raised, and else behind which one they are lowered."""
-    sizes = np.array([w.size for w in words])
-    boxes = np.array([w.box for w in words])
-    found = []
-    for size in sorted({words[i].size for i in small}):  # only few words are larger than those of the text
-        larger = np.flatnonzero(size <= RISE_SIZE * sizes)
-        if not len(larger):
-            continue
-        here = [i for i in small if words[i].size == size]
-        raised, lowered = _beside([words[i] for i in here], boxes[larger], sizes[larger])
-        beside = np.flatnonzero(raised.any(axis=1) | lowered.any(axis=1)).tolist()
-        found += [
-            (here[k], bool(raised[k].any()), int(larger[lowered[k].argmax()]) if lowered[k].any() else None)
-            for k in beside
-        ]
-    return sorted(found)
+    smallest = min([words[i].size for i in small])
+    large = [i for i, w in enumerate(words) if smallest <= RISE_SIZE * w.size]  # only few are larger than the text
+    if not large:
+        return []
+    found: dict[int, tuple[bool, int | None]] = {}
+    for k, j, is_raised in _beside([words[i] for i in small], [words[i] for i in large]):
+        raised, lowered = found.get(small[k], (False, None))
+        found[small[k]] = raised or is_raised, lowered if is_raised or lowered is not None else large[j]
+    return sorted((i, raised, lowered) for i, (raised, lowered) in found.items())
 
 
-def _beside(small: Sequence[Word], boxes: Floats, size: Floats) -> tuple[Flags, Flags]:
-    """For each small word and each larger one: whether the one stands raised beside the other, lowered behind it."""
-    x0, top, x1, bottom = boxes.T
-    left, upper, right, lower = (side[:, None] for side in np.array([w.box for w in small]).T)
-    marks = np.array([bool(MARK.match(w.text)) for w in small])[:, None]
-    digits = np.array([w.text.isdigit() for w in small])[:, None]
+def _beside(small: Sequence[Word], large: Sequence[Word]) -> Iterator[tuple[int, int, bool]]:
+    """The pairs of a small word and a larger one in which the one stands raised beside the other, or, where not,
+    lowered behind it."""
+    boxes, sizes = np.array([w.box for w in small]), np.array([w.size for w in small])
+    others, size = np.array([w.box for w in large]), np.array([w.size for w in large])
+    level = (boxes[:, None, 1] < others[:, 3] + 0.2 * size) & (boxes[:, None, 3] > others[:, 1])
+    pairs, larger = np.nonzero(level & (sizes[:, None] <= RISE_SIZE * size))  # about as high on the page
+    marks = np.array([bool(MARK.match(w.text)) for w in small])[pairs]
+    digits = np.array([w.text.isdigit() for w in small])[pairs]
+    left, upper, right, lower = boxes[pairs].T
+    x0, top, x1, bottom = others[larger].T
+    size = size[larger]
     behind = np.abs(left - x1) <= 0.4 * size
     before = marks & (np.abs(x0 - right) <= 0.6 * size)
-    high = (top - 0.5 * size <= upper) & (top < lower) & (lower <= bottom - 0.05 * size)
+    raised = (behind | before) & (top - 0.5 * size <= upper) & (top < lower) & (lower <= bottom - 0.05 * size)
     middle = (upper + lower) / 2
     low = (top < upper) & (middle - 0.15 * size < bottom) & (bottom < lower + 0.1 * size)
-    return (behind | before) & high, digits & (np.abs(left - x1) <= 0.15 * size) & low
+    lowered = digits & (np.abs(left - x1) <= 0.15 * size) & low
+    for pair in np.flatnonzero(raised | lowered).tolist():
+        yield int(pairs[pair]), int(larger[pair]), bool(raised[pair])

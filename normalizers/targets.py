@@ -39,6 +39,7 @@ class TextTarget:
     is_change: bool = False  # `minska med 12 %`: a change, no level
 
 
+_OTHER_BLANK = re.compile(r"[^\S ]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”\"»)]?\s+(?=[A-ZÅÄÖ”\"•])|\n\s*\n|[•]")
 
 
@@ -62,7 +63,7 @@ def find_targets(text: str, *, states_result: bool = False) -> tuple[TextTarget,
     """
     found: list[TextTarget] = []
     for start, end in _sentences(text):
-        sentence = re.sub(r"\s", " ", text[start:end])  # of the same length, for the positions
+        sentence = _OTHER_BLANK.sub(" ", text[start:end])  # of the same length, for the positions
         bracketed = tuple(_bracketed_levels(sentence, start))
         found += bracketed
         quantities = tuple(read_quantities(sentence, articles=states_result))

@@ -62,9 +62,12 @@ def read_all(
     idle: list[Worker] = []
     try:
         while waiting or tasks:
-            while waiting and len(tasks) < workers:
-                worker = find_alive(idle) or start_worker(limits, ready)
-                tasks.append(hand_over(worker, read, waiting.pop(), options, limits))
+            wanted = min(workers - len(tasks), len(waiting))
+            free = find_alive(idle, wanted)
+            idle += free  # so that they are stopped where others cannot be started
+            idle += start_workers(wanted - len(free), limits, ready)
+            for _ in range(wanted):
+                tasks.append(hand_over(idle.pop(), read, waiting.pop(), options, limits))
             for task in find_finished(tasks):
                 tasks.remove(task)
                 packed, alive = receive(task)
@@ -82,32 +85,40 @@ def read_all(
             stop_worker(worker)
 
 
-def start_worker(limits: Limits, ready: Callable[[], int]) -> Worker:
-    """Spawned, not forked: the same on every system, and no thread or lock is copied half-way.
+def start_workers(count: int, limits: Limits, ready: Callable[[], int]) -> list[Worker]:
+    """Start so many workers at once: each loads for a second or two.
 
-    Whatever process the pool starts is limited first. What every file needs is loaded before the pool takes the
-    process's memory for normal: it replaces a process that has grown by 300 MB since.
+    Spawned, not forked: the same on every system, and no thread or lock is copied half-way. Whatever process the pool
+    starts is limited first. What every file needs is loaded before the pool takes the process's memory for normal: it
+    replaces a process that has grown by 300 MB since.
     """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(max_workers=1, context=context, initializer=enter_box, initargs=(limits,))
+    pools = [
+        ProcessPoolExecutor(max_workers=1, context=context, initializer=enter_box, initargs=(limits,))
+        for _ in range(count)
+    ]
     try:
-        return Worker(pool, pool.submit(ready).result(timeout=STARTING))
+        begun = [pool.submit(ready) for pool in pools]
+        return [Worker(pool, pid.result(timeout=STARTING)) for pool, pid in zip(pools, begun, strict=True)]
     except (BrokenProcessPool, TimeoutError) as error:  # not the fault of any file
-        pool.shutdown(wait=True, kill_workers=True)
+        for pool in pools:
+            pool.shutdown(wait=True, kill_workers=True)
         raise Unusable(
             "No process can be started to read files. Is the machine out of memory, or the installation damaged? "
             "Nothing was published; try again with fewer --workers."
         ) from error
 
 
-def find_alive(idle: list[Worker]) -> Worker | None:
-    """Take a worker whose process is still the one that is watched."""
-    while idle:
+def find_alive(idle: list[Worker], count: int) -> list[Worker]:
+    """Take so many workers, or as many as there are, whose process is still the one that is watched."""
+    alive: list[Worker] = []
+    while idle and len(alive) < count:
         worker = idle.pop()
         if is_running(worker.pid):
-            return worker
-        stop_worker(worker)
-    return None
+            alive.append(worker)
+        else:
+            stop_worker(worker)
+    return alive
 
 
 def stop_worker(worker: Worker) -> None:

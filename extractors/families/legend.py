@@ -16,6 +16,7 @@ from extractors.geometry import centre_in, contains, height, width
 from extractors.lines import find_rows, join_words
 from pipeline.records import Box, PageLayout, Shape, Word
 
+LONGEST_SIGN = 2  # characters: a sign, and the one that tells whether it is drawn in colour
 MARK_REACH = 1.5  # points that a mark may reach over the border of its cell
 SMALLEST_MARK = 3.5  # points; smaller figures are dots of rules and borders
 LARGEST_MARK = 24.0  # points; circles and squares in cells are set at 6 to 14
@@ -110,14 +111,17 @@ def _signs(kind: str) -> frozenset[str]:
 
 def is_figure(word: Word) -> bool:
     """Whether a word is only a sign such as ● or ■, also in a font that has signs in the places of letters."""
-    if word.text.removesuffix("\ufe0f") in _signs("figures"):
+    text = word.text
+    if len(text) > LONGEST_SIGN:
+        return False
+    if text.removesuffix("\ufe0f") in _signs("figures"):
         return True
-    return word.text in _signs("letters") and word.font.casefold().startswith(tuple(_signs("letter_fonts")))
+    return text in _signs("letters") and word.font.casefold().startswith(tuple(_signs("letter_fonts")))
 
 
 def is_arrow(word: Word) -> bool:
     """Whether a word is only an arrow or a triangle."""
-    return word.text.removesuffix("\ufe0f") in _signs("arrows")
+    return len(word.text) <= LONGEST_SIGN and word.text.removesuffix("\ufe0f") in _signs("arrows")
 
 
 def without_figures(text: str) -> str:
