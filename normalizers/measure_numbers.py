@@ -14,11 +14,11 @@ Qualifiers = set[tuple[str, str]]  # pairs of group and value
 HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
 # `år 2` of a school, but not `65-79 år 3-årsmedelvärde`
 _GRADE = re.compile(r"(?:\båk|(?<!\d )\bår) (\d)(?:-(\d))?\b(?! ?år)")
-_NO_AGES = re.compile(r"\b(åk|år|dag) (\d+)-(\d+)(?! ?år)")  # åk 7-9, dag 1-14
+_NO_AGES = re.compile(r"(?<!\d )\b(åk|år|dag) (\d+)-(\d+)(?!\d| ?år)")  # åk 7-9, dag 1-14
 _DIGIT = re.compile(r"\d")
 _SHARE = re.compile(r"\bandel")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?(?:%|procent))")
+_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ing(?:ar)?s?)?)?\b(?! ?(?:%|procent))")
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
 
 
@@ -42,6 +42,8 @@ def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
     ranges = [(low, high) for low, high in _AGE_RANGE.findall(text) if int(high) <= HIGHEST_AGE]
     ages |= {("age", f"-{high}" if int(low) == 0 else f"{low}-{high}") for low, high in ranges}
     text = _AGE_RANGE.sub(lambda match: " " if match.groups() in ranges else match[0], text)
+    # `under 30 år (18-29)`: the range says both
+    ages -= {("age", f"-{high}") for low, high in ranges if int(low)}
     return text.replace("~", "-"), ages
 
 
@@ -54,6 +56,8 @@ def _write_age(bound: str, age: int) -> str:
             return f"-{age}"
         case "above":
             return f"{age if age % 5 == 0 else age + 1}-"
+        case "exactly":
+            return str(age)
         case _:
             return f"{age}-"
 

@@ -28,6 +28,11 @@ _STEPS = tuple(
         (r"\((?:\d{4}-|-\d{4})\)", " "),  # (-2024): years for which a statistic exists
         (r"\([01] ?- ?(?:[3-9]|10|100)\)", " "),  # (1-6): the scale of the answers
         (r"(?<=\d)[ \u00a0](?=\d{3}\b)", ""),  # 1 000
+        (r"(?<![\w.])[a-h]\. (?=[^\W\d])", " "),  # `A. Börjat arbeta`: a letter that numbers
+        (r"\bel\. ", "eller "),
+        (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
+        (r"\bm(?=/)|(?<=/)m\b", "meter"),
+        (r"≥ ?|>= ?", "minst "),
         ("/", " per "),
         (r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-"),  # -34 år
     )

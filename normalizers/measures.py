@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 from normalizers.measure_numbers import drop_levels, take_ages, take_grades, take_numbers
 from normalizers.measure_wording import DROPPED, read_wording
 from normalizers.measure_words import MeasureWords, read_measure_words
-from normalizers.word_forms import find_first_parts, find_root, is_compound, is_typo, lemmatise
+from normalizers.word_forms import find_first_parts, find_root, is_compound, is_typo, lemmatise, split_compound
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 _TELLING_GROUPS = frozenset({"service", "group"})  # of qualifiers that may be all that a name measures
@@ -80,7 +80,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = read_measure_words()
     text = read_wording(name)
-    text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
+    text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or match[2]]} ", text)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, qualifiers = _take_qualifiers(text, words)
     named_kind = _kind_of_name(text, words)
@@ -88,6 +88,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = words.kind_words.sub(" ", text)
     text, numbers = take_numbers(text)
     bases = {base: find_root(base) for base in _content_words(text, municipality)}
+    qualifiers |= set(_find_meant(qualifiers, kind, bases.values()))
     told = {f"{group}: {value}" for group, value in (*qualifiers, ("kind", kind or "none"))}
     told |= {f"{group}: *" for group, _ in qualifiers}
     dropped = _find_unsaid(told | set(bases.values()))
@@ -106,7 +107,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         kind=kind,
         named_kind=named_kind,
         people=frozenset(words.people[base] for base in bases if base in words.people),
-        contrasts=frozenset((words.contrast[base], base) for base in bases if base in words.contrast),
+        contrasts=frozenset((_contrasts()[root], root) for root in roots if root in _contrasts()),
     )
 
 
@@ -114,6 +115,30 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
 def _is_light(base: str) -> bool:
     words = read_measure_words()
     return bool(words.light.fullmatch(base)) or base.isdigit() or base in words.people or base in words.weak
+
+
+def _find_meant(
+    qualifiers: set[tuple[str, str]], kind: str | None, roots: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """What words tell of a group of which the name says nothing else (`[meant]`): `vuxna` are 18 or more."""
+    groups = {group for group, _ in qualifiers}
+    said = {*roots, *(f"{group}: {value}" for group, value in (*qualifiers, ("kind", kind or "none")))}
+    for beside, told in _meant():
+        group, _, value = told.partition(": ")
+        if group not in groups and beside <= said:
+            groups.add(group)
+            yield group, value
+
+
+@cache
+def _meant() -> tuple[tuple[frozenset[str], str], ...]:
+    return tuple((frozenset(map(_as_root, beside)), told) for beside, told in read_measure_words().meant)
+
+
+@cache
+def _contrasts() -> Mapping[str, str]:
+    """Root -> group of words that never stand for one another."""
+    return {_as_root(word): group for word, group in read_measure_words().contrast.items()}
 
 
 def _find_unsaid(said: set[str]) -> set[str]:
@@ -181,6 +206,8 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     _drop_compounds(rest_left, rest_right, said)
     _drop_compounds(rest_right, rest_left, said)
     _drop_typos(rest_left, rest_right)
+    if rest_left and rest_right and _have_same_parts(left, right, rest_left, rest_right):
+        rest_left, rest_right = [], []
     if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
         usual = _USUAL_PEOPLE if "count" in (left.kind, right.kind) else _USUAL_PEOPLE | {"elev"}
         rest_left, rest_right = _without_people(rest_left, usual), _without_people(rest_right, usual)
@@ -335,6 +362,18 @@ def _drop_compounds(joined: list[str], parted: list[str], said: frozenset[str]) 
             parted.remove(part)
             if word in joined:
                 joined.remove(word)
+
+
+def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[str], rest_right: list[str]) -> bool:
+    """Whether two names join the same parts in another way (`återvinningsplatser för förpackningar`, `platser för
+    förpackningsåtervinning`); what both say anyway may stand in a compound too (`skolmåltider`, `måltider` in
+    `grundskola`)."""
+    parts = [{part for word in rest for part in split_compound(word)} for rest in (rest_left, rest_right)]
+    if parts[0] == parts[1]:
+        return True
+    both = {part for word in set(left.content) & set(right.content) for part in split_compound(word)}
+    both |= {part for group, value in left.qualifiers if group == "service" for part in split_compound(value)}
+    return bool(parts[0] - both) and parts[0] - both == parts[1] - both
 
 
 def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:

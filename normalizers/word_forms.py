@@ -22,6 +22,7 @@ LONGEST_ENDING = 2  # letters: -en, -na, -t
 COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
 SHORTEST_PART = 3  # letters of a part of a compound
 SHORTEST_STEM = 4  # letters that are left of a noun without its ending: `nyhet` is no `ny`
+_PARTICLES = ("ut", "in", "av", "an", "på", "om")  # first parts of two letters: `utflyttning`, `inpendling`
 # Endings that make nouns, and what the verb or adjective has instead.
 _NOUN_ENDINGS = (
     ("het", ""),
@@ -33,6 +34,8 @@ _NOUN_ENDINGS = (
     ("sel", "as"),  # triv-sel, triv-as
     ("kan", "ka"),  # påver-kan
     ("lan", "la"),  # anmä-lan
+    ("else", "a"),  # händ-else, händ-a
+    ("are", "a"),  # pendl-are, pendl-a
 )
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
@@ -76,8 +79,14 @@ def find_root(base: str) -> str:
     """The verb or adjective that a noun in base form is made of, that of a compound its last part: `användning` is
     `använda`, `trygghet` is `trygg`, `gatubelysning` is `gatubelysa`."""
     _, bases = _lemma_forms()
-    starts = (0, *range(SHORTEST_PART, len(base) - SHORTEST_STEM))
-    for last in (base[start:] for start in starts if base[start:] in bases):
+    roots = read_measure_words().roots
+    if base in roots:
+        return roots[base]
+    particle = (2,) if base.startswith(_PARTICLES) else ()
+    starts = (0, *particle, *range(SHORTEST_PART, len(base) - SHORTEST_STEM))
+    for last in (base[start:] for start in starts if base[start:] in bases or base[start:] in roots):
+        if last in roots:
+            return base.removesuffix(last) + roots[last] if _is_first_part(base.removesuffix(last)) else base
         for ending, instead in _NOUN_ENDINGS:
             stem = last.removesuffix(ending)
             if stem != last and len(stem) >= SHORTEST_STEM and (root := stem + instead) in bases:
@@ -121,6 +130,23 @@ def find_first_parts(head: str) -> tuple[str, ...]:
     if head.endswith(JOINING):
         forms += [head[:-1], head[:-1] + "a", head[:-1] + "e"]
     return tuple(dict.fromkeys((*forms, *map(find_root, forms))))
+
+
+@lru_cache(maxsize=MEMORY)
+def split_compound(root: str) -> tuple[str, ...]:
+    """The roots of the parts of a compound, the word itself where it is none, without a last vowel: `återvinningsplats`
+    is `återvinn` and `plats`. The longest known last part counts."""
+    _, bases = _lemma_forms()
+    for cut in range(SHORTEST_PART, len(root) - COMPOUND_TAIL + 1):
+        head, last = root[:cut], root[cut:]
+        if last in bases and (first := next((form for form in find_first_parts(head) if form in bases), None)):
+            return (_without_vowel(find_root(first)), _without_vowel(find_root(last)))
+    return (_without_vowel(root),)
+
+
+def _without_vowel(root: str) -> str:
+    """`skol-` and `skola` alike."""
+    return root[:-1] if root.endswith(("a", "e")) else root
 
 
 def is_typo(word: str, other: str) -> bool:
