@@ -25,8 +25,15 @@ _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
 def drop_levels(text: str, words: MeasureWords) -> str:
     """Drop the level that a name aims at (`ska uppgå till minst 2 %`), which changes from year to year."""
     text = words.aims.sub(" % ", text)
-    # `andel elever med minst 80 % närvaro`: the level there is the definition
-    return text if _SHARE.search(text) else words.levels.sub(" % ", text)
+    # `andel elever med minst 80 % närvaro`, `elever med mer än 15 % frånvaro`: the level there is the definition
+    if _SHARE.search(text):
+        return text
+    return words.levels.sub(lambda level: level[0] if _is_between_words(level) else " % ", text)
+
+
+def _is_between_words(level: re.Match[str]) -> bool:
+    before, after = level.string[: level.start()].strip(), level.string[level.end() :].strip()
+    return before[-1:].isalpha() and after[:1].isalpha()
 
 
 def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -19,6 +20,7 @@ MEMORY = 100_000  # words kept
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_AVERAGES = ("genomsnitts", "medel", "median", "snitt")
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 # What is read in another way or not at all, before words are parted.
@@ -50,7 +52,7 @@ _MARKS = tuple(
 def read_wording(name: str) -> str:
     """The words of a name as the vocabulary has them, with single spaces."""
     words = read_measure_words()
-    tokens = map(_correct, _join_parted(_spaced(name).split()))
+    tokens = chain.from_iterable(map(_part_average, map(_correct, _join_parted(_spaced(name).split()))))
     return _rewrite(" ".join(token for token in tokens if token not in words.small), words)
 
 
@@ -88,6 +90,17 @@ def _correct(word: str) -> str:
     if is_known_compound(word):  # `försörjningstöd` is a slip, `bussplan` is none for `bussplats`
         near = [other for other in near if is_known_compound(other) and not are_two_compounds(word, other)]
     return min(near, key=lambda other: (OSA.distance(word, other), other)) if near else word
+
+
+@lru_cache(maxsize=MEMORY)
+def _part_average(word: str) -> tuple[str, ...]:
+    """`medelkötid` is `medel` `kötid`, so that the vocabulary finds both; a word of the vocabulary stays whole."""
+    for average in _AVERAGES:
+        rest = word.removeprefix(average)
+        if rest != word and len(rest) >= SHORTEST_WORD and not read_measure_words().any_word.fullmatch(word):
+            if read_measure_words().any_word.fullmatch(rest):
+                return (average, rest)
+    return (word,)
 
 
 def _join_parted(tokens: Sequence[str]) -> Iterator[str]:

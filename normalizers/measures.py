@@ -377,8 +377,13 @@ def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[st
 
 
 def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:
-    """Whether a compound is its one part, and the other one is said elsewhere or says nothing (`-verksamhet`)."""
+    """Whether a compound is its one part, and the other one is said elsewhere or says nothing (`-verksamhet`):
+    `föreningsbidrag` beside `bidrag`, or `miljöbalkstillsyn` beside `miljöbalk`, of names that say the rest."""
     if word.endswith(part) and not said.isdisjoint(find_first_parts(word[: -len(part)])):
+        return True
+    if word[0] == part[0] and any(
+        word.endswith(last) and part in find_first_parts(word[: -len(last)]) for last in said if last != word
+    ):
         return True
     tails = (tail for tail in map(find_root, read_measure_words().tails) if word.endswith(tail))
     return any(part in find_first_parts(word.removesuffix(tail)) for tail in tails)
