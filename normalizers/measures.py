@@ -368,12 +368,13 @@ def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[st
     """Whether two names join the same parts in another way (`återvinningsplatser för förpackningar`, `platser för
     förpackningsåtervinning`); what both say anyway may stand in a compound too (`skolmåltider`, `måltider` in
     `grundskola`)."""
-    parts = [{part for word in rest for part in split_compound(word)} for rest in (rest_left, rest_right)]
-    if parts[0] == parts[1]:
+    words = [[frozenset(split_compound(word)) for word in rest] for rest in (rest_left, rest_right)]
+    if frozenset().union(*words[0]) == frozenset().union(*words[1]):
         return True
     both = {part for word in set(left.content) & set(right.content) for part in split_compound(word)}
     both |= {part for group, value in left.qualifiers if group == "service" for part in split_compound(value)}
-    return bool(parts[0] - both) and parts[0] - both == parts[1] - both
+    left_parts, right_parts = ([parts - both for parts in side] for side in words)
+    return all(left_parts) and all(right_parts) and frozenset().union(*left_parts) == frozenset().union(*right_parts)
 
 
 def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:

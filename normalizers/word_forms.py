@@ -78,15 +78,25 @@ def forget_word_forms() -> None:
 def find_root(base: str) -> str:
     """The verb or adjective that a noun in base form is made of, that of a compound its last part: `användning` is
     `använda`, `trygghet` is `trygg`, `gatubelysning` is `gatubelysa`."""
-    _, bases = _lemma_forms()
+    return base if base in read_measure_words().roots.values() else _in_other_words(_derive(_in_other_words(base)))
+
+
+def _in_other_words(base: str) -> str:
+    """The word, or its last part, as the vocabulary has it (`[roots]`)."""
     roots = read_measure_words().roots
     if base in roots:
         return roots[base]
+    for start in range(SHORTEST_PART, len(base) - SHORTEST_PART):
+        if (last := base[start:]) in roots and is_first_part(base[:start]):
+            return base[:start] + roots[last]
+    return base
+
+
+def _derive(base: str) -> str:
+    _, bases = _lemma_forms()
     particle = (2,) if base.startswith(_PARTICLES) else ()
     starts = (0, *particle, *range(SHORTEST_PART, len(base) - SHORTEST_STEM))
-    for last in (base[start:] for start in starts if base[start:] in bases or base[start:] in roots):
-        if last in roots:
-            return base.removesuffix(last) + roots[last] if _is_first_part(base.removesuffix(last)) else base
+    for last in (base[start:] for start in starts if base[start:] in bases):
         for ending, instead in _NOUN_ENDINGS:
             stem = last.removesuffix(ending)
             if stem != last and len(stem) >= SHORTEST_STEM and (root := stem + instead) in bases:
@@ -166,7 +176,7 @@ def are_two_compounds(word: str, other: str) -> bool:
     same_start = Prefix.similarity(word, other)
     same_end = Postfix.similarity(word, other)
     cuts = range(SHORTEST_PART, min(same_start, len(word) - COMPOUND_TAIL, len(other) - COMPOUND_TAIL) + 1)
-    if any(is_known(word[cut:]) and is_known(other[cut:]) and _is_first_part(word[:cut]) for cut in cuts):
+    if any(is_known(word[cut:]) and is_known(other[cut:]) and is_first_part(word[:cut]) for cut in cuts):
         return True
     cuts = range(COMPOUND_TAIL, min(same_end, len(word) - SHORTEST_PART, len(other) - SHORTEST_PART) + 1)
     heads = ((word[:-tail], other[:-tail]) for tail in cuts if is_known(word[-tail:]))
@@ -174,7 +184,9 @@ def are_two_compounds(word: str, other: str) -> bool:
     return any(is_known(one) and is_known(two) and one.rstrip("s") != two.rstrip("s") for one, two in heads)
 
 
-def _is_first_part(head: str) -> bool:
+@lru_cache(maxsize=MEMORY)
+def is_first_part(head: str) -> bool:
+    """Whether a compound may begin so."""
     return len(head) >= SHORTEST_PART and any(map(is_known, find_first_parts(head)))
 
 
@@ -188,4 +200,4 @@ def _find_stems(word: str) -> tuple[str, ...]:
 def is_known_compound(word: str) -> bool:
     """Two words that the dictionary knows, joined."""
     cuts = range(SHORTEST_PART, len(word) - COMPOUND_TAIL + 1)
-    return any(is_known(word[cut:]) and _is_first_part(word[:cut]) for cut in cuts)
+    return any(is_known(word[cut:]) and is_first_part(word[:cut]) for cut in cuts)
