@@ -33,7 +33,8 @@ _STEPS = tuple(
         (r"(?<![\w.])[a-h]\. (?=[^\W\d])", " "),  # `A. Börjat arbeta`: a letter that numbers
         (r"\bel\. ", "eller "),
         (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
-        (r"\bm(?=/)|(?<=/)m\b", "meter"),
+        (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
+        (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
         (r"≥ ?|>= ?", "minst "),
         ("/", " per "),
         (r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-"),  # -34 år

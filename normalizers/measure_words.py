@@ -186,7 +186,7 @@ def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
         if wording[-1].isalpha():
             yield re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)")
         else:
-            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?dag)".replace("> ", "> ?").replace("< ", "< ?"))
+            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?(?:dag|kw|mw|timm|min|meter|m2|kvm|ton))".replace("> ", "> ?").replace("< ", "< ?"))
 
 
 def _pattern(wording: str) -> str:

@@ -368,13 +368,22 @@ def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[st
     """Whether two names join the same parts in another way (`återvinningsplatser för förpackningar`, `platser för
     förpackningsåtervinning`); what both say anyway may stand in a compound too (`skolmåltider`, `måltider` in
     `grundskola`)."""
-    words = [[frozenset(split_compound(word)) for word in rest] for rest in (rest_left, rest_right)]
-    if frozenset().union(*words[0]) == frozenset().union(*words[1]):
-        return True
     both = {part for word in set(left.content) & set(right.content) for part in split_compound(word)}
     both |= {part for group, value in left.qualifiers if group == "service" for part in split_compound(value)}
-    left_parts, right_parts = ([parts - both for parts in side] for side in words)
-    return all(left_parts) and all(right_parts) and frozenset().union(*left_parts) == frozenset().union(*right_parts)
+    for light_left, light_right in ((frozenset(), frozenset()), (left.light, right.light)):
+        sides = [
+            [frozenset(split_compound(word)) for word in _without(rest, light)]
+            for rest, light in ((rest_left, light_left), (rest_right, light_right))
+        ]
+        for said in (frozenset[str](), both):
+            parts = [[word - said for word in side] for side in sides]
+            if all(side and all(side) for side in parts) and _union(parts[0]) == _union(parts[1]):
+                return True
+    return False
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
 
 
 def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:

@@ -22,7 +22,7 @@ LONGEST_ENDING = 2  # letters: -en, -na, -t
 COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
 SHORTEST_PART = 3  # letters of a part of a compound
 SHORTEST_STEM = 4  # letters that are left of a noun without its ending: `nyhet` is no `ny`
-_PARTICLES = ("ut", "in", "av", "an", "på", "om")  # first parts of two letters: `utflyttning`, `inpendling`
+_PARTICLES = ("ut", "in", "av", "an", "på", "om", "el")  # first parts of two letters: `utflyttning`, `elproduktion`
 # Endings that make nouns, and what the verb or adjective has instead.
 _NOUN_ENDINGS = (
     ("het", ""),
@@ -86,7 +86,7 @@ def _in_other_words(base: str) -> str:
     roots = read_measure_words().roots
     if base in roots:
         return roots[base]
-    for start in range(SHORTEST_PART, len(base) - SHORTEST_PART):
+    for start in range(_shortest_first(base), len(base) - SHORTEST_PART):
         if (last := base[start:]) in roots and is_first_part(base[:start]):
             return base[:start] + roots[last]
     return base
@@ -94,8 +94,7 @@ def _in_other_words(base: str) -> str:
 
 def _derive(base: str) -> str:
     _, bases = _lemma_forms()
-    particle = (2,) if base.startswith(_PARTICLES) else ()
-    starts = (0, *particle, *range(SHORTEST_PART, len(base) - SHORTEST_STEM))
+    starts = (0, *range(_shortest_first(base), len(base) - SHORTEST_STEM))
     for last in (base[start:] for start in starts if base[start:] in bases):
         for ending, instead in _NOUN_ENDINGS:
             stem = last.removesuffix(ending)
@@ -147,7 +146,7 @@ def split_compound(root: str) -> tuple[str, ...]:
     """The roots of the parts of a compound, the word itself where it is none, without a last vowel: `återvinningsplats`
     is `återvinn` and `plats`. The longest known last part counts."""
     _, bases = _lemma_forms()
-    for cut in range(SHORTEST_PART, len(root) - COMPOUND_TAIL + 1):
+    for cut in range(_shortest_first(root), len(root) - COMPOUND_TAIL + 1):
         head, last = root[:cut], root[cut:]
         if last in bases and (first := next((form for form in find_first_parts(head) if form in bases), None)):
             return (_without_vowel(find_root(first)), _without_vowel(find_root(last)))
@@ -187,7 +186,12 @@ def are_two_compounds(word: str, other: str) -> bool:
 @lru_cache(maxsize=MEMORY)
 def is_first_part(head: str) -> bool:
     """Whether a compound may begin so."""
-    return len(head) >= SHORTEST_PART and any(map(is_known, find_first_parts(head)))
+    return len(head) >= _shortest_first(head) and any(map(is_known, find_first_parts(head)))
+
+
+def _shortest_first(word: str) -> int:
+    """Letters of the shortest first part that a word may have."""
+    return 2 if word.startswith(_PARTICLES) else SHORTEST_PART
 
 
 @lru_cache(maxsize=MEMORY)
