@@ -36,6 +36,7 @@ _NOUN_ENDINGS = (
     ("lan", "la"),  # anmä-lan
     ("else", "a"),  # händ-else, händ-a
     ("are", "a"),  # pendl-are, pendl-a
+    ("ad", "a"),  # berättig-ad, berättig-a
 )
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
