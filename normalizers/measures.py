@@ -27,6 +27,7 @@ from normalizers.word_forms import find_first_parts, find_root, is_compound, is_
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 _TELLING_GROUPS = frozenset({"service", "group"})  # of qualifiers that may be all that a name measures
 _USUAL_PEOPLE = frozenset({"invånare", "brukare"})  # whom a service is for
+SHORT_PART = 4  # letters
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _CALENDAR_YEAR = re.compile(r"år\d{4}")
@@ -397,7 +398,18 @@ def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:
     ):
         return True
     tails = (tail for tail in map(find_root, read_measure_words().tails) if word.endswith(tail))
-    return any(part in find_first_parts(word.removesuffix(tail)) for tail in tails)
+    if any(part in find_first_parts(word.removesuffix(tail)) for tail in tails):
+        return True
+    parts = split_compound(word)
+    return len(parts) == 2 and parts[1] in _bare_parts() and parts[:1] == split_compound(part)
+
+
+@cache
+def _bare_parts() -> frozenset[str]:
+    """Words that a name may lack, as last parts of compounds: `kränkningsanmälan` says no more than `kränkning`. Short
+    ones mean another thing there (`bostadsrätt`)."""
+    words = (split_compound(_as_root(word)) for word in read_measure_words().weak)
+    return frozenset(parts[0] for parts in words if len(parts) == 1 and len(parts[0]) > SHORT_PART)
 
 
 def _drop_typos(left: list[str], right: list[str]) -> None:

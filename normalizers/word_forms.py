@@ -38,6 +38,7 @@ _NOUN_ENDINGS = (
     ("are", "a"),  # pendl-are, pendl-a
     ("ad", "a"),  # berättig-ad, berättig-a
 )
+_LATIN = (("ei", "eum"), ("ie", "ium"))  # musei-besök, gymnasie-elev
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
 
@@ -137,6 +138,7 @@ def find_first_parts(head: str) -> tuple[str, ...]:
     """The words that the first part of a compound may be a form of, and their roots: `gatu` is `gata`, `barns` is
     `barn`, `skol` is `skola` (Swedish joins compounds with -s-, -u-, -o-, -e- or without the last vowel)."""
     forms = [head, head + "a", head + "e"]
+    forms += [head.removesuffix(end) + whole for end, whole in _LATIN if head.endswith(end)]
     if head.endswith(JOINING):
         forms += [head[:-1], head[:-1] + "a", head[:-1] + "e"]
     return tuple(dict.fromkeys((*forms, *map(find_root, forms))))
@@ -149,8 +151,12 @@ def split_compound(root: str) -> tuple[str, ...]:
     _, bases = _lemma_forms()
     for cut in range(_shortest_first(root), len(root) - COMPOUND_TAIL + 1):
         head, last = root[:cut], root[cut:]
-        if last in bases and (first := next((form for form in find_first_parts(head) if form in bases), None)):
+        if last not in bases:
+            continue
+        if first := next((form for form in find_first_parts(head) if form in bases), None):
             return (_without_vowel(find_root(first)), _without_vowel(find_root(last)))
+        if len(parts := split_compound(head)) > 1:
+            return (*parts, _without_vowel(find_root(last)))
     return (_without_vowel(root),)
 
 
