@@ -96,11 +96,11 @@ def _correct(word: str) -> str:
 @lru_cache(maxsize=MEMORY)
 def _part_average(word: str) -> tuple[str, ...]:
     """`medelkötid` is `medel` `kötid`, so that the vocabulary finds both; a word of the vocabulary stays whole."""
+    words = read_measure_words().any_word
     for average in _AVERAGES:
         rest = word.removeprefix(average)
-        if rest != word and len(rest) >= SHORTEST_WORD and not read_measure_words().any_word.fullmatch(word):
-            if read_measure_words().any_word.fullmatch(rest):
-                return (average, rest)
+        if rest != word and len(rest) >= SHORTEST_WORD and words.fullmatch(rest) and not words.fullmatch(word):
+            return (average, rest)
     return (word,)
 
 

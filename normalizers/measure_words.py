@@ -129,7 +129,7 @@ def read_measure_words() -> MeasureWords:
         numbers=numbers,
         # `ett` is mostly an article: it counts before a measure of time and before what is often counted only
         number_words=re.compile(
-            rf"\b(?:(ett) (?={'|'.join(table['counted']['words'])})|({'|'.join(word for word in numbers if word != 'ett')})(?: |$|(?=åring)))"
+            rf"\b(?:(ett) (?={'|'.join(table['counted']['words'])})|({'|'.join(_plain(numbers))})(?: |$|(?=åring)))"
         ),
         lemmas=table["lemmas"],
         roots=table["roots"],
@@ -138,6 +138,11 @@ def read_measure_words() -> MeasureWords:
         spellings={letter: tuple(found) for letter, found in spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
+
+
+def _plain(numbers: Iterable[str]) -> Iterator[str]:
+    """Number words that are nothing else."""
+    return (word for word in numbers if word != "ett")
 
 
 def drop_small(text: str, small: frozenset[str]) -> str:
@@ -186,7 +191,11 @@ def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
         if wording[-1].isalpha():
             yield re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)")
         else:
-            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?(?:dag|kw|mw|timm|min|meter|m2|kvm|ton))".replace("> ", "> ?").replace("< ", "< ?"))
+            yield re.compile(
+                rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?(?:dag|kw|mw|timm|min|meter|m2|kvm|ton))".replace(
+                    "> ", "> ?"
+                ).replace("< ", "< ?")
+            )
 
 
 def _pattern(wording: str) -> str:

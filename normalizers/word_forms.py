@@ -39,6 +39,10 @@ _NOUN_ENDINGS = (
     ("ad", "a"),  # berättig-ad, berättig-a
 )
 _LATIN = (("ei", "eum"), ("ie", "ium"))  # musei-besök, gymnasie-elev
+# First parts of verbs: `förpacka` is no `packa`.
+_PREFIXES = frozenset(
+    {"för", "upp", "ned", "ner", "åter", "över", "under", "efter", "fram", "med", "mot", "till", "från"}
+)
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
 
@@ -151,7 +155,7 @@ def split_compound(root: str) -> tuple[str, ...]:
     _, bases = _lemma_forms()
     for cut in range(_shortest_first(root), len(root) - COMPOUND_TAIL + 1):
         head, last = root[:cut], root[cut:]
-        if last not in bases:
+        if last not in bases or head in _PREFIXES:
             continue
         if first := next((form for form in find_first_parts(head) if form in bases), None):
             return (_without_vowel(find_root(first)), _without_vowel(find_root(last)))

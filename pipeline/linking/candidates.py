@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from normalizers.measures import is_told_by_qualifiers, weigh_words
+from normalizers.measure_pairs import is_told_by_qualifiers, weigh_words
 from normalizers.word_forms import find_first_parts, is_first_part, is_known, is_typo, spelling_keys
 from pipeline.linking.evidence import TELLING
 from pipeline.linking.nodes import Node

@@ -5,12 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.kolada import find_kolada_measure, read_kolada_measures
-from normalizers.measures import (
-    analyse_name,
-    compare_content,
-    find_qualifier_difference,
-    fold_name,
-)
+from normalizers.measure_pairs import compare_content
+from normalizers.measures import analyse_name, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 from normalizers.word_forms import lemmatise
 
