@@ -63,9 +63,8 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
     weak = left.weak | right.weak
     only_left, only_right = _without(rest_left, light - weak), _without(rest_right, light - weak)
-    bare = _without(only_left, weak & light), _without(only_right, weak & light)
-    if not (only_left and only_right) or not (bare[0] or bare[1]):
-        only_left, only_right = bare
+    if not (only_left and only_right):
+        only_left, only_right = _without(only_left, weak & light), _without(only_right, weak & light)
     return Comparison(
         likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
         containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
