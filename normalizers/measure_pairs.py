@@ -133,19 +133,34 @@ def _drop_compounds(joined: list[str], parted: list[str], said: frozenset[str]) 
 def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[str], rest_right: list[str]) -> bool:
     """Whether two names join the same parts in another way: `återvinningsplatser för förpackningar`, `platser för
     förpackningsåtervinning`. What both say anyway may stand in a compound too (`skolmåltider`, `måltider` in
-    `grundskola`), and a light word of the other name."""
+    `grundskola`), and a light word of the other name, or one that says nothing (`måltidskostnad`)."""
     if _union(map(_part, rest_left)) == _union(map(_part, rest_right)):
         return True
     both = _union(map(_part, set(left.content) & set(right.content)))
     both |= _union(_part(value) for group, value in left.qualifiers if group == "service")
-    bare_left = [_part(word) - both - _union(map(_part, right.light)) for word in _without(rest_left, left.light)]
-    bare_right = [_part(word) - both - _union(map(_part, left.light)) for word in _without(rest_right, right.light)]
-    return bool(all(bare_left) and all(bare_right) and bare_left) and _union(bare_left) == _union(bare_right)
+    bare_left, bare_right = _take_telling(left, rest_left, right, both), _take_telling(right, rest_right, left, both)
+    return bool(bare_left and all(bare_left) and all(bare_right)) and _union(bare_left) == _union(bare_right)
+
+
+def _take_telling(
+    name: NameAnalysis, rest: list[str], other: NameAnalysis, both: frozenset[str]
+) -> list[frozenset[str]]:
+    """Of each heavy word that is left, the parts that neither both names say nor the other one has as a light word."""
+    said = both | _union(map(_part, other.light))
+    return [_telling_part(word) - said for word in _without(rest, name.light)]
 
 
 @lru_cache(maxsize=MEMORY)
 def _part(word: str) -> frozenset[str]:
     return frozenset(split_compound(word))
+
+
+@lru_cache(maxsize=MEMORY)
+def _telling_part(word: str) -> frozenset[str]:
+    """The parts without a last one that says nothing."""
+    parts = split_compound(word)
+    tails = {split_compound(find_root(tail)) for tail in read_measure_words().tails}
+    return frozenset(parts[:-1] if len(parts) > 1 and parts[-1:] in tails else parts)
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
