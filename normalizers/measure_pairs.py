@@ -55,6 +55,8 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     whole = weight_left + weight_right
     # a name may lack a light word where it shares another one; where it has light words only, they count
     heavy = _has_heavy(left, rest_left) or _has_heavy(right, rest_right)
+    if not heavy and not (_without_people(rest_left) and _without_people(rest_right)):
+        heavy = bool(left.qualifiers or right.qualifiers)  # qualifiers may stand for the words, but not for two
     if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
         heavy = False
     elif _name_things(rest_left) and _name_things(rest_right) and "count" in (left.kind, right.kind):
@@ -87,10 +89,15 @@ def is_told_by_qualifiers(name: NameAnalysis) -> bool:
     return name.light.issuperset(name.content) and any(group in _TELLING_GROUPS for group, _ in name.qualifiers)
 
 
-def _without_people(rest: list[str], usual: frozenset[str]) -> list[str]:
-    """The words but for those that name whom a service is for, which goes without saying, or the survey."""
-    words = read_measure_words()
-    return [root for root in rest if words.people.get(root) not in usual and root not in _sources()]
+def _without_people(rest: list[str], usual: frozenset[str] | None = None) -> list[str]:
+    """The words but for those that name whom a service is for, which goes without saying, or the survey. `usual`: the
+    people to leave out, where not all."""
+    people = read_measure_words().people
+    return [root for root in rest if root not in _sources() and not _is_among(people.get(root), usual)]
+
+
+def _is_among(who: str | None, usual: frozenset[str] | None) -> bool:
+    return who is not None and (usual is None or who in usual)
 
 
 @cache
@@ -105,8 +112,8 @@ def _name_things(rest: list[str]) -> bool:
 
 
 def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
-    """Whether a heavy word of the name has its equal in the other one, or the name has a qualifier instead."""
-    return bool(analysis.qualifiers) or any(w not in rest and w not in analysis.light for w in analysis.content)
+    """Whether a heavy word of the name has its equal in the other one."""
+    return any(word not in rest and word not in analysis.light for word in analysis.content)
 
 
 # ---------------------------------------------------------------- pairing content words

@@ -181,6 +181,10 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Antal verksamheter i fritidshem", "Antal platser i fritidshem"),  # two words for what is counted
         ("Andel bryggor som fattas", "Andel bryggor som kontaktas"),  # each has a weak word of its own
         ("Andel nöjda i hemtjänsten", "Andel i hemtjänsten"),
+        (
+            "Andel nöjda elever i åk 5",
+            "Elever i åk 5 som får vara sig själva (%)",
+        ),  # a light word each beside a qualifier
         ("Nettokostnad för bryggor, kr/inv", "Kostnad för bryggor, kr/inv"),
         ("Färdigställda bostäder", "Färdigställda bostadsrätter"),  # a short last part means something
         ("Försäljning av fisk, mkr", "Försäljningsindex fisk, index"),
