@@ -151,6 +151,13 @@ def test_the_unit_of_the_values_decides_the_kind() -> None:
     assert analyse_name("Signerade avtal").kind is None
 
 
+def test_a_question_tells_its_kind() -> None:
+    assert analyse_name("Hur stor andel av bryggorna är målade?").kind == "share"
+    assert analyse_name("Hur många bryggor finns det?").kind == "count"
+    share = analyse_name("Hur stor andel av befolkningen får försörjningsstöd?")
+    assert find_kolada_measure(share).measure is None  # the short list has the days until a decision, and parts
+
+
 def test_the_municipalitys_own_name_says_nothing() -> None:
     assert analyse_name("Sala kommuns utsläpp", None, "Sala").content == analyse_name("Kommunens utsläpp").content
     assert analyse_name("Heby kommuns utsläpp", None, "Sala").content != analyse_name("Kommunens utsläpp").content
