@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 
-from normalizers.measures import NameAnalysis, analyse_name, compare_content, find_qualifier_difference, fold_name
+from normalizers.measure_pairs import compare_content
+from normalizers.measures import NameAnalysis, analyse_name, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 
 SAME_WORDS = 0.75  # likeness from which only light words and typing errors differ

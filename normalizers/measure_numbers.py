@@ -14,19 +14,26 @@ Qualifiers = set[tuple[str, str]]  # pairs of group and value
 HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
 # `år 2` of a school, but not `65-79 år 3-årsmedelvärde`
 _GRADE = re.compile(r"(?:\båk|(?<!\d )\bår) (\d)(?:-(\d))?\b(?! ?år)")
-_NO_AGES = re.compile(r"\b(åk|år|dag) (\d+)-(\d+)(?! ?år)")  # åk 7-9, dag 1-14
+_NO_AGES = re.compile(r"(?<!\d )\b(åk|år|dag) (\d+)-(\d+)(?!\d| ?år)")  # åk 7-9, dag 1-14
 _DIGIT = re.compile(r"\d")
 _SHARE = re.compile(r"\bandel")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ingar)?)?\b(?! ?(?:%|procent))")
+_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ing(?:ar)?s?)?)?\b(?! ?(?:%|procent|m\b|meter|kw|mw|km|kr))")
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
 
 
 def drop_levels(text: str, words: MeasureWords) -> str:
     """Drop the level that a name aims at (`ska uppgå till minst 2 %`), which changes from year to year."""
     text = words.aims.sub(" % ", text)
-    # `andel elever med minst 80 % närvaro`: the level there is the definition
-    return text if _SHARE.search(text) else words.levels.sub(" % ", text)
+    # `andel elever med minst 80 % närvaro`, `elever med mer än 15 % frånvaro`: the level there is the definition
+    if _SHARE.search(text):
+        return text
+    return words.levels.sub(lambda level: level[0] if _is_between_words(level) else " % ", text)
+
+
+def _is_between_words(level: re.Match[str]) -> bool:
+    before, after = level.string[: level.start()].strip(), level.string[level.end() :].strip()
+    return before[-1:].isalpha() and after[:1].isalpha()
 
 
 def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
@@ -42,6 +49,8 @@ def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
     ranges = [(low, high) for low, high in _AGE_RANGE.findall(text) if int(high) <= HIGHEST_AGE]
     ages |= {("age", f"-{high}" if int(low) == 0 else f"{low}-{high}") for low, high in ranges}
     text = _AGE_RANGE.sub(lambda match: " " if match.groups() in ranges else match[0], text)
+    # `under 30 år (18-29)`: the range says both
+    ages -= {("age", f"-{high}") for low, high in ranges if int(low)}
     return text.replace("~", "-"), ages
 
 
@@ -54,6 +63,8 @@ def _write_age(bound: str, age: int) -> str:
             return f"-{age}"
         case "above":
             return f"{age if age % 5 == 0 else age + 1}-"
+        case "exactly":
+            return str(age)
         case _:
             return f"{age}-"
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -19,6 +20,7 @@ MEMORY = 100_000  # words kept
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_AVERAGES = ("genomsnitts", "medel", "median", "snitt")
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 # What is read in another way or not at all, before words are parted.
@@ -28,6 +30,12 @@ _STEPS = tuple(
         (r"\((?:\d{4}-|-\d{4})\)", " "),  # (-2024): years for which a statistic exists
         (r"\([01] ?- ?(?:[3-9]|10|100)\)", " "),  # (1-6): the scale of the answers
         (r"(?<=\d)[ \u00a0](?=\d{3}\b)", ""),  # 1 000
+        (r"(?<![\w.])[a-h]\. (?=[^\W\d])", " "),  # `A. Börjat arbeta`: a letter that numbers
+        (r"\bel\. ", "eller "),
+        (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
+        (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
+        (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
+        (r"≥ ?|>= ?", "minst "),
         ("/", " per "),
         (r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-"),  # -34 år
     )
@@ -45,7 +53,7 @@ _MARKS = tuple(
 def read_wording(name: str) -> str:
     """The words of a name as the vocabulary has them, with single spaces."""
     words = read_measure_words()
-    tokens = map(_correct, _join_parted(_spaced(name).split()))
+    tokens = chain.from_iterable(map(_part_average, map(_correct, _join_parted(_spaced(name).split()))))
     return _rewrite(" ".join(token for token in tokens if token not in words.small), words)
 
 
@@ -83,6 +91,17 @@ def _correct(word: str) -> str:
     if is_known_compound(word):  # `försörjningstöd` is a slip, `bussplan` is none for `bussplats`
         near = [other for other in near if is_known_compound(other) and not are_two_compounds(word, other)]
     return min(near, key=lambda other: (OSA.distance(word, other), other)) if near else word
+
+
+@lru_cache(maxsize=MEMORY)
+def _part_average(word: str) -> tuple[str, ...]:
+    """`medelkötid` is `medel` `kötid`, so that the vocabulary finds both; a word of the vocabulary stays whole."""
+    words = read_measure_words().any_word
+    for average in _AVERAGES:
+        rest = word.removeprefix(average)
+        if rest != word and len(rest) >= SHORTEST_WORD and words.fullmatch(rest) and not words.fullmatch(word):
+            return (average, rest)
+    return (word,)
 
 
 def _join_parted(tokens: Sequence[str]) -> Iterator[str]:

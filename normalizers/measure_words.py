@@ -69,6 +69,8 @@ class MeasureWords:
     numbers: Mapping[str, str]
     number_words: re.Pattern[str]
     lemmas: Mapping[str, str]
+    roots: Mapping[str, str]  # base form -> another one that means the same, also as the last part of a compound
+    meant: tuple[tuple[frozenset[str], str], ...]  # words or qualifiers -> a qualifier that they tell
     endings: tuple[str, ...]
     any_word: re.Pattern[str]  # a single word that the vocabulary has
     spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # first letter -> words, and whether any ending may follow
@@ -125,13 +127,22 @@ def read_measure_words() -> MeasureWords:
         aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
         levels=re.compile(rf"\b{level}"),
         numbers=numbers,
-        # `ett` is mostly an article: number words count before a measure of time and before what is often counted
-        number_words=re.compile(rf"\b({'|'.join(numbers)}) (?={'|'.join(table['counted']['words'])})"),
+        # `ett` is mostly an article: it counts before a measure of time and before what is often counted only
+        number_words=re.compile(
+            rf"\b(?:(ett) (?={'|'.join(table['counted']['words'])})|({'|'.join(_plain(numbers))})(?: |$|(?=åring)))"
+        ),
         lemmas=table["lemmas"],
+        roots=table["roots"],
+        meant=tuple((frozenset(said.split(" & ")), told) for said, told in table["meant"].items()),
         any_word=_compile_any(single),
         spellings={letter: tuple(found) for letter, found in spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
+
+
+def _plain(numbers: Iterable[str]) -> Iterator[str]:
+    """Number words that are nothing else."""
+    return (word for word in numbers if word != "ett")
 
 
 def drop_small(text: str, small: frozenset[str]) -> str:
@@ -178,9 +189,13 @@ def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
     for wording in _by_length(wordings):
         pattern = re.escape(wording).replace(r"\ ", " ").replace(r"\#", r"(\d+)")
         if wording[-1].isalpha():
-            yield re.compile(rf"(?<!\w){pattern}(?!\w)")
+            yield re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)")
         else:
-            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?dag)".replace("> ", "> ?").replace("< ", "< ?"))
+            yield re.compile(
+                rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?(?:dag|kw|mw|timm|min|meter|m2|kvm|ton))".replace(
+                    "> ", "> ?"
+                ).replace("< ", "< ?")
+            )
 
 
 def _pattern(wording: str) -> str:

@@ -6,7 +6,8 @@ antal, kronor), and the rest, its content. Names are the same measure where qual
 and the content is the same up to word forms, compounds and typing errors.
 
 All words live in `vocab/linking.toml` (`measure_words`); how a name is read into words of it is in `measure_wording`,
-numbers and ages in `measure_numbers`, base forms, compounds and misspellings in `word_forms`.
+numbers and ages in `measure_numbers`, base forms, compounds and misspellings in `word_forms`, how two names are
+compared in `measure_pairs`.
 Nothing here depends on other names in the same run: two names compare alike in every collection.
 """
 
@@ -22,11 +23,8 @@ from functools import cache, lru_cache
 from normalizers.measure_numbers import drop_levels, take_ages, take_grades, take_numbers
 from normalizers.measure_wording import DROPPED, read_wording
 from normalizers.measure_words import MeasureWords, read_measure_words
-from normalizers.word_forms import find_first_parts, find_root, is_compound, is_typo, lemmatise
+from normalizers.word_forms import find_root, lemmatise
 
-LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
-_TELLING_GROUPS = frozenset({"service", "group"})  # of qualifiers that may be all that a name measures
-_USUAL_PEOPLE = frozenset({"invånare", "brukare"})  # whom a service is for
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _CALENDAR_YEAR = re.compile(r"år\d{4}")
@@ -55,17 +53,6 @@ class NameAnalysis:
         return self.folded.replace(" ", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How far the content of two names agrees. `left`, `right`: the words that only one of them has, light ones out."""
-
-    likeness: float  # 0..1, weighted share of common words
-    containment: float  # 0..1, share of the shorter name's words that the longer one has
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    differing: tuple[str, ...] = ()  # the same words for a reader, those of the left first
-
-
 @lru_cache(maxsize=MEMORY)
 def fold_name(name: str) -> str:
     """The name for comparison word for word: `Nöjd-kund-index.` and `nöjdkundindex` fold alike."""
@@ -80,7 +67,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = read_measure_words()
     text = read_wording(name)
-    text = words.number_words.sub(lambda match: f"{words.numbers[match[1]]} ", text)
+    text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or match[2]]} ", text)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, qualifiers = _take_qualifiers(text, words)
     named_kind = _kind_of_name(text, words)
@@ -88,6 +75,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = words.kind_words.sub(" ", text)
     text, numbers = take_numbers(text)
     bases = {base: find_root(base) for base in _content_words(text, municipality)}
+    qualifiers |= set(_find_meant(qualifiers, kind, bases.values()))
     told = {f"{group}: {value}" for group, value in (*qualifiers, ("kind", kind or "none"))}
     told |= {f"{group}: *" for group, _ in qualifiers}
     dropped = _find_unsaid(told | set(bases.values()))
@@ -106,7 +94,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         kind=kind,
         named_kind=named_kind,
         people=frozenset(words.people[base] for base in bases if base in words.people),
-        contrasts=frozenset((words.contrast[base], base) for base in bases if base in words.contrast),
+        contrasts=frozenset((_contrasts()[root], root) for root in roots if root in _contrasts()),
     )
 
 
@@ -114,6 +102,28 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
 def _is_light(base: str) -> bool:
     words = read_measure_words()
     return bool(words.light.fullmatch(base)) or base.isdigit() or base in words.people or base in words.weak
+
+
+def _find_meant(qualifiers: set[tuple[str, str]], kind: str | None, roots: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What words tell of a group of which the name says nothing else (`[meant]`): `vuxna` are 18 or more."""
+    groups = {group for group, _ in qualifiers}
+    said = {*roots, *(f"{group}: {value}" for group, value in (*qualifiers, ("kind", kind or "none")))}
+    for beside, told in _meant():
+        group, _, value = told.partition(": ")
+        if group not in groups and beside <= said:
+            groups.add(group)
+            yield group, value
+
+
+@cache
+def _meant() -> tuple[tuple[frozenset[str], str], ...]:
+    return tuple((frozenset(map(find_base_root, beside)), told) for beside, told in read_measure_words().meant)
+
+
+@cache
+def _contrasts() -> Mapping[str, str]:
+    """Root -> group of words that never stand for one another."""
+    return {find_base_root(word): group for word, group in read_measure_words().contrast.items()}
 
 
 def _find_unsaid(said: set[str]) -> set[str]:
@@ -131,7 +141,7 @@ def _find_unsaid(said: set[str]) -> set[str]:
 def _usual() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """`[usual]` with the roots of its words, as contents have them; in the order of the file, each line once."""
     return tuple(
-        (frozenset(map(_as_root, beside)), frozenset(map(_as_root, unsaid)))
+        (frozenset(map(find_base_root, beside)), frozenset(map(find_base_root, unsaid)))
         for beside, unsaid in read_measure_words().usual
     )
 
@@ -145,7 +155,8 @@ def _usual_places() -> Mapping[str, tuple[int, ...]]:
     return {word: tuple(found) for word, found in places.items()}
 
 
-def _as_root(word: str) -> str:
+def find_base_root(word: str) -> str:
+    """The root of a word of the vocabulary; qualifiers (`group: value`) stay."""
     return word if ": " in word else find_root(lemmatise(word))
 
 
@@ -169,82 +180,6 @@ def _find_contrast(left: NameAnalysis, right: NameAnalysis) -> str | None:
         if not own & others:
             return f"{group}: {', '.join(sorted(own))} / {', '.join(sorted(others))}"
     return None
-
-
-def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
-    """Pair the content words of two names: equal ones first, then joined compounds, then typing errors."""
-    if left.content and left.squeezed == right.squeezed:
-        return Comparison(1.0, 1.0, (), ())
-    rest_left = [word for word in left.content if word not in right.content]
-    rest_right = [word for word in right.content if word not in left.content]
-    said = frozenset(left.content) | frozenset(right.content)
-    _drop_compounds(rest_left, rest_right, said)
-    _drop_compounds(rest_right, rest_left, said)
-    _drop_typos(rest_left, rest_right)
-    if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
-        usual = _USUAL_PEOPLE if "count" in (left.kind, right.kind) else _USUAL_PEOPLE | {"elev"}
-        rest_left, rest_right = _without_people(rest_left, usual), _without_people(rest_right, usual)
-        if not (rest_left and rest_right):
-            rest_left, rest_right = _without(rest_left, left.weak), _without(rest_right, right.weak)
-        if not rest_left and not rest_right:
-            return Comparison(1.0, 1.0, (), ())
-    weight_left, weight_right = weigh_words(left.content, left), weigh_words(right.content, right)
-    lone_left, lone_right = weigh_words(rest_left, left), weigh_words(rest_right, right)
-    whole = weight_left + weight_right
-    # a name may lack a light word where it shares another one; where it has light words only, they count
-    heavy = _has_heavy(left, rest_left) or _has_heavy(right, rest_right)
-    if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
-        heavy = False
-    elif _name_things(rest_left) and _name_things(rest_right) and "count" in (left.kind, right.kind):
-        heavy = False  # `antal platser`, `antal anställda`: two words for what is counted are two measures
-    light = left.light | right.light if heavy else frozenset()
-    shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
-    weak = left.weak | right.weak
-    only_left, only_right = _without(rest_left, light - weak), _without(rest_right, light - weak)
-    if not (only_left and only_right):
-        only_left, only_right = _without(only_left, weak & light), _without(only_right, weak & light)
-    return Comparison(
-        likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
-        containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
-        left=tuple(only_left),
-        right=tuple(only_right),
-        differing=(*_as_bases(left, only_left), *_as_bases(right, only_right)),
-    )
-
-
-def _without(words: Iterable[str], dropped: frozenset[str]) -> list[str]:
-    return [word for word in words if word not in dropped]
-
-
-def _as_bases(name: NameAnalysis, roots: Iterable[str]) -> Iterator[str]:
-    return (name.bases[name.content.index(root)] for root in roots)
-
-
-def is_told_by_qualifiers(name: NameAnalysis) -> bool:
-    """Whether all that the name measures is in its qualifiers: `andel 80+ i särskilt boende`."""
-    return name.light.issuperset(name.content) and any(group in _TELLING_GROUPS for group, _ in name.qualifiers)
-
-
-def _without_people(rest: list[str], usual: frozenset[str]) -> list[str]:
-    """The words but for those that name whom a service is for, which goes without saying, or the survey."""
-    words = read_measure_words()
-    return [root for root in rest if words.people.get(root) not in usual and root not in _sources()]
-
-
-@cache
-def _sources() -> frozenset[str]:
-    """Roots of the words for surveys: two names with different ones stay apart by `[contrast]`."""
-    return frozenset(_as_root(word) for word, group in read_measure_words().contrast.items() if group == "source")
-
-
-def _name_things(rest: list[str]) -> bool:
-    """Whether there are words among them that are no calendar years."""
-    return any(not word.isdigit() for word in rest)
-
-
-def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
-    """Whether a heavy word of the name has its equal in the other one, or the name has a qualifier instead."""
-    return bool(analysis.qualifiers) or any(w not in rest and w not in analysis.light for w in analysis.content)
 
 
 # ---------------------------------------------------------------- the steps of the analysis
@@ -314,41 +249,3 @@ def _find_telling_base(word: str) -> str | None:
         return None
     lemma = lemmatise(word)
     return None if noise.fullmatch(lemma) else lemma
-
-
-# ---------------------------------------------------------------- pairing content words
-
-
-def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
-    """The weight of content words: light ones count little."""
-    return sum(LIGHT_WEIGHT if word in analysis.light else 1.0 for word in words)
-
-
-def _drop_compounds(joined: list[str], parted: list[str], said: frozenset[str]) -> None:
-    """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts, or one
-    and the other is said anyway (`föreningar med bidrag`, `föreningar med föreningsbidrag`)."""
-    for word in tuple(joined):
-        heads = [first for first in parted if first[0] == word[0]]  # seldom one, so that few pairs are looked at
-        pairs = ((first, last) for first in heads for last in parted if first != last)
-        parts: tuple[str, ...] = next((pair for pair in pairs if is_compound(word, *pair)), ())
-        for part in parts or tuple(part for part in parted if _says_no_more(word, part, said))[:1]:
-            parted.remove(part)
-            if word in joined:
-                joined.remove(word)
-
-
-def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:
-    """Whether a compound is its one part, and the other one is said elsewhere or says nothing (`-verksamhet`)."""
-    if word.endswith(part) and not said.isdisjoint(find_first_parts(word[: -len(part)])):
-        return True
-    tails = (tail for tail in map(find_root, read_measure_words().tails) if word.endswith(tail))
-    return any(part in find_first_parts(word.removesuffix(tail)) for tail in tails)
-
-
-def _drop_typos(left: list[str], right: list[str]) -> None:
-    """`uplevelse` is `upplevelse`: few letters apart, same beginning, and not two known words."""
-    for word in tuple(left):
-        other = next((o for o in right if is_typo(word, o)), None)
-        if other is not None:
-            left.remove(word)
-            right.remove(other)

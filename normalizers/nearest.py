@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from normalizers.kolada import Catalogue, KoladaMeasure, Wording, find_kolada_measure, has_ended, read_short_list
-from normalizers.measures import NameAnalysis, analyse_name, compare_content, fold_name
+from normalizers.measure_pairs import compare_content
+from normalizers.measures import NameAnalysis, analyse_name, fold_name
 from normalizers.vocabulary import load
 
 CANDIDATES = 40  # wordings that are judged; the right one is among them for 199 of 200 reworded titles

@@ -22,6 +22,7 @@ LONGEST_ENDING = 2  # letters: -en, -na, -t
 COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
 SHORTEST_PART = 3  # letters of a part of a compound
 SHORTEST_STEM = 4  # letters that are left of a noun without its ending: `nyhet` is no `ny`
+_PARTICLES = ("ut", "in", "av", "an", "på", "om", "el")  # first parts of two letters: `utflyttning`, `elproduktion`
 # Endings that make nouns, and what the verb or adjective has instead.
 _NOUN_ENDINGS = (
     ("het", ""),
@@ -33,6 +34,14 @@ _NOUN_ENDINGS = (
     ("sel", "as"),  # triv-sel, triv-as
     ("kan", "ka"),  # påver-kan
     ("lan", "la"),  # anmä-lan
+    ("else", "a"),  # händ-else, händ-a
+    ("are", "a"),  # pendl-are, pendl-a
+    ("ad", "a"),  # berättig-ad, berättig-a
+)
+_LATIN = (("ei", "eum"), ("ie", "ium"))  # musei-besök, gymnasie-elev
+# First parts of verbs: `förpacka` is no `packa`.
+_PREFIXES = frozenset(
+    {"för", "upp", "ned", "ner", "åter", "över", "under", "efter", "fram", "med", "mot", "till", "från"}
 )
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
@@ -75,8 +84,23 @@ def forget_word_forms() -> None:
 def find_root(base: str) -> str:
     """The verb or adjective that a noun in base form is made of, that of a compound its last part: `användning` is
     `använda`, `trygghet` is `trygg`, `gatubelysning` is `gatubelysa`."""
+    return base if base in read_measure_words().roots.values() else _in_other_words(_derive(_in_other_words(base)))
+
+
+def _in_other_words(base: str) -> str:
+    """The word, or its last part, as the vocabulary has it (`[roots]`)."""
+    roots = read_measure_words().roots
+    if base in roots:
+        return roots[base]
+    for start in range(_shortest_first(base), len(base) - SHORTEST_PART):
+        if (last := base[start:]) in roots and is_first_part(base[:start]):
+            return base[:start] + roots[last]
+    return base
+
+
+def _derive(base: str) -> str:
     _, bases = _lemma_forms()
-    starts = (0, *range(SHORTEST_PART, len(base) - SHORTEST_STEM))
+    starts = (0, *range(_shortest_first(base), len(base) - SHORTEST_STEM))
     for last in (base[start:] for start in starts if base[start:] in bases):
         for ending, instead in _NOUN_ENDINGS:
             stem = last.removesuffix(ending)
@@ -118,9 +142,31 @@ def find_first_parts(head: str) -> tuple[str, ...]:
     """The words that the first part of a compound may be a form of, and their roots: `gatu` is `gata`, `barns` is
     `barn`, `skol` is `skola` (Swedish joins compounds with -s-, -u-, -o-, -e- or without the last vowel)."""
     forms = [head, head + "a", head + "e"]
+    forms += [head.removesuffix(end) + whole for end, whole in _LATIN if head.endswith(end)]
     if head.endswith(JOINING):
         forms += [head[:-1], head[:-1] + "a", head[:-1] + "e"]
     return tuple(dict.fromkeys((*forms, *map(find_root, forms))))
+
+
+@lru_cache(maxsize=MEMORY)
+def split_compound(root: str) -> tuple[str, ...]:
+    """The roots of the parts of a compound, the word itself where it is none, without a last vowel: `återvinningsplats`
+    is `återvinn` and `plats`. The longest known last part counts."""
+    _, bases = _lemma_forms()
+    for cut in range(_shortest_first(root), len(root) - COMPOUND_TAIL + 1):
+        head, last = root[:cut], root[cut:]
+        if last not in bases or head in _PREFIXES:
+            continue
+        if first := next((form for form in find_first_parts(head) if form in bases), None):
+            return (_without_vowel(find_root(first)), _without_vowel(find_root(last)))
+        if len(parts := split_compound(head)) > 1:
+            return (*parts, _without_vowel(find_root(last)))
+    return (_without_vowel(root),)
+
+
+def _without_vowel(root: str) -> str:
+    """`skol-` and `skola` alike."""
+    return root[:-1] if root.endswith(("a", "e")) else root
 
 
 def is_typo(word: str, other: str) -> bool:
@@ -140,7 +186,7 @@ def are_two_compounds(word: str, other: str) -> bool:
     same_start = Prefix.similarity(word, other)
     same_end = Postfix.similarity(word, other)
     cuts = range(SHORTEST_PART, min(same_start, len(word) - COMPOUND_TAIL, len(other) - COMPOUND_TAIL) + 1)
-    if any(is_known(word[cut:]) and is_known(other[cut:]) and _is_first_part(word[:cut]) for cut in cuts):
+    if any(is_known(word[cut:]) and is_known(other[cut:]) and is_first_part(word[:cut]) for cut in cuts):
         return True
     cuts = range(COMPOUND_TAIL, min(same_end, len(word) - SHORTEST_PART, len(other) - SHORTEST_PART) + 1)
     heads = ((word[:-tail], other[:-tail]) for tail in cuts if is_known(word[-tail:]))
@@ -148,8 +194,15 @@ def are_two_compounds(word: str, other: str) -> bool:
     return any(is_known(one) and is_known(two) and one.rstrip("s") != two.rstrip("s") for one, two in heads)
 
 
-def _is_first_part(head: str) -> bool:
-    return len(head) >= SHORTEST_PART and any(map(is_known, find_first_parts(head)))
+@lru_cache(maxsize=MEMORY)
+def is_first_part(head: str) -> bool:
+    """Whether a compound may begin so."""
+    return len(head) >= _shortest_first(head) and any(map(is_known, find_first_parts(head)))
+
+
+def _shortest_first(word: str) -> int:
+    """Letters of the shortest first part that a word may have."""
+    return 2 if word.startswith(_PARTICLES) else SHORTEST_PART
 
 
 @lru_cache(maxsize=MEMORY)
@@ -162,4 +215,4 @@ def _find_stems(word: str) -> tuple[str, ...]:
 def is_known_compound(word: str) -> bool:
     """Two words that the dictionary knows, joined."""
     cuts = range(SHORTEST_PART, len(word) - COMPOUND_TAIL + 1)
-    return any(is_known(word[cut:]) and _is_first_part(word[:cut]) for cut in cuts)
+    return any(is_known(word[cut:]) and is_first_part(word[:cut]) for cut in cuts)

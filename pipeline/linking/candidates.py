@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from normalizers.measures import is_told_by_qualifiers, weigh_words
-from normalizers.word_forms import find_first_parts, is_known, is_typo, spelling_keys
+from normalizers.measure_pairs import is_told_by_qualifiers, weigh_words
+from normalizers.word_forms import find_first_parts, is_first_part, is_known, is_typo, spelling_keys
 from pipeline.linking.evidence import TELLING
 from pipeline.linking.nodes import Node
 
@@ -191,6 +191,9 @@ def find_other_words(words: Iterable[str]) -> dict[str, frozenset[str]]:
                 others[other].add(one)
     for word in known:
         for cut in range(PART, len(word) - PART + 1):
-            if (last := word[cut:]) in known and (first := known.intersection(find_first_parts(word[:cut]))):
-                others[word].update((last, *first))
+            last, first = word[cut:], known.intersection(find_first_parts(word[:cut]))
+            if first and (last in known or is_known(last)):
+                others[word].update(first)
+            if last in known and (first or is_first_part(word[:cut])):
+                others[word].add(last)
     return {word: frozenset(found) for word, found in others.items()}

@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalizers.measures import Comparison, compare_content, find_qualifier_difference
+from normalizers.measure_pairs import Comparison, compare_content
+from normalizers.measures import find_qualifier_difference
 from pipeline.linking.nodes import GOAL_WORDS, Node
 
 SAME_WORDS_SCORE = 0.97  # the same content words in another order or form

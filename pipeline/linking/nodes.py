@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from normalizers.kolada import NO_MATCH, Catalogue, KoladaMatch, find_kolada_measure, name_measure
-from normalizers.measures import NameAnalysis, analyse_name, fold_name, is_told_by_qualifiers
+from normalizers.measure_pairs import is_told_by_qualifiers
+from normalizers.measures import NameAnalysis, analyse_name, fold_name
 from pipeline.linking.decisions import Decided
 from pipeline.linking.rows import Measure
 

@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalizers.measures import compare_content, find_qualifier_difference
+from normalizers.measure_pairs import compare_content
+from normalizers.measures import find_qualifier_difference
 from pipeline.linking.candidates import find_candidates
 from pipeline.linking.clusters import WEAK, Linked
 from pipeline.linking.decisions import COLUMNS, Decided

@@ -5,12 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.kolada import find_kolada_measure, read_kolada_measures
-from normalizers.measures import (
-    analyse_name,
-    compare_content,
-    find_qualifier_difference,
-    fold_name,
-)
+from normalizers.measure_pairs import compare_content
+from normalizers.measures import analyse_name, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 from normalizers.word_forms import lemmatise
 
@@ -58,6 +54,33 @@ SAME = [
     ("Andel elever i år 2 som cyklar", "Elever i åk 2 som cyklar (%)"),
     ("Besökare 0-19 år", "Besökare 19 år och yngre"),
     ("Besökare över 65 år", "Besökare 65+"),
+    ("Inflyttning till byn, antal", "Antal inflyttade till byn"),  # a verb with a first part of two letters
+    ("Vandrare på leden, antal", "Antal som vandrar på leden"),  # who does it
+    ("Övergång till ny teknik (%)", "Andel som övergått till ny teknik"),  # no ending tells the verb
+    ("Leverans av bröd, kg", "Levererat bröd, kg"),
+    ("Andel som saknar badrum", "Andel med avsaknad av badrum"),
+    ("Antal brännskador, rapporterade", "Rapporterade brännskador, antal"),
+    ("Platser för lådåtervinning, antal", "Återvinningsplatser för lådor, antal"),  # the same parts, joined otherwise
+    ("Bryggor med badstege, museibesök", "Museum, besök, bryggor med badstege"),  # a Latin first part
+    ("Kostnad för båtar i grundskola, kr/elev", "Kostnad för skolbåtar i grundskola, kr/elev"),  # said by the service
+    ("Tillsyn av båtlagen, tillsynsbesök", "Tillsynsbesök, båtlagstillsyn"),  # or by another word
+    ("Båtkostnad per elev (kr)", "Båtar, kr per elev"),  # the unit tells that it is a cost
+    ("Fritidsgårdar, netto kr/inv", "Nettokostnad för fritidsgårdar, kr/inv"),
+    ("Läckageanmälningar, antal", "Antal läckage"),  # a part that a name may lack
+    ("Andel hushåll med tre eller fler båtar", "Minst 3 båtar, hushåll (%)"),  # number words before any noun
+    ("Andel tvååringar med hörapparat", "Hörapparat vid 2 års ålder (%)"),  # an age of one year
+    ("Andel båtägare under 30 år (18-29)", "Båtägare 18–29 år, andel"),  # a bound that a range says as well
+    ("Vuxna med båt, andel", "Invånare 18+ med båt (%)"),  # what a word tells of an age
+    ("Båtar p.g.a. storm, antal per 10 000 vuxna invånare", "Båtar på grund av storm, vuxna per 10 000 invånare"),
+    ("Rodd minst 150 min/vecka, andel", "Andel med rodd ≥150 minuter i veckan"),  # signs and units
+    ("A. Börjat segla, andel (%)", "Börjat segla (%)"),  # a letter that numbers
+    ("Bryggor, m/inv", "Meter brygga per invånare"),
+    ("Medelkötid till bryggan", "Genomsnittlig väntetid till bryggan"),  # an average as a first part
+    ("Båtklubbar utan problem, andel", "Andel båtklubbar utan problem"),
+    ("Kommunal förskoleklass, kr/elev", "Förskoleklass i egen regi, kronor per elev"),
+    ("Elever med båtkort, kommunens elever oavsett huvudman", "Elever med båtkort, hemkommun"),
+    ("Genomsnittligt antal båtar per brygga", "Båtar per brygga, antal"),  # numbers are means
+    ("Vuxna, 18-84 år, som är nöjda med bryggan (%)", "Andel invånare nöjda med bryggan"),  # whom the survey asks
     ("Andel bryggor som fattas", "Andel bryggor"),  # a weak word
     ("Biblioteksverksamhet, kr/inv", "Bibliotek, kronor per invånare"),
     ("Väntetid till båtplats (dagar)", "Genomsnittlig väntetid till båtplats, dagar"),
@@ -96,6 +119,15 @@ APART = [
     ("measure", "Företagsklimat, ranking", "Företagsklimat, omdöme"),
     ("kind", "Driftstopp, antal timmar", "Driftstopp, antal"),
     ("service", "Trivsel, daglig verksamhet", "Trivsel, servicebostad"),
+    ("flow", "Inflyttning till byn, antal", "Antal utflyttade från byn"),
+    ("flow", "Inpendlare till byn", "Utpendling från byn"),
+    ("age", "Andel tvååringar med hörapparat", "Andel nioåringar med hörapparat"),
+    ("age", "Vuxna med båt, andel", "Invånare 65+ med båt, andel"),
+    ("number", "Hushåll med minst tre båtar", "Hushåll med minst fem båtar"),
+    ("sex", "Båtklubbar med flickdominerad verksamhet", "Båtklubbar med pojkdominerad verksamhet"),
+    ("school_owner", "Förskoleklass i egen regi, kr/elev", "Förskoleklass, hemkommun, kr/elev"),
+    ("number", "Elever med mer än 15 % frånvaro", "Elever med mer än 20 % frånvaro"),  # no aim, a definition
+    ("area", "Båtar i kommunorganisationen", "Båtar i kommunen"),
 ]
 
 
@@ -117,6 +149,13 @@ def test_the_unit_of_the_values_decides_the_kind() -> None:
     assert analyse_name("Antal signerade avtal", "%").kind == "share"
     assert analyse_name("Antal signerade avtal").kind == "count"
     assert analyse_name("Signerade avtal").kind is None
+
+
+def test_a_question_tells_its_kind() -> None:
+    assert analyse_name("Hur stor andel av bryggorna är målade?").kind == "share"
+    assert analyse_name("Hur många bryggor finns det?").kind == "count"
+    share = analyse_name("Hur stor andel av befolkningen får försörjningsstöd?")
+    assert find_kolada_measure(share).measure is None  # the short list has the days until a decision, and parts
 
 
 def test_the_municipalitys_own_name_says_nothing() -> None:
@@ -149,6 +188,14 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Antal verksamheter i fritidshem", "Antal platser i fritidshem"),  # two words for what is counted
         ("Andel bryggor som fattas", "Andel bryggor som kontaktas"),  # each has a weak word of its own
         ("Andel nöjda i hemtjänsten", "Andel i hemtjänsten"),
+        (
+            "Andel nöjda elever i åk 5",
+            "Elever i åk 5 som får vara sig själva (%)",
+        ),  # a light word each beside a qualifier
+        ("Nettokostnad för bryggor, kr/inv", "Kostnad för bryggor, kr/inv"),
+        ("Färdigställda bostäder", "Färdigställda bostadsrätter"),  # a short last part means something
+        ("Försäljning av fisk, mkr", "Försäljningsindex fisk, index"),
+        ("Förpackade båtar", "Packade båtar"),  # the first part of a verb is no word of its own
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:

@@ -38,6 +38,12 @@ def test_misspelt_and_parted_words_are_looked_up_under_the_others():
     assert "projekt" not in others
 
 
+def test_a_compound_is_looked_up_under_one_of_its_parts():
+    others = find_other_words(["skolmåltid", "måltid", "lådåtervinna", "låda"])
+    assert others["skolmåltid"] == {"måltid"}
+    assert others["lådåtervinna"] == {"låda"}
+
+
 def test_candidates_grow_with_the_names_and_not_with_their_pairs():
     chance = random.Random(3)
     for size in (500, 1000, 2000):

@@ -1,0 +1,207 @@
+"""Two names of measures, taken apart, compared: which of their content words pair, and which stand alone.
+
+Equal words pair first, then compounds and their parts, then misspellings. Light words may be missing, and what
+`vocab/linking.toml` says a name may lack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from normalizers.measure_words import read_measure_words
+from normalizers.measures import MEMORY, NameAnalysis, find_base_root
+from normalizers.word_forms import find_first_parts, find_root, is_compound, is_typo, split_compound
+
+LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
+_TELLING_GROUPS = frozenset({"service", "group"})  # of qualifiers that may be all that a name measures
+_USUAL_PEOPLE = frozenset({"invånare", "brukare"})  # whom a service is for
+SHORT_PART = 4  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How far the content of two names agrees. `left`, `right`: the words that only one of them has, light ones out."""
+
+    likeness: float  # 0..1, weighted share of common words
+    containment: float  # 0..1, share of the shorter name's words that the longer one has
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    differing: tuple[str, ...] = ()  # the same words for a reader, those of the left first
+
+
+def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
+    """Pair the content words of two names: equal ones first, then joined compounds, then typing errors."""
+    if left.content and left.squeezed == right.squeezed:
+        return Comparison(1.0, 1.0, (), ())
+    rest_left = [word for word in left.content if word not in right.content]
+    rest_right = [word for word in right.content if word not in left.content]
+    said = frozenset(left.content) | frozenset(right.content)
+    _drop_compounds(rest_left, rest_right, said)
+    _drop_compounds(rest_right, rest_left, said)
+    _drop_typos(rest_left, rest_right)
+    if rest_left and rest_right and _have_same_parts(left, right, rest_left, rest_right):
+        rest_left, rest_right = [], []
+    if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
+        usual = _USUAL_PEOPLE if "count" in (left.kind, right.kind) else _USUAL_PEOPLE | {"elev"}
+        rest_left, rest_right = _without_people(rest_left, usual), _without_people(rest_right, usual)
+        if not (rest_left and rest_right):
+            rest_left, rest_right = _without(rest_left, left.weak), _without(rest_right, right.weak)
+        if not rest_left and not rest_right:
+            return Comparison(1.0, 1.0, (), ())
+    weight_left, weight_right = weigh_words(left.content, left), weigh_words(right.content, right)
+    lone_left, lone_right = weigh_words(rest_left, left), weigh_words(rest_right, right)
+    whole = weight_left + weight_right
+    # a name may lack a light word where it shares another one; where it has light words only, they count
+    heavy = _has_heavy(left, rest_left) or _has_heavy(right, rest_right)
+    if not heavy and not (_without_people(rest_left) and _without_people(rest_right)):
+        heavy = bool(left.qualifiers or right.qualifiers)  # qualifiers may stand for the words, but not for two
+    if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
+        heavy = False
+    elif _name_things(rest_left) and _name_things(rest_right) and "count" in (left.kind, right.kind):
+        heavy = False  # `antal platser`, `antal anställda`: two words for what is counted are two measures
+    light = left.light | right.light if heavy else frozenset()
+    shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
+    weak = left.weak | right.weak
+    only_left, only_right = _without(rest_left, light - weak), _without(rest_right, light - weak)
+    if not (only_left and only_right):
+        only_left, only_right = _without(only_left, weak & light), _without(only_right, weak & light)
+    return Comparison(
+        likeness=1 - (lone_left + lone_right) / whole if whole else 0.0,
+        containment=1 - shorter_lone / shorter_weight if shorter_weight else 0.0,
+        left=tuple(only_left),
+        right=tuple(only_right),
+        differing=(*_as_bases(left, only_left), *_as_bases(right, only_right)),
+    )
+
+
+def _without(words: Iterable[str], dropped: frozenset[str]) -> list[str]:
+    return [word for word in words if word not in dropped]
+
+
+def _as_bases(name: NameAnalysis, roots: Iterable[str]) -> Iterator[str]:
+    return (name.bases[name.content.index(root)] for root in roots)
+
+
+def is_told_by_qualifiers(name: NameAnalysis) -> bool:
+    """Whether all that the name measures is in its qualifiers: `andel 80+ i särskilt boende`."""
+    return name.light.issuperset(name.content) and any(group in _TELLING_GROUPS for group, _ in name.qualifiers)
+
+
+def _without_people(rest: list[str], usual: frozenset[str] | None = None) -> list[str]:
+    """The words but for those that name whom a service is for, which goes without saying, or the survey. `usual`: the
+    people to leave out, where not all."""
+    people = read_measure_words().people
+    return [root for root in rest if root not in _sources() and not _is_among(people.get(root), usual)]
+
+
+def _is_among(who: str | None, usual: frozenset[str] | None) -> bool:
+    return who is not None and (usual is None or who in usual)
+
+
+@cache
+def _sources() -> frozenset[str]:
+    """Roots of the words for surveys: two names with different ones stay apart by `[contrast]`."""
+    return frozenset(find_base_root(word) for word, group in read_measure_words().contrast.items() if group == "source")
+
+
+def _name_things(rest: list[str]) -> bool:
+    """Whether there are words among them that are no calendar years."""
+    return any(not word.isdigit() for word in rest)
+
+
+def _has_heavy(analysis: NameAnalysis, rest: list[str]) -> bool:
+    """Whether a heavy word of the name has its equal in the other one."""
+    return any(word not in rest and word not in analysis.light for word in analysis.content)
+
+
+# ---------------------------------------------------------------- pairing content words
+
+
+def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
+    """The weight of content words: light ones count little."""
+    return sum(LIGHT_WEIGHT if word in analysis.light else 1.0 for word in words)
+
+
+def _drop_compounds(joined: list[str], parted: list[str], said: frozenset[str]) -> None:
+    """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts, or one
+    and the other is said anyway (`föreningar med bidrag`, `föreningar med föreningsbidrag`)."""
+    for word in tuple(joined):
+        heads = [first for first in parted if first[0] == word[0]]  # seldom one, so that few pairs are looked at
+        pairs = ((first, last) for first in heads for last in parted if first != last)
+        parts: tuple[str, ...] = next((pair for pair in pairs if is_compound(word, *pair)), ())
+        for part in parts or tuple(part for part in parted if _says_no_more(word, part, said))[:1]:
+            parted.remove(part)
+            if word in joined:
+                joined.remove(word)
+
+
+def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[str], rest_right: list[str]) -> bool:
+    """Whether two names join the same parts in another way: `återvinningsplatser för förpackningar`, `platser för
+    förpackningsåtervinning`. What both say anyway may stand in a compound too (`skolmåltider`, `måltider` in
+    `grundskola`), and a light word of the other name, or one that says nothing (`måltidskostnad`)."""
+    if _union(map(_part, rest_left)) == _union(map(_part, rest_right)):
+        return True
+    both = _union(map(_part, set(left.content) & set(right.content)))
+    both |= _union(_part(value) for group, value in left.qualifiers if group == "service")
+    bare_left, bare_right = _take_telling(left, rest_left, right, both), _take_telling(right, rest_right, left, both)
+    return bool(bare_left and all(bare_left) and all(bare_right)) and _union(bare_left) == _union(bare_right)
+
+
+def _take_telling(
+    name: NameAnalysis, rest: list[str], other: NameAnalysis, both: frozenset[str]
+) -> list[frozenset[str]]:
+    """Of each heavy word that is left, the parts that neither both names say nor the other one has as a light word."""
+    said = both | _union(map(_part, other.light))
+    return [_telling_part(word) - said for word in _without(rest, name.light)]
+
+
+@lru_cache(maxsize=MEMORY)
+def _part(word: str) -> frozenset[str]:
+    return frozenset(split_compound(word))
+
+
+@lru_cache(maxsize=MEMORY)
+def _telling_part(word: str) -> frozenset[str]:
+    """The parts without a last one that says nothing."""
+    parts = split_compound(word)
+    tails = {split_compound(find_root(tail)) for tail in read_measure_words().tails}
+    return frozenset(parts[:-1] if len(parts) > 1 and parts[-1:] in tails else parts)
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:
+    """Whether a compound is its one part, and the other one is said elsewhere or says nothing (`-verksamhet`):
+    `föreningsbidrag` beside `bidrag`, or `miljöbalkstillsyn` beside `miljöbalk`, of names that say the rest."""
+    if word.endswith(part) and not said.isdisjoint(find_first_parts(word[: -len(part)])):
+        return True
+    if word[0] == part[0] and any(
+        word.endswith(last) and part in find_first_parts(word[: -len(last)]) for last in said if last != word
+    ):
+        return True
+    tails = (tail for tail in map(find_root, read_measure_words().tails) if word.endswith(tail))
+    if any(part in find_first_parts(word.removesuffix(tail)) for tail in tails):
+        return True
+    parts = split_compound(word)
+    return len(parts) == 2 and parts[1] in _bare_parts() and parts[:1] == split_compound(part)
+
+
+@cache
+def _bare_parts() -> frozenset[str]:
+    """Words that a name may lack, as last parts of compounds: `kränkningsanmälan` says no more than `kränkning`. Short
+    ones mean another thing there (`bostadsrätt`)."""
+    words = (split_compound(find_base_root(word)) for word in read_measure_words().weak)
+    return frozenset(parts[0] for parts in words if len(parts) == 1 and len(parts[0]) > SHORT_PART)
+
+
+def _drop_typos(left: list[str], right: list[str]) -> None:
+    """`uplevelse` is `upplevelse`: few letters apart, same beginning, and not two known words."""
+    for word in tuple(left):
+        other = next((o for o in right if is_typo(word, o)), None)
+        if other is not None:
+            left.remove(word)
+            right.remove(other)
