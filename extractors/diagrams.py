@@ -114,10 +114,10 @@ def boxes_side_by_side(page: PageLayout) -> list[Box]:
     return [box for box in outer if any(_stand_apart(box, other) for other in outer)]
 
 
-def find_cards(page: PageLayout) -> list[Box]:
-    """The boxes of each row of boxes, as slides and reports set short texts: side by side under one upper edge, wide
+def find_cards(boxes: Sequence[Box], page_width: float) -> list[Box]:
+    """The cards among boxes side by side, as slides and reports set short texts: in a row under one upper edge, wide
     enough for a text."""
-    boxes = [b for b in boxes_side_by_side(page) if width(b) >= CARD_WIDTH * page.width and height(b) > CARD_HEIGHT]
+    boxes = [b for b in boxes if width(b) >= CARD_WIDTH * page_width and height(b) > CARD_HEIGHT]
     return [b for b in boxes if any(abs(b.top - o.top) <= SAME_EDGE and _stand_apart(b, o) for o in boxes)]
 
 

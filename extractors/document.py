@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from extractors.bookmarks import read_outline
 from extractors.captions import without_frame
 from extractors.cells import Grid, words_outside
-from extractors.diagrams import find_cards
+from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.goal_marks import judge_goals
 from extractors.families.legend import find_legends
@@ -160,7 +160,8 @@ def find_tables(path: Path, options: ReadOptions = READ_ALL) -> tuple[Table, ...
     """
     printed = read_print(path, options)
     pages = printed.pages
-    tables, _ = _tables_of(pages, looks_tabular, tagged_grids(pages, printed.tree)[0], known_words(pages))
+    tagged, boxes = tagged_grids(pages, printed.tree)[0], {page.number: boxes_side_by_side(page) for page in pages}
+    tables, _ = _tables_of(pages, looks_tabular, tagged, boxes, known_words(pages))
     return turn_back(tuple(_named(without_frame(table)) for table in tables), pages)
 
 
@@ -173,11 +174,12 @@ def _tables_of(
     pages: Sequence[PageLayout],
     means_something: Callable[[Table], bool],
     tagged: Mapping[int, tuple[Grid, ...]],
+    boxes_of: Mapping[int, Sequence[Box]],
     known: frozenset[str],
 ) -> tuple[tuple[Table, ...], dict[int, frozenset[Box]]]:
     """The tables of all pages, `tagged` ones before others, and the boxes of words in running headers and footers.
 
-    `known` are whole words of the document.
+    `boxes_of` are the boxes side by side on each page, `known` whole words of the document.
     """
     grids: dict[int, tuple[Grid, ...]] = {}
     edges = read_edges(pages)
@@ -190,7 +192,7 @@ def _tables_of(
         grids[page.number] = tuple(sorted((*sure, *free), key=lambda g: (g.box.top, g.box.x0)))
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(edges, boxes)
-    return read_tables(pages, grids, furniture, known, means_something), furniture
+    return read_tables(pages, grids, furniture, boxes_of, known, means_something), furniture
 
 
 def read_blocks(
@@ -199,7 +201,8 @@ def read_blocks(
     """Headings, paragraphs and tables of a document in reading order, the heading tree, where the plan
     begins, the printed lines of text, and those of the first pages' running headers and footers."""
     known = known_words(pages)
-    tables, furniture = _tables_of(pages, names_roles, tagged, known)
+    boxes = {page.number: boxes_side_by_side(page) for page in pages}
+    tables, furniture = _tables_of(pages, names_roles, tagged, boxes, known)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:
         for place in table.places:
@@ -220,7 +223,7 @@ def read_blocks(
     usual = body_style([p for p, _ in paragraphs])
     blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
-    cards = {page.number: find_cards(page) for page in pages}
+    cards = {page.number: find_cards(boxes[page.number], page.width) for page in pages}
     blocks = [_not_label(block, cards[block.place.page], usual[0]) for block in blocks]
     on_page: dict[int, list[Block]] = {page.number: [] for page in pages}
     for block in blocks:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
 from extractors.cells import Grid, words_outside
-from extractors.diagrams import boxes_side_by_side
 from extractors.filled import read_grid
 from extractors.flow import bare
 from extractors.geometry import centre_in, touches
@@ -23,14 +22,15 @@ def read_tables(
     pages: Sequence[PageLayout],
     grids: Mapping[int, Sequence[Grid]],
     furniture: Mapping[int, frozenset[Box]],
+    boxes_of: Mapping[int, Sequence[Box]],
     known: Collection[str],
     means_something: Callable[[Table], bool],
 ) -> tuple[Table, ...]:
     """All tables of a document in reading order.
 
-    `grids` are the ruled and banded ones by page, `furniture` the boxes of running headers and footers, `known` the
-    whole words of the document. A table without any rules counts only where `means_something` says so, or where it
-    goes on with one that counts.
+    `grids` are the ruled and banded ones by page, `furniture` the boxes of running headers and footers, `boxes_of`
+    the boxes side by side, `known` the whole words of the document. A table without any rules counts only where
+    `means_something` says so, or where it goes on with one that counts.
     """
     found: list[PageTable] = []
     by_number = {page.number: page for page in pages}
@@ -52,7 +52,7 @@ def read_tables(
             found.append(begun[0])
             here.append(begun[1])
             boxes.append(begun[1].grid.box)
-        here += _read_unruled(body, boxes, known, counts)
+        here += _read_unruled(body, boxes, boxes_of[page.number], known, counts)
         found += sorted(here, key=lambda t: (t.grid.box.top, t.grid.box.x0))
     groups = _over_breaks(found, by_number, furniture, known)
     return tuple(join_parts([*group[:-1], marked_cut(group[-1], by_number, furniture)]) for group in groups)
@@ -85,10 +85,14 @@ def _over_breaks(
 
 
 def _read_unruled(
-    page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
+    page: PageLayout,
+    taken: Sequence[Box],
+    boxes: Sequence[Box],
+    known: Collection[str],
+    counts: Callable[[PageTable], bool],
 ) -> list[PageTable]:
     """Tables that white space alone shows: column by column where the text is set in columns, and box by box where it
-    stands in boxes side by side."""
+    stands in `boxes` side by side."""
     free = words_outside(page.words, taken)
     parts: dict[tuple[float, int | None], list[Word]] = {}
     columns = find_text_columns(free, taken, page.width)
@@ -97,7 +101,6 @@ def _read_unruled(
         parts.setdefault(next((p for p in places if p[1] is not None), (0.0, None)), []).append(word)
     sides = [_holding(page, words) for words in parts.values()] or [page]
     found = [table for side in sides for table in _read_aligned(side, taken, known, counts)]
-    boxes = boxes_side_by_side(page)
     spanning = any(sum(touches(t.grid.box, box, -SAME_START) for box in boxes) > 1 for t in found)
     if not boxes or (found and not spanning):
         return found
