@@ -93,6 +93,10 @@ def _text_of_lines(lines: Sequence[str], known: Collection[str]) -> str:
     for before, line in zip(["", *whole], whole, strict=False):
         ends, begins = _HARD_SEPARATOR.split(before)[-1], _HARD_SEPARATOR.split(line)[0]
         parted = _is_name(_join_broken(ends), known) and _is_name(_join_broken(begins), known)
+        if re.fullmatch(r"[A-ZÅÄÖ]{2,3}", begins) and re.fullmatch(
+            _pattern("role_endings", r"\w+").pattern, ends, re.I
+        ):
+            parted = False  # `Verksamhetschef` over `ÄO`: of what the chief is
         joined += (", " if parted else " ") + line
     return joined
 
@@ -109,6 +113,8 @@ def _is_name(text: str, known: Collection[str]) -> bool:
     left, joint, right = text.rpartition(" och ")
     if joint and _is_one_name(left, right, known):
         return True
+    if len(words) > 1 and words[-1].casefold() in load("organisations")["company_forms"]["words"]:
+        return text[0].isupper()
     return text[0].isupper() and bool(_role_or_body().search(words[-1]))
 
 

@@ -233,7 +233,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
             parent = None
             if row.label and (label := read_goal_label(row.label)) and label.strong and label.title:
                 judged = row.first("status")
-                level = callout_level(walk, label)
+                level = max(1.0, callout_level(walk, label))  # any heading ends what stands under none
                 state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
             elif (row.label or name) and not (row.label and reopen_goal(walk, row.label)):
                 _left_out(walk, row, read)

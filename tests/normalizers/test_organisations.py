@@ -42,6 +42,9 @@ def test_names_in_a_cell(text: str, names: list[str]) -> None:
         (["SBK, Skogby", "Energi och", "TK"], ["SBK", "Skogby Energi", "TK"]),
         (["Samhälle och", "utveckling"], ["Samhälle och utveckling"]),
         (["HR i", "samverkan med", "samtliga", "chefer"], ["HR", "samtliga chefer"]),
+        (["Tekniska avdelningen", "Havsbyhus AB"], ["Tekniska avdelningen", "Havsbyhus AB"]),
+        (["Drifttekniker", "Gatuenheten"], ["Drifttekniker", "Gatuenheten"]),
+        (["Verksamhetschef", "ÄO"], ["Verksamhetschef ÄO"]),
     ],
 )
 def test_a_line_break_parts_names_only_where_both_sides_are_whole(lines: list[str], names: list[str]) -> None:
