@@ -117,3 +117,46 @@ def test_a_running_header_over_the_rest_of_a_table_is_no_row_of_it(at: int, tmp_
     read = read_pages(tmp_path, ROWS[:at], (*ROWS[:1], *ROWS[at:]), header=header)
 
     assert indicators_by_goal(read) == READ
+
+
+def draw_grid(canvas: Canvas, rows: Sequence[Sequence[str]], top: float, xs: Sequence[float]) -> None:
+    """Rows of a ruled table, as high as their lines; the first is a bold header where it is `ACTIONS`."""
+    for cells in rows:
+        height = 8 + 10.5 * max(cell.count("\n") + 1 for cell in cells)
+        for x0, x1, cell in zip(xs, xs[1:], cells, strict=False):
+            canvas.rect(x0, A4[1] - top - height, x1 - x0, height, fill=0)
+            for i, line in enumerate(cell.split("\n")):
+                canvas.setFont("Helvetica-Bold" if cells == ACTIONS else "Helvetica", 9)
+                canvas.drawString(x0 + 3, A4[1] - top - 12 - 10.5 * i, line)
+        top += height
+
+
+ACTIONS = ("Åtgärd", "Ansvarig", "Tidplan", "Uppföljning")
+
+
+@pytest.mark.parametrize(
+    ("rest", "actions"),
+    [
+        (
+            "Gammelfäbodarna och stäms av",
+            ["Skylta och märka upp leder, med början vid Gammelfäbodarna och stäms av", "Bygga en ramp"],
+        ),
+        ("Se över", ["Skylta och märka upp leder, med början vid", "Se över", "Bygga en ramp"]),  # it would have fitted
+    ],
+)
+def test_what_would_not_have_fitted_above_is_the_rest_of_the_last_row(
+    rest: str, actions: list[str], tmp_path: Path
+) -> None:
+    xs = (60.0, 190.0, 290.0, 380.0, 520.0)
+    canvas = Canvas(str(tmp_path / "plan.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica-Bold", 20)
+    canvas.drawString(60, A4[1] - 80, "Handlingsplan 2031")
+    rows = [ACTIONS, ("Anlägga ett utegym", "Teknik", "Juni 2031", "Besiktning")]
+    rows += [("Skylta och märka upp leder,\nmed början vid", "Kultur", "2031", "Inventering")]
+    draw_grid(canvas, rows, 740, xs)
+    canvas.showPage()
+    draw_grid(canvas, [(rest, "", "", ""), ("Bygga en ramp", "Teknik", "Maj 2031", "Besiktning")], 60, xs)
+    canvas.save()
+    read = read_plan(tmp_path / "plan.pdf")
+
+    assert [a.action for a in read.actions] == ["Anlägga ett utegym", *actions]
