@@ -178,8 +178,8 @@ def _holds_text_columns(band: Sequence[Sequence[Word]], before: Sequence[Sequenc
 
 
 def _is_heading_band(band: Sequence[Sequence[Word]], after: Sequence[Word]) -> bool:
-    """Whether a band is a heading on a fill, with a word about it at most, over the header of a table: in larger print
-    and with fewer texts than the row below it."""
+    """Whether a band is a bold heading, with a word about it at most, over the header of a table: in larger print and
+    with fewer texts than the row below it."""
     first = min(band[0], key=lambda w: w.box.x0)
     larger = bool(after) and first.bold and first.size >= after[0].size + HEADING_SIZE
     return larger and all(len(segments_of(r)) <= 2 for r in band) and len(segments_of(after)) >= 3

@@ -33,7 +33,8 @@ from pipeline.records import (
 )
 
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
-GOAL_NUMBER = re.compile(r"(?:[Mm]ål\s*)?((?:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*)\.?")
+NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `2.1`, `M1`
+GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
 
 def callout_level(walk: Walk, label: GoalLabel) -> float:
@@ -223,7 +224,7 @@ def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, b
     label = read_goal_label(cell.text)
     header = read_goal_label(cell.header + " 1") or GoalLabel("goal", cell.header, None, None, None, "", True)
     if label is None or not label.title:
-        match = re.match(r"^((?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*)\.?\s+(.*)$", cell.text, re.DOTALL)
+        match = re.match(rf"^({NUMBER})\.?\s+(.*)$", cell.text, re.DOTALL)
         number, title = (match.group(1), match.group(2)) if match else (_number_of(beside), cell.text)
         label = replace(header, number=number, title=title)
     before = len(walk.goals)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from extractors.families.chain import state_goal
+from extractors.families.chain import NUMBER, state_goal
 from extractors.families.framework_links import labelled_framework, split_items
 from extractors.families.goals import RANK, read_goal_label
 from extractors.families.state import Walk, level_of
@@ -14,7 +14,6 @@ from extractors.families.vocabulary import alternatives, fold, load
 from extractors.sections import Block
 from pipeline.records import Paragraph, RawAlignment, RawGoal
 
-NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"
 GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
 
 
@@ -61,7 +60,11 @@ def _serving() -> re.Pattern[str]:
 
 
 def goal_served(walk: Walk, text: str) -> RawGoal | None:
-    """The goal that a sentence over a table or list names by its number: `Åtgärderna bidrar till effektmål 1.`"""
+    """The goal that a sentence over a table or list names by its number: `Åtgärderna bidrar till effektmål 1.` Null in
+    the section of a goal: there it says what that goal serves, and the rows below stay its own."""
+    open_ = {key for _, _, key in walk.open_goals}
+    if any(g.key in open_ and g.section == walk.heading for g in walk.goals):
+        return None
     match = _serving().search(text)
     named = [g for g in walk.goals if match is not None and g.number == match[1]]
     return named[0] if len(named) == 1 else None

@@ -38,6 +38,21 @@ def test_a_sentence_over_a_table_names_the_goal_that_its_actions_serve(tmp_path:
     assert numbers(found, found.actions) == ["1", "2"]
 
 
+def test_what_a_goal_serves_does_not_take_its_rows(tmp_path: Path) -> None:
+    rows = [["Åtgärd", "Ansvarig", "Tidplan"], ["Öppna en fritidsgård", "Kultur", "Juni 2031"]]
+    found = read(
+        tmp_path,
+        TITLE,
+        *prose(5),
+        text("Mål", "h1"),
+        text("Mål 1: Barn växer upp tryggt", "h2"),
+        text("Mål 2: Vuxna har goda vanor", "h2"),
+        text("Arbetet bidrar till mål 1 genom att vuxna är förebilder."),
+        table(rows, [150, 100, 100]),
+    )
+    assert numbers(found, found.actions) == ["2"]
+
+
 def test_a_paragraph_with_a_label_is_an_assignment_of_its_goal(tmp_path: Path) -> None:
     found = read(
         tmp_path,
