@@ -15,9 +15,11 @@ from normalizers.measures import MEMORY, NameAnalysis, find_base_root
 from normalizers.word_forms import find_first_parts, find_root, is_compound, is_typo, split_compound
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
-_TELLING_GROUPS = frozenset({"service", "group"})  # of qualifiers that may be all that a name measures
-_USUAL_PEOPLE = frozenset({"invånare", "brukare"})  # whom a service is for
+_SERVED = frozenset({"service", "group"})  # qualifiers that may be all that a name measures: `80+ i särskilt boende`
+_TELLING_GROUPS = _SERVED | {"age"}  # and `antal barn och unga 0-19 år`
 SHORT_PART = 4  # letters
+WORDS_MORE = 2  # words that a name may have more than another one and still say the same
+TELLING_WORDS = 2  # content words, light ones out, from which a name tells a measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     if rest_left and rest_right and _have_same_parts(left, right, rest_left, rest_right):
         rest_left, rest_right = [], []
     if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
-        usual = _USUAL_PEOPLE if "count" in (left.kind, right.kind) else _USUAL_PEOPLE | {"elev"}
+        usual = _find_usual_people(left, right)
         rest_left, rest_right = _without_people(rest_left, usual), _without_people(rest_right, usual)
         if not (rest_left and rest_right):
             rest_left, rest_right = _without(rest_left, left.weak), _without(rest_right, right.weak)
@@ -76,8 +78,34 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     )
 
 
+def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparison) -> bool:
+    """Whether one of two names says the same at greater length: it has a word or two more, none by which measures
+    differ, and the other one is no mere heading (`Besök`, `Matsvinn`) that any name of its kind is longer than."""
+    more = comparison.left + comparison.right
+    if (comparison.left and comparison.right) or len(more) > WORDS_MORE or left.kind != right.kind:
+        return False
+    if not separating_words().isdisjoint(more):
+        return False
+    return all(len(_without(name.content, name.light)) >= TELLING_WORDS for name in (left, right))
+
+
+@cache
+def separating_words() -> frozenset[str]:
+    """Roots of the words by which alone two measures differ."""
+    words = read_measure_words()
+    return frozenset(map(find_base_root, words.separating | words.contrast.keys()))
+
+
 def _without(words: Iterable[str], dropped: frozenset[str]) -> list[str]:
     return [word for word in words if word not in dropped]
+
+
+def _find_usual_people(left: NameAnalysis, right: NameAnalysis) -> frozenset[str]:
+    """Whom two names are about without saying so, where their qualifiers tell all else: those whom a service is for, or
+    all of an age."""
+    if not all(any(group in _SERVED for group, _ in name.qualifiers) for name in (left, right)):
+        return frozenset({"invånare"})
+    return frozenset({"invånare", "brukare"} if "count" in (left.kind, right.kind) else {"invånare", "brukare", "elev"})
 
 
 def _as_bases(name: NameAnalysis, roots: Iterable[str]) -> Iterator[str]:

@@ -52,6 +52,7 @@ class MeasureWords:
     defaults: frozenset[str]
     implied: Mapping[str, frozenset[str]]  # qualifier -> those that go without saying beside it
     usual: tuple[tuple[frozenset[str], frozenset[str]], ...]  # words or qualifiers -> what goes without saying beside
+    separating: frozenset[str]  # base forms of words by which alone measures differ
     contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     units: tuple[str, ...]  # kinds that are units of their own, whether or not `antal` stands beside
@@ -110,6 +111,7 @@ def read_measure_words() -> MeasureWords:
         defaults=frozenset(defaults),
         implied=implied,
         usual=tuple((frozenset(said.split(" & ")), frozenset(usual)) for said, usual in table["usual"].items()),
+        separating=frozenset(table["separating"]["words"]),
         contrast={word: group for group, words in table["contrast"].items() for word in words},
         kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
         units=tuple(kind for kind in table["kinds"] if kind not in _NO_UNITS),

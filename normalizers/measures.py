@@ -76,7 +76,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text, numbers = take_numbers(text)
     bases = {base: find_root(base) for base in _content_words(text, municipality)}
     qualifiers |= set(_find_meant(qualifiers, kind, bases.values()))
-    told = {f"{group}: {value}" for group, value in (*qualifiers, ("kind", kind or "none"))}
+    told = {f"{group}: {value}" for group, value in (*qualifiers, *numbers, ("kind", kind or "none"))}
     told |= {f"{group}: *" for group, _ in qualifiers}
     dropped = _find_unsaid(told | set(bases.values()))
     bases = {base: root for base, root in bases.items() if root not in dropped}

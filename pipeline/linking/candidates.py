@@ -17,10 +17,9 @@ from itertools import combinations
 
 from normalizers.measure_pairs import is_told_by_qualifiers, weigh_words
 from normalizers.word_forms import find_first_parts, is_first_part, is_known, is_typo, spelling_keys
-from pipeline.linking.evidence import TELLING
+from pipeline.linking.evidence import AT_LENGTH, TELLING
 from pipeline.linking.nodes import Node
 
-ALIKE_ANYWHERE = 0.75  # likeness that names with the same words reach, where a few light ones are missing
 ALIKE_AT_HOME = 0.72  # and within a municipality, where what stands around them helps a little
 ALIKE_WITH_FIGURES = 0.5  # and where a figure of theirs is the same, and among goals
 FIGURE_STEPS = 500  # a doubling of a figure in so many steps; two figures that round to the same are at most one apart
@@ -65,7 +64,7 @@ class _Words:
         """Whether the two can have the same words, or are alike enough for one municipality."""
         if _is_other_kind(self.node, other.node):
             return False
-        if self.shares_enough(other, ALIKE_ANYWHERE) and self.is_covered_by(other) and other.is_covered_by(self):
+        if self.shares_enough(other, AT_LENGTH) and (self.is_covered_by(other) or other.is_covered_by(self)):
             return True
         return self.shares_enough(other, at_home) and _share_home(self.node, other.node)
 
@@ -80,7 +79,7 @@ def _pair_block(block: Sequence[Node], at_home: float) -> Iterator[tuple[int, in
     ready = [_prepare(node, other_words) for node in block]
     if block[0].goal_type is not None:
         at_home = ALIKE_WITH_FIGURES  # goals are reworded from year to year
-    least = min(ALIKE_ANYWHERE, at_home)
+    least = min(AT_LENGTH, at_home)
     for one, other in _look_up(ready, other_words, least):
         if one.may_be(other, at_home):
             yield _pair(one, other)

@@ -10,11 +10,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from normalizers.measure_pairs import Comparison, compare_content
+from normalizers.measure_pairs import Comparison, compare_content, says_only_more
 from normalizers.measures import find_qualifier_difference
 from pipeline.linking.nodes import GOAL_WORDS, Node
 
 SAME_WORDS_SCORE = 0.97  # the same content words in another order or form
+AT_LENGTH = 0.6  # likeness of two names of which one tells the same at greater length
 ONE_SIDED = 0.8  # score where one name only has words more; within a municipality, elsewhere it is another measure
 TWIN_SCORE = 0.8  # the same wording with another unit: linked, and to review
 REWORDED = 0.8  # score where both have words of their own; within a municipality and for long names only
@@ -93,6 +94,8 @@ def _judge_twins(left: Node, right: Node, difference: str) -> Edge | None:
 
 
 def _is_enough(left: Node, right: Node, comparison: Comparison, score: float, levels: Sequence[_Level]) -> bool:
+    if comparison.likeness >= AT_LENGTH and says_only_more(left.name, right.name, comparison):
+        return True
     if not left.municipalities & right.municipalities:
         return False
     if not (comparison.left and comparison.right):
