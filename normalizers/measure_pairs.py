@@ -16,7 +16,6 @@ from normalizers.word_forms import find_first_parts, find_root, is_compound, is_
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 _SERVED = frozenset({"service", "group"})  # qualifiers that may be all that a name measures: `80+ i särskilt boende`
-_TELLING_GROUPS = _SERVED | {"age"}  # and `antal barn och unga 0-19 år`
 SHORT_PART = 4  # letters
 WORDS_MORE = 2  # words that a name may have more than another one and still say the same
 TELLING_WORDS = 2  # content words, light ones out, from which a name tells a measure
@@ -82,7 +81,9 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
     """Whether one of two names says the same at greater length: it has a word or two more, none by which measures
     differ, and the other one is no mere heading (`Besök`, `Matsvinn`) that any name of its kind is longer than."""
     more = comparison.left + comparison.right
-    if (comparison.left and comparison.right) or len(more) > WORDS_MORE or left.kind != right.kind:
+    if (comparison.left and comparison.right) or len(more) > WORDS_MORE:
+        return False
+    if left.kind is None or left.kind != right.kind:  # a sentence, or it is open whether andel or antal
         return False
     if not separating_words().isdisjoint(more):
         return False
@@ -113,8 +114,9 @@ def _as_bases(name: NameAnalysis, roots: Iterable[str]) -> Iterator[str]:
 
 
 def is_told_by_qualifiers(name: NameAnalysis) -> bool:
-    """Whether all that the name measures is in its qualifiers: `andel 80+ i särskilt boende`."""
-    return name.light.issuperset(name.content) and any(group in _TELLING_GROUPS for group, _ in name.qualifiers)
+    """Whether all that the name measures is in its qualifiers: `andel 80+ i särskilt boende`, `antal unga 0-19 år`."""
+    telling = _SERVED | {"age"} if name.kind else _SERVED
+    return name.light.issuperset(name.content) and any(group in telling for group, _ in name.qualifiers)
 
 
 def _without_people(rest: list[str], usual: frozenset[str] | None = None) -> list[str]:
@@ -172,7 +174,7 @@ def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[st
     if _union(map(_part, rest_left)) == _union(map(_part, rest_right)):
         return True
     both = _union(map(_part, set(left.content) & set(right.content)))
-    both |= _union(_part(value) for group, value in left.qualifiers if group == "service")
+    both |= _union(_part(value) for group, value in {*left.qualifiers, *right.qualifiers} if group == "service")
     bare_left, bare_right = _take_telling(left, rest_left, right, both), _take_telling(right, rest_right, left, both)
     return bool(bare_left and all(bare_left) and all(bare_right)) and _union(bare_left) == _union(bare_right)
 

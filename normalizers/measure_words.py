@@ -57,6 +57,8 @@ class MeasureWords:
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     units: tuple[str, ...]  # kinds that are units of their own, whether or not `antal` stands beside
     kind_words: re.Pattern[str]
+    share: re.Pattern[str]  # the words of a share
+    kind_meant: Mapping[str, str]  # base form -> the kind of a name that tells none otherwise
     small: frozenset[str]
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
@@ -116,6 +118,8 @@ def read_measure_words() -> MeasureWords:
         kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
         units=tuple(kind for kind in table["kinds"] if kind not in _NO_UNITS),
         kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
+        share=_compile_any(wording for wording in table["kinds"]["share"] if wording[0].isalpha()),
+        kind_meant={word: kind for kind, meant in table["kind_meant"].items() for word in meant},
         small=small,
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),

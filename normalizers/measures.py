@@ -75,6 +75,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = words.kind_words.sub(" ", text)
     text, numbers = take_numbers(text)
     bases = {base: find_root(base) for base in _content_words(text, municipality)}
+    kind = kind or next((words.kind_meant[base] for base in bases if base in words.kind_meant), None)
     qualifiers |= set(_find_meant(qualifiers, kind, bases.values()))
     told = {f"{group}: {value}" for group, value in (*qualifiers, *numbers, ("kind", kind or "none"))}
     told |= {f"{group}: *" for group, _ in qualifiers}
@@ -210,6 +211,8 @@ def _kind_of_name(text: str, words: MeasureWords) -> str | None:
 
 
 def _find_kind(text: str, words: MeasureWords) -> str | None:
+    if words.share.match(text):  # `Andel outhyrd yta (% av kvm)`
+        return "share"
     for kind, pattern in words.kinds:
         if any(match.end() == len(text) and not _is_counted(text, match) for match in pattern.finditer(text)):
             return kind

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.kolada import find_kolada_measure, read_kolada_measures
-from normalizers.measure_pairs import compare_content
+from normalizers.measure_pairs import compare_content, is_told_by_qualifiers
 from normalizers.measures import analyse_name, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 from normalizers.word_forms import lemmatise
@@ -128,6 +128,7 @@ APART = [
     ("school_owner", "Förskoleklass i egen regi, kr/elev", "Förskoleklass, hemkommun, kr/elev"),
     ("number", "Elever med mer än 15 % frånvaro", "Elever med mer än 20 % frånvaro"),  # no aim, a definition
     ("area", "Båtar i kommunorganisationen", "Båtar i kommunen"),
+    ("people", "Antal elever 16-19 år", "Antal invånare 16-19 år"),
 ]
 
 
@@ -149,6 +150,8 @@ def test_the_unit_of_the_values_decides_the_kind() -> None:
     assert analyse_name("Antal signerade avtal", "%").kind == "share"
     assert analyse_name("Antal signerade avtal").kind == "count"
     assert analyse_name("Signerade avtal").kind is None
+    assert analyse_name("Kostnaden för signerade avtal").kind == "money"
+    assert analyse_name("Andel outhyrd yta (% av kvm)").kind == "share"
 
 
 def test_a_question_tells_its_kind() -> None:
@@ -210,7 +213,7 @@ def test_any_text_can_be_taken_apart(name: str) -> None:
     assert find_qualifier_difference(analysis, analysis) is None
     assert fold_name(fold_name(name)) == fold_name(name)
     comparison = compare_content(analysis, analysis)
-    assert comparison.likeness == (1.0 if analysis.content else 0.0)
+    assert comparison.likeness == (1.0 if analysis.content or is_told_by_qualifiers(analysis) else 0.0)
 
 
 @given(

@@ -253,6 +253,22 @@ def test_a_sentence_may_be_reworded_within_a_municipality_only() -> None:
     assert not is_linked(one, other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "linked"),
+    [
+        ("Andel båtplatser med elstolpe", "Andel båtplatser utrustade med elstolpe (%)", True),
+        ("Andel båtplatser med elstolpe", "Andel digitala båtplatser med elstolpe", False),  # measures differ by it
+        ("Andel båtplatser med elstolpe", "Båtplatser utrustade med elstolpe", False),  # open whether andel or antal
+        ("Antal båtplatser", "Antal båtplatser utrustade med elstolpe", False),  # a mere heading
+        ("Andel målade båtplatser med elstolpe", "Andel båtplatser utrustade med elstolpe", False),
+    ],
+)
+def test_the_same_at_greater_length_is_linked_and_to_review(one: str, other: str, linked: bool) -> None:
+    assert is_linked(one, other) == linked
+    clusters = cluster_names([Measure(name=one), Measure(name=other)])
+    assert {member.needs_review for cluster in clusters for member in cluster.members} == {linked}
+
+
 def test_clusters_do_not_chain_over_a_conflict() -> None:
     clusters = group(
         "Besökare i simhallen", "Antal besökare i simhallen", "Andel besökare i simhallen", municipality="Sala"
