@@ -18,7 +18,7 @@ LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 _SERVED = frozenset({"service", "group"})  # qualifiers that may be all that a name measures: `80+ i särskilt boende`
 SHORT_PART = 4  # letters
 WORDS_MORE = 2  # words that a name may have more than another one and still say the same
-TELLING_WORDS = 2  # content words, light ones out, from which a name tells a measure
+TELLING_WORDS = 2  # content words, light ones out, and qualifiers, from which a name tells a measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         return False
     if not separating_words().isdisjoint(more):
         return False
-    return all(len(_without(name.content, name.light)) >= TELLING_WORDS for name in (left, right))
+    telling = (len(_without(name.content, name.light)) + len(name.qualifiers) for name in (left, right) if name.content)
+    return min(telling, default=0) >= TELLING_WORDS
 
 
 @cache
