@@ -79,13 +79,22 @@ def write_folder(folder: Path, contents: Sequence[bytes], size: int) -> Path:
     return folder
 
 
-def compare_workers(plans: Sequence[Path], times: int) -> tuple[float, float]:
-    """Seconds by the clock with one worker and with two."""
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Seconds by the clock that a folder took with one worker and with two."""
+
+    files: int
+    one: float
+    two: float
+
+
+def compare_workers(plans: Sequence[Path], times: int) -> Workers:
+    """Read a folder of so many copies of each plan with one worker and with two."""
     with tempfile.TemporaryDirectory(prefix="malkedja-bench-") as folder:
         raw = write_folder(Path(folder) / "raw", [plan.read_bytes() for plan in plans], times * len(plans))
         one, _ = run_extract(raw, Path(folder) / "one", 1)
         two, _ = run_extract(raw, Path(folder) / "two", 2)
-    return one, two
+    return Workers(times * len(plans), one, two)
 
 
 def run_extract(raw: Path, out: Path, workers: int) -> tuple[float, float]:

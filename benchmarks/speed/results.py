@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import psutil
 
-from benchmarks.speed.growth import Step, exponent
+from benchmarks.speed.growth import Step, Workers, exponent
 from benchmarks.speed.measure import MEGABYTE, Timed, ratios
 from benchmarks.speed.tools import CHARACTERS, OURS, PLUMBER
 
@@ -63,6 +63,13 @@ def goals(timed: Sequence[Timed]) -> str:
             ("at most 3.5 times the time of pypdfium2's characters", f"{characters:.2f}"),
         ]
     )
+
+
+def side_by_side_workers(compared: Sequence[Workers]) -> str:
+    """One worker and two, by the clock."""
+    rows = [("files", "one worker, s", "two workers, s", "times as fast")]
+    rows += [(f"{run.files}", f"{run.one:.1f}", f"{run.two:.1f}", f"{run.one / run.two:.2f}") for run in compared]
+    return f"{table(rows)}\n\nGoal: 1.8 times as fast. What starting and publishing take is the same in both."
 
 
 def growth(steps: Sequence[Step], what: str) -> str:
