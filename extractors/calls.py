@@ -1,94 +1,108 @@
-"""The functions of pdfium that reading takes, called with plain addresses, and small helpers around them.
+"""The functions of pdfium that reading takes, called as cheaply as Python can, and small helpers around them.
 
-A call with typed pointers, as pypdfium2 has them, takes twice the time, and a page takes ten thousand calls.
+A page takes ten thousand calls, and what a call costs is that Python's values are made ready for C. So that is done
+once for many calls: functions that are not told here what they take get addresses from `ready`; whole numbers they
+take as C's `int`, bytes as their address. The others convert what they get at each call, in twice the time.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 Matrix = tuple[float, float, float, float, float, float]
 PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_P, _I, _U = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
+Address = Any  # as the functions take it
+ready: Callable[[int | None], Address] = ctypes.c_void_p.from_param
+_P, _I, _L = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
 
 
 def _call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of pdfium that takes addresses as plain numbers."""
+    """A function of pdfium."""
     address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     return ctypes.PYFUNCTYPE(result, *arguments)(address or 0)
 
 
-count_objects = _call("FPDFPage_CountObjects", _I, _P)
-get_object = _call("FPDFPage_GetObject", _P, _P, _I)
-count_in_form = _call("FPDFFormObj_CountObjects", _I, _P)
-get_in_form = _call("FPDFFormObj_GetObject", _P, _P, ctypes.c_ulong)
-type_of = _call("FPDFPageObj_GetType", _I, _P)
-matrix_of = _call("FPDFPageObj_GetMatrix", _I, _P, _P)
-count_marks = _call("FPDFPageObj_CountMarks", _I, _P)
-get_mark = _call("FPDFPageObj_GetMark", _P, _P, ctypes.c_ulong)
+count_objects = _call("FPDFPage_CountObjects", _I)
+get_object = _call("FPDFPage_GetObject", _P)
+count_in_form = _call("FPDFFormObj_CountObjects", _I)
+get_in_form = _call("FPDFFormObj_GetObject", _P, _P, _L)
+type_of = _call("FPDFPageObj_GetType", _I)
+matrix_of = _call("FPDFPageObj_GetMatrix", _I)
+count_marks = _call("FPDFPageObj_CountMarks", _I)
+get_mark = _call("FPDFPageObj_GetMark", _P, _P, _L)
 remove_mark = _call("FPDFPageObj_RemoveMark", _I, _P, _P)
-mark_name = _call("FPDFPageObjMark_GetName", _I, _P, _P, ctypes.c_ulong, _P)
-mark_value_type = _call("FPDFPageObjMark_GetParamValueType", _I, _P, ctypes.c_char_p)
-mark_int = _call("FPDFPageObjMark_GetParamIntValue", _I, _P, ctypes.c_char_p, _P)
-fill_of = _call("FPDFPageObj_GetFillColor", _I, _P, _P, _P, _P, _P)
-stroke_of = _call("FPDFPageObj_GetStrokeColor", _I, _P, _P, _P, _P, _P)
-line_width = _call("FPDFPageObj_GetStrokeWidth", _I, _P, _P)
-draw_mode = _call("FPDFPath_GetDrawMode", _I, _P, _P, _P)
-count_segments = _call("FPDFPath_CountSegments", _I, _P)
-get_segment = _call("FPDFPath_GetPathSegment", _P, _P, _I)
-segment_type = _call("FPDFPathSegment_GetType", _I, _P)
-segment_point = _call("FPDFPathSegment_GetPoint", _I, _P, _P, _P)
-segment_close = _call("FPDFPathSegment_GetClose", _I, _P)
-set_active = _call("FPDFPageObj_SetIsActive", _I, _P, _I)
+mark_name = _call("FPDFPageObjMark_GetName", _I, _P, _P, _L, _P)
+mark_value_type = _call("FPDFPageObjMark_GetParamValueType", _I)
+mark_int = _call("FPDFPageObjMark_GetParamIntValue", _I)
+fill_of = _call("FPDFPageObj_GetFillColor", _I)
+stroke_of = _call("FPDFPageObj_GetStrokeColor", _I)
+line_width = _call("FPDFPageObj_GetStrokeWidth", _I)
+draw_mode = _call("FPDFPath_GetDrawMode", _I)
+count_segments = _call("FPDFPath_CountSegments", _I)
+get_segment = _call("FPDFPath_GetPathSegment", _P)
+segment_type = _call("FPDFPathSegment_GetType", _I)
+segment_point = _call("FPDFPathSegment_GetPoint", _I)
+segment_close = _call("FPDFPathSegment_GetClose", _I)
+set_active = _call("FPDFPageObj_SetIsActive", _I)
 fill_pattern = _call("FPDFPageObj_GetRenderedFillPattern", _P, _P, _P)
 destroy_bitmap = _call("FPDFBitmap_Destroy", None, _P)
-render_mode = _call("FPDFTextObj_GetTextRenderMode", _I, _P)
-font_of = _call("FPDFTextObj_GetFont", _P, _P)
-font_size = _call("FPDFTextObj_GetFontSize", _I, _P, _P)
+render_mode = _call("FPDFTextObj_GetTextRenderMode", _I)
+font_of = _call("FPDFTextObj_GetFont", _P)
+font_size = _call("FPDFTextObj_GetFontSize", _I)
 font_name = _call("FPDFFont_GetBaseFontName", ctypes.c_size_t, _P, _P, ctypes.c_size_t)
 font_descent = _call("FPDFFont_GetDescent", _I, _P, ctypes.c_float, _P)
-glyph_width = _call("FPDFFont_GetGlyphWidth", _I, _P, _U, ctypes.c_float, _P)
+glyph_width = _call("FPDFFont_GetGlyphWidth", _I)
 load_text = _call("FPDFText_LoadPage", _P, _P)
 close_text = _call("FPDFText_ClosePage", None, _P)
-count_chars = _call("FPDFText_CountChars", _I, _P)
+count_chars = _call("FPDFText_CountChars", _I)
 get_text = _call("FPDFText_GetText", _I, _P, _I, _I, _P)
-unicode = _call("FPDFText_GetUnicode", _U, _P, _I)
-text_object = _call("FPDFText_GetTextObject", _P, _P, _I)
-origin = _call("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
-loose_box = _call("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
+unicode = _call("FPDFText_GetUnicode", ctypes.c_uint)
+text_object = _call("FPDFText_GetTextObject", _P)
+origin = _call("FPDFText_GetCharOrigin", _I)
+loose_box = _call("FPDFText_GetLooseCharBox", _I)
 tight_box = _call("FPDFText_GetCharBox", _I, _P, _I, _P, _P, _P, _P)
-is_unmapped = _call("FPDFText_HasUnicodeMapError", _I, _P, _I)
-is_hyphen = _call("FPDFText_IsHyphen", _I, _P, _I)
+is_unmapped = _call("FPDFText_HasUnicodeMapError", _I)
+is_hyphen = _call("FPDFText_IsHyphen", _I)
 
 
 # ------------------------------------------------------------------ helpers
+
+ROOM = 1 << 14  # units of four bytes that calls write before they are taken away
+_ROOM = np.zeros(ROOM, dtype=np.uint32)
+_PLACES = [ready(_ROOM.ctypes.data + 4 * unit) for unit in range(ROOM)]
 
 
 class Item(NamedTuple):
     """One object of a page, or of a form on it."""
 
-    address: int
+    number: int  # its address
+    address: Address
     type: int
     form: Matrix  # of the form that it lies in
     mcid: int | None
     artifact: bool
 
 
-def address_of(handle: Any) -> int:
-    return ctypes.cast(handle.raw, ctypes.c_void_p).value or 0
+def address_of(handle: Any) -> Address:
+    return ready(ctypes.cast(handle.raw, ctypes.c_void_p).value)
 
 
-def read_matrix(address: int) -> Matrix:
-    buffer = (ctypes.c_float * 6)()
-    matrix_of(address, ctypes.addressof(buffer))
-    return tuple(buffer)
+def all_ready(addresses: Iterable[int]) -> list[Address]:
+    return list(map(ready, addresses))
+
+
+def read_matrix(address: Address) -> Matrix:
+    a, b, c, d, e, f = read_each(matrix_of, 1, np.float32, 6, [address])[0].tolist()
+    return a, b, c, d, e, f
 
 
 def times(inner: Matrix, outer: Matrix) -> Matrix:
@@ -102,10 +116,26 @@ def placed(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-def fill_array(buffer: NDArray[Any], width: int, read: Callable[..., Any], addresses: Sequence[int]) -> None:
-    """Let a call write what it tells of each object, `width` numbers of four bytes, into an array."""
-    start = buffer.ctypes.data
-    run(map(read, addresses, range(start, start + buffer.nbytes, 4 * width)))
+def read_each(
+    read: Callable[..., Any], count: int, kind: Any, width: int, *given: Iterable[Any], apart: bool = False
+) -> NDArray[Any]:
+    """What a call writes about each of `count` things: `width` numbers, each to a place of its own where `apart`.
+
+    `given` are the things and whatever else the call takes before the place to write to. Where it writes nothing, the
+    numbers are zeros.
+    """
+    found = np.empty((count, width), dtype=kind)
+    size = found.itemsize // _ROOM.itemsize
+    most = ROOM // (width * size)
+    sources = [iter(one) for one in given]
+    for start in range(0, count, most):
+        here = min(most, count - start)
+        used = here * width * size
+        _ROOM[:used] = 0
+        places = [_PLACES[size * i : used : width * size] for i in range(width if apart else 1)]
+        run(map(read, *(islice(source, here) for source in sources), *places))
+        found[start : start + here] = _ROOM[:used].view(kind).reshape(here, width)
+    return found
 
 
 def run(calls: Iterator[Any]) -> None:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors import calls
-from extractors.calls import PLAIN, Item, Matrix, address_of, fill_array, run, times
+from extractors.calls import PLAIN, Address, Item, Matrix, address_of, read_each, ready, run, times
 from extractors.ink import DOWN, ELSEWHERE, NO_GLYPHS, RIGHT, UP, Floats, Glyphs, Ints, Pen
 
 Descent = Callable[[str, float], float]  # a font's name, its descent in thousandths as measured -> as it is to be used
@@ -39,17 +39,18 @@ INVISIBLE = 3  # text rendering mode (PDF 32000, 9.3.6)
 
 def read_glyphs(page: Any, items: Sequence[Item], matrix: Matrix, descent: Descent) -> Glyphs:
     """The characters of these pieces of text; `matrix` places them on the sheet, `descent` says how low fonts reach."""
-    text = calls.load_text(address_of(page))
-    if not text:
+    loaded = calls.load_text(address_of(page))
+    if not loaded:
         return NO_GLYPHS
+    text = ready(loaded)
     try:
-        return _glyphs_of(page, text, {item.address: i for i, item in enumerate(items)}, items, matrix, descent)
+        return _glyphs_of(page, text, {item.number: i for i, item in enumerate(items)}, items, matrix, descent)
     finally:
         calls.close_text(text)
 
 
 def _glyphs_of(
-    page: Any, text: int, item_of: dict[int, int], items: Sequence[Item], matrix: Matrix, descent: Descent
+    page: Any, text: Address, item_of: dict[int, int], items: Sequence[Item], matrix: Matrix, descent: Descent
 ) -> Glyphs:
     codes = _read_codes(text)
     kept = np.flatnonzero(~BLANK[np.minimum(codes, LAST_BLANK)])
@@ -60,11 +61,7 @@ def _glyphs_of(
         return NO_GLYPHS
     codes = codes[kept]
     numbers = kept.tolist()
-    origins = np.empty((len(kept), 2))
-    start, size = origins.ctypes.data, origins.nbytes
-    run(
-        map(calls.origin, repeat(text), numbers, range(start, start + size, 16), range(start + 8, start + 8 + size, 16))
-    )
+    origins = read_each(calls.origin, len(kept), np.float64, 2, repeat(text), numbers, apart=True)
     settings = _settings(items, descent)
     letters, one_of_each, letter = np.unique(
         settings.fonts[owners] << np.uint64(32) | codes, return_index=True, return_inverse=True
@@ -85,7 +82,7 @@ def _glyphs_of(
     return _boxed(text, _joined(texts, first), *where, widths, settings, matrix)
 
 
-def _owners(text: int, kept: Ints, codes: NDArray[np.uint32], item_of: dict[int, int]) -> Ints:
+def _owners(text: Address, kept: Ints, codes: NDArray[np.uint32], item_of: dict[int, int]) -> Ints:
     """The piece of text that each character belongs to; -1 where it is none of these.
 
     pdfium gives one piece after another, so what stands between two characters of one piece is of that piece too. Only
@@ -109,7 +106,7 @@ def _owners(text: int, kept: Ints, codes: NDArray[np.uint32], item_of: dict[int,
     return owners
 
 
-def _unmapped(text: int, numbers: Sequence[int], one_of_each: Ints) -> NDArray[np.bool_]:
+def _unmapped(text: Address, numbers: Sequence[int], one_of_each: Ints) -> NDArray[np.bool_]:
     """Which characters have no letter but their number in the font.
 
     One of each letter of each font is looked at, and all of the page only where there are such.
@@ -119,7 +116,7 @@ def _unmapped(text: int, numbers: Sequence[int], one_of_each: Ints) -> NDArray[n
     return np.zeros(len(numbers), dtype=np.bool_)
 
 
-def _read_codes(text: int) -> NDArray[np.uint32]:
+def _read_codes(text: Address) -> NDArray[np.uint32]:
     """The letters of a page, in one call where its text has one unit for each of its characters."""
     count = calls.count_chars(text)
     units = np.empty(count + 1, dtype=np.uint16)
@@ -164,17 +161,13 @@ class _Settings:
 def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
     pieces, count = [item.address for item in items], len(items)
     fonts = list(map(calls.font_of, pieces))
-    sizes = np.empty(count, dtype=np.float32)
-    fill_array(sizes, 1, calls.font_size, pieces)
-    own = np.empty((count, 6), dtype=np.float32)
-    fill_array(own, 6, calls.matrix_of, pieces)
+    sizes = read_each(calls.font_size, count, np.float32, 1, pieces)[:, 0]
+    own = read_each(calls.matrix_of, count, np.float32, 6, pieces)
     matrices = own.astype(np.float64)
     for i, item in enumerate(items):
         if item.form is not PLAIN:
             matrices[i] = times(tuple(own[i].tolist()), item.form)
-    colours = np.zeros((count, 4), dtype=np.uint32)
-    starts = [range(colours.ctypes.data + 4 * i, colours.ctypes.data + 4 * i + colours.nbytes, 16) for i in range(4)]
-    run(map(calls.fill_of, pieces, *starts))
+    colours = read_each(calls.fill_of, count, np.uint32, 4, pieces, apart=True)
     known = {font: _read_font(font, descent) for font in dict.fromkeys(fonts)}
     pens = list(
         zip(
@@ -210,17 +203,14 @@ def _read_font(font: int, descent: Descent) -> tuple[str, float]:
 
 def _widths(settings: _Settings, letters: NDArray[np.uint64]) -> Floats:
     """The advance of each letter of each font, in thousandths of the font size."""
-    found = np.empty(len(letters), dtype=np.float32)
-    pairs = letters.tolist()
-    fonts = [settings.known_fonts[pair >> 32] for pair in pairs]
-    start = found.ctypes.data
-    places = range(start, start + found.nbytes, 4)
-    run(map(calls.glyph_width, fonts, [pair & 0xFFFFFFFF for pair in pairs], repeat(1000.0), places))
-    return found.astype(np.float64)
+    pairs, known = letters.tolist(), calls.all_ready(settings.known_fonts)
+    fonts, codes = [known[pair >> 32] for pair in pairs], [pair & 0xFFFFFFFF for pair in pairs]
+    size = repeat(ctypes.c_float(1000.0))
+    return read_each(calls.glyph_width, len(pairs), np.float32, 1, fonts, codes, size)[:, 0].astype(np.float64)
 
 
 def _boxed(
-    text: int,
+    text: Address,
     texts: NDArray[np.object_],
     numbers: Ints,
     runs: Ints,
@@ -271,7 +261,7 @@ def _is_followed(
 
 
 def _settle(
-    text: int,
+    text: Address,
     advance: Floats,
     which: Ints,
     numbers: Ints,
@@ -282,9 +272,8 @@ def _settle(
     sizes: Floats,
 ) -> None:
     """Put right the advance of some characters, where the font tells none or pdfium uses another one."""
-    loose = np.empty((len(which), 4), dtype=np.float32)  # left, top, right, bottom
-    start = loose.ctypes.data
-    run(map(calls.loose_box, repeat(text), numbers[which].tolist(), range(start, start + loose.nbytes, 16)))
+    at = numbers[which].tolist()
+    loose = read_each(calls.loose_box, len(which), np.float32, 4, repeat(text), at)  # left, top, right, bottom
     ax, bx, scales = a[which], b[which], scale[which]
     along = np.select(
         [(bx == 0) & (ax > 0), (ax == 0) & (bx > 0), (ax == 0) & (bx < 0)],
@@ -300,7 +289,7 @@ def _settle(
             advance[i] = along[k]
 
 
-def _tight_end(text: int, number: int, a: float, b: float, origin: Floats) -> float:
+def _tight_end(text: Address, number: int, a: float, b: float, origin: Floats) -> float:
     """How far a character's drawn shape reaches from its origin, in the direction of its line."""
     box = (ctypes.c_double * 4)()  # left, right, bottom, top
     start = ctypes.addressof(box)
@@ -312,7 +301,7 @@ def _tight_end(text: int, number: int, a: float, b: float, origin: Floats) -> fl
 
 def _restore_hyphens(
     page: Any,
-    text: int,
+    text: Address,
     numbers: Sequence[int],
     suspects: Sequence[int],
     owners: Ints,
@@ -324,29 +313,26 @@ def _restore_hyphens(
     lost = [i for i in suspects if calls.is_hyphen(text, numbers[i])]
     if not lost:
         return
-    for item in items:
-        calls.set_active(item.address, False)
+    pieces = [item.address for item in items]
+    run(map(calls.set_active, pieces, repeat(False)))
     for i in lost:
-        owner = items[owners[i]].address
+        owner = pieces[owners[i]]
         calls.set_active(owner, True)
         texts[i] = _letter_at(page, origins[i])
         calls.set_active(owner, False)
-    for item in items:
-        calls.set_active(item.address, True)
+    run(map(calls.set_active, pieces, repeat(True)))
 
 
 def _letter_at(page: Any, origin: Floats) -> str:
     """The letter at a place on a page; a plain hyphen where there is none."""
-    text = calls.load_text(address_of(page))
-    if not text:
+    loaded = calls.load_text(address_of(page))
+    if not loaded:
         return "-"
+    text = ready(loaded)
     try:
-        place = (ctypes.c_double * 2)()
-        start = ctypes.addressof(place)
-        for number in reversed(range(calls.count_chars(text))):
-            calls.origin(text, number, start, start + 8)
-            if abs(place[0] - origin[0]) < SAME_PLACE and abs(place[1] - origin[1]) < SAME_PLACE:
-                return chr(calls.unicode(text, number))
+        count = calls.count_chars(text)
+        places = read_each(calls.origin, count, np.float64, 2, repeat(text), range(count), apart=True)
+        same = np.flatnonzero((np.abs(places - origin) < SAME_PLACE).all(axis=1))
+        return chr(calls.unicode(text, int(same[-1]))) if len(same) else "-"
     finally:
         calls.close_text(text)
-    return "-"

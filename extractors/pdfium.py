@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, islice, repeat
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,19 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors import calls
-from extractors.calls import PLAIN, Item, Matrix, address_of, fill_array, placed, read_matrix, run, times
+from extractors.calls import (
+    PLAIN,
+    Address,
+    Item,
+    Matrix,
+    address_of,
+    all_ready,
+    placed,
+    read_each,
+    read_matrix,
+    ready,
+    times,
+)
 from extractors.ink import NO_GLYPHS, Drawing, Ink
 from extractors.leaves import Sheet
 from extractors.letters import Descent, read_glyphs
@@ -25,6 +37,8 @@ LONGEST_NAME = 256  # bytes of a mark's name
 COVERS = 0.6  # of the page's area; scanned pages have white margins cut away, pictures in a text are smaller
 ARTIFACT = "Artifact".encode("utf-16-le")  # the mark of what is no part of the text
 PATTERNS = ("#ffffff", "#bfbfbf")  # the colours that pdfium gives for patterns
+
+_Segment = tuple[int, int, list[float]]  # of a path: its kind, whether it closes the path, where it ends
 
 
 class Undecided(Exception):
@@ -74,15 +88,15 @@ class _Marks:
     def of(self, mark: int) -> tuple[int | None, bool, bool]:
         known = self.names.get(mark)
         if known is None:
-            known = self.names[mark] = self._read(mark)
+            known = self.names[mark] = self._read(ready(mark))
         return known
 
-    def _read(self, mark: int) -> tuple[int | None, bool, bool]:
+    def _read(self, mark: Address) -> tuple[int | None, bool, bool]:
         size, value = self.size, self.value
         size.value = 0
-        calls.mark_name(mark, ctypes.addressof(self.name), LONGEST_NAME, ctypes.addressof(size))
+        calls.mark_name(mark, self.name, LONGEST_NAME, ctypes.byref(size))
         artifact = self.name[: max(min(size.value, LONGEST_NAME) - 2, 0)] == ARTIFACT
-        numbered = calls.mark_int(mark, b"MCID", ctypes.addressof(value))
+        numbered = calls.mark_int(mark, b"MCID", ctypes.byref(value))
         replaces = calls.mark_value_type(mark, b"ActualText") == raw.FPDF_OBJECT_STRING
         return value.value if numbered else None, artifact, replaces
 
@@ -91,16 +105,17 @@ def _walk(page: Any) -> list[Item]:
     """The objects of a page in the order in which they are painted, those of forms in their place."""
     found: list[Item] = []
     address = address_of(page)
-    marks = _Marks()
     everything = list(map(calls.get_object, repeat(address), range(calls.count_objects(address))))
-    _walk_objects(everything, PLAIN, (None, False), 0, marks, found)
+    _walk_objects(everything, PLAIN, (None, False), 0, _Marks(), found)
     return found
 
 
 def _walk_objects(
-    objects: Sequence[int], form: Matrix, outer: tuple[int | None, bool], depth: int, marks: _Marks, found: list[Item]
+    numbers: Sequence[int], form: Matrix, outer: tuple[int | None, bool], depth: int, marks: _Marks, found: list[Item]
 ) -> None:
-    for address, kind, count in zip(objects, map(calls.type_of, objects), map(calls.count_marks, objects), strict=True):
+    objects = all_ready(numbers)
+    kinds, counts = map(calls.type_of, objects), map(calls.count_marks, objects)
+    for number, address, kind, count in zip(numbers, objects, kinds, counts, strict=True):
         mcid, artifact = outer
         for i in range(count - 1, -1, -1):
             mark = calls.get_mark(address, i)
@@ -111,7 +126,7 @@ def _walk_objects(
             if replaces and kind == raw.FPDF_PAGEOBJ_TEXT:
                 calls.remove_mark(address, mark)
         if kind != raw.FPDF_PAGEOBJ_FORM:
-            found.append(Item(address, kind, form, mcid, artifact))
+            found.append(Item(number, address, kind, form, mcid, artifact))
         elif depth < DEEPEST:
             inner = list(map(calls.get_in_form, repeat(address), range(calls.count_in_form(address))))
             within = times(read_matrix(address), form)
@@ -143,17 +158,13 @@ def _check_pictures(objects: Sequence[Item], sheet: Sheet) -> None:
 def _read_paths(page: Any, items: Sequence[Item], sheet: Sheet) -> list[Drawing]:
     """The parts of all paths, each a drawing of its own."""
     addresses, count = [item.address for item in items], len(items)
-    modes = np.zeros((count, 2), dtype=np.int32)  # whether it is filled, and stroked
-    start, size = modes.ctypes.data, modes.nbytes
-    run(map(calls.draw_mode, addresses, range(start, start + size, 8), range(start + 4, start + 4 + size, 8)))
-    widths = np.zeros(count, dtype=np.float32)
-    fill_array(widths, 1, calls.line_width, addresses)
-    own = np.empty((count, 6), dtype=np.float32)
-    fill_array(own, 6, calls.matrix_of, addresses)
-    fills, strokes = read_colours(calls.fill_of, addresses), read_colours(calls.stroke_of, addresses)
+    modes = read_each(calls.draw_mode, count, np.int32, 2, addresses, apart=True)  # whether it is filled, and stroked
+    widths = read_each(calls.line_width, count, np.float32, 1, addresses)[:, 0]
+    own = read_each(calls.matrix_of, count, np.float32, 6, addresses)
+    fills, strokes = _read_colours(calls.fill_of, addresses), _read_colours(calls.stroke_of, addresses)
     drawings: list[Drawing] = []
-    for item, (filled, stroked), width, m, fill, stroke in zip(
-        items, modes.tolist(), widths.tolist(), own.tolist(), fills, strokes, strict=True
+    for item, (filled, stroked), width, m, fill, stroke, parts in zip(
+        items, modes.tolist(), widths.tolist(), own.tolist(), fills, strokes, _read_segments(addresses), strict=True
     ):
         if not filled or (fill in PATTERNS and _has_pattern(page, item.address)):
             fill = None
@@ -163,7 +174,7 @@ def _read_paths(page: Any, items: Sequence[Item], sheet: Sheet) -> list[Drawing]
             continue
         matrix = times(times(m, item.form), sheet.matrix)
         width *= math.hypot(matrix[0], matrix[1])
-        for points, shape in _subpaths(item.address):
+        for points, shape in _subpaths(parts):
             kind, corners = _kind([placed(matrix, x, y) for x, y in points], shape)
             xs, ys = [x for x, _ in corners], [y for _, y in corners]
             box = Box(min(xs), min(ys), max(xs), max(ys))
@@ -171,18 +182,22 @@ def _read_paths(page: Any, items: Sequence[Item], sheet: Sheet) -> list[Drawing]
     return drawings
 
 
-def _subpaths(address: int) -> Iterator[tuple[list[tuple[float, float]], str]]:
+def _read_segments(paths: Sequence[Address]) -> list[list[_Segment]]:
+    """The segments of each path."""
+    counts = list(map(calls.count_segments, paths))
+    whose = chain.from_iterable(map(repeat, paths, counts))
+    segments = all_ready(map(calls.get_segment, whose, chain.from_iterable(map(range, counts))))
+    kinds, closes = map(calls.segment_type, segments), map(calls.segment_close, segments)
+    points = read_each(calls.segment_point, len(segments), np.float32, 2, segments, apart=True).tolist()
+    everything = zip(kinds, closes, points, strict=True)
+    return [list(islice(everything, count)) for count in counts]
+
+
+def _subpaths(segments: Sequence[_Segment]) -> Iterator[tuple[list[tuple[float, float]], str]]:
     """For each part of a path the points that it goes through, and its operators (`m`, `l`, `c`, `h`)."""
-    count = calls.count_segments(address)
-    buffer = np.empty((count, 2), dtype=np.float32)
-    start, size = buffer.ctypes.data, buffer.nbytes
-    segments = list(map(calls.get_segment, repeat(address), range(count)))
-    run(map(calls.segment_point, segments, range(start, start + size, 8), range(start + 4, start + 4 + size, 8)))
-    kinds = list(map(calls.segment_type, segments))
-    closes = list(map(calls.segment_close, segments))
     points: list[tuple[float, float]] = []
     shape, controls = "", 0
-    for kind, close, (x, y) in zip(kinds, closes, buffer.tolist(), strict=True):
+    for kind, close, (x, y) in segments:
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points, shape
@@ -216,18 +231,13 @@ def _kind(points: list[tuple[float, float]], shape: str) -> tuple[str, list[tupl
     return "curve", points
 
 
-def read_colours(of: Callable[..., Any], addresses: Sequence[int]) -> list[str]:
+def _read_colours(of: Callable[..., Any], addresses: Sequence[Address]) -> list[str]:
     """The colour of each object; black where none is told."""
-    parts = np.zeros((len(addresses), 4), dtype=np.uint32)
-    starts = [range(parts.ctypes.data + 4 * i, parts.ctypes.data + 4 * i + parts.nbytes, 16) for i in range(4)]
-    told = list(map(of, addresses, *starts))
-    return [
-        f"#{red:02x}{green:02x}{blue:02x}" if known else "#000000"
-        for known, (red, green, blue, _) in zip(told, parts.tolist(), strict=True)
-    ]
+    parts = read_each(of, len(addresses), np.uint32, 4, addresses, apart=True).tolist()
+    return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue, _ in parts]
 
 
-def _has_pattern(page: Any, address: int) -> bool:
+def _has_pattern(page: Any, address: Address) -> bool:
     bitmap = calls.fill_pattern(address_of(page.pdf), address)
     if bitmap:
         calls.destroy_bitmap(bitmap)
