@@ -331,8 +331,7 @@ def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]
     parts = [_page_text(_outside(page, rows)) for page in title_page]
     for page in pages:
         if first < page.number <= first + 5:
-            edge = [
-                w for w in page.words if not centre_in(w.box, Box(0, 0.1 * page.height, page.width, 0.9 * page.height))
-            ]
+            middle = Box(0, 0.1 * page.height, page.width, 0.9 * page.height)
+            edge = [w for w in page.words if not centre_in(w.box, middle)]
             parts.append("\n".join(row.text for row in find_rows(edge)))
     return "\n".join(parts)

@@ -106,6 +106,8 @@ def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str
 
 def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
     """The colour behind a cell: that of the last drawn figure around its middle."""
+    if not fills:
+        return None
     middle = Box((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
     colours = [
         s.fill

@@ -9,7 +9,7 @@ from pipeline.records import Box
 
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all `boxes`. Raises ValueError where there are none."""
-    boxes = list(boxes)
+    boxes = boxes if isinstance(boxes, list) else list(boxes)
     if len(boxes) == 1:
         return boxes[0]
     x0s, tops, x1s, bottoms = zip(*boxes, strict=True)

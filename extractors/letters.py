@@ -164,9 +164,12 @@ def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
     sizes = read_each(calls.font_size, count, np.float32, 1, pieces)[:, 0]
     own = read_each(calls.matrix_of, count, np.float32, 6, pieces)
     matrices = own.astype(np.float64)
+    in_form: dict[Matrix, list[int]] = {}
     for i, item in enumerate(items):
         if item.form is not PLAIN:
-            matrices[i] = times(tuple(own[i].tolist()), item.form)
+            in_form.setdefault(item.form, []).append(i)
+    for form, inside in in_form.items():
+        matrices[inside] = np.stack(times(tuple(matrices[inside].T), form), axis=1)
     colours = read_each(calls.fill_of, count, np.uint32, 4, pieces, apart=True)
     known = {font: _read_font(font, descent) for font in dict.fromkeys(fonts)}
     pens = list(

@@ -46,7 +46,8 @@ class _Rows:
     place: Callable[[int], Place | None]  # of an object by its row; null where it is free
 
     def find(self, number: int) -> Place | None:
-        return self.place(number - self.first) if 0 <= number - self.first < self.count else None
+        row = number - self.first
+        return self.place(row) if 0 <= row < self.count else None
 
 
 class Objects:
@@ -58,6 +59,7 @@ class Objects:
     def __init__(self, data: bytes, slow: Callable[[], Any], knows: bool = False) -> None:
         self.data, self.slow = data, slow
         self.known: dict[int, Any] = {}
+        self.parsed: dict[bytes, Any] = {}  # by how it is written: thousands of cells have the same attributes
         self.packed: dict[int, tuple[bytes, list[tuple[int, int, int]]]] = {}  # object streams: number, start, end
         self.rows: list[_Rows] = []
         self.find = self._find_slowly if knows else self._find
@@ -67,12 +69,14 @@ class Objects:
 
     def resolve(self, value: Any) -> Any:
         """What a value refers to; null where it leads nowhere."""
+        if not isinstance(value, Ref):
+            return value
         for _ in range(MOST_STEPS):
-            if not isinstance(value, Ref):
-                return value
             if value not in self.known:
                 self.known[value] = self._read(value)
             value = self.known[value]
+            if not isinstance(value, Ref):
+                return value
         return None
 
     def _read(self, number: Ref) -> Any:
@@ -101,7 +105,12 @@ class Objects:
         """The object that is written here, and where its content begins, if it is a stream."""
         end = self.data.index(b"endobj", start)
         body = _BODY.search(self.data, start, end)
-        return parse_object(self.data[start : body.start() if body else end]), body.end() if body else None
+        return self._parse(self.data[start : body.start() if body else end]), body.end() if body else None
+
+    def _parse(self, written: bytes) -> Any:
+        if written not in self.parsed:
+            self.parsed[written] = parse_object(written)
+        return self.parsed[written]
 
     def _read_packed(self, holder: int, index: int, number: Ref) -> Any:
         if holder not in self.packed:
@@ -117,7 +126,7 @@ class Objects:
         found, start, end = places[index]
         if found != number:
             raise Unusual
-        return parse_object(data[start:end])
+        return find_element(data[start:end]) or self._parse(data[start:end])
 
     def _read_holder(self, number: int) -> tuple[bytes, Mapping[str, Any]]:
         """The content of a stream of objects, and what it tells of itself."""
@@ -147,7 +156,11 @@ class Objects:
     # -------------------------------------------------------------- tables of places
 
     def _find(self, number: int) -> Place | None:
-        return next((place for rows in self.rows if (place := rows.find(number)) is not None), None)
+        for rows in self.rows:
+            place = rows.find(number)
+            if place is not None:
+                return place
+        return None
 
     def _find_slowly(self, number: int) -> Place | None:
         doc = self.slow()

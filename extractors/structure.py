@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.objects import Objects
@@ -46,6 +46,7 @@ class _Tree:
     roles: Mapping[str, Any]
     classes: Mapping[str, Any]
     pages: Mapping[int, int]
+    standard: dict[str, str] = field(default_factory=dict)  # what the names of elements stand for, as far as asked
 
     def read(self, kids: Any, page: int | None, depth: int) -> tuple[tuple[tuple[int, int], ...], tuple[Element, ...]]:
         """Marked content and elements among the kids of an element."""
@@ -54,7 +55,7 @@ class _Tree:
         resolve = self.objects.resolve
         kids = resolve(kids)
         for kid in kids if isinstance(kids, list) else (kids,):
-            kid = resolve(kid)
+            kid = resolve(kid) if isinstance(kid, Ref) else kid
             if isinstance(kid, int):
                 if page is not None:
                     content.append((page, kid))
@@ -81,12 +82,20 @@ class _Tree:
 
     def _role(self, node: Mapping[str, Any]) -> str:
         name = self.objects.resolve(node["S"])
+        if not isinstance(name, Name):
+            return ""
+        if name not in self.standard:
+            self.standard[name] = self._standard(name)
+        return self.standard[name]
+
+    def _standard(self, name: str) -> str:
+        """What a name of the producer's own stands for."""
         for _ in range(MOST_ROLES):
             other = self.objects.resolve(self.roles.get(name, name))
             if other == name or not isinstance(other, Name):
                 break
             name = other
-        return str(name) if isinstance(name, Name) else ""
+        return str(name)
 
     def _attributes(self, node: Mapping[str, Any]) -> dict[str, Any]:
         """Attributes of an element, those of its classes first."""
