@@ -55,10 +55,10 @@ def _candidates(wording: Wording, at: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     if modal is not None:
         out += _second_clause(pieces, modal, at)
+        out += _clause_of_effect(pieces, modal, at)
         start, modal = _before_aside(pieces, modal)
         if _is_time(pieces[start:modal]):  # `Senast 2030 ska utsläppen understiga 2 ton`
-            verb = next((n for n in range(modal + 1, at) if _ends_subject(pieces[n])), at)
-            out.append((modal + 1, verb))
+            out.append((modal + 1, _subject_end(pieces, modal + 1, at)))
         else:
             out.append((start, modal))
         return out
@@ -86,6 +86,15 @@ def _second_clause(pieces: Sequence[Piece], modal: int, at: int) -> list[tuple[i
         return []
     verb = next((n for n in range(joint + 1, at) if pieces[n].label in _VERBS), None)
     return [(joint + 1, verb)] if verb is not None and verb > joint + 1 else []
+
+
+def _clause_of_effect(pieces: Sequence[Piece], modal: int, at: int) -> list[tuple[int, int]]:
+    """`… ska förbättras så att antalet elever per kurator är högst 350`: the subject behind `att`."""
+    that = max((n for n in range(modal, at) if pieces[n].label == "THAT"), default=None)
+    if that is None or pieces[that - 1].folded != "så":
+        return []
+    verb = next((n for n in range(that + 1, at) if pieces[n].label in _VERBS), None)
+    return [(that + 1, verb)] if verb is not None and verb > that + 1 else []
 
 
 def _before_aside(pieces: Sequence[Piece], modal: int) -> tuple[int, int]:
@@ -127,11 +136,22 @@ def _ends_subject(piece: Piece) -> bool:
     return piece.label in (*_VERBS, "LIMIT", "NUMBER", "BASE", "NOT", "YEAR") or doing
 
 
+def _subject_end(pieces: Sequence[Piece], start: int, at: int) -> int:
+    """Where a subject behind its verb ends: `ska andelen elever med mer än 15 procents frånvaro | vara högst`."""
+    if pieces[start].label == "MEASURE":
+        verb = next((n for n in range(start, at) if pieces[n].label in _VERBS), None)
+        if verb is not None:
+            return verb
+    return next((n for n in range(start, at) if _ends_subject(pieces[n])), at)
+
+
 def _is_time(pieces: Sequence[Piece]) -> bool:
     """`Till utgången av 2028`, `Under planperioden`: time or nothing, and no subject."""
     if not pieces:
         return True
     first = pieces[0]
+    if len(pieces) == 1 and first.folded in load("targets")["subjects"]["adverbs"]:
+        return True  # `Samtidigt ska andelen …`
     return first.label == "YEAR" or first.folded.split()[0] in load("targets")["subjects"]["times"]
 
 

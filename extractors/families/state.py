@@ -45,6 +45,7 @@ class Walk:
     interpretation: list[str] = field(default_factory=list)
     waiting: tuple[GoalLabel, Place, str | None] | None = None  # a label whose wording is in the next paragraph
     wording: Paragraph | None = None  # that paragraph, where the print sets it apart from an introduction
+    lone: tuple[GoalLabel | None, Place | None] = (None, None)  # a label alone in the line above, and where it is
     describing: str | None = None  # goal that the next paragraphs explain
     bullet_actions: bool = False
     bullet_indicators: bool = False

@@ -22,6 +22,7 @@ from extractors.families.goals import (
     vision_in,
 )
 from extractors.families.labelled import with_labelled_parts
+from extractors.families.lone_labels import label_heading, label_over, read_lone_label
 from extractors.families.references import aligns, goal_served, serves
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.tabled import LONGEST_CAPTION
@@ -83,8 +84,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         level = callout_level(walk, stated)
         state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
         return
-    over = _label_right_above(walk, p)
+    over = _label_right_above(walk, p) or label_over(*walk.lone, p)
     walk.waiting = walk.describing = walk.wording = None
+    walk.lone = (None, None)
     if over is not None:
         state_goal(walk, replace(over, title=p.text), p.place, level_of(walk, block.heading), "heading", block.heading)
         return
@@ -265,6 +267,10 @@ def _with_number(walk: Walk, text: str, block: Block) -> str:
 
 
 def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
+    lone = read_lone_label(p)
+    walk.lone = (lone, p.place)
+    if lone and label_heading(walk, lone, p, block):
+        return
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None

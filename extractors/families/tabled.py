@@ -11,6 +11,7 @@ from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.cards import Card, read_cards
 from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
 from extractors.families.facts import is_caption, label_of, names_unit_only
+from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import (
     read_goal_label,
 )
@@ -46,6 +47,10 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         for card in cards:
             _read_card(walk, card)
         walk.tables.append(replace(block.table, family="goal_cards"))
+        return before
+    if matrix := read_matrix(block.table):
+        state_matrix(walk, matrix)
+        walk.tables.append(replace(block.table, family="goal_matrix"))
         return before
     caption, unit = _caption(blocks, index)
     notes = _notes(blocks, index)

@@ -246,6 +246,12 @@ def test_what_names_a_new_indicator() -> None:
         ("Nämnden ska ha en beläggning på minst 95 procent.", "beläggning"),
         ("Skolan ska ha minst 90 % behöriga lärare.", "behöriga lärare"),
         ("Maten ska vara 100 procent ekologisk.", "Maten"),
+        ("Samtidigt ska trivseln vara minst 85 %.", "trivseln"),
+        (
+            "Samtidigt ska andelen gäster med mer än 15 procents rabatt vara högst 12 procent.",
+            "andelen gäster med mer än 15 procents rabatt",
+        ),
+        ("Köket ska byggas ut så att antalet gäster per kock är högst 35.", "antalet gäster per kock"),
         ("Skolan ska nå 85 %.", None),
         ("Vi ska bli 100 procent fossilfria.", None),
         ("Minst 85 % av gästerna ska trivas.", None),

@@ -1,0 +1,85 @@
+"""Labels in a line of their own beside a heading, and matrices of goals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from papers import prose, read, table, text
+
+TITLE = text("Parknämndens delårsrapport 2031", "title")
+MEASURES = table(
+    [["Indikator", "Utfall 2030", "Målvärde 2031"], ["Besök i parken", "120", "130"]], [200, 100, 100], right_from=1
+)
+
+
+def test_a_small_label_under_a_heading_makes_it_a_goal(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        TITLE,
+        *prose(3),
+        text("Uppföljning", "h1"),
+        text("2.1 Besökare trivs och vill komma tillbaka", "h2"),
+        text("Nämndmål", "note"),
+        *prose(2),
+        MEASURES,
+        text("2.2 Parken är öppen för alla året om", "h2"),
+        text("Nämndmål", "note"),
+        *prose(2),
+        text("2.3 Ekonomi", "h2"),
+        text("Nämndmål", "note"),  # a heading of one word is a part of the plan, not a goal
+        *prose(2),
+    )
+    assert [(goal.title, goal.goal_type) for goal in found.goals][:2] == [
+        ("Besökare trivs och vill komma tillbaka", "sub_goal"),
+        ("Parken är öppen för alla året om", "sub_goal"),
+    ]
+    assert "Ekonomi" not in [goal.title for goal in found.goals]
+    assert [indicator.goal for indicator in found.indicators] == [found.goals[0].key]
+
+
+def test_a_small_label_over_a_heading_is_its_label(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        TITLE,
+        *prose(3),
+        text("Målområde", "note"),
+        text("Levande parker", "title"),
+        *prose(2),
+        text("Läget i parkerna", "h1"),  # no label over this one
+        *prose(2),
+    )
+    assert [(goal.title, goal.goal_type) for goal in found.goals] == [("Levande parker", "goal_area")]
+
+
+def test_how_well_a_goal_was_met_in_small_bold_print_is_no_heading(tmp_path: Path) -> None:
+    judged = "**Bedömning: Delvis uppfyllt**"
+    found = read(tmp_path, TITLE, *prose(3), text("Mål 1: Parken är öppen", "h2"), text(judged, "note"), *prose(2))
+    assert [heading.title for heading in found.headings][-1] == "Mål 1: Parken är öppen"
+    assert [goal.assessment for goal in found.goals] == ["Delvis uppfyllt"]
+
+
+def test_a_matrix_of_goals(tmp_path: Path) -> None:
+    matrix = table(
+        [
+            ["Perspektiv", "Ägarmål 1<br/>Parken är till för alla", "Ägarmål 2<br/>Parken är hållbar"],
+            ["Besökare", "1.1 Besökare hittar lätt dit", "2.1 Besökare tar bussen hit"],
+            ["Personal", "1.2 Personalen möter alla lika", "2.2 Personalen sparar på vatten"],
+        ],
+        [90, 190, 190],
+    )
+    found = read(tmp_path, TITLE, *prose(3), text("Målmatris", "h1"), matrix, *prose(2))
+    titles = {goal.key: goal.title for goal in found.goals}
+    assert [(goal.number, goal.title, titles.get(goal.parent or "")) for goal in found.goals] == [
+        ("1", "Parken är till för alla", None),
+        ("1.1", "Besökare hittar lätt dit", "Parken är till för alla"),
+        ("1.2", "Personalen möter alla lika", "Parken är till för alla"),
+        ("2", "Parken är hållbar", None),
+        ("2.1", "Besökare tar bussen hit", "Parken är hållbar"),
+        ("2.2", "Personalen sparar på vatten", "Parken är hållbar"),
+    ]
+
+
+def test_a_table_under_goals_is_no_matrix(tmp_path: Path) -> None:
+    rows = [["Perspektiv", "Mål 1 Öppet för alla", "Mål 2 Hållbart"], ["Besökare", "fler besök", "färre bilar"]]
+    found = read(tmp_path, TITLE, *prose(3), text("Översikt", "h1"), table(rows, [90, 190, 190]), *prose(2))
+    assert "matrix" not in {goal.parser.removeprefix("goal-") for goal in found.goals}
