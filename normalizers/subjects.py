@@ -137,12 +137,12 @@ def _ends_subject(piece: Piece) -> bool:
 
 
 def _subject_end(pieces: Sequence[Piece], start: int, at: int) -> int:
-    """Where a subject behind its verb ends: `ska andelen elever med mer än 15 procents frånvaro | vara högst`."""
-    if pieces[start].label == "MEASURE":
-        verb = next((n for n in range(start, at) if pieces[n].label in _VERBS), None)
-        if verb is not None:
-            return verb
-    return next((n for n in range(start, at) if _ends_subject(pieces[n])), at)
+    """Where a subject behind its verb ends. A number of its own stands in it where the level follows a later verb: `ska
+    andelen elever med mer än 15 procents frånvaro | vara högst`."""
+    end = next((n for n in range(start, at) if _ends_subject(pieces[n])), at)
+    if end < at and pieces[start].label == "MEASURE" and pieces[end].label in ("LIMIT", "NUMBER"):
+        return next((n for n in range(end, at) if pieces[n].label in ("LEVEL", "STATE")), end)
+    return end
 
 
 def _is_time(pieces: Sequence[Piece]) -> bool:
