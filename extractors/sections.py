@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from extractors.cells import words_outside
-from extractors.families.vocabulary import fold, load
+from extractors.families.goals import read_judgement
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words
@@ -325,7 +325,7 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False
     if text[:1].islower() and not p.bold:
         return False
-    if p.size < body[0] and is_judgement(text):
+    if p.size < body[0] and read_judgement(text):
         return False
     if text[0] in QUOTES and text[-1] in QUOTES and not p.bold:
         return False  # a quotation set large beside the text
@@ -336,12 +336,6 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
     coloured = _is_vivid(p.colour) and p.colour != body[1] and len(text) < 120 and p.size >= body[0] and not p.italic
     sentence = text.endswith(".") and len(text) > (LONGEST_FULL_STOP if p.italic or not p.bold else LONGEST_HEADING)
     return (p.bold or larger or capitals or coloured) and not sentence
-
-
-def is_judgement(text: str) -> bool:
-    """Whether a line says how well a goal was met: `Bedömning: Delvis uppfyllt`."""
-    label, colon, rest = text.partition(":")
-    return bool(colon and rest.strip()) and fold(label) in load("goals")["judgement"]["words"]
 
 
 def _is_vivid(colour: str) -> bool:

@@ -55,7 +55,7 @@ class _Tree:
         resolve = self.objects.resolve
         kids = resolve(kids)
         for kid in kids if isinstance(kids, list) else (kids,):
-            kid = resolve(kid) if isinstance(kid, Ref) else kid
+            kid = resolve(kid)
             if isinstance(kid, int):
                 if page is not None:
                     content.append((page, kid))

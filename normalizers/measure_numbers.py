@@ -18,7 +18,9 @@ _NO_AGES = re.compile(r"(?<!\d )\b(åk|år|dag) (\d+)-(\d+)(?!\d| ?år)")  # åk
 _DIGIT = re.compile(r"\d")
 _SHARE = re.compile(r"\bandel")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AGE_RANGE = re.compile(r"\b(\d+) ?- ?(\d+)(?: ?år(?:ing(?:ar|arna|arnas)?s?)?)?\b(?! ?(?:%|procent|m\b|meter|kw|mw|km|kr|dag))")
+_AGE_RANGE = re.compile(
+    r"\b(\d+) ?- ?(\d+)(?: ?år(?:ing(?:ar|arna|arnas)?s?)?)?\b(?! ?(?:%|procent|m\b|meter|kw|mw|km|kr|dag))"
+)
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
 
 

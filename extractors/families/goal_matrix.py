@@ -15,7 +15,7 @@ from extractors.families.state import Walk, level_of
 from pipeline.records import Place, Table
 
 FEWEST_COLUMNS = 2
-MOST_SHARE = 0.7  # of the cells, at least, that hold a numbered goal
+LEAST_SHARE = 0.7  # of the cells that hold a numbered goal
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?P<title>[A-ZÅÄÖ]\S*(?:\s+\S+){2,})", re.DOTALL)
 
 
@@ -38,7 +38,7 @@ def read_matrix(table: Table) -> tuple[MatrixColumn, ...]:
         return ()
     body = [cell for cell in table.cells if cell.row > 0 and cell.col in heads and cell.text]
     found = [(cell, match) for cell in body if (match := _NUMBERED.fullmatch(cell.text))]
-    if not found or len(found) < MOST_SHARE * len(body):
+    if not found or len(found) < LEAST_SHARE * len(body):
         return ()
     return tuple(
         MatrixColumn(

@@ -203,3 +203,12 @@ def vision_in(text: str) -> str | None:
         if match:
             return match.group(1).strip()
     return None
+
+
+def read_judgement(text: str) -> str | None:
+    """How well a goal was met, where a line says so: `Nämndens bedömning: Delvis uppfyllt`."""
+    match = re.match(r"^([^:]{3,60}):\s*([^:.]{3,60})\.?$", text.strip())
+    if not match:
+        return None
+    label = fold(match.group(1))
+    return match.group(2).strip() if any(label.endswith(w) for w in load("goals")["judgement"]["words"]) else None

@@ -51,10 +51,12 @@ def label_heading(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> b
     words = fold(own.title).split()
     if len(words) < FEWEST_WORDS or any(word.startswith("mål") or word.endswith(("mål", "målen")) for word in words):
         return False
-    if any(goal.section == index and goal.flags != ("goal-without-label",) for goal in walk.goals):
+    stated = [goal for goal in walk.goals if goal.section == index]
+    if stated and (stated != walk.goals[-1:] or stated[0].flags != ("goal-without-label",)):
         return False
-    walk.goals = [goal for goal in walk.goals if goal.section != index]
-    walk.open_goals = [one for one in walk.open_goals if any(goal.key == one[2] for goal in walk.goals)]
+    for goal in stated:  # the heading was taken for a goal for want of a label
+        walk.goals.remove(goal)
+        walk.open_goals = [one for one in walk.open_goals if one[2] != goal.key]
     state_goal(walk, replace(label, title=own.title), own.place, level_of(walk, index), "heading", index)
     return True
 

@@ -17,6 +17,7 @@ from extractors.families.goals import (
     list_label,
     names_several,
     read_goal_label,
+    read_judgement,
     split_indicators,
     stated_in,
     vision_in,
@@ -389,15 +390,6 @@ def _judged_beside(walk: Walk, p: Paragraph) -> str | None:
     beside = overlap(goal.place.box.top, goal.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
     words = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
     return p.text if beside and fold(p.text).endswith(tuple(words)) else None
-
-
-def read_judgement(text: str) -> str | None:
-    """How well a goal was met, where a line says so: `Nämndens bedömning: Delvis uppfyllt`."""
-    match = re.match(r"^([^:]{3,60}):\s*([^:.]{3,60})\.?$", text.strip())
-    if not match:
-        return None
-    label = fold(match.group(1))
-    return match.group(2).strip() if any(label.endswith(w) for w in load("goals")["judgement"]["words"]) else None
 
 
 def _says(words: Sequence[str], text: str) -> bool:

@@ -94,8 +94,9 @@ def _judge_twins(left: Node, right: Node, difference: str) -> Edge | None:
 
 
 def _is_enough(left: Node, right: Node, comparison: Comparison, score: float, levels: Sequence[_Level]) -> bool:
-    if comparison.likeness >= AT_LENGTH and says_only_more(left.name, right.name, comparison):
-        return all(level.change >= 0 for level in levels)
+    unopposed = all(level.change >= 0 for level in levels)
+    if unopposed and comparison.likeness >= AT_LENGTH and says_only_more(left.name, right.name, comparison):
+        return True
     if not left.municipalities & right.municipalities:
         return False
     if not (comparison.left and comparison.right):
