@@ -272,3 +272,17 @@ def test_every_wording_of_the_vocabulary_is_lower_case_and_has_one_meaning() -> 
     wordings = [wording for wordings in load("linking")["same"].values() for wording in wordings]
     assert wordings == [wording.lower() for wording in wordings]
     assert len(wordings) == len(set(wordings))
+
+
+def test_every_wording_of_a_qualifier_is_met() -> None:
+    """What `[same]` rewrites first, `[apart]` must name as it is rewritten: `elev`, not `elever`."""
+    for group, values in load("linking")["apart"].items():
+        for value, wordings in values.items():
+            whole = [w for w in wordings if isinstance(w, str) and not set(w) & set("*#-")]
+            found = [w for w in whole if _tells(w, group, value)]
+            assert not found or found == whole, (group, value, sorted({*whole} - {*found}))
+
+
+def _tells(wording: str, group: str, value: str) -> bool:
+    name = analyse_name(f"andel {wording} xyz")
+    return (group, value) in (*name.qualifiers, *name.unsaid)
