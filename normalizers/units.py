@@ -67,7 +67,11 @@ def is_unit(text: str) -> bool:
 
 
 def is_plain_or_compound(text: str) -> bool:
-    """Whether the whole text is a known unit, or a compound of one: `dagar`, `kr/elev`, `st /år`, `kWh per kvm`."""
+    """Whether the whole text is a known unit, a compound of one, or one of a unit's own: `dagar`, `kr/elev`, `st /år`,
+    `kWh per kvm`, `ton CO2-ekv/inv`."""
+    unit, _, of = text.strip().partition(" ")
+    if of and is_unit(unit) and unit.casefold() not in load("units")["words"]["complete"] and is_plain_or_compound(of):
+        return True
     compound = _COMPOUND.fullmatch(text.strip())
     per = _per_pattern().search(text)
     per_known = per is not None and per.end() == len(text.rstrip()) and is_unit(text[: per.start()])
@@ -141,8 +145,9 @@ def _unit_in_bracket(inside: str) -> str | None:
 
 
 def _unit_after_comma(part: str) -> str | None:
-    """A plain or compound unit; of longer wordings only `%`, `kr` and the like in front, and `andel %`."""
-    part = _without_in(re.sub(r"^andel(?:en)?\s+", "", part, flags=re.IGNORECASE))
+    """A plain or compound unit, also counted (`antal dagar`); of longer wordings only `%`, `kr` and the like in front,
+    and `andel %`."""
+    part = _without_in(re.sub(r"^(?:andel(?:en)?|antal)\s+", "", part, flags=re.IGNORECASE))
     if is_plain_or_compound(part):
         return normalise_unit(part)
     first = _FIRST_WORD.match(part)

@@ -22,6 +22,8 @@ RANK = {  # a goal of a higher rank may be the parent of one of a lower (larger 
     "operational_goal": 5,
     "goal": 5,
 }
+LONGEST_GOAL = 250  # characters of a line that states a goal
+STATED_PLAINLY = frozenset({"strategic_goal", "sub_goal", "operational_goal", "overarching_goal"})
 NAMED_TYPES = frozenset({"focus_area", "goal_area"})  # may be followed by a name without colon or number
 INHERITS_COUNCIL = frozenset({"goal_area", "strategic_goal", "ambition"})
 
@@ -98,6 +100,17 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
         title = f"({scope}) {title}".strip()
         scope = None
     return GoalLabel(goal_type, term, number, scope, set_by, title, bool(number or sep or named))
+
+
+def plain_label(text: str) -> GoalLabel | None:
+    """The goal that a line of plain print states behind a label with a colon: `Nämndens mål: Fler barn ska läsa`.
+
+    A bare `Mål` counts where the wording says that something shall be. Null where the line is a text about something.
+    """
+    label = read_goal_label(text) if len(text) <= LONGEST_GOAL else None
+    if label is None or not re.search(r":\s*$", text[: len(text) - len(label.title)]) or not label.title[:1].isupper():
+        return None
+    return label if label.goal_type in STATED_PLAINLY or SHALL.search(label.title) else None
 
 
 def names_several(term: str) -> bool:

@@ -20,6 +20,7 @@ SMALLER = 0.85  # the label's height, of that of the heading's print
 FEWEST_WORDS = 4  # of a heading that is a goal by the label under it, and no name of a part of the plan
 UNDER = 3.0  # heights of the label, at most between a heading and the label under it
 OVER = 0.5  # of the heading's font size, at most between a label and the heading under it
+COLON_OVER = 1.5  # the same, where the label ends with a colon
 
 
 def read_lone_label(p: Paragraph) -> GoalLabel | None:
@@ -31,15 +32,16 @@ def read_lone_label(p: Paragraph) -> GoalLabel | None:
 
 
 def label_over(label: GoalLabel | None, place: Place | None, p: Paragraph) -> GoalLabel | None:
-    """The label, where it stands right over a heading `p` in larger print; null where it does not."""
+    """The label, where it stands right over a heading `p` in larger print, or with a colon in the same; null where it
+    does not."""
     if label is None or place is None or place.page != p.place.page:
         return None
     small, large = place.box, p.place.box
-    near = -0.5 * height(small) <= large.top - small.bottom <= OVER * p.size
+    near = -0.5 * height(small) <= large.top - small.bottom <= (COLON_OVER if label.strong else OVER) * p.size
     beside = overlap(small.x0, small.x1, large.x0, large.x1) > 0
     smaller = height(small) <= SMALLER * min(height(large), 1.5 * p.size)
     is_plain = read_goal_label(p.text, heading=True) is None
-    return label if near and beside and smaller and is_plain else None
+    return label if near and beside and (smaller or label.strong) and is_plain else None
 
 
 def label_heading(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> bool:

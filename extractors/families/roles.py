@@ -251,9 +251,12 @@ def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
 def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Roles that only the cells can tell: the KF/KS margin, row numbers, goal numbers, names without a header."""
     out: list[Column] = []
+    measured = any(c.role in ("indicator", "key_result") for c in columns)
     for column in columns:
         texts = [c.text for row in body for c in row if c.col == column.col and c.text]
         role = column.role
+        if role == "success_factor":
+            role = None if measured else "key_result"
         if texts and all(t.casefold().strip(". ") in SET_BY_MARKS for t in texts):
             role = "set_by"
         elif texts and all(re.fullmatch(r"\d{1,3}\.?", t) for t in texts):

@@ -158,7 +158,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         inherited = [cell for cell, last in spanning if cell.row < index <= last]
         spanning += [(cell, cell.row + cell.row_span - 1) for cell in row if cell.row_span > 1]
         filled = [c for c in row if c.text]
-        if not filled and not inherited:
+        if not filled and not inherited or _repeats_header(filled, by_col):
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
         label = only.text if only is not None and (only.col_span > 1 or only.bold or len(row) == 1) else None
@@ -193,6 +193,11 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
             out[-1:] = [replace(above, flags=(*above.flags, MAY_GO_ON)) for above in out[-1:]]
         out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
     return tuple(out)
+
+
+def _repeats_header(filled: Sequence[Cell], columns: Mapping[int, Column]) -> bool:
+    """Whether a row says over again what its columns are called, as tables do under each of several goals."""
+    return len(filled) > 1 and all(c.col in columns and fold(c.text) == fold(columns[c.col].header) for c in filled)
 
 
 def _judge_only(cells: Sequence[Cell], columns: Mapping[int, Column]) -> bool:

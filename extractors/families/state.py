@@ -47,6 +47,7 @@ class Walk:
     wording: Paragraph | None = None  # that paragraph, where the print sets it apart from an introduction
     lone: tuple[GoalLabel | None, Place | None] = (None, None)  # a label alone in the line above, and where it is
     describing: str | None = None  # goal that the next paragraphs explain
+    measure: bool = False  # the line above told of the last indicator, label by label
     bullet_actions: bool = False
     bullet_indicators: bool = False
     listing: tuple[str, str, str | None] | None = None  # a heading over a list of goals: goal type, term, set_by

@@ -16,6 +16,7 @@ from extractors.families.goals import (
     is_worded_as_goal,
     list_label,
     names_several,
+    plain_label,
     read_goal_label,
     read_judgement,
     split_indicators,
@@ -23,6 +24,7 @@ from extractors.families.goals import (
     vision_in,
 )
 from extractors.families.labelled import with_labelled_parts
+from extractors.families.labelled_lines import read_labelled_lines, split_level
 from extractors.families.lone_labels import label_heading, label_over, read_lone_label
 from extractors.families.references import aligns, goal_served, serves
 from extractors.families.state import Walk, describe, judge, level_of, new_key
@@ -85,6 +87,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         level = callout_level(walk, stated)
         state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
         return
+    walk.measure = False
     over = _label_right_above(walk, p) or label_over(*walk.lone, p)
     walk.waiting = walk.describing = walk.wording = None
     walk.lone = (None, None)
@@ -111,6 +114,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
             label.number or label.goal_type in ("vision", "overarching_goal", "ambition")
         ):
             walk.waiting = (label, p.place, None)
+        elif label.strong and RANK[label.goal_type] <= RANK["goal"]:
+            _open_list(walk, label, block)
+            walk.lone = (label, p.place)  # `Nämndmål:` over the goal itself, in the same print
         elif RANK[label.goal_type] <= RANK["goal"]:
             _open_list(walk, label, block)
         return
@@ -124,7 +130,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if label := list_label(p.text):
         _open_list(walk, label, block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
-        walk.listing = ("goal", "Mål", None)
+        walk.listing, walk.listed_under = ("goal", "Mål", None), block.heading
 
 
 def _sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
@@ -211,6 +217,7 @@ def _open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
     """Goals follow as bullets, or as bold lines without a label."""
     walk.listing = (label.goal_type, label.term, label.set_by)
     walk.listed_under = block.heading
+    walk.bullet_indicators = False
 
 
 def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
@@ -272,6 +279,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     walk.lone = (lone, p.place)
     if lone and label_heading(walk, lone, p, block):
         return
+    if read_labelled_lines(walk, p):
+        return
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
@@ -282,13 +291,13 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if serves(walk, p, block) or aligns(walk, p) or _sign_on_card(walk, p, block):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
-    label = label or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
+    label = label or (None if p.bullet else plain_label(p.text)) or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
+    if p.bold and not p.bullet and _goal_in_list(walk, p, block):
+        return
+    if (p.bold or p.text.rstrip().endswith(":")) and not p.bullet and names_list(fold(p.text.rstrip(" :"))):
+        _open_bullets(walk, fold(p.text.rstrip(" :")))
+        return
     if p.bold and not p.bullet:
-        if _goal_in_list(walk, p, block):
-            return
-        if names_list(fold(p.text)):
-            _open_bullets(walk, fold(p.text))
-            return
         if (listed := list_label(p.text)) and p.text.rstrip().endswith(":"):
             _open_list(walk, listed, block)
             walk.describing = None
@@ -317,11 +326,11 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if named[1] and not named[0] and walk.open_goals:
         name_indicators(walk, named[1], p.place, walk.open_goals[-1][2])
         return
-    if walk.listing and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)):
-        state_listed_goal(walk, p)
-        return
     if p.bullet and walk.bullet_indicators:
         _listed_indicator(walk, p)
+        return
+    if walk.listing and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)):
+        state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:
         walk.giver = next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], p.text)), walk.giver)
@@ -378,7 +387,8 @@ def _under_goals(walk: Walk, heading: int | None) -> bool:
 def judged_in(text: str) -> str | None:
     """How well a goal was met, where a sentence says so: `Målet bedöms delvis uppfyllt.`"""
     ends = "|".join(load("goals")["judgement"]["ends"])
-    match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b", text)
+    goes_on = r"(?!\s*(?::|om\b|när\b|då\b))"  # `Målet är uppfyllt om: …` says when it will be
+    match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}", text)
     return match.group(1) if match else None
 
 
@@ -406,9 +416,11 @@ def _listed_indicator(walk: Walk, p: Paragraph) -> None:
     """A bullet under a heading that calls the list indicators; what it says of a level is a target in text."""
     goal = walk.open_goals[-1][2] if walk.open_goals else None
     key = new_key("i", walk.indicators)
-    name = re.split(r"\s+(?:ska|skall|bör)\s+", p.text, maxsplit=1)[0].rstrip(" .")
-    walk.indicators.append(
-        RawIndicator(key, goal, "indicator", name, p.place, section=walk.heading, parser="list", confidence=0.8)
+    named, cells = split_level(p)
+    name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .")
+    indicator = RawIndicator(
+        key, goal, "indicator", name, p.place, cells=cells, section=walk.heading, parser="list", confidence=0.8
     )
-    if name != p.text.rstrip(" ."):
+    walk.indicators.append(indicator)
+    if not cells and name != p.text.rstrip(" ."):
         walk.texts.append(RawText(p.text, p.place, goal, key, walk.heading))

@@ -35,6 +35,7 @@ def read_families(
                 read_paragraph(walk, block.paragraph, block)
         elif block.table:
             walk.waiting = walk.describing = walk.wording = None
+            walk.measure = False
             before = read_block_table(walk, blocks, index, before)
     _tell_untied(walk)
     return walk

@@ -1,0 +1,118 @@
+"""Indicators that running text states behind labels: `Mätetal: Meröppna timmar`, `Målvärde 2031: 70`, `Ansvarig: …`.
+
+Each label stands on a line of its own, or all of them in one paragraph. Seen in Word plans of committees without tables.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, role_of, year_in
+from extractors.families.state import Walk, new_key
+from extractors.families.vocabulary import alternatives, load
+from pipeline.records import Paragraph, RawCell, RawIndicator
+
+NAMES = ("indicator", "key_result")
+TELLS = VALUE_ROLES | {"responsible", "source", "frequency", "measured_by", "unit", "status", "trend"}
+SURE = 0.8  # score of a label's role
+LONGEST_NAME = 160  # characters
+BEFORE = re.compile(r"\s*\((?P<label>[^():]*(?:19|20)\d\d):\s*(?P<value>[^()]+)\)\s*$")  # `92 % (2023: 89 %)`
+LEVEL = re.compile(
+    rf"^(?P<name>.+?)(?::|\s+är(?=\s+{alternatives(load('tables')['limits']['words'])}\b))\s+(?P<level>\S[^:]*?)[ .,;]*$",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def read_labelled_lines(walk: Walk, p: Paragraph) -> bool:
+    """Take a paragraph of labels and what stands behind them into an indicator of the open goal; true where it was one.
+
+    The label of an indicator begins one; other labels tell more about the one that the lines right above began.
+    """
+    parts = _parts(p.text)
+    begins = bool(parts) and _is_name(parts[0]) and bool(walk.open_goals) and not p.bullet
+    goes_on = walk.measure and bool(parts)
+    if not (begins or goes_on) or not all(_is_name(part) or _tells(*part) for part in parts):
+        walk.measure = False
+        return False
+    for label, value in parts:
+        if _is_name((label, value)):
+            _begin(walk, p, role_of(label)[0] or "", value)
+            continue
+        role = _tells(label, value) or ""
+        dated = label if role != "forecast" and PART_OF_YEAR.search(label) else None
+        cell = RawCell(role, label, value, year_in(label), p.place, as_of_text=dated)
+        walk.indicators[-1] = replace(walk.indicators[-1], cells=(*walk.indicators[-1].cells, cell))
+    walk.measure = True
+    return True
+
+
+def _begin(walk: Walk, p: Paragraph, kind: str, name: str) -> None:
+    walk.indicators.append(
+        RawIndicator(
+            new_key("i", walk.indicators),
+            walk.open_goals[-1][2],
+            kind,
+            name.rstrip(" ."),
+            p.place,
+            section=walk.heading,
+            parser="labelled-lines",
+            confidence=0.8,
+        )
+    )
+    walk.describing = None
+
+
+def _is_name(part: tuple[str, str]) -> bool:
+    """Whether a label and its text name an indicator. What ends as a sentence explains what an indicator is."""
+    label, text = part
+    role, score = role_of(label)
+    return role in NAMES and score >= SURE and len(text) <= LONGEST_NAME and not text.rstrip().endswith(".")
+
+
+def _tells(label: str, value: str) -> str | None:
+    """What a label says of the indicator above it; a bare `Mål` names a level only where a year or a number says so."""
+    role, score = role_of(label)
+    if role == "goal" and (year_in(label) or NUMERIC.match(value)):
+        return "target"
+    return role if role in TELLS and score >= SURE else None
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """A paragraph as labels and their texts; none where it does not begin with a label, or leaves one empty."""
+    labels = list(_labels().finditer(text))
+    if not labels or labels[0].start():
+        return []
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    stops = " ;." if len(labels) > 1 else " ;"
+    parts = [(m["label"], text[m.end() : end].strip(stops)) for m, end in zip(labels, ends, strict=True)]
+    return parts if all(value for _, value in parts) else []
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """A label with its colon, at the beginning or behind a space; a year or a part of one may stand in it."""
+    roles = load("roles")
+    words = [word for role in (*NAMES, *sorted(TELLS), "goal") for word in roles[role]["words"]]
+    capital = [word[0].upper() + word[1:] for word in words]
+    return re.compile(rf"(?:^|(?<=\s))(?P<label>{alternatives(capital)}(?:\s+[^\s:]{{1,12}}){{0,3}})\s*:\s+")
+
+
+def split_level(p: Paragraph) -> tuple[str, tuple[RawCell, ...]]:
+    """A line in a list of indicators as its name and what stands behind: `Sjukfrånvaro: högst 7 % (2030: 8 %)`,
+    `sjukfrånvaron är högst 7 %`.
+
+    Nothing calls the level a target but its place in the list of a plan; so both are to be reviewed.
+    """
+    earlier = BEFORE.search(p.text)
+    text = p.text[: earlier.start()] if earlier else p.text
+    match = LEVEL.match(text)
+    if match is None or not NUMERIC.match(match["level"]):
+        return p.text, ()
+    name, level = match["name"], match["level"]
+    cells = [RawCell("target", "", level, None, p.place, inferred=True)]
+    if earlier:
+        label, value = earlier["label"], earlier["value"]
+        cells.append(RawCell("outcome", label, value, year_in(label), p.place, inferred=True))
+    return name, tuple(cells)
