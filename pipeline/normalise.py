@@ -263,8 +263,16 @@ def _misfit(line: BudgetLine) -> BudgetLine:
     return replace(line, confidence=min(line.confidence, 0.5), needs_review=True, flags=flags)
 
 
+def _titled_before_plan(cell: RawCell, first_year: int | None) -> bool:
+    """Whether a column prints nothing but a year before the plan's first: of a table called budget it may hold what
+    came out."""
+    bare = cell.year is not None and not any(map(str.isalpha, cell.header))
+    return bare and cell.role in ("budget", "plan") and first_year is not None and (cell.year or 0) < first_year
+
+
 def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell, total: bool) -> BudgetLine:
-    flags = [*raw.flags, *(["value-type-inferred"] if cell.inferred else [])]
+    inferred = cell.inferred or _titled_before_plan(cell, ledger.document.period_start)
+    flags = [*raw.flags, *(["value-type-inferred"] if inferred else [])]
     percent = "%" in cell.text or raw.line.rstrip().endswith("%") or "(%)" in raw.line
     unit = "%" if percent else unit_in_title(raw.table_title or "") or unit_in_title(raw.unit_text or "")
     amount: float | None = None
