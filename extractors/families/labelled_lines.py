@@ -12,17 +12,19 @@ from functools import cache
 from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, role_of, year_in
 from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import alternatives, load
-from pipeline.records import Paragraph, RawCell, RawIndicator
+from pipeline.records import Paragraph, Place, RawCell, RawIndicator
 
 NAMES = ("indicator", "key_result")
 TELLS = VALUE_ROLES | {"responsible", "source", "frequency", "measured_by", "unit", "status", "trend"}
 SURE = 0.8  # score of a label's role
 LONGEST_NAME = 160  # characters
 BEFORE = re.compile(r"\s*\((?P<label>[^():]*(?:19|20)\d\d):\s*(?P<value>[^()]+)\)\s*$")  # `92 % (2023: 89 %)`
-LEVEL = re.compile(
-    rf"^(?P<name>.+?)(?::|\s+är(?=\s+{alternatives(load('tables')['limits']['words'])}\b))\s+(?P<level>\S[^:]*?)[ .,;]*$",
+_LIMIT = rf"{alternatives(load('tables')['limits']['words'])}\b"
+LEVEL = re.compile(  # `Sjukfrånvaro: 7 %`, `sjukfrånvaron är högst 7 %`, `Sjukfrånvaro, högst 7 %`, `Sjukfrånvaro ≤ 7 %`
+    rf"^(?P<name>.+?)(?::\s+|\s+är\s+(?={_LIMIT})|,\s+(?={_LIMIT})|\s+(?=[<>≤≥]))(?P<level>\S[^:]*?)[ .,;]*$",
     re.DOTALL | re.IGNORECASE,
 )
+BULLET = re.compile(r"(?:^|\s)[•▪●◦∙·–-]\s+")
 
 
 def read_labelled_lines(walk: Walk, p: Paragraph) -> bool:
@@ -99,20 +101,25 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=\s))(?P<label>{alternatives(capital)}(?:\s+[^\s:]{{1,12}}){{0,3}})\s*:\s+")
 
 
-def split_level(p: Paragraph) -> tuple[str, tuple[RawCell, ...]]:
+def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
     """A line in a list of indicators as its name and what stands behind: `Sjukfrånvaro: högst 7 % (2030: 8 %)`,
     `sjukfrånvaron är högst 7 %`.
 
     Nothing calls the level a target but its place in the list of a plan; so both are to be reviewed.
     """
-    earlier = BEFORE.search(p.text)
-    text = p.text[: earlier.start()] if earlier else p.text
-    match = LEVEL.match(text)
+    earlier = BEFORE.search(text)
+    match = LEVEL.match(text[: earlier.start()] if earlier else text)
     if match is None or not NUMERIC.match(match["level"]):
-        return p.text, ()
+        return text, ()
     name, level = match["name"], match["level"]
-    cells = [RawCell("target", "", level, None, p.place, inferred=True)]
+    cells = [RawCell("target", "", level, None, place, inferred=True)]
     if earlier:
         label, value = earlier["label"], earlier["value"]
-        cells.append(RawCell("outcome", label, value, year_in(label), p.place, inferred=True))
+        cells.append(RawCell("outcome", label, value, year_in(label), place, inferred=True))
     return name, tuple(cells)
+
+
+def bulleted(text: str) -> list[str]:
+    """The items of a cell that is a list with a bullet before each; none where it is no such list of at least two."""
+    before, *items = BULLET.split(text)
+    return [item.strip() for item in items] if not before.strip() and len(items) > 1 and all(items) else []

@@ -30,9 +30,10 @@ MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_M
 MAY_GO_ON = "row-may-go-on"  # flag of a row that may be the first or the last part of one
 MOSTLY = 0.5  # share of a column's cells that hold a number
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
-ROW_FAMILIES = ("indicators", "key_results", "actions", "budget")  # of tables whose rows are published
+ROW_FAMILIES = ("indicators", "key_results", "actions", "budget", "goals")  # of tables whose rows are published
 NOT_BUDGET = frozenset({"indicator", "key_result", "baseline", "target"})
 JUDGEMENTS = frozenset({"status", "trend"})
+TELLS_OF_GOAL = frozenset({"status", "trend", "comment", "responsible", "measured_by"})
 BUDGET_ONLY = frozenset({"budget", "plan", "deviation"})
 
 
@@ -56,7 +57,7 @@ class ReadTable:
     """A table with its meaning: the family, the columns, and the body rows."""
 
     table: Table
-    family: str  # indicators, key_results, actions, budget, facts, unknown
+    family: str  # indicators, key_results, actions, budget, goals, facts, unknown
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     caption: str | None
@@ -121,6 +122,8 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
         return "budget"
     if len(dated) >= 2 and numbers >= 2 and roles & {"line"}:
         return "budget"
+    if "goal" in roles and roles & TELLS_OF_GOAL and roles <= {"goal", "number", "set_by", *TELLS_OF_GOAL}:
+        return "goals"
     return "unknown"
 
 
@@ -232,8 +235,8 @@ def _names_time(column: Column) -> bool:
 
 def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns that print only a year, in a table of indicators: outcomes where a later column holds targets or the
-    years fall from left to right, else of the kind of the column before them, over which a header that spans both may
-    stand."""
+    years fall from left to right, targets behind a baseline without a year, else of the kind of the column before
+    them, over which a header that spans both may stand. What is left is told by the years of the plan."""
     looks_back = _years_fall(columns)
     targets: list[int] = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
     out: list[Column] = []
@@ -242,6 +245,8 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
             before = out[-1] if out else column
             if before.role in VALUE_ROLES and before.year is not None and before.year < (column.year or 0):
                 column = replace(column, role=before.role, inferred=True)
+            elif before.role == "baseline" and before.year is None:
+                column = replace(column, role="target", inferred=True)
             elif looks_back or (targets and (column.year or 9999) < min(targets)):
                 column = replace(column, role="outcome", inferred=True)
         out.append(column)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.families.assignments import read_assignment
 from extractors.families.chain import callout_level, name_indicators, open_again, state_goal, state_listed_goal
 from extractors.families.goals import (
+    NAMED_TYPES,
     RANK,
     GoalLabel,
     goal_meant,
@@ -94,9 +95,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if over is not None:
         state_goal(walk, replace(over, title=p.text), p.place, level_of(walk, block.heading), "heading", block.heading)
         return
+    walk.bullet_actions = walk.bullet_indicators = False
     if _goal_in_list(walk, p, block):
         return
-    walk.bullet_actions = walk.bullet_indicators = False
     walk.listing = walk.listed_under = None
     text = _with_number(walk, p.text, block)
     label = read_goal_label(text, heading=True)
@@ -248,8 +249,19 @@ def _is_one_of_several(walk: Walk, block: Block) -> bool:
     if own is None or own.parent is None or own.parent != walk.listed_under:
         return False
     beside = [h for h in walk.headings if h.parent == own.parent]
-    plain = [h for h in beside if len(h.title.split()) >= FEWEST_GOAL_WORDS and not names_list(fold(h.title))]
+    is_name = walk.listing is not None and walk.listing[0] in NAMED_TYPES  # `Livskvalitet` under `Målområden`
+    fewest = 1 if is_name else FEWEST_GOAL_WORDS
+    generic = load("goals")["list"]["not"]
+    plain = [h for h in beside if len(h.title.split()) >= fewest and not names_list(fold(h.title))]
+    plain = [h for h in plain if fold(h.title) not in generic]
     return len(beside) >= 2 and plain == beside and own.title[-1:] not in ":?"
+
+
+def _is_goal(walk: Walk, heading: int | None) -> bool:
+    """Whether a heading is a goal that a list of goals holds by its headings: what is listed under it is something
+    else."""
+    listed = heading is not None and heading != walk.listed_under
+    return listed and any(g.section == heading and g.parser == "goal-heading" for g in walk.goals)
 
 
 def _over_cards(walk: Walk, block: Block) -> bool:
@@ -294,9 +306,11 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     label = label or (None if p.bullet else plain_label(p.text)) or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
     if p.bold and not p.bullet and _goal_in_list(walk, p, block):
         return
-    if (p.bold or p.text.rstrip().endswith(":")) and not p.bullet and names_list(fold(p.text.rstrip(" :"))):
+    leads = p.text.rstrip().endswith(":") and not p.bullet
+    if (p.bold or leads) and not p.bullet and names_list(fold(p.text.rstrip(" :"))):
         _open_bullets(walk, fold(p.text.rstrip(" :")))
         return
+    walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
     if p.bold and not p.bullet:
         if (listed := list_label(p.text)) and p.text.rstrip().endswith(":"):
             _open_list(walk, listed, block)
@@ -329,7 +343,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators:
         _listed_indicator(walk, p)
         return
-    if walk.listing and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)):
+    if walk.listing and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)) and not _is_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:
@@ -416,7 +430,7 @@ def _listed_indicator(walk: Walk, p: Paragraph) -> None:
     """A bullet under a heading that calls the list indicators; what it says of a level is a target in text."""
     goal = walk.open_goals[-1][2] if walk.open_goals else None
     key = new_key("i", walk.indicators)
-    named, cells = split_level(p)
+    named, cells = split_level(p.text, p.place)
     name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .")
     indicator = RawIndicator(
         key, goal, "indicator", name, p.place, cells=cells, section=walk.heading, parser="list", confidence=0.8

@@ -12,12 +12,11 @@ from extractors.families.cards import Card, read_cards
 from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
 from extractors.families.facts import is_caption, label_of, names_unit_only
 from extractors.families.goal_matrix import read_matrix, state_matrix
-from extractors.families.goals import (
-    read_goal_label,
-)
+from extractors.families.goals import read_goal_label
+from extractors.families.labelled_lines import bulleted, split_level
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
-from extractors.families.state import Walk, describe, level_of, new_key
+from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import overlap
@@ -26,6 +25,7 @@ from pipeline.records import (
     Paragraph,
     RawAction,
     RawBudgetLine,
+    RawCell,
     RawHeader,
     RawIndicator,
     RawText,
@@ -63,6 +63,8 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         _read_actions(walk, read)
     elif read.family == "budget":
         _read_budget(walk, read, unit)
+    elif read.family == "goals":
+        _read_goals(walk, read)
     for column in (c for c in read.columns if c.header and (c.role is None or _is_left_out(c, read.family))):
         if column.role is None:
             walk.unknown_headers.append(_unknown(column, read, block.table))
@@ -89,12 +91,12 @@ def _is_left_out(column: Column, family: str) -> bool:
     numbers_unused = family in ("indicators", "key_results") and column.role in (
         "budget",
         "plan",
-        "amount",
         "deviation",
         "comparison",
     )
+    undated = family in ("indicators", "key_results") and column.role == "amount" and column.year is None
     untyped = family == "budget" and column.role == "amount"  # only a year, and nothing says of what kind
-    return column.role is None or ((numbers_unused or untyped) and column.numeric > 0)
+    return column.role is None or ((numbers_unused or undated or untyped) and column.numeric > 0)
 
 
 def _read_card(walk: Walk, card: Card) -> None:
@@ -246,6 +248,11 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         mark = row.first("set_by")
         key = new_key("i", walk.indicators)
         goal = goal_at(walk, row, read)
+        items = bulleted(name.text)
+        if items and not valued:
+            _listed_in_cell(walk, items, row, read, goal, kind)
+            parent = None
+            continue
         walk.indicators.append(
             RawIndicator(
                 key=key,
@@ -254,9 +261,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 name=name.text,
                 place=row.place,
                 set_by=mark.text if mark else None,
-                cells=tuple(
-                    c for c in row.cells if c.role not in ("indicator", "key_result", "goal", "set_by", "number")
-                ),
+                cells=_cells_beside(row),
                 footnotes=_footnotes(row, read),
                 caption=read.caption,
                 section=walk.heading,
@@ -274,6 +279,35 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
             for cell in (name, row.first("measured_by")):
                 if cell:
                     walk.texts.append(RawText(cell.text, cell.place, goal, key, walk.heading))
+
+
+def _cells_beside(row: TableRow) -> tuple[RawCell, ...]:
+    """What a row says of its indicator."""
+    return tuple(c for c in row.cells if c.role not in ("indicator", "key_result", "goal", "set_by", "number"))
+
+
+def _listed_in_cell(
+    walk: Walk, items: Sequence[str], row: TableRow, read: ReadTable, goal: str | None, kind: str
+) -> None:
+    """Several indicators in one cell, a bullet before each; a level may stand behind the name: `• Nöjda brukare ≥ 90 %`."""
+    for item in items:
+        name, levels = split_level(item, row.place)
+        walk.indicators.append(
+            RawIndicator(
+                key=new_key("i", walk.indicators),
+                goal=goal,
+                indicator_type=kind,
+                name=name,
+                place=row.place,
+                cells=(*_cells_beside(row), *levels),
+                footnotes=_footnotes(row, read),
+                caption=read.caption,
+                section=walk.heading,
+                parser="list-in-cell",
+                flags=row.flags,
+                confidence=min(read.table.confidence, 0.8),
+            )
+        )
 
 
 def sub_row(name: str) -> str | None:
@@ -298,6 +332,19 @@ def _left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
     text = row.label or next((c.text for c in row.cells if c.text), "")
     message = f"The row “{text[:80]}” in a table of {read.family.replace('_', ' ')} was not understood and is left out."
     walk.troubles.append(Trouble("families", "warning", "row-left-out", message, row.place.page))
+
+
+def _read_goals(walk: Walk, read: ReadTable) -> None:
+    """A table of goals alone, with how well each was met or what is said of it."""
+    for row in read.rows:
+        goal = goal_at(walk, row, read) if row.first("goal") else None
+        if goal is None:
+            _left_out(walk, row, read)
+            continue
+        if judged := row.first("status"):
+            judge(walk, goal, judged.text)
+        if comment := row.first("comment"):
+            walk.texts.append(RawText(comment.text, comment.place, goal, None, walk.heading))
 
 
 def _read_actions(walk: Walk, read: ReadTable) -> None:
