@@ -303,7 +303,12 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if serves(walk, p, block) or aligns(walk, p) or _sign_on_card(walk, p, block):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
-    label = label or (None if p.bullet else plain_label(p.text)) or stated_in(p.text) or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
+    label = (
+        label
+        or (None if p.bullet else plain_label(p.text))
+        or stated_in(p.text)
+        or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
+    )
     if p.bold and not p.bullet and _goal_in_list(walk, p, block):
         return
     leads = p.text.rstrip().endswith(":") and not p.bullet

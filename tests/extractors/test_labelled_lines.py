@@ -1,0 +1,258 @@
+"""Goals and indicators that running text states behind labels, and lists of indicators with their levels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from papers import bullet, prose, published, read, table, text
+
+from extractors.families.labelled_lines import bulleted, split_level
+from pipeline.records import Box, Place, RawDocument
+
+TITLE = text("Parknämndens verksamhetsplan 2031", "title")
+PLACE = Place(1, Box(0, 0, 1, 1))
+INTRO = (TITLE, *prose(3), text("Nämndens arbete", "h1"), *prose(2))
+
+
+def rows(found: RawDocument) -> list[tuple[str, str | None, list[tuple[str, int | None, str]]]]:
+    titles = {goal.key: goal.title for goal in found.goals}
+    return [
+        (i.name, titles.get(i.goal or ""), [(c.role, c.year, c.text) for c in i.cells if c.text])
+        for i in found.indicators
+    ]
+
+
+def test_labels_in_plain_lines_state_goals_and_their_indicators(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        *INTRO,
+        text("Nämndens mål: Fler barn och unga besöker parken"),
+        text("Mätetal: Antal barn på parkens läger"),
+        text("Målvärde 2031: 850"),
+        text("Utfall 2029: 790"),
+        text("Ansvarig: Parkchefen"),
+        text("Nämndens mål: Parken ska vara öppen för alla"),
+        text("Mätetal: Öppna timmar per vecka"),
+        text("Mål 2031: Minst 70"),
+        text("Parken har öppet även om vintern."),
+        text("Utfall 2029: 62"),  # no longer right under the measure
+    )
+    assert [(goal.title, goal.goal_type) for goal in found.goals] == [
+        ("Fler barn och unga besöker parken", "sub_goal"),
+        ("Parken ska vara öppen för alla", "sub_goal"),
+    ]
+    assert rows(found) == [
+        (
+            "Antal barn på parkens läger",
+            "Fler barn och unga besöker parken",
+            [("target", 2031, "850"), ("outcome", 2029, "790"), ("responsible", None, "Parkchefen")],
+        ),
+        ("Öppna timmar per vecka", "Parken ska vara öppen för alla", [("target", 2031, "Minst 70")]),
+    ]
+
+
+def test_labels_in_one_paragraph(tmp_path: Path) -> None:
+    line = "Indikator: Klagomål på skräp. Utgångsvärde: 12. Målvärde 2031: Högst 8. Källa: Ärendesystemet."
+    found = read(tmp_path, *INTRO, text("Mål: Parken ska vara ren", "h2"), text(line))
+    assert rows(found) == [
+        (
+            "Klagomål på skräp",
+            "Parken ska vara ren",
+            [("baseline", None, "12"), ("target", 2031, "Högst 8"), ("source", None, "Ärendesystemet")],
+        )
+    ]
+
+
+def test_what_explains_a_word_states_nothing(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        *INTRO,
+        text("Mål: det som nämnden vill uppnå under planens år."),
+        text("Indikator: Ett mått som visar om målet är nått."),
+        text("Nämndens mål: se bilaga 2"),
+    )
+    assert not found.goals
+    assert not found.indicators
+
+
+def test_a_list_of_indicators_with_their_levels(tmp_path: Path) -> None:
+    story = (
+        *INTRO,
+        text("Mål: Besökarna ska känna sig trygga", "h2"),
+        text("Indikatorer:"),
+        bullet("Andel trygga besökare: 92 % (2029: 89 %)"),
+        bullet("Väntetid i kiosken: högst 13 minuter"),
+        text("Vi vill också:"),
+        bullet("laga lekplatsen"),
+    )
+    found = read(tmp_path, *story)
+    assert rows(found) == [
+        (
+            "Andel trygga besökare",
+            "Besökarna ska känna sig trygga",
+            [("target", None, "92 %"), ("outcome", 2029, "89 %")],
+        ),
+        ("Väntetid i kiosken", "Besökarna ska känna sig trygga", [("target", None, "högst 13 minuter")]),
+    ]
+    assert all(value.needs_review for value in published(tmp_path, *story).values)
+
+
+def test_a_condition_is_no_judgement(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        *INTRO,
+        text("Mål 1: Besökarna får svar i tid", "h2"),
+        text("Målet är uppfyllt om:"),
+        bullet("andelen svar inom två dagar är minst 95 procent"),
+        text("Mål 2: Träden mår bra", "h2"),
+        text("Målet är uppfyllt."),
+    )
+    assert [goal.assessment for goal in found.goals] == [None, "uppfyllt"]
+    assert rows(found) == [
+        ("andelen svar inom två dagar", "Besökarna får svar i tid", [("target", None, "minst 95 procent")])
+    ]
+
+
+def test_several_indicators_in_one_cell(tmp_path: Path) -> None:
+    goals = table(
+        [
+            ["Mål", "Indikatorer", "Ansvarig"],
+            ["Besökarna är trygga", "• Trygga besökare ≥ 90 %<br/>• Trygga barn, minst 85 %", "Parkchef"],
+            ["Träden mår bra", "• Friska lindar<br/>• Friska ekar", "Trädmästare"],
+        ],
+        [150, 200, 100],
+    )
+    found = read(tmp_path, *INTRO, goals)
+    assert [(name, goal) for name, goal, _ in rows(found)] == [
+        ("Trygga besökare", "Besökarna är trygga"),
+        ("Trygga barn", "Besökarna är trygga"),
+        ("Friska lindar", "Träden mår bra"),
+        ("Friska ekar", "Träden mår bra"),
+    ]
+    assert [c.text for c in found.indicators[1].cells] == ["Parkchef", "minst 85 %"]
+
+
+def test_a_header_again_under_each_goal_is_no_row(tmp_path: Path) -> None:
+    header = ["Nyckeltal", "Utfall 2029", "Mål 2031"]
+    measures = table(
+        [
+            ["Nämndmål: Parken ska vara ren", "", ""],
+            header,
+            ["Klagomål på skräp", "12", "8"],
+            ["Nämndmål: Träden ska leva länge", "", ""],
+            header,
+            ["Friska träd", "90 %", "95 %"],
+        ],
+        [200, 100, 100],
+        spans=[((0, 0), (2, 0)), ((0, 3), (2, 3))],
+        head=0,
+    )
+    found = read(tmp_path, *INTRO, measures)
+    assert [(name, goal) for name, goal, _ in rows(found)] == [
+        ("Klagomål på skräp", "Parken ska vara ren"),
+        ("Friska träd", "Träden ska leva länge"),
+    ]
+
+
+def test_a_scorecard_is_about_its_measures(tmp_path: Path) -> None:
+    header = ["Mål", "Framgångsfaktor", "Mått", "Utfall 2029", "Målvärde 2031"]
+    card = table(
+        [header, ["Besökarna ska vara nöjda", "Gott bemötande", "Andel nöjda", "87 %", "90 %"]],
+        [110, 100, 100, 80, 80],
+    )
+    found = read(tmp_path, *INTRO, card)
+    assert [(i.name, i.indicator_type) for i in found.indicators] == [("Andel nöjda", "indicator")]
+
+
+def test_a_table_of_goals_alone(tmp_path: Path) -> None:
+    report = table(
+        [
+            ["Mål", "Status", "Kommentar"],
+            ["1. Fler besöker parken", "Uppnås", "Sommaren var varm."],
+            ["2. Parken är öppen för alla", "Uppnås inte", ""],
+        ],
+        [200, 100, 150],
+    )
+    found = read(tmp_path, *INTRO, report)
+    assert [(goal.number, goal.title, goal.assessment) for goal in found.goals] == [
+        ("1", "Fler besöker parken", "Uppnås"),
+        ("2", "Parken är öppen för alla", "Uppnås inte"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "kinds"),
+    [
+        (["Indikator", "Bas", "2031", "2032"], ["baseline", "target", "target"]),
+        (["Nyckeltal", "2029", "2030", "2031"], ["outcome", "outcome", "target"]),
+    ],
+)
+def test_years_without_a_word_are_told_by_the_plan_and_to_be_reviewed(
+    tmp_path: Path, header: list[str], kinds: list[str]
+) -> None:
+    measures = table([header, ["Besök i parken", "120", "130", "140"]], [200, 80, 80, 80])
+    values = published(tmp_path, *INTRO, measures).values
+    assert [value.value_type for value in values] == kinds
+    assert all(value.needs_review for value in values)
+
+
+def test_areas_named_by_the_headings_under_a_heading_over_areas(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        TITLE,
+        *prose(3),
+        text("Målområden", "h1"),
+        text("Livskvalitet", "h2"),
+        *prose(1),
+        text("Så följer vi upp:"),
+        bullet("Besök i parken"),
+        text("Livslångt lärande", "h2"),
+        *prose(1),
+        text("Ekonomi i siffror", "h1"),
+        *prose(1),
+    )
+    assert [(goal.title, goal.goal_type) for goal in found.goals] == [
+        ("Livskvalitet", "goal_area"),
+        ("Livslångt lärande", "goal_area"),
+    ]
+    assert all("goal-without-label" in goal.flags for goal in found.goals)
+    assert [(name, goal) for name, goal, _ in rows(found)] == [("Besök i parken", "Livskvalitet")]
+
+
+def test_a_label_with_a_colon_over_its_goal_in_the_same_print(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, *INTRO, text("Nämndmål:", "h3"), text("Barn i parken får goda möjligheter att leka", "h3"), *prose(1)
+    )
+    assert [(goal.title, goal.goal_type) for goal in found.goals] == [
+        ("Barn i parken får goda möjligheter att leka", "sub_goal")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "levels"),
+    [
+        ("Sjukfrånvaro: högst 7 %", "Sjukfrånvaro", ["högst 7 %"]),
+        ("Sjukfrånvaro ≤ 7 %", "Sjukfrånvaro", ["≤ 7 %"]),
+        ("Sjukfrånvaron är högst 7 %.", "Sjukfrånvaron", ["högst 7 %"]),
+        ("Sjukfrånvaro: 7 % (utfall 2029: 8 %)", "Sjukfrånvaro", ["7 %", "8 %"]),
+        ("Sjukfrånvaro, kvinnor och män", "Sjukfrånvaro, kvinnor och män", []),
+        ("Andel elever: flickor", "Andel elever: flickor", []),
+    ],
+)
+def test_the_level_behind_a_name(line: str, name: str, levels: list[str]) -> None:
+    found, cells = split_level(line, PLACE)
+    assert (found, [cell.text for cell in cells]) == (name, levels)
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("• Nöjda besökare • Friska träd", ["Nöjda besökare", "Friska träd"]),
+        ("- Nöjda besökare - Friska träd", ["Nöjda besökare", "Friska träd"]),
+        ("• Nöjda besökare", []),
+        ("Nöjda besökare - totalt", []),
+    ],
+)
+def test_the_items_of_a_cell(cell: str, items: list[str]) -> None:
+    assert bulleted(cell) == items
