@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from extractors.cells import DRAWN
 from extractors.families.goals import (
     INHERITS_COUNCIL,
     RANK,
@@ -34,6 +33,7 @@ from pipeline.records import (
 
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
 NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `2.1`, `M1`
+NUMBERED_ITEM = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})[.)]\s+")  # `2. …`, `B1. …` in a list of goals
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
 
@@ -150,8 +150,8 @@ def open_again(walk: Walk, goal: RawGoal) -> None:
 def state_listed_goal(walk: Walk, p: Paragraph) -> None:
     assert walk.listing is not None
     goal_type, term, set_by = walk.listing
-    match = re.match(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]\s+(.*)$", p.text, re.DOTALL)
-    number, title = (match.group(1), match.group(2)) if match else (None, p.text)
+    match = NUMBERED_ITEM.match(p.text)
+    number, title = (match.group(1), p.text[match.end() :]) if match else (None, p.text)
     if len(title) < 8:
         return
     label = GoalLabel(goal_type, term, number, None, set_by, title, True)
@@ -195,7 +195,7 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
         for stated in (c for c in row.cells if c.role == "goal" and c.text):
             key = _goal_in_cell(walk, stated, row, key, number.text if number else None)
         return key
-    if read.table.road not in DRAWN and (above := _row_of_same_goal(read.rows, row)) is not None:
+    if (above := _row_of_same_goal(read.rows, row)) is not None:
         return goal_at(walk, above, read)
     return walk.open_goals[-1][2] if walk.open_goals else None
 
@@ -207,8 +207,7 @@ def _number_of(text: str | None) -> str | None:
 
 
 def _row_of_same_goal(rows: Sequence[TableRow], row: TableRow) -> TableRow | None:
-    """The row above that names the goal of a row whose goal column is empty: without rules between rows, a goal stands
-    once for all its rows."""
+    """The row above that names the goal of a row whose goal column is empty: a goal stands once for all its rows."""
     at = next(i for i, other in enumerate(rows) if other is row)
     for above in reversed(rows[:at]):
         if above.label:

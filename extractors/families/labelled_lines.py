@@ -1,6 +1,6 @@
 """Indicators that running text states behind labels: `Mätetal: Meröppna timmar`, `Målvärde 2031: 70`, `Ansvarig: …`.
 
-Each label stands on a line of its own, or all of them in one paragraph. Seen in Word plans of committees without tables.
+Each label stands on a line of its own, or all of them in one paragraph. Seen in Word plans of committees.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def read_labelled_lines(walk: Walk, p: Paragraph) -> bool:
     The label of an indicator begins one; other labels tell more about the one that the lines right above began.
     """
     parts = _parts(p.text)
-    begins = bool(parts) and _is_name(parts[0]) and bool(walk.open_goals) and not p.bullet
+    begins = bool(parts) and _is_name(parts[0]) and _goal_above(walk) is not None and not p.bullet
     goes_on = walk.measure and bool(parts)
     if not (begins or goes_on) or not all(_is_name(part) or _tells(*part) for part in parts):
         walk.measure = False
@@ -56,7 +56,7 @@ def _begin(walk: Walk, p: Paragraph, kind: str, name: str) -> None:
     walk.indicators.append(
         RawIndicator(
             new_key("i", walk.indicators),
-            walk.open_goals[-1][2],
+            _goal_above(walk),
             kind,
             name.rstrip(" ."),
             p.place,
@@ -66,6 +66,14 @@ def _begin(walk: Walk, p: Paragraph, kind: str, name: str) -> None:
         )
     )
     walk.describing = None
+
+
+def _goal_above(walk: Walk) -> str | None:
+    """The goal that a line tells of: one just listed, else the one that is open."""
+    last = walk.goals[-1] if walk.goals else None
+    if last is not None and last.parser == "goal-list" and last.section == walk.heading:
+        return last.key
+    return walk.open_goals[-1][2] if walk.open_goals else None
 
 
 def _is_name(part: tuple[str, str]) -> bool:
@@ -78,7 +86,7 @@ def _is_name(part: tuple[str, str]) -> bool:
 def _tells(label: str, value: str) -> str | None:
     """What a label says of the indicator above it; a bare `Mål` names a level only where a year or a number says so."""
     role, score = role_of(label)
-    if role == "goal" and (year_in(label) or NUMERIC.match(value)):
+    if role == "goal" and (year_in(label) or any(map(str.isdigit, value))):
         return "target"
     return role if role in TELLS and score >= SURE else None
 

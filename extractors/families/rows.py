@@ -161,7 +161,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         inherited = [cell for cell, last in spanning if cell.row < index <= last]
         spanning += [(cell, cell.row + cell.row_span - 1) for cell in row if cell.row_span > 1]
         filled = [c for c in row if c.text]
-        if not filled and not inherited or _repeats_header(filled, by_col):
+        if (not filled and not inherited) or _repeats_header(filled, by_col):
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
         label = only.text if only is not None and (only.col_span > 1 or only.bold or len(row) == 1) else None

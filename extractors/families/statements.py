@@ -8,7 +8,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.families.assignments import read_assignment
-from extractors.families.chain import callout_level, name_indicators, open_again, state_goal, state_listed_goal
+from extractors.families.chain import (
+    NUMBERED_ITEM,
+    callout_level,
+    name_indicators,
+    open_again,
+    state_goal,
+    state_listed_goal,
+)
 from extractors.families.goals import (
     NAMED_TYPES,
     RANK,
@@ -41,7 +48,7 @@ from pipeline.records import (
     RawText,
 )
 
-FEWEST_GOAL_WORDS = 3  # in a goal without a label that does not say that something shall be
+FEWEST_GOAL_WORDS = 2  # in a goal without a label that does not say that something shall be
 LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
@@ -316,11 +323,10 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         _open_bullets(walk, fold(p.text.rstrip(" :")))
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
-    if p.bold and not p.bullet:
-        if (listed := list_label(p.text)) and p.text.rstrip().endswith(":"):
-            _open_list(walk, listed, block)
-            walk.describing = None
-            return
+    if p.bold and leads and (listed := list_label(p.text)):
+        _open_list(walk, listed, block)
+        walk.describing = None
+        return
     if label and label.strong and (block.lead is None or _lead_is_label(block.lead, label)):
         level = callout_level(walk, label)
         if label.title:
@@ -348,7 +354,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators:
         _listed_indicator(walk, p)
         return
-    if walk.listing and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)) and not _is_goal(walk, block.heading):
+    if walk.listing and (p.bullet or NUMBERED_ITEM.match(p.text)) and not _is_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:

@@ -289,7 +289,7 @@ def _cells_beside(row: TableRow) -> tuple[RawCell, ...]:
 def _listed_in_cell(
     walk: Walk, items: Sequence[str], row: TableRow, read: ReadTable, goal: str | None, kind: str
 ) -> None:
-    """Several indicators in one cell, a bullet before each; a level may stand behind the name: `• Nöjda brukare ≥ 90 %`."""
+    """Several indicators in one cell, a bullet before each, perhaps with a level behind: `• Nöjda brukare ≥ 90 %`."""
     for item in items:
         name, levels = split_level(item, row.place)
         walk.indicators.append(
