@@ -256,3 +256,40 @@ def test_the_level_behind_a_name(line: str, name: str, levels: list[str]) -> Non
 )
 def test_the_items_of_a_cell(cell: str, items: list[str]) -> None:
     assert bulleted(cell) == items
+
+
+def test_letters_number_goals_in_a_list_and_lines_tell_of_each(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        *INTRO,
+        text("Nämndens effektmål", "h2"),
+        text("A1. Lekplatserna är säkra"),
+        text("Indikator: Antal olyckor. Mål: Färre än 10."),
+        text("B1. Träden mår bra"),
+        text("Indikator: Friska träd. Mål: 95 %."),
+    )
+    assert [(goal.number, goal.title) for goal in found.goals] == [
+        ("A1", "Lekplatserna är säkra"),
+        ("B1", "Träden mår bra"),
+    ]
+    assert rows(found) == [
+        ("Antal olyckor", "Lekplatserna är säkra", [("target", None, "Färre än 10")]),
+        ("Friska träd", "Träden mår bra", [("target", None, "95 %")]),
+    ]
+
+
+def test_a_goal_stands_once_for_its_rows_and_whether_it_was_reached_is_none(tmp_path: Path) -> None:
+    report = table(
+        [
+            ["Mål", "Indikator", "Målvärde", "Utfall", "Målet uppnått?"],
+            ["God ekonomi", "Resultat", "2 %", "2,4 %", "Ja"],
+            ["", "Soliditet", "40 %", "38 %", "Nej"],
+        ],
+        [100, 100, 80, 80, 90],
+    )
+    found = read(tmp_path, *INTRO, report)
+    assert [goal.title for goal in found.goals] == ["God ekonomi"]
+    assert [(name, goal) for name, goal, _ in rows(found)] == [
+        ("Resultat", "God ekonomi"),
+        ("Soliditet", "God ekonomi"),
+    ]
