@@ -317,7 +317,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if named[1] and not named[0] and walk.open_goals:
         name_indicators(walk, named[1], p.place, walk.open_goals[-1][2])
         return
-    if walk.listing and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)):
+    if walk.listing and not p.note and (p.bullet or re.match(r"^\d{1,2}[.)]\s", p.text)):
         state_listed_goal(walk, p)
         return
     if p.bullet and walk.bullet_indicators:
