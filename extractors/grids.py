@@ -51,7 +51,7 @@ def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]
         if grid:
             grids.append(with_undrawn_borders(_with_shaded_header(grid, page.shapes), page.words))
     taken = [g.box for g in grids]
-    shades = _without_headings(shaded_bands(page.shapes), page)
+    shades = _bands_of_tables(page)
     loose = joined_edges([*across, *shades])
     free = [e for e in loose if not any(edge_inside(e, box) for box in taken)]
     for ladder in sorted(ladders_of(free), key=lambda es: es[0].start - es[0].end):  # the widest first
@@ -64,16 +64,20 @@ def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0)))
 
 
-def _without_headings(shades: Sequence[Edge], page: PageLayout) -> list[Edge]:
-    """Bands of shading without those that hold a heading alone: one text, or two under each other, in large print."""
+def _bands_of_tables(page: PageLayout) -> list[Edge]:
+    """The sides of bands of shading, but for those that run off the page's edge, behind a running header, and those
+    that hold a heading alone: one text, or some under each other, in large print."""
+    shades = shaded_bands(page.shapes)
     sizes = Counter(round(w.size, 1) for w in page.words)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     rows = page_rows(page) if shades else ()
     kept: list[Edge] = []
     for top, bottom in zip(shades[::2], shades[1::2], strict=True):
         inside = [r for r in rows if top.at <= middle_of(r) <= bottom.at]
-        alone = all(len(segments_of(row)) == 1 for row in inside)
-        if not (inside and alone and max(r[0].size for r in inside) >= LARGE * usual):
+        alone = bool(inside) and all(len(segments_of(row)) == 1 for row in inside)
+        heads = alone and max(r[0].size for r in inside) >= LARGE * usual
+        at_edge = top.at <= SNAP or bottom.at >= page.height - SNAP
+        if not heads and not (at_edge and top.start <= SNAP and top.end >= page.width - SNAP):
             kept += [top, bottom]
     return kept
 

@@ -79,6 +79,23 @@ def test_a_matrix_of_goals(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_of_numbers_ties_its_rows_to_the_goals_of_a_matrix(tmp_path: Path) -> None:
+    goals = [["Perspektiv", "Ägarmål 1 Kommunen har bostäder", "Ägarmål 2 Bolaget är en god värd"]]
+    goals += [["Hyresgäst", "1.1 Fler äldre bor kvar", "2.1 Gårdarna är väl skötta"]]
+    measures = [["Bolagsmål", "Nyckeltal", "Utfall 2030", "Mål 2031"], ["1.1", "Färdigställda lägenheter", "12", "24"]]
+    measures += [["2.1", "Serviceindex", "80", "82"]]
+    actions = [["Bolagsmål", "Aktivitet", "Ansvarig"], ["2.1", "Rusta upp gårdarna", "Fastighetschef"]]
+    tables = (table(goals, [90, 180, 180]), table(measures, [70, 180, 90, 90]), table(actions, [70, 220, 120]))
+    found = read(tmp_path, TITLE, *prose(3), text("Mål", "h1"), *tables)
+
+    numbers = {goal.key: goal.number for goal in found.goals}
+    assert [(i.name, numbers[i.goal or ""]) for i in found.indicators] == [
+        ("Färdigställda lägenheter", "1.1"),
+        ("Serviceindex", "2.1"),
+    ]
+    assert [(a.action, numbers[a.goal or ""]) for a in found.actions] == [("Rusta upp gårdarna", "2.1")]
+
+
 def test_a_table_under_goals_is_no_matrix(tmp_path: Path) -> None:
     rows = [["Perspektiv", "Mål 1 Öppet för alla", "Mål 2 Hållbart"], ["Besökare", "fler besök", "färre bilar"]]
     found = read(tmp_path, TITLE, *prose(3), text("Översikt", "h1"), table(rows, [90, 190, 190]), *prose(2))
