@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from papers import prose, read, table, text
+from papers import PageBreak, prose, read, table, text
 
 TITLE = text("Parknämndens delårsrapport 2031", "title")
 MEASURES = table(
@@ -49,6 +49,30 @@ def test_a_small_label_over_a_heading_is_its_label(tmp_path: Path) -> None:
         *prose(2),
     )
     assert [(goal.title, goal.goal_type) for goal in found.goals] == [("Levande parker", "goal_area")]
+
+
+def test_a_sentence_says_what_the_headings_of_its_level_are(tmp_path: Path) -> None:
+    parts = [
+        text("3 Mål och nyckeltal", "title"),
+        text("3.1 Parken är öppen för alla året om", "h1"),
+        text("Rubrikerna på denna nivå är kommunfullmäktiges mål."),
+        text("3.1.1 Nämndens mål: Lekplatserna är trygga", "h2"),
+        *prose(2),
+        text("3.2 Kommunen är en hållbar plats att bo på", "h1"),
+        text("3.2.1 Nämndens mål: Gräset klipps utan bensin", "h2"),
+        *prose(2),
+        text("4 Internbudget för nämndens verksamhet", "title"),
+        text("4.1 Parken och badet får mindre pengar", "h1"),
+        *prose(2),
+    ]
+    found = read(tmp_path, TITLE, *prose(3), PageBreak(), *parts)
+    titles = {goal.key: goal.title for goal in found.goals}
+    assert [(goal.title, goal.goal_type, titles.get(goal.parent or "")) for goal in found.goals] == [
+        ("Parken är öppen för alla året om", "strategic_goal", None),
+        ("Lekplatserna är trygga", "sub_goal", "Parken är öppen för alla året om"),
+        ("Kommunen är en hållbar plats att bo på", "strategic_goal", None),
+        ("Gräset klipps utan bensin", "sub_goal", "Kommunen är en hållbar plats att bo på"),
+    ]
 
 
 def test_how_well_a_goal_was_met_in_small_bold_print_is_no_heading(tmp_path: Path) -> None:
