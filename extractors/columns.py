@@ -32,6 +32,7 @@ VALUE = re.compile(  # a value in any language: money, a number with marks aroun
     r"(?:\s?(?:%|‰|°|[a-zåäöA-Zµ/²³.]{1,6}))?[\s*†‡§)\d(a-z]{0,6}$"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
+YEARS = re.compile(rf"{YEAR.pattern}(?:\s?[/–-]\s?(?:{YEAR.pattern}|\d\d))?")  # `2026`, `2026/27`, `2026–2027`
 KEPT_TEXTS = 10_000  # parts of lines of which is known whether they are values
 NO_VALUE = re.compile(r"^(?:[–—−*.†‡…-]{1,6}|\(?[XxNn][./]?[AaSs]?\.?\)?|\.\.+|n\.?a\.?|i\.u\.)$")
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from extractors.bookmarks import read_outline
 from extractors.captions import without_frame
 from extractors.cells import Grid, words_outside
+from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.goal_marks import judge_goals
@@ -238,9 +239,11 @@ def read_blocks(
             page.height,
             columns[page.number],
             cards[page.number],
+            of_page[page.number],
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
+    blocks = without_contents(blocks)
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)

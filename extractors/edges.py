@@ -14,6 +14,8 @@ NO_SEAM = 0.3  # points; fills this near each other show no line between them
 TALLEST_HEADER = 90.0  # points
 NARROWEST_BAND = 150.0  # points; narrower fills are single cells and buttons
 
+Rows = dict[tuple[int, int], list[tuple[float, float]]]  # where fills begin and end, by their upper and lower sides
+
 
 @light(frozen=True, slots=True)
 class Edge:
@@ -45,18 +47,34 @@ def shaded_bands(shapes: Sequence[Shape]) -> list[Edge]:
     """Upper and lower sides of wide fills, as programs without rules shade header rows and every other row.
 
     A row may be shaded cell by cell; fills of one height that touch are one band. A cell may be shaded line by line
-    (Word does so); fills of one colour and width that touch show no border between them.
+    (Word does so); fills of one colour and width that touch show no border between them. A header of two rows may hold
+    cells as high as both: beside them, the two rows are one band.
     """
     fills = [b for b in _painted(shapes) if MIN_SHAPE < b.bottom - b.top < TALLEST_HEADER]
-    rows: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    rows: Rows = {}
     for box in fills:
         rows.setdefault((round(box.top), round(box.bottom)), []).append((box.x0, box.x1))
+    for (top, bottom), pieces in list(rows.items()):
+        pieces += _two_rows_beside(rows, top, bottom)
     return [
         Edge(float(y), start, end)
         for (top, bottom), pieces in rows.items()
         for start, end in merged_intervals(pieces, SNAP)
         if end - start >= NARROWEST_BAND
         for y in (top, bottom)
+    ]
+
+
+def _two_rows_beside(rows: Rows, top: int, bottom: int) -> list[tuple[float, float]]:
+    """Where fills stand in two rows from the upper to the lower side of taller cells that touch them."""
+    whole = merged_intervals(rows[top, bottom], SNAP)
+    return [
+        (start, end)
+        for (upper, middle), pieces in rows.items()
+        if upper == top and middle < bottom and (middle, bottom) in rows
+        for start, end in merged_intervals(pieces, SNAP)
+        if any(abs(start - a) <= SNAP and abs(end - b) <= SNAP for a, b in merged_intervals(rows[middle, bottom], SNAP))
+        and any(abs(start - b) <= SNAP or abs(end - a) <= SNAP for a, b in whole)
     ]
 
 

@@ -11,12 +11,13 @@ A single closed box is no table but a callout (faktaruta). A grid knows nothing 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.banded import banded_grids
 from extractors.cells import Grid, GridCell
-from extractors.columns import is_tabular
+from extractors.columns import is_tabular, middle_of
 from extractors.edges import (
     MIN_SHAPE,
     SNAP,
@@ -31,10 +32,11 @@ from extractors.edges import (
 from extractors.geometry import clusters, nearest, overlap, touches
 from extractors.inside import with_undrawn_borders
 from extractors.ladders import ladders_of
-from extractors.lines import page_rows
+from extractors.lines import page_rows, segments_of
 from pipeline.records import Box, PageLayout, Shape
 
 FEWEST_HEADINGS = 2  # bands of shading with a text each; one may be a label of a table
+LARGE = 1.5  # times the size of most of the print; headings of parts
 COVERED = 0.6  # share of a cell's side that must be drawn for the side to count as a border
 
 
@@ -49,7 +51,7 @@ def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]
         if grid:
             grids.append(with_undrawn_borders(_with_shaded_header(grid, page.shapes), page.words))
     taken = [g.box for g in grids]
-    shades = shaded_bands(page.shapes)
+    shades = _bands_of_tables(page)
     loose = joined_edges([*across, *shades])
     free = [e for e in loose if not any(edge_inside(e, box) for box in taken)]
     for ladder in sorted(ladders_of(free), key=lambda es: es[0].start - es[0].end):  # the widest first
@@ -60,6 +62,24 @@ def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]
                 grids.append(grid)
                 taken.append(grid.box)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0)))
+
+
+def _bands_of_tables(page: PageLayout) -> list[Edge]:
+    """The sides of bands of shading, but for those that run off the page's edge, behind a running header, and those
+    that hold a heading alone: one text, or some under each other, in large print."""
+    shades = shaded_bands(page.shapes)
+    sizes = Counter(round(w.size, 1) for w in page.words)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    rows = page_rows(page) if shades else ()
+    kept: list[Edge] = []
+    for top, bottom in zip(shades[::2], shades[1::2], strict=True):
+        inside = [r for r in rows if top.at <= middle_of(r) <= bottom.at]
+        alone = bool(inside) and all(len(segments_of(row)) == 1 for row in inside)
+        heads = alone and max(r[0].size for r in inside) >= LARGE * usual
+        at_edge = top.at <= SNAP or bottom.at >= page.height - SNAP
+        if not heads and not (at_edge and top.start <= SNAP and top.end >= page.width - SNAP):
+            kept += [top, bottom]
+    return kept
 
 
 def _are_headings(ladder: Sequence[Edge], across: Sequence[Edge], shades: Sequence[Edge], page: PageLayout) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.cells import Grid, GridCell, middles, placed_in, words_in
-from extractors.columns import YEAR, has_value, is_figure, white_stripes
+from extractors.columns import YEARS, has_value, is_figure, white_stripes
 from extractors.geometry import centre_in, union
 from extractors.lines import Segment, find_rows, join_words, segments_of
 from pipeline.light import light
@@ -54,10 +54,11 @@ class _Line:
 
     @property
     def values(self) -> frozenset[int]:
-        """Columns, beyond the line's first part, that hold nothing but a value; a year may be half of a header."""
+        """Columns, beyond the line's first part, that hold nothing but a value; a year, or a span of years, may be half
+        of a header or of a deadline."""
         first = min(self.parts)
         texts = {c: found[-1].text for c, found in self.parts.items() if c != first}
-        return frozenset(c for c, text in texts.items() if has_value(text) and not YEAR.fullmatch(text))
+        return frozenset(c for c, text in texts.items() if has_value(text) and not YEARS.fullmatch(text))
 
 
 def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool) -> list[int]:

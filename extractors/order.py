@@ -25,17 +25,20 @@ def in_columns(
     height: float,
     columns: Sequence[TextColumns] = (),
     cards: Sequence[Box] = (),
+    tables: Sequence[Box] = (),
 ) -> list[T]:
     """The blocks of one page in reading order. `width` and `height` are the page's, in points.
+
+    What stands left of one of the `tables` is read before it, as the goal in a panel beside its measures.
 
     `columns` are the parts that are surely set in columns, `cards` the shaded boxes that stand side by side. On a page
     without any, two stacks of boxes may still be columns: blocks over the whole width part the page; between them, the
     left one is read before the right one.
     """
-    ordered = sorted(blocks, key=lambda b: (box_of(b).top, box_of(b).x0))
+    ordered = sorted(blocks, key=lambda b: _down_the_page(box_of(b), tables))
     if columns or cards:
         boxes = [box_of(b) for b in ordered]
-        return _by_columns(ordered, box_of, [_with_tables(part, boxes) for part in columns], cards)
+        return _by_columns(ordered, box_of, [_with_tables(part, boxes) for part in columns], cards, tables)
     gutter = _find_gutter([box_of(b) for b in ordered], width, height)
     if gutter is None:
         return ordered
@@ -49,6 +52,12 @@ def in_columns(
         else:
             stacks[box.x0 >= gutter - SLACK].append(block)
     return [*out, *stacks[0], *stacks[1]]
+
+
+def _down_the_page(box: Box, tables: Sequence[Box]) -> tuple[float, float, float]:
+    """How far down a block is read: what stands left of a table, at its height, right before it."""
+    beside = [t.top for t in tables if box.x1 <= t.x0 and t.top < box.top and box.bottom <= t.bottom + SLACK]
+    return min(beside, default=box.top), box.x0, box.top
 
 
 def _with_tables(part: TextColumns, boxes: Sequence[Box]) -> TextColumns:
@@ -72,7 +81,11 @@ def _with_tables(part: TextColumns, boxes: Sequence[Box]) -> TextColumns:
 
 
 def _by_columns(
-    ordered: Sequence[T], box_of: Callable[[T], Box], columns: Sequence[TextColumns], cards: Sequence[Box]
+    ordered: Sequence[T],
+    box_of: Callable[[T], Box],
+    columns: Sequence[TextColumns],
+    cards: Sequence[Box],
+    tables: Sequence[Box],
 ) -> list[T]:
     """Blocks from the top down, those of each part in columns one column after the other, those of a card together."""
 
@@ -83,7 +96,8 @@ def _by_columns(
             if column is not None:
                 return part.top, column, box.top, box.x0
         card = next((card for card in cards if centre_in(box, card)), None)
-        return (card.top, card.x0, box.top, box.x0) if card else (box.top, 0.0, box.top, box.x0)
+        top, x0, _ = _down_the_page(box, tables)
+        return (card.top, card.x0, box.top, box.x0) if card else (top, 0.0, box.top, x0)
 
     return sorted(ordered, key=key)
 

@@ -19,6 +19,7 @@ from extractors.leaves import Descents, Leaf, read_descents, read_leaves
 from extractors.lines import join_words
 from extractors.objects import Objects
 from extractors.pdfium import Undecided, draw, open_document, read_ink
+from extractors.picture_marks import find_picture_marks
 from extractors.plumbed import SlowFile, find_leaf, read_plumbed
 from extractors.seen import Seen, find_seen, paper_share
 from extractors.turned import find_turn, turned_drawings, turned_glyphs
@@ -126,7 +127,7 @@ def read_page(page: OpenPage) -> PageLayout:
         ink = _read_ink(page, drawn)
         rules, shapes = _find_drawings(ink.drawings)
         seen = find_seen(ink, shapes, partial(draw, drawn))
-        layout = _layout(ink, seen, rules, shapes)
+        layout = _layout(ink, seen, rules, (*shapes, *find_picture_marks(ink, partial(draw, drawn))))
         picture = paper_share(ink, partial(draw, drawn)) if len(layout.words) <= FEW_WORDS else 0.0
         return replace(layout, picture=picture, recognised=seen.recognised)
 

@@ -281,6 +281,7 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
         colour=colour,
         fill=group[0].fill,
         banner=all(line.banner for line in group),
+        note=first.rise,
     )
     lead_words = []
     for word in words:

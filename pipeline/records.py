@@ -210,6 +210,7 @@ class Paragraph:
     colour: str = "#000000"
     fill: str | None = None  # colour of the box it stands in, if any
     banner: bool = False  # the box is a low band across the text, as behind a heading
+    note: bool = False  # a footnote, by the raised mark that it begins with
 
 
 # ------------------------------------------------------------------ what was read, verbatim

@@ -1,22 +1,27 @@
-"""A goal's label in a line of its own, in smaller print right over or under the heading that is the goal.
+"""A goal's label apart from the heading that is the goal: in a line of its own, in smaller print right over it or under
+it, or in a sentence about all headings of a level.
 
-`Målområde` over `Livskraftig plats` on a coloured band, `Nämndmål` under `2.1 Besökare trivs och kommer tillbaka`.
-Seen in budget books and in interim reports out of planning systems.
+`Målområde` over `Livskraftig plats` on a coloured band, `Nämndmål` under `2.1 Besökare trivs och kommer tillbaka`,
+`Rubrikerna på denna nivå är kommunfullmäktiges mål.` Seen in budget books, in plans of boards and in interim reports
+out of planning systems.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
 from extractors.families.chain import state_goal
 from extractors.families.goals import GoalLabel, names_several, read_goal_label
 from extractors.families.state import Walk, level_of
-from extractors.families.vocabulary import fold
+from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import height, overlap
 from extractors.sections import Block
 from pipeline.records import Heading, Paragraph, Place
 
 SMALLER = 0.85  # the label's height, of that of the heading's print
+LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 FEWEST_WORDS = 4  # of a heading that is a goal by the label under it, and no name of a part of the plan
 UNDER = 3.0  # heights of the label, at most between a heading and the label under it
 OVER = 0.5  # of the heading's font size, at most between a label and the heading under it
@@ -44,6 +49,29 @@ def label_over(label: GoalLabel | None, place: Place | None, p: Paragraph) -> Go
     return label if near and beside and (smaller or label.strong) and is_plain else None
 
 
+def label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
+    """The label that stands in a line of its own right over a heading: `Mål 3` over the goal's wording. A bare `Mål`
+    under a heading over a list of goals is one of those."""
+    if walk.waiting is None or walk.wording is not None:
+        return None
+    label, place, _ = walk.waiting
+    box = place.box
+    near = -0.5 * p.size <= p.place.box.top - box.bottom <= LABEL_GAP * p.size
+    beside = overlap(box.x0, box.x1, p.place.box.x0, p.place.box.x1) > 0
+    if (
+        not label.number
+        or place.page != p.place.page
+        or not near
+        or not beside
+        or read_goal_label(p.text, heading=True)
+    ):
+        return None
+    if walk.listing and label.goal_type == "goal":
+        goal_type, _, set_by = walk.listing
+        return replace(label, goal_type=goal_type, set_by=label.set_by or set_by)
+    return label
+
+
 def label_heading(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> bool:
     """Make the heading above a lone label `p` the goal of that label; true where it was one."""
     index = walk.heading
@@ -67,3 +95,40 @@ def _is_right_under(p: Paragraph, heading: Heading) -> bool:
     small, large = p.place.box, heading.place.box
     near = 0 <= small.top - large.bottom <= UNDER * height(small)
     return p.place.page == heading.place.page and near and height(small) <= SMALLER * height(large)
+
+
+# ------------------------------------------------------------------ headings of one level
+
+
+@cache
+def _says_of_headings() -> re.Pattern[str]:
+    words = load("goals")["headings"]
+    return re.compile(
+        rf"^{alternatives(words['words'])}\s+(?:{alternatives(words['level'])}|(?P<below>{alternatives(words['below'])}))"
+        rf"\s+{alternatives(words['are'])}\s+(?P<label>[^.]{{3,60}})\.?$",
+        re.IGNORECASE,
+    )
+
+
+def label_level(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """Take the headings of a level for goals, from the one above a sentence that says so on; true where it does."""
+    match = _says_of_headings().match(p.text)
+    label = read_goal_label(match["label"]) if match else None
+    if match is None or block.heading is None or label is None or label.title:
+        return False
+    over = block.heading if match["below"] else walk.headings[block.heading].parent
+    if over is None:
+        return False
+    walk.goals_under = (over, label)
+    return state_heading(walk, block.heading) or bool(match["below"])
+
+
+def state_heading(walk: Walk, index: int | None) -> bool:
+    """Make a heading a goal where the headings beside it are said to be goals; true where it was made one."""
+    if index is None or walk.goals_under is None or walk.headings[index].parent != walk.goals_under[0]:
+        return False
+    own = walk.headings[index]
+    if len(own.title.split()) < FEWEST_WORDS or any(goal.section == index for goal in walk.goals):
+        return False
+    state_goal(walk, replace(walk.goals_under[1], title=own.title), own.place, level_of(walk, index), "heading", index)
+    return True

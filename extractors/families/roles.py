@@ -40,6 +40,7 @@ CAPTION_PART = re.compile(
 WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re.IGNORECASE)
 SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
 GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`
+GOAL_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`
@@ -259,6 +260,8 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = None if measured else "key_result"
         if texts and all(t.casefold().strip(". ") in SET_BY_MARKS for t in texts):
             role = "set_by"
+        elif role is None and texts and _names_goals(column.header) and all(map(GOAL_NUMBER.fullmatch, texts)):
+            role = "goal"
         elif texts and all(re.fullmatch(r"\d{1,3}\.?", t) for t in texts):
             if role is None and column.year is None and (column.col == 0 or not column.header):
                 role = "number"
@@ -276,6 +279,12 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
         out.append(replace(column, role=role))
     return out
+
+
+def _names_goals(header: str) -> bool:
+    """Whether a header is a compound that ends in the word for a goal: `Bolagsmål`."""
+    goals = next(term["words"] for term in load("goals")["term"] if term["type"] == "goal")
+    return " " not in fold(header) and fold(header).endswith(tuple(goals))
 
 
 def is_amount(text: str) -> bool:

@@ -33,7 +33,14 @@ from extractors.families.goals import (
 )
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.labelled_lines import read_labelled_lines, split_level
-from extractors.families.lone_labels import label_heading, label_over, read_lone_label
+from extractors.families.lone_labels import (
+    label_heading,
+    label_level,
+    label_over,
+    label_right_above,
+    read_lone_label,
+    state_heading,
+)
 from extractors.families.references import aligns, goal_served, serves
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.tabled import LONGEST_CAPTION
@@ -49,7 +56,6 @@ from pipeline.records import (
 )
 
 FEWEST_GOAL_WORDS = 2  # in a goal without a label that does not say that something shall be
-LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
 SAME_TOP = 3.0  # points by which the headings of cards in a row differ
@@ -96,7 +102,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
         return
     walk.measure = False
-    over = _label_right_above(walk, p) or label_over(*walk.lone, p)
+    over = label_right_above(walk, p) or label_over(*walk.lone, p)
     walk.waiting = walk.describing = walk.wording = None
     walk.lone = (None, None)
     if over is not None:
@@ -111,6 +117,8 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     level = level_of(walk, block.heading)
     if label and label.title:
         state_goal(walk, label, p.place, level, "heading", block.heading)
+        return
+    if label is None and state_heading(walk, block.heading):
         return
     folded = fold(text)
     listed = names_list(folded)
@@ -152,29 +160,6 @@ def _sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
     walk.waiting = (GoalLabel(goal_type, term, p.text.strip("."), None, set_by, "", True), p.place, p.fill)
     walk.wording = None
     return True
-
-
-def _label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
-    """The label that stands in a line of its own right over a heading: `Mål 3` over the goal's wording. A bare `Mål`
-    under a heading over a list of goals is one of those."""
-    if walk.waiting is None or walk.wording is not None:
-        return None
-    label, place, _ = walk.waiting
-    box = place.box
-    near = -0.5 * p.size <= p.place.box.top - box.bottom <= LABEL_GAP * p.size
-    beside = overlap(box.x0, box.x1, p.place.box.x0, p.place.box.x1) > 0
-    if (
-        not label.number
-        or place.page != p.place.page
-        or not near
-        or not beside
-        or read_goal_label(p.text, heading=True)
-    ):
-        return None
-    if walk.listing and label.goal_type == "goal":
-        goal_type, _, set_by = walk.listing
-        return replace(label, goal_type=goal_type, set_by=label.set_by or set_by)
-    return label
 
 
 def names_list(folded: str) -> bool:
@@ -296,7 +281,7 @@ def _with_number(walk: Walk, text: str, block: Block) -> str:
 def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     lone = read_lone_label(p)
     walk.lone = (lone, p.place)
-    if lone and label_heading(walk, lone, p, block):
+    if (lone and label_heading(walk, lone, p, block)) or label_level(walk, p, block):
         return
     if read_labelled_lines(walk, p):
         return
@@ -354,7 +339,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators:
         _listed_indicator(walk, p)
         return
-    if walk.listing and (p.bullet or NUMBERED_ITEM.match(p.text)) and not _is_goal(walk, block.heading):
+    if walk.listing and not p.note and (p.bullet or NUMBERED_ITEM.match(p.text)) and not _is_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:

@@ -148,3 +148,21 @@ def test_a_bold_row_of_sums_on_a_fill_is_no_header(tmp_path: Path) -> None:
 
     assert [line.line for line in read.budget_lines] == [row[0] for row in rows[1:]]
     assert {line.table_title for line in read.budget_lines} == {"Investeringar per nämnd och projekt"}
+
+
+def test_headings_side_by_side_under_a_band_over_the_page_are_no_row_of_a_table(tmp_path: Path) -> None:
+    report = Report(tmp_path)
+    for page in range(3):
+        report.canvas.showPage()
+        report.fill(0, 0, A4[0], 30, "#17415b")
+        report.words(30, 18, "Bolaget AB", 8, bold=True, colour="#ffffff")
+        report.words(440, 18, "Verksamhetsplan 2031", 8, bold=True, colour="#ffffff")
+        for x, heading in ((LEFT, "Uppdrag"), (308, "Omvärld")):
+            report.words(x, 62, f"{heading} {'ABC'[page]}", 17, bold=True)
+        report.two_columns(80)
+    read = report.read()
+
+    assert {(h.title, h.place.page) for h in read.headings} == {
+        (f"{heading} {letter}", page) for page, letter in enumerate("ABC", 2) for heading in ("Uppdrag", "Omvärld")
+    }
+    assert read.tables == ()

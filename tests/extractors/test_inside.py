@@ -61,6 +61,20 @@ def test_a_wrapped_label_and_a_wrapped_value_stay_one_row(tmp_path: Path) -> Non
     assert rows(table)[1] == ["Lån i kronor för varje invånare i kommunen", "8 940", "högst 9 000"]
 
 
+def test_a_span_of_years_that_wraps_in_a_deadline_begins_no_row(tmp_path: Path) -> None:
+    header = body([("Åtgärd", "Tidplan", "Kostnad")], 102)
+    action = [("Inventera alla entréer.", "Före", "180 tkr"), ("Resultatet ligger till grund för", "årsskiftet", "")]
+    texts = [*header, *body([*action, ("en prioriterad lista", "2026/27", "")], 122)]
+    [table] = read(tmp_path, texts, box(XS, (90, 108, 160)))
+    assert rows(table)[1:] == [
+        [
+            "Inventera alla entréer. Resultatet ligger till grund för en prioriterad lista",
+            "Före årsskiftet 2026/27",
+            "180 tkr",
+        ]
+    ]
+
+
 def test_two_columns_of_numbers_in_one_ruled_column(tmp_path: Path) -> None:
     texts: list[Text] = [(64, 112, "Art"), (224, 112, "Hona"), (270, 112, "Hane")]
     for i, name in enumerate(("Räv", "Grävling", "Mård", "Iller")):

@@ -13,7 +13,9 @@ import pytest
 from drawings import A4, Draw, box, draw_pages, text
 from papers import published, read, table
 from papers import text as paragraph
+from PIL import Image, ImageDraw
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -29,6 +31,7 @@ MEANINGS = [(GREEN, "Målet nås"), (YELLOW, "Målet nås delvis"), (RED, "Måle
 LEGEND = dict(MEANINGS)
 
 Figure = Callable[[float, float, str], Draw]
+PICTURE = 40  # dots of each side of a mark that is pasted as a picture
 
 
 def circle(x: float, top: float, fill: str, size: float = 9) -> Draw:
@@ -88,6 +91,17 @@ def words(x: float, top: float, printed: str) -> Draw:
     return text(x, top - 2, printed, 10)
 
 
+def picture(x: float, top: float, fill: str) -> Draw:
+    """A circle pasted as a picture that one can see through around it."""
+    image = Image.new("RGBA", (PICTURE, PICTURE), (0, 0, 0, 0))
+    ImageDraw.Draw(image).ellipse((0, 0, PICTURE - 1, PICTURE - 1), fill=fill)
+
+    def draw(canvas: Canvas, height: float) -> None:
+        canvas.drawImage(ImageReader(image), x, height - top - 10, 10, 10, mask="auto")
+
+    return draw
+
+
 def on_line(figure: Figure, entries: Sequence[tuple[str, str]], x: float = 60, top: float = 100) -> list[Draw]:
     parts = []
     for i, (colour, meaning) in enumerate(entries):
@@ -111,7 +125,7 @@ def found(folder: Path, *pages: Sequence[Draw]) -> dict[str, str]:
 # ------------------------------------------------------------------ legends
 
 
-@pytest.mark.parametrize("figure", [circle, square, framed, swatch, sign, dingbat])
+@pytest.mark.parametrize("figure", [circle, square, framed, swatch, sign, dingbat, picture])
 @pytest.mark.parametrize("layout", [on_line, stacked])
 def test_a_legend_is_read_however_it_is_drawn(
     layout: Callable[..., list[Draw]], figure: Figure, tmp_path: Path
@@ -154,6 +168,14 @@ def test_grey_marks_of_rows_and_goals_are_read_where_a_legend_explains_grey(tmp_
         ("Nöjda brukare", "Målet nås inte", "not_met"),
         ("Kostnad per elev", "Ej bedömt", "not_assessed"),
     ]
+
+
+def test_pieces_of_a_picture_and_photographs_are_no_marks(tmp_path: Path) -> None:
+    tiles = [picture(60 + 10 * i, 100, GREEN) for i in range(4)]
+    photograph = ImageReader(Image.effect_noise((PICTURE, PICTURE), 80).convert("RGB"))
+    parts = [*tiles, words(60, 200, "Parken"), lambda canvas, _: canvas.drawImage(photograph, 200, 400, 12, 12)]
+    [page] = draw_pages(tmp_path, [parts], A4)
+    assert page.shapes == ()
 
 
 @pytest.mark.parametrize("lead", ["Förklaring:", "Teckenförklaring", "Så läser du färgerna:"])

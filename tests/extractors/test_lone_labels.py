@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from papers import prose, read, table, text
+from papers import PageBreak, prose, read, table, text
 
 TITLE = text("Parknämndens delårsrapport 2031", "title")
 MEASURES = table(
@@ -51,6 +51,30 @@ def test_a_small_label_over_a_heading_is_its_label(tmp_path: Path) -> None:
     assert [(goal.title, goal.goal_type) for goal in found.goals] == [("Levande parker", "goal_area")]
 
 
+def test_a_sentence_says_what_the_headings_of_its_level_are(tmp_path: Path) -> None:
+    parts = [
+        text("3 Mål och nyckeltal", "title"),
+        text("3.1 Parken är öppen för alla året om", "h1"),
+        text("Rubrikerna på denna nivå är kommunfullmäktiges mål."),
+        text("3.1.1 Nämndens mål: Lekplatserna är trygga", "h2"),
+        *prose(2),
+        text("3.2 Kommunen är en hållbar plats att bo på", "h1"),
+        text("3.2.1 Nämndens mål: Gräset klipps utan bensin", "h2"),
+        *prose(2),
+        text("4 Internbudget för nämndens verksamhet", "title"),
+        text("4.1 Parken och badet får mindre pengar", "h1"),
+        *prose(2),
+    ]
+    found = read(tmp_path, TITLE, *prose(3), PageBreak(), *parts)
+    titles = {goal.key: goal.title for goal in found.goals}
+    assert [(goal.title, goal.goal_type, titles.get(goal.parent or "")) for goal in found.goals] == [
+        ("Parken är öppen för alla året om", "strategic_goal", None),
+        ("Lekplatserna är trygga", "sub_goal", "Parken är öppen för alla året om"),
+        ("Kommunen är en hållbar plats att bo på", "strategic_goal", None),
+        ("Gräset klipps utan bensin", "sub_goal", "Kommunen är en hållbar plats att bo på"),
+    ]
+
+
 def test_how_well_a_goal_was_met_in_small_bold_print_is_no_heading(tmp_path: Path) -> None:
     judged = "**Bedömning: Delvis uppfyllt**"
     found = read(tmp_path, TITLE, *prose(3), text("Mål 1: Parken är öppen", "h2"), text(judged, "note"), *prose(2))
@@ -77,6 +101,23 @@ def test_a_matrix_of_goals(tmp_path: Path) -> None:
         ("2.1", "Besökare tar bussen hit", "Parken är hållbar"),
         ("2.2", "Personalen sparar på vatten", "Parken är hållbar"),
     ]
+
+
+def test_a_column_of_numbers_ties_its_rows_to_the_goals_of_a_matrix(tmp_path: Path) -> None:
+    goals = [["Perspektiv", "Ägarmål 1 Kommunen har bostäder", "Ägarmål 2 Bolaget är en god värd"]]
+    goals += [["Hyresgäst", "1.1 Fler äldre bor kvar", "2.1 Gårdarna är väl skötta"]]
+    measures = [["Bolagsmål", "Nyckeltal", "Utfall 2030", "Mål 2031"], ["1.1", "Färdigställda lägenheter", "12", "24"]]
+    measures += [["2.1", "Serviceindex", "80", "82"]]
+    actions = [["Bolagsmål", "Aktivitet", "Ansvarig"], ["2.1", "Rusta upp gårdarna", "Fastighetschef"]]
+    tables = (table(goals, [90, 180, 180]), table(measures, [70, 180, 90, 90]), table(actions, [70, 220, 120]))
+    found = read(tmp_path, TITLE, *prose(3), text("Mål", "h1"), *tables)
+
+    numbers = {goal.key: goal.number for goal in found.goals}
+    assert [(i.name, numbers[i.goal or ""]) for i in found.indicators] == [
+        ("Färdigställda lägenheter", "1.1"),
+        ("Serviceindex", "2.1"),
+    ]
+    assert [(a.action, numbers[a.goal or ""]) for a in found.actions] == [("Rusta upp gårdarna", "2.1")]
 
 
 def test_a_table_under_goals_is_no_matrix(tmp_path: Path) -> None:
