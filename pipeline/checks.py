@@ -48,10 +48,14 @@ def marked(value: IndicatorValue, flag: str) -> IndicatorValue:
 def years_out_of_order(read: Sequence[tuple[RawCell, IndicatorValue]]) -> frozenset[int]:
     """Places of the values whose columns' years go up and down from left to right.
 
-    Tables may look back (2024, 2023, 2022); one whose years go both ways has a header over the wrong column."""
+    Tables may look back (2024, 2023, 2022); one whose years go both ways has a header over the wrong column. The parts
+    of an indicator have rows of their own."""
+    rows: dict[tuple[str, str | None], list[int]] = {}
+    for at, (cell, _) in enumerate(read):
+        if cell.year is not None:
+            rows.setdefault((cell.role, cell.component), []).append(at)
     found: set[int] = set()
-    for role in ("baseline", "outcome", "target", "forecast"):
-        places = [at for at, (cell, _) in enumerate(read) if cell.role == role and cell.year is not None]
+    for places in rows.values():
         years = [read[at][0].year or 0 for at in places]
         rises = all(a <= b for a, b in pairwise(years))
         falls = all(a >= b for a, b in pairwise(years))

@@ -176,8 +176,10 @@ def _status(
 def _of_kind(cell: RawCell, document: Document) -> RawCell:
     """A cell under a bare year, which nothing in its table calls a target or an outcome: by the years of the plan, a
     report's own year being one that it looks back on."""
-    if cell.role != "amount" or cell.year is None or document.period_start is None:
+    if cell.role != "amount" or cell.year is None:
         return cell
+    if document.period_start is None:
+        return replace(cell, role="outcome", inferred=True)
     reports = document.document_type in ("interim_report", "annual_report")
     gone = cell.year <= document.period_start if reports else cell.year < document.period_start
     return replace(cell, role="outcome" if gone else "target", inferred=True)

@@ -112,11 +112,16 @@ def _labels() -> re.Pattern[str]:
 
 
 def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
-    """A line in a list of indicators as its name and what stands behind: `Sjukfrånvaro: högst 7 % (2030: 8 %)`,
-    `sjukfrånvaron är högst 7 %`.
+    """A line in a list of indicators as its name and the levels behind: `Nöjda, utfall 2030: 68 %, mål 2031: 70 %`,
+    `sjukfrånvaron är högst 7 %`, `Sjukfrånvaro: högst 7 % (2030: 8 %)`.
 
-    Nothing calls the level a target but its place in the list of a plan; so both are to be reviewed.
+    Where no word calls a level a target but its place in the list of a plan, it is to be reviewed.
     """
+    labelled = [(m, role) for m in _inner_labels().finditer(text) if (role := _tells(m["label"], m["value"]))]
+    if labelled:
+        name, first = split_level(text[: labelled[0][0].start()].rstrip(" ,;–-("), place)
+        told = (RawCell(role, m["label"], m["value"].strip(" ."), year_in(m["label"]), place) for m, role in labelled)
+        return name, (*first, *told)
     earlier = BEFORE.search(text)
     match = LEVEL.match(text[: earlier.start()] if earlier else text)
     if match is None or not NUMERIC.match(match["level"]):
@@ -127,6 +132,16 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
         label, value = earlier["label"], earlier["value"]
         cells.append(RawCell("outcome", label, value, year_in(label), place, inferred=True))
     return name, tuple(cells)
+
+
+@cache
+def _inner_labels() -> re.Pattern[str]:
+    """A label of a level inside a line, and what stands behind it: `, utfall 2030: 45`, `(mål 2031: 60)`."""
+    words = [word for role in (*sorted(VALUE_ROLES), "goal") for word in load("roles")[role]["words"]]
+    return re.compile(
+        rf"(?<=[,;(–-])\s*(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})\s*:\s+(?P<value>(?:[^,;)]|,(?=\d))+)",
+        re.IGNORECASE,
+    )
 
 
 def bulleted(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.families.chain import state_goal
-from extractors.families.goals import GoalLabel, names_several, read_goal_label
+from extractors.families.goals import GoalLabel, is_worded_as_goal, names_several, read_goal_label
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import height, overlap
@@ -25,6 +25,8 @@ LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 FEWEST_WORDS = 4  # of a heading that is a goal by the label under it, and no name of a part of the plan
 UNDER = 3.0  # heights of the label, at most between a heading and the label under it
 OVER = 0.5  # of the heading's font size, at most between a label and the heading under it
+GOAL_UNDER = 2.0  # of the font size, at most between a label and a goal in plain print under it
+OPENING = 4  # words of a paragraph that tell what it is about
 COLON_OVER = 1.5  # the same, where the label ends with a colon
 
 
@@ -70,6 +72,19 @@ def label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
         goal_type, _, set_by = walk.listing
         return replace(label, goal_type=goal_type, set_by=label.set_by or set_by)
     return label
+
+
+def goal_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> GoalLabel | None:
+    """The goal that a paragraph in plain print states right under its label: `Mål`, and below `Alla ska …`.
+
+    Null where it does not say that something shall be, or the label is of several."""
+    if label is None or place is None or p.bullet or label.number or names_several(label.term):
+        return None
+    near = place.page == p.place.page and 0 <= p.place.box.top - place.box.bottom <= GOAL_UNDER * p.size
+    stated = near and is_worded_as_goal(p.text) and read_goal_label(p.text) is None
+    if any(word.endswith(("mål", "målen", "målet")) for word in fold(p.text).split()[:OPENING]):
+        return None  # it speaks of the goals: `De finansiella målen anger …`
+    return replace(label, title=p.text) if stated else None
 
 
 def label_heading(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> bool:

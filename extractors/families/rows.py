@@ -27,6 +27,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 
 _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
+BOARD = re.compile(r"nämnd|styrelse|bolag|förvaltning", re.IGNORECASE)
 MAY_GO_ON = "row-may-go-on"  # flag of a row that may be the first or the last part of one
 MOSTLY = 0.5  # share of a column's cells that hold a number
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
@@ -87,6 +88,8 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         columns = _amount_roles(columns, caption)
     elif family == "indicators":
         columns = _value_roles(columns)
+    elif family == "actions":
+        columns = _bodies_answer(columns)
     rows = _body_rows(table, header_rows, columns)
     if inherits:
         rows = tuple(replace(row, flags=(*row.flags, "header-from-table-above")) for row in rows)
@@ -219,6 +222,16 @@ def _doubts(row: Sequence[Cell], by_col: Mapping[int, Column], road: str) -> tup
         if any(values & set(range(c.col, c.col + c.col_span)) for c in over):
             doubts.append("cells-run-together")
     return tuple(doubts)
+
+
+def _bodies_answer(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """In a table of actions that names no one else, a column of boards says who answers for each."""
+    if any(c.role == "responsible" for c in columns):
+        return tuple(columns)
+    return tuple(
+        replace(c, role="responsible") if c.role == "line" and BOARD.search(c.header) and not c.numeric else c
+        for c in columns
+    )
 
 
 def _as_of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:

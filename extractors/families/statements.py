@@ -34,6 +34,7 @@ from extractors.families.goals import (
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.labelled_lines import read_labelled_lines, split_level
 from extractors.families.lone_labels import (
+    goal_under,
     label_heading,
     label_level,
     label_over,
@@ -130,11 +131,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
             label.number or label.goal_type in ("vision", "overarching_goal", "ambition")
         ):
             walk.waiting = (label, p.place, None)
-        elif label.strong and RANK[label.goal_type] <= RANK["goal"]:
-            _open_list(walk, label, block)
-            walk.lone = (label, p.place)  # `Nämndmål:` over the goal itself, in the same print
         elif RANK[label.goal_type] <= RANK["goal"]:
             _open_list(walk, label, block)
+            walk.lone = (label, p.place)  # perhaps right over the goal itself
         return
     if level <= TOP_LEVELS:
         walk.giver = None  # a new part of the document
@@ -146,7 +145,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if label := list_label(p.text):
         _open_list(walk, label, block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
-        walk.listing, walk.listed_under = ("goal", "Mål", None), block.heading
+        _open_list(walk, GoalLabel("goal", "Mål", None, None, None, "", False), block)
 
 
 def _sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
@@ -211,22 +210,26 @@ def _open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
     walk.listing = (label.goal_type, label.term, label.set_by)
     walk.listed_under = block.heading
     walk.bullet_indicators = False
+    if block.is_heading and block.heading is not None:
+        walk.lists[block.heading] = walk.listing
 
 
 def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     """A bold line without a label in a section of goals, worded as a goal; true where it was read as one."""
     text = _with_number(walk, p.text, block)
-    if walk.listing is None or walk.listed_under is None or not p.bold:
+    parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
+    listing = walk.lists.get(parent) if block.is_heading and parent is not None else walk.listing
+    if listing is None or parent is None or not p.bold or read_goal_label(text) is not None:
+        return False
+    if not block.is_heading and parent != walk.listed_under:
         return False
     sure = is_worded_as_goal(text)
-    if not sure and not (block.is_heading and _is_one_of_several(walk, block)):
+    if not sure and not (block.is_heading and _is_one_of_several(walk, block, listing[0])):
         return False
-    parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
-    if parent != walk.listed_under or read_goal_label(text) is not None:
-        return False
-    goal_type, term, set_by = walk.listing
+    walk.listing, walk.listed_under = listing, parent
+    goal_type, term, set_by = listing
     label = GoalLabel(goal_type, term, None, None, set_by, text, True)
-    level = level_of(walk, walk.listed_under) + (1 if block.is_heading else 0.5)
+    level = level_of(walk, parent) + (1 if block.is_heading else 0.5)
     before = len(walk.goals)
     state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
     if not sure and len(walk.goals) > before:
@@ -234,19 +237,18 @@ def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     return True
 
 
-def _is_one_of_several(walk: Walk, block: Block) -> bool:
-    """Whether a heading is one of at least two under a heading over goals that have no headings of their own below and
-    are more than a word, none of them a known label."""
+def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
+    """Whether a heading is one of at least two under a heading over goals that are more than a word, none of them a
+    known label or a part of any plan. Areas may have names of one word: `Livskvalitet` under `Målområden`."""
     own = walk.headings[block.heading] if block.heading is not None else None
-    if own is None or own.parent is None or own.parent != walk.listed_under:
+    if own is None or own.parent is None or own.title[-1:] in ":?":
         return False
-    beside = [h for h in walk.headings if h.parent == own.parent]
-    is_name = walk.listing is not None and walk.listing[0] in NAMED_TYPES  # `Livskvalitet` under `Målområden`
-    fewest = 1 if is_name else FEWEST_GOAL_WORDS
+    beside = [h.title for h in walk.headings if h.parent == own.parent]
+    fewest = 1 if goal_type in NAMED_TYPES else FEWEST_GOAL_WORDS
     generic = load("goals")["list"]["not"]
-    plain = [h for h in beside if len(h.title.split()) >= fewest and not names_list(fold(h.title))]
-    plain = [h for h in plain if fold(h.title) not in generic]
-    return len(beside) >= 2 and plain == beside and own.title[-1:] not in ":?"
+    return len(beside) >= 2 and all(
+        len(title.split()) >= fewest and fold(title) not in generic and not names_list(fold(title)) for title in beside
+    )
 
 
 def _is_goal(walk: Walk, heading: int | None) -> bool:
@@ -279,6 +281,7 @@ def _with_number(walk: Walk, text: str, block: Block) -> str:
 
 
 def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
+    above = walk.lone
     lone = read_lone_label(p)
     walk.lone = (lone, p.place)
     if (lone and label_heading(walk, lone, p, block)) or label_level(walk, p, block):
@@ -292,6 +295,11 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
+    if stated := goal_under(*above, p):
+        under = block.heading is not None and walk.headings[block.heading].place == above[1]  # the label is a heading
+        level = level_of(walk, block.heading) if under else callout_level(walk, stated)
+        state_goal(walk, stated, p.place, level, "label", block.heading)
+        return
     if serves(walk, p, block) or aligns(walk, p) or _sign_on_card(walk, p, block):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None

@@ -33,6 +33,7 @@ from pipeline.records import (
     Trouble,
 )
 
+DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
 SAMPLES = 3  # cells of a column that is not understood
 CAPTION_GAP = 40.0  # points between a caption and its table
 MOST_BEFORE = 30  # blocks; those of other columns may be read between a caption and its table
@@ -231,9 +232,11 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         name = row.first("key_result" if kind == "key_result" else "indicator")
         valued = any(c.role in VALUE_ROLES and c.text for c in row.cells)
         part = sub_row(name.text) if name else None
-        if part and parent is not None:
-            parts = tuple(replace(c, component=part) for c in row.cells if c.role in VALUE_ROLES)
-            walk.indicators[parent] = replace(walk.indicators[parent], cells=walk.indicators[parent].cells + parts)
+        of = row.first("part")
+        again = of is not None and name is not None and parent is not None and walk.indicators[parent].name == name.text
+        if (part or again) and parent is not None:
+            told = part or (of.text if of else "")
+            walk.indicators[parent] = _with_part(walk.indicators[parent], row, told)
             continue
         heads_parts = name is not None and not part and _names_part(read.rows, row)
         if name is None or (row.label and not valued and len(read.columns) > 2 and not heads_parts):
@@ -261,7 +264,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 name=name.text,
                 place=row.place,
                 set_by=mark.text if mark else None,
-                cells=_cells_beside(row),
+                cells=_cells_beside(row, of.text if of else None),
                 footnotes=_footnotes(row, read),
                 caption=read.caption,
                 section=walk.heading,
@@ -281,9 +284,19 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                     walk.texts.append(RawText(cell.text, cell.place, goal, key, walk.heading))
 
 
-def _cells_beside(row: TableRow) -> tuple[RawCell, ...]:
-    """What a row says of its indicator."""
-    return tuple(c for c in row.cells if c.role not in ("indicator", "key_result", "goal", "set_by", "number"))
+def _cells_beside(row: TableRow, part: str | None = None) -> tuple[RawCell, ...]:
+    """What a row says of its indicator, or of the part of it that the row names."""
+    cells = (c for c in row.cells if c.role not in ("indicator", "key_result", "goal", "set_by", "number", "part"))
+    return tuple(replace(c, component=part) if part and c.role in DATED else c for c in cells)
+
+
+def _with_part(indicator: RawIndicator, row: TableRow, part: str) -> RawIndicator:
+    """An indicator with the values of a row about a part of it. A merged cell over the rows of all parts is of none."""
+    told = [c for c in row.cells if c.role in DATED]
+    shared = {(c.place, c.role) for c in told} & {(c.place, c.role) for c in indicator.cells}
+    held = [replace(c, component=None) if (c.place, c.role) in shared else c for c in indicator.cells]
+    own = [replace(c, component=part) for c in told if (c.place, c.role) not in shared]
+    return replace(indicator, cells=(*held, *own))
 
 
 def _listed_in_cell(

@@ -293,3 +293,80 @@ def test_a_goal_stands_once_for_its_rows_and_whether_it_was_reached_is_none(tmp_
         ("Resultat", "God ekonomi"),
         ("Soliditet", "God ekonomi"),
     ]
+
+
+def test_a_goal_in_plain_print_right_under_its_label(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        *INTRO,
+        text("Digitalisering", "h2"),
+        text("Mål", "bold"),
+        text("Besökare ska kunna boka läger dygnet runt."),
+        text("Aktiviteter", "bold"),
+        bullet("Införa en bokning på nätet (ansvarig: IT-chef, klart: Q2 2031)"),
+        text("Mått", "bold"),
+        bullet("Antal bokade läger, utfall 2029: 45, mål 2031: 60"),
+        text("Finansiella mål", "h2"),
+        text("De finansiella målen anger vad nämnden ska hålla sig inom."),
+    )
+    assert [goal.title for goal in found.goals] == ["Besökare ska kunna boka läger dygnet runt."]
+    assert rows(found) == [
+        (
+            "Antal bokade läger",
+            "Besökare ska kunna boka läger dygnet runt.",
+            [("outcome", 2029, "45"), ("target", 2031, "60")],
+        )
+    ]
+
+
+def test_goals_with_headings_of_their_own_below(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        TITLE,
+        *prose(3),
+        text("Våra mål", "h1"),
+        text("1. Den goda livsmiljön", "h2"),
+        *prose(1),
+        text("Indikatorer", "h3"),
+        bullet("Besök i parken"),
+        text("2. Den lärande parken", "h2"),
+        *prose(1),
+        text("Indikatorer", "h3"),
+        bullet("Barn på läger"),
+    )
+    assert [(name, goal) for name, goal, _ in rows(found)] == [
+        ("Besök i parken", "Den goda livsmiljön"),
+        ("Barn på läger", "Den lärande parken"),
+    ]
+
+
+def test_values_by_sex_in_rows_with_a_column_that_says_so(tmp_path: Path) -> None:
+    measures = table(
+        [
+            ["Indikator", "Kön", "Utfall 2029", "Utfall 2030", "Målvärde 2031"],
+            ["Trygga besökare (%)", "Kvinnor", "88", "90", "92"],
+            ["", "Män", "90", "89", ""],
+        ],
+        [140, 70, 80, 80, 90],
+        spans=[((0, 1), (0, 2)), ((4, 1), (4, 2))],
+    )
+    plan = published(tmp_path, *INTRO, measures)
+    assert [i.name for i in plan.indicators] == ["Trygga besökare (%)"]
+    assert [(v.component, v.year, v.value, v.needs_review) for v in plan.values] == [
+        ("kvinnor", 2029, 88.0, False),
+        ("kvinnor", 2030, 90.0, False),
+        (None, 2031, 92.0, False),
+        ("män", 2029, 90.0, False),
+        ("män", 2030, 89.0, False),
+    ]
+
+
+def test_boards_answer_for_assignments_where_no_one_else_is_named(tmp_path: Path) -> None:
+    tasks = table(
+        [["Uppdrag", "Nämnd", "Återrapporteras"], ["Se över taxan för kiosken", "Parknämnden", "Mars 2031"]],
+        [200, 120, 100],
+    )
+    actions = published(tmp_path, *INTRO, tasks).actions
+    assert [(a.assignment, a.responsible, a.due_raw) for a in actions] == [
+        ("Se över taxan för kiosken", ("Parknämnden",), "Mars 2031")
+    ]
