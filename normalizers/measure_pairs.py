@@ -85,7 +85,7 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         return False
     if left.kind is None or left.kind != right.kind:  # a sentence, or it is open whether andel or antal
         return False
-    if not separating_words().isdisjoint(more):
+    if not separating_words().isdisjoint(more) or any(len(word) == 1 for word in more):  # `röster på M`: a name
         return False
     telling = (len(_without(name.content, name.light)) + len(name.qualifiers) for name in (left, right) if name.content)
     return min(telling, default=0) >= TELLING_WORDS
