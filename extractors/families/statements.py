@@ -255,8 +255,12 @@ def _with_number(walk: Walk, text: str, block: Block) -> str:
 def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     lone = read_lone_label(p)
     walk.lone = (lone, p.place)
-    if (lone and label_heading(walk, lone, p, block)) or label_level(walk, p, block):
+    if lone and label_heading(walk, lone, p, block):
         return
+    if (more := label_level(walk, p, block)) is not None:
+        if not more:
+            return
+        p = replace(p, text=more)
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
