@@ -22,7 +22,7 @@ from extractors.families.goals import (
     stated_in,
     vision_in,
 )
-from extractors.families.labelled import with_labelled_parts
+from extractors.families.labelled import with_labelled_parts, with_stated_deadline
 from extractors.families.lone_labels import (
     label_heading,
     label_level,
@@ -174,7 +174,7 @@ def _labelled_action(walk: Walk, p: Paragraph) -> bool:
     label, _, rest = p.text.partition(":")
     if assigned is None and fold(label) not in load("actions")["labelled"]["words"]:
         return False
-    text = re.split(r"(?<=[a-zåäö\d)])\.\s+(?=[A-ZÅÄÖ])", assigned[0] if assigned else rest.strip(), maxsplit=1)[0]
+    text, *more = re.split(r"(?<=[a-zåäö\d)])\.\s+(?=[A-ZÅÄÖ])", assigned[0] if assigned else rest.strip(), maxsplit=1)
     action = RawAction(
         new_key("a", walk.actions),
         walk.open_goals[-1][2],
@@ -186,7 +186,7 @@ def _labelled_action(walk: Walk, p: Paragraph) -> bool:
         parser="label",
         confidence=0.8,
     )
-    walk.actions.append(with_labelled_parts(action))
+    walk.actions.append(with_stated_deadline(with_labelled_parts(action), " ".join(more)))
     walk.texts.append(RawText(p.text, p.place, walk.open_goals[-1][2], None, walk.heading))
     walk.describing = None
     return True

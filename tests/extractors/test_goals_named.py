@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from papers import bullet, prose, published, read, table, text
 
 from pipeline.records import RawDocument
@@ -70,6 +71,22 @@ def test_a_paragraph_with_a_label_is_an_assignment_of_its_goal(tmp_path: Path) -
     ]
     assert numbers(found, found.actions) == ["1", "1"]
     assert found.goals[0].description == "Det skapas när samma personer kommer hem."
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("Uppdraget ska vara slutfört senast 30 september 2031. Ansvarig är rektorn.", ["senast 30 september 2031"]),
+        ("Det ska redovisas före 2031-06-30.", ["före 2031-06-30"]),
+        ("Uppdraget ska vara slutfört när lokalen är klar.", []),
+    ],
+)
+def test_a_sentence_behind_an_assignment_states_its_deadline(said: str, due: list[str], tmp_path: Path) -> None:
+    goal = (text("Mål för året", "h1"), text("**Mål 1:** Äldre ska känna sig trygga i sitt hem"))
+    found = read(tmp_path, TITLE, *prose(5), *goal, text(f"Uppdrag: Införa fast omsorgskontakt för alla. {said}"))
+    [action] = found.actions
+    assert action.assignment == "Införa fast omsorgskontakt för alla"
+    assert [cell.text for cell in action.cells if cell.role == "due"] == due
 
 
 def test_bullets_under_the_councils_assignments_are_what_it_asks_for(tmp_path: Path) -> None:
