@@ -162,3 +162,19 @@ def test_women_men_and_all_are_two_parts_and_the_whole(tmp_path: Path) -> None:
         ("män", 93.0, False),
         (None, 90.0, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("over", "goal_type", "set_by"),
+    [
+        ("Fullmäktiges mål", "strategic_goal", "council"),
+        ("Nämndens mål", "sub_goal", "committee"),
+        ("Mål och resultat", "goal", None),
+    ],
+)
+def test_a_bare_label_is_what_a_heading_far_above_says(
+    over: str, goal_type: str, set_by: str | None, tmp_path: Path
+) -> None:
+    part = (text("Barn och unga", "h2"), text("Mål 1. Alla elever går ut skolan med betyg", "h3"))
+    found = read(tmp_path, TITLE, *prose(5), text(over, "h1"), *prose(1), *part, *prose(2))
+    assert [(g.number, g.goal_type, g.set_by) for g in found.goals] == [("1", goal_type, set_by)]
