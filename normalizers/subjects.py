@@ -1,6 +1,5 @@
 """What a level in running text is about: the subject of its sentence, or the thing that is counted."""
 
-import re
 from collections.abc import Sequence
 
 from normalizers.quantities import counted_noun
@@ -175,9 +174,10 @@ def _cleaned(pieces: Sequence[Piece]) -> str | None:
     ):
         return None
     parts = words_of("noun_ends").difference(load("targets")["labels"]["AND"])
-    head = re.split(r"\s", folded)[0]
+    head, _, rest = folded.partition(" ")
+    no_head = head in words["no_head"] and not (head in words["definite"] and _is_measure(rest))
     is_body = folded.endswith(tuple(words["bodies"])) and parts.isdisjoint(folded.split())
-    return None if is_body or folded in words["none"] or head in words["no_head"] else text
+    return None if is_body or folded in words["none"] or no_head else text
 
 
 def _as_printed(pieces: Sequence[Piece]) -> str:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from normalizers.quantities import Quantity
+from normalizers.readings import words_of
 from normalizers.vocabulary import load
 
 NUMBER = "NUMBER"
@@ -118,12 +119,14 @@ def _cut(sentence: str, quantities: Sequence[Quantity]) -> Iterator[Piece]:
 
 
 def _words(sentence: str, start: int, end: int) -> Iterator[Piece]:
+    before = ""
     for word in _PIECE.finditer(sentence, start, end):
         text = word[0]
         label = ""
-        if text[0].isdigit():
+        if text[0].isdigit() and before not in words_of("numbered"):  # the number of `årskurs 9` is part of a name
             years = _YEARS.fullmatch(text)
             label = "DIGITS" if years is None else "YEARS" if years["to"] else "YEAR"
+        before = text.casefold()
         yield Piece(text, label, word.start(), word.end())
 
 

@@ -16,6 +16,7 @@ from extractors.families.goals import (
     GoalLabel,
     NamedIndicator,
     clean_title,
+    list_label,
     read_goal_label,
     split_indicators,
 )
@@ -63,6 +64,7 @@ def state_goal(
 ) -> None:
     """A goal stated at a place: a new row, or the fuller statement of one that is there already. `assessment`: what
     stands beside it of how well it was met."""
+    label = _of_list_above(walk, label, heading)
     title, named = split_indicators(label.title)
     title = clean_title(title)
     rank = RANK[label.goal_type]
@@ -115,6 +117,16 @@ def state_goal(
     walk.assignment = None
     walk.texts.append(RawText(title, place, goal.key, None, heading))
     name_indicators(walk, named, place, goal.key)
+
+
+def _of_list_above(walk: Walk, label: GoalLabel, heading: int | None) -> GoalLabel:
+    """A bare `Mål 3` as what the headings above it say that their goals are: `Fullmäktiges mål`."""
+    while label.goal_type == "goal" and label.set_by is None and heading is not None:
+        above = list_label(walk.headings[heading].title)
+        if above is not None and above.set_by is not None:
+            return replace(label, goal_type=above.goal_type, set_by=above.set_by)
+        heading = walk.headings[heading].parent
+    return label
 
 
 def _same_goal(goals: Sequence[RawGoal], goal: RawGoal) -> int | None:

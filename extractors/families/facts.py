@@ -14,7 +14,7 @@ from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import union
 from extractors.lines import join_words, segments_of
 from extractors.sections import Block, TextLine
-from pipeline.records import Paragraph, Place, RawFact, Table
+from pipeline.records import Box, Paragraph, Place, RawFact, Table
 
 UNDER_LABEL = 14.0  # points between a label and the value under it
 MISSPELT = 92.0  # likeness, 0 to 100, from which a label is taken for a misspelt known one
@@ -22,6 +22,9 @@ COVER_LINES = 4  # first paragraphs of a file, of which one begins as decisions 
 PLAN_TITLE = 0.8  # of the largest heading's size; a plan's title is set about as large as that of its cover letter
 FRONT_PAGES = 2  # pages of the plan part on which it says things of itself
 LONGEST_SUBTITLE = 90  # characters
+DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4}")
+YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?:\s?[–/-]\s?(?:(?:19|20)\d\d|\d\d))?")  # `2031`, `2031–2033`
+NOWHERE = Place(0, Box(0.0, 0.0, 0.0, 0.0))
 LABELS = ("adopted_on", "decided_by", "valid_until", "document_owner", "diary_number", "document_type", "other")
 
 
@@ -143,9 +146,11 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
     """All facts on the first pages of the plan part."""
     first = front.first_page
     facts: list[RawFact] = []
+    rest = front.subtitle if front.subtitle and YEARS_ALONE.fullmatch(front.subtitle.text) else None
     if front.title:
-        facts.append(RawFact("title", " ".join(p.text for p in front.title), front.title[0].place))
-    if front.subtitle:
+        title = [*front.title, rest] if rest else front.title
+        facts.append(RawFact("title", " ".join(p.text for p in title), front.title[0].place))
+    if front.subtitle and not rest:
         facts.append(RawFact("subtitle", front.subtitle.text, front.subtitle.place))
     here = [b for b in blocks if first <= b.place.page < first + FRONT_PAGES]
     for block in here:
@@ -166,9 +171,25 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
         value = next(((v, p) for v, p in [*beside, *under] if label_of(v) is None), None)
         if value and not (beside and label_of(beside[0][0]) and not under):
             facts.append(RawFact(name, *value))
-    for line in here_lines:
-        facts += _facts_of_line(join_words(line.words), Place(line.page, line.box))
+    whole = [(join_words(line.words), Place(line.page, line.box)) for line in here_lines]
+    for text, place in whole:
+        facts += _facts_of_line(text, place)
+        dated = _dated().fullmatch(text)
+        if dated and any(_under(at, place) and _names_decision(above) for above, at in whole):
+            facts.append(RawFact("adopted_on", dated["date"], place))
     return tuple(facts)
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """A date behind a label that says no more than that it is one: `Datum: 2031-11-25`."""
+    return re.compile(rf"{alternatives(load('facts')['date']['words'])}\s*:?\s*(?P<date>{DATE.pattern})", re.IGNORECASE)
+
+
+def _names_decision(text: str) -> bool:
+    """Whether a line names the deciding body and no date of its own."""
+    found = {fact.name for fact in _facts_of_line(text, NOWHERE)}
+    return "decided_by" in found and "adopted_on" not in found
 
 
 def _under(label: Place, value: Place) -> bool:
@@ -186,9 +207,11 @@ def _facts_of_table(table: Table) -> list[RawFact]:
     """Label and value side by side, or the value under its label, as document-control tables have them."""
     rows = rows_of(table)
     facts = []
+    before: str | None = None  # the label read last
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
-            name = label_of(cell.text) if cell.text else None
+            name = _label_after(before, cell.text)
+            before = name or before
             if not name:
                 first = label_of(cell.lines[0]) if len(cell.lines) > 1 else None  # label and value in one cell
                 if first:
@@ -196,11 +219,18 @@ def _facts_of_table(table: Table) -> list[RawFact]:
                 continue
             right = row[c + 1] if c + 1 < len(row) else None
             under = next((x for x in rows[r + 1] if x.col == cell.col), None) if r + 1 < len(rows) else None
-            beside_is_label = right is not None and label_of(right.text) is not None
+            beside_is_label = right is not None and _label_after(name, right.text) is not None
             value = under if (right is None or beside_is_label or not right.text) else right
             if value is not None and value.text and not label_of(value.text):
                 facts.append(RawFact(name, value.text, value.place))
     return facts
+
+
+def _label_after(before: str | None, text: str) -> str | None:
+    """The column that a label names; a bare `Datum` right after the deciding body is the date of the decision."""
+    if before == "decided_by" and fold(text) in load("facts")["date"]["words"]:
+        return "adopted_on"
+    return label_of(text) if text else None
 
 
 @cache
@@ -230,9 +260,6 @@ def _opens(text: str, at: int) -> bool:
     """Whether a label begins its line or follows a mark that ends what was before; in a sentence it is no label."""
     before = text[:at].rstrip()
     return not before or before[-1] in ".·|;,–—-§)" or before[-1].isdigit()
-
-
-DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4}")
 
 
 def _decision(name: str, value: str, place: Place) -> list[RawFact]:

@@ -29,6 +29,21 @@ def with_labelled_parts(row: RawAction) -> RawAction:
     return replace(row, cells=(*row.cells, *cells))
 
 
+def with_stated_deadline(row: RawAction, said: str) -> RawAction:
+    """An action with the deadline that a sentence behind it states."""
+    match = _deadline().search(said)
+    if match is None or any(cell.role == "due" for cell in row.cells):
+        return row
+    return replace(row, cells=(*row.cells, RawCell("due", "", match["due"], None, row.place)))
+
+
+@cache
+def _deadline() -> re.Pattern[str]:
+    words = load("actions")["deadline"]
+    done, by = alternatives(words["done"]), alternatives(words["by"])
+    return re.compile(rf"\bska(?:ll)?\s+(?:vara\s+)?{done}\s+(?P<due>{by}\s+[^.,]*\d[^.,]*)", re.IGNORECASE)
+
+
 @cache
 def _labels() -> re.Pattern[str]:
     """A label where a sentence or a part of one begins, with its colon."""

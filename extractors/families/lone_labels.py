@@ -120,22 +120,23 @@ def _says_of_headings() -> re.Pattern[str]:
     words = load("goals")["headings"]
     return re.compile(
         rf"^{alternatives(words['words'])}\s+(?:{alternatives(words['level'])}|(?P<below>{alternatives(words['below'])}))"
-        rf"\s+{alternatives(words['are'])}\s+(?P<label>[^.]{{3,60}})\.?$",
+        rf"\s+{alternatives(words['are'])}\s+(?P<label>[^.]{{3,60}})(?:\.\s|\.?$)",
         re.IGNORECASE,
     )
 
 
-def label_level(walk: Walk, p: Paragraph, block: Block) -> bool:
-    """Take the headings of a level for goals, from the one above a sentence that says so on; true where it does."""
+def label_level(walk: Walk, p: Paragraph, block: Block) -> str | None:
+    """Take the headings of a level for goals where a sentence under one says that they are; what `p` says besides."""
     match = _says_of_headings().match(p.text)
     label = read_goal_label(match["label"]) if match else None
     if match is None or block.heading is None or label is None or label.title:
-        return False
+        return None
     over = block.heading if match["below"] else walk.headings[block.heading].parent
     if over is None:
-        return False
+        return None
     walk.goals_under = (over, label)
-    return state_heading(walk, block.heading) or bool(match["below"])
+    stated = state_heading(walk, block.heading)
+    return p.text[match.end() :].strip() if stated or match["below"] else None
 
 
 def state_heading(walk: Walk, index: int | None) -> bool:

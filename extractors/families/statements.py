@@ -31,7 +31,7 @@ from extractors.families.goals import (
     stated_in,
     vision_in,
 )
-from extractors.families.labelled import with_labelled_parts
+from extractors.families.labelled import with_labelled_parts, with_stated_deadline
 from extractors.families.labelled_lines import read_labelled_lines, split_level
 from extractors.families.lone_labels import (
     goal_under,
@@ -187,7 +187,7 @@ def _labelled_action(walk: Walk, p: Paragraph) -> bool:
     label, _, rest = p.text.partition(":")
     if assigned is None and fold(label) not in load("actions")["labelled"]["words"]:
         return False
-    text = re.split(r"(?<=[a-zåäö\d)])\.\s+(?=[A-ZÅÄÖ])", assigned[0] if assigned else rest.strip(), maxsplit=1)[0]
+    text, *more = re.split(r"(?<=[a-zåäö\d)])\.\s+(?=[A-ZÅÄÖ])", assigned[0] if assigned else rest.strip(), maxsplit=1)
     action = RawAction(
         new_key("a", walk.actions),
         walk.open_goals[-1][2],
@@ -199,7 +199,7 @@ def _labelled_action(walk: Walk, p: Paragraph) -> bool:
         parser="label",
         confidence=0.8,
     )
-    walk.actions.append(with_labelled_parts(action))
+    walk.actions.append(with_stated_deadline(with_labelled_parts(action), " ".join(more)))
     walk.texts.append(RawText(p.text, p.place, walk.open_goals[-1][2], None, walk.heading))
     walk.describing = None
     return True
@@ -284,8 +284,12 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     above = walk.lone
     lone = read_lone_label(p)
     walk.lone = (lone, p.place)
-    if (lone and label_heading(walk, lone, p, block)) or label_level(walk, p, block):
+    if lone and label_heading(walk, lone, p, block):
         return
+    if (more := label_level(walk, p, block)) is not None:
+        if not more:
+            return
+        p = replace(p, text=more)
     if read_labelled_lines(walk, p):
         return
     if walk.waiting and (walk.wording is None or p is walk.wording):

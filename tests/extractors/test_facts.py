@@ -97,6 +97,22 @@ def test_labels_in_a_line(line: str, expected: dict[str, str], tmp_path: Path) -
     assert found == expected
 
 
+def test_a_bare_date_under_the_deciding_body_is_that_of_the_decision(tmp_path: Path) -> None:
+    lines = text("Antaget av: Kommunfullmäktige<br/>Datum: 2030-11-25<br/>Dnr 00298-2030")
+    named = facts(read(tmp_path, Spacer(1, 100), TITLE, text("Havsbyns kommun", "subtitle"), Spacer(1, 60), lines))
+    assert (named["decided_by"], named["adopted_on"]) == ("Kommunfullmäktige", "2030-11-25")
+    alone = text("Kontakt: Ekonomichefen<br/>Datum: 2030-11-25")
+    assert "adopted_on" not in facts(read(tmp_path, Spacer(1, 100), TITLE, Spacer(1, 60), alone))
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_a_bare_date_in_a_table_is_that_of_the_decision_named_before_it(across: bool, tmp_path: Path) -> None:
+    rows = [["Fastställd av", "Barnnämnden"], ["Datum", "2030-11-19"], ["Diarienummer", "BN 2030:233"]]
+    rows = [list(column) for column in zip(*rows, strict=True)] if across else rows
+    found = facts(read(tmp_path, Spacer(1, 100), TITLE, table(rows, [160] * len(rows[0]), head=0)))
+    assert (found["decided_by"], found["adopted_on"]) == ("Barnnämnden", "2030-11-19")
+
+
 def test_facts_stand_on_the_first_pages_only(tmp_path: Path) -> None:
     document = read(
         tmp_path,
@@ -127,6 +143,14 @@ def test_the_title_is_the_largest_print_with_the_line_under_it(tmp_path: Path) -
     assert facts(document)["title"] == "Verksamhetsplan 2031"
     assert facts(document)["subtitle"] == "Kulturnämnden 2031–2032"
     assert [heading.title for heading in document.headings] == ["Inledning"]
+
+
+@pytest.mark.parametrize("years", ["2031", "2031–2033", "2031/32"])
+def test_years_alone_under_the_title_are_part_of_it(years: str, tmp_path: Path) -> None:
+    front = (Spacer(1, 150), text("Mål och budget", "title"), text(years, "subtitle"), PageBreak())
+    document = read(tmp_path, *front, text("Inledning", "h1"), *prose(6))
+    assert facts(document)["title"] == f"Mål och budget {years}"
+    assert "subtitle" not in facts(document)
 
 
 def test_a_title_in_two_lines(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from papers import bullet, prose, published, read, table, text
 
 from pipeline.records import RawDocument
@@ -70,6 +71,22 @@ def test_a_paragraph_with_a_label_is_an_assignment_of_its_goal(tmp_path: Path) -
     ]
     assert numbers(found, found.actions) == ["1", "1"]
     assert found.goals[0].description == "Det skapas när samma personer kommer hem."
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("Uppdraget ska vara slutfört senast 30 september 2031. Ansvarig är rektorn.", ["senast 30 september 2031"]),
+        ("Det ska redovisas före 2031-06-30.", ["före 2031-06-30"]),
+        ("Uppdraget ska vara slutfört när lokalen är klar.", []),
+    ],
+)
+def test_a_sentence_behind_an_assignment_states_its_deadline(said: str, due: list[str], tmp_path: Path) -> None:
+    goal = (text("Mål för året", "h1"), text("**Mål 1:** Äldre ska känna sig trygga i sitt hem"))
+    found = read(tmp_path, TITLE, *prose(5), *goal, text(f"Uppdrag: Införa fast omsorgskontakt för alla. {said}"))
+    [action] = found.actions
+    assert action.assignment == "Införa fast omsorgskontakt för alla"
+    assert [cell.text for cell in action.cells if cell.role == "due"] == due
 
 
 def test_bullets_under_the_councils_assignments_are_what_it_asks_for(tmp_path: Path) -> None:
@@ -145,3 +162,19 @@ def test_women_men_and_all_are_two_parts_and_the_whole(tmp_path: Path) -> None:
         ("män", 93.0, False),
         (None, 90.0, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("over", "goal_type", "set_by"),
+    [
+        ("Fullmäktiges mål", "strategic_goal", "council"),
+        ("Nämndens mål", "sub_goal", "committee"),
+        ("Mål och resultat", "goal", None),
+    ],
+)
+def test_a_bare_label_is_what_a_heading_far_above_says(
+    over: str, goal_type: str, set_by: str | None, tmp_path: Path
+) -> None:
+    part = (text("Barn och unga", "h2"), text("Mål 1. Alla elever går ut skolan med betyg", "h3"))
+    found = read(tmp_path, TITLE, *prose(5), text(over, "h1"), *prose(1), *part, *prose(2))
+    assert [(g.number, g.goal_type, g.set_by) for g in found.goals] == [("1", goal_type, set_by)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from papers import PageBreak, prose, read, table, text
 
 TITLE = text("Parknämndens delårsrapport 2031", "title")
@@ -51,11 +52,12 @@ def test_a_small_label_over_a_heading_is_its_label(tmp_path: Path) -> None:
     assert [(goal.title, goal.goal_type) for goal in found.goals] == [("Levande parker", "goal_area")]
 
 
-def test_a_sentence_says_what_the_headings_of_its_level_are(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", ["", " Till varje mål hör nämndens egna mål."])
+def test_a_sentence_says_what_the_headings_of_its_level_are(more: str, tmp_path: Path) -> None:
     parts = [
         text("3 Mål och nyckeltal", "title"),
         text("3.1 Parken är öppen för alla året om", "h1"),
-        text("Rubrikerna på denna nivå är kommunfullmäktiges mål."),
+        text(f"Rubrikerna på denna nivå är kommunfullmäktiges mål.{more}"),
         text("3.1.1 Nämndens mål: Lekplatserna är trygga", "h2"),
         *prose(2),
         text("3.2 Kommunen är en hållbar plats att bo på", "h1"),
@@ -73,6 +75,7 @@ def test_a_sentence_says_what_the_headings_of_its_level_are(tmp_path: Path) -> N
         ("Kommunen är en hållbar plats att bo på", "strategic_goal", None),
         ("Gräset klipps utan bensin", "sub_goal", "Kommunen är en hållbar plats att bo på"),
     ]
+    assert found.goals[0].description == (more.strip() or None)
 
 
 def test_how_well_a_goal_was_met_in_small_bold_print_is_no_heading(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ from normalizers.text import clean_text
         ("Förbrukningen ska vara högst 130 kWh/\nkvm år 2028.", "högst 130 kWh/ kvm", "<=", 130, "kWh/kvm", 2028),
         ("Förbrukningen ska vara högst 130 kWh per kvm 2028.", "högst 130 kWh per kvm", "<=", 130, "kWh per kvm", 2028),
         ("Utsläppen ska vara högst 2 ton koldioxid 2028.", "högst 2 ton koldioxid", "<=", 2, "ton koldioxid", 2028),
+        ("Till 2027 ska meritvärdet i årskurs 9 stiga från 198 till 210.", "210", "=", 210, None, 2027),
         ("Minst 9 av 10 elever ska vara trygga 2027.", "Minst 9 av 10", ">=", 9, None, 2027),
         ("Index ska vara minst 72 år 2027.", "minst 72", ">=", 72, None, 2027),
         ("Tillväxten ska\nuppgå till 12\u00a0500\ninvånare 2032.", "12 500 invånare", "=", 12500, "invånare", 2032),
@@ -238,6 +239,11 @@ def test_what_names_a_new_indicator() -> None:
 @pytest.mark.parametrize(
     ("text", "measure"),
     [
+        (
+            "Till 2027 ska det genomsnittliga meritvärdet i årskurs 9 stiga från 198 till 210.",
+            "det genomsnittliga meritvärdet i årskurs 9",
+        ),
+        ("Det ska finnas minst 210 cyklar 2027.", "cyklar"),
         ("Trivseln ska öka till 85 %.", "Trivseln"),
         ("Senast 2031 ska trivseln uppgå till 85 %.", "trivseln"),
         ("Soliditeten, inklusive pensioner, ska vara minst 20 %.", "Soliditeten"),
