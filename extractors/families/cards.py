@@ -99,3 +99,16 @@ def _cell(role: str, label: Cell, value: Cell) -> RawCell:
     year = year_in(label.text)
     role = "target" if role == "goal" and year is not None else role
     return RawCell(role, label.text, value.text, year, value.place, value.marks, None, value.fill, value.lines)
+
+
+def read_judgement_rows(table: Table) -> tuple[tuple[str, Cell], ...]:
+    """The rows of a small table that tells of the goal above it, as (role, cell): `Måluppfyllelse |
+    Delvis`, `Analys | …`. None where it is another table."""
+    rows = [row for row in rows_of(table) if len(row) == 2 and row[0].text]
+    if table.n_cols != 2 or not rows or len(rows) != table.n_rows:
+        return ()
+    roles = [role_of(label.text) for label, _ in rows]
+    known = all(role in ("status", "comment", "action") and score >= SURE for role, score in roles)
+    if not known or all(role != "status" for role, _ in roles):
+        return ()
+    return tuple((role, value) for (role, _), (_, value) in zip(roles, rows, strict=True) if role and value.text)

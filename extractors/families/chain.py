@@ -237,7 +237,7 @@ def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, b
     if label is None or not label.title:
         match = re.match(rf"^({NUMBER})\.?\s+(.*)$", cell.text, re.DOTALL)
         number, title = (match.group(1), match.group(2)) if match else (_number_of(beside), cell.text)
-        label = replace(header, number=number, title=title)
+        label = _of_list(walk, replace(header, number=number, title=title))
     before = len(walk.goals)
     held = list(walk.open_goals)
     state_goal(walk, label, cell.place, 98.0, "cell", walk.heading)
@@ -249,3 +249,11 @@ def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, b
         lower = above is not None and new.goal_type != "goal_area"
         walk.goals[-1] = replace(new, term=cell.header or new.term, parent=above if lower else new.parent)
     return key
+
+
+def _of_list(walk: Walk, label: GoalLabel) -> GoalLabel:
+    """A bare `Mål` in a table under a heading over a body's goals is one of those: `Kommunfullmäktiges mål`."""
+    listing = walk.listing or (walk.lists.get(walk.heading) if walk.heading is not None else None)
+    if label.goal_type != "goal" or label.set_by or listing is None or listing[2] is None:
+        return label
+    return replace(label, goal_type=listing[0], set_by=listing[2])

@@ -254,7 +254,9 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
     targets: list[int] = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
     out: list[Column] = []
     for column in columns:
-        if column.role == "amount" and column.year is not None:
+        if column.role in ("budget", "plan") and column.year is not None:
+            column = replace(column, role="target", inferred=True)  # what is planned for: `Antal lån | Budget 2031`
+        elif column.role == "amount" and column.year is not None:
             before = out[-1] if out else column
             if before.role in VALUE_ROLES and before.year is not None and before.year < (column.year or 0):
                 column = replace(column, role=before.role, inferred=True)

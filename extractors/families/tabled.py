@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.captions import split_note
 from extractors.families.assignments import given_by, giver_in, read_assignment
-from extractors.families.cards import Card, read_cards
+from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
 from extractors.families.facts import is_caption, label_of, names_unit_only
 from extractors.families.goal_matrix import read_matrix, state_matrix
@@ -22,6 +22,7 @@ from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import (
+    Cell,
     Paragraph,
     RawAction,
     RawBudgetLine,
@@ -47,6 +48,10 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     if cards:
         for card in cards:
             _read_card(walk, card)
+        walk.tables.append(replace(block.table, family="goal_cards"))
+        return before
+    if walk.open_goals and (told := read_judgement_rows(block.table)):
+        _read_told(walk, told)
         walk.tables.append(replace(block.table, family="goal_cards"))
         return before
     if matrix := read_matrix(block.table):
@@ -137,6 +142,21 @@ def _read_card(walk: Walk, card: Card) -> None:
             )
         )
     walk.open_goals = held
+
+
+def _read_told(walk: Walk, told: Sequence[tuple[str, Cell]]) -> None:
+    """What a small table tells of the goal above it: how well it was met, why, and what is done about it."""
+    goal = walk.open_goals[-1][2]
+    for role, cell in told:
+        if role == "status":
+            judge(walk, goal, cell.text)
+        elif role == "comment":
+            walk.texts.append(RawText(cell.text, cell.place, goal, None, walk.heading))
+        else:
+            key = new_key("a", walk.actions)
+            walk.actions.append(
+                RawAction(key, goal, cell.place, action=cell.text, section=walk.heading, parser="goal-card")
+            )
 
 
 def _caption(blocks: Sequence[Block], index: int) -> tuple[Paragraph | None, str | None]:
