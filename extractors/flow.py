@@ -98,9 +98,9 @@ def _dehyphenated(before: str, after: str, known: Collection[str]) -> str | None
     head, first = before[:-1], re.split(r"[\s,.;:]", after, maxsplit=1)[0]
     if before[-1] == "\u00ad":
         return head + after
-    if first.casefold() in KEEPS_HYPHEN:
-        return None
     last = re.split(r"[\s(]", head)[-1]
+    if first.casefold() in KEEPS_HYPHEN and not is_word(bare(last + first)):  # `exa-` over `men` is one word
+        return None
     hyphened = f"{last}-{first}".casefold()
     if hyphened in known and (last + first).casefold() not in known:
         return f"{head}-{after}"

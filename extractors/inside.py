@@ -70,6 +70,9 @@ def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool)
     """
     groups = _centred(band)
     lines = [_line([w for i in group for w in band[i]], xs) for group in groups]
+    if len(lines) > 1 and _titles(lines[0], lines[1]):
+        second = groups[1][0]
+        return [second, *(second + i for i in row_starts(band[second:], xs, drawn))]
     if _each_line_is_a_row(lines):
         return [group[0] for group in groups[1:]]
     labelled = _labelled(lines, xs, drawn)
@@ -225,6 +228,20 @@ def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> boo
     first = part.words[0].box
     fits = first.x1 - first.x0 + 0.25 * part.words[0].size < room
     return (not fits and not (text[:1].isupper() or text[:1].isdigit())) or text[:1].islower()
+
+
+def _titles(above: _Line, below: _Line) -> bool:
+    """Whether a line is a title in bold over the rows of a part of a table: nothing stands beside it, and the row right
+    under it, in plain print, has values."""
+    first = min(below.parts)
+    title = [w for parts in above.parts.values() for part in parts for w in part.words]
+    label = [w for part in below.parts[first] for w in part.words]
+    return (
+        set(above.parts) == {first}
+        and all(w.bold for w in title)
+        and bool(below.values)
+        and not any(w.bold for w in label)
+    )
 
 
 def _split_packed_rows(grid: Grid, words: Sequence[Word]) -> Grid:

@@ -128,10 +128,11 @@ def is_caption(text: str) -> bool:
 
 
 def names_unit_only(text: str) -> bool:
-    """Whether a line says no more than in what unit a table's amounts are: `(tkr)`, `Belopp i miljoner kronor`."""
+    """Whether a line says no more than in what unit a table's amounts are: `(tkr)`, `Belopp i miljoner kronor`,
+    `Nettokostnader. Belopp i tkr.`"""
     words = load("facts")["caption"]
-    said = rf"\(?(?:{alternatives(words['amounts'])}\s+(?:i\s+)?)?{alternatives(words['units'])}\)?"
-    return re.fullmatch(said, fold(text)) is not None
+    said = rf"(?:\w+\.\s+)?\(?(?:{alternatives(words['amounts'])}\s+(?:i\s+)?)?{alternatives(words['units'])}\)?"
+    return re.fullmatch(said, fold(text).rstrip(".")) is not None
 
 
 def is_contents(text: str) -> bool:

@@ -225,3 +225,21 @@ def read_judgement(text: str) -> str | None:
         return None
     label = fold(match.group(1))
     return match.group(2).strip() if any(label.endswith(w) for w in load("goals")["judgement"]["words"]) else None
+
+
+@cache
+def _judged_first() -> re.Pattern[str]:
+    words = load("goals")["judgement"]
+    ends = alternatives([*words["ends"], *load("legend")["unjudged"]["words"]])
+    return re.compile(
+        rf"^(?:[\w-]+\s+){{0,2}}{alternatives(words['words'])}:\s*(?P<said>(?:(?i:[\wåäö]+\s+)){{0,3}}?{ends})\s+(?P<rest>[A-ZÅÄÖ].*)$",
+        re.DOTALL | re.IGNORECASE,
+    )
+
+
+def split_judgement(text: str) -> tuple[str | None, str]:
+    """What a paragraph says first of how well a goal was met, and the rest: `Bedömning: Ej uppfyllt Året har …`."""
+    match = _judged_first().match(text)
+    if match is None or not match["rest"][0].isupper():
+        return None, text
+    return match["said"], match["rest"]

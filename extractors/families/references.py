@@ -73,10 +73,12 @@ def goal_served(walk: Walk, text: str) -> RawGoal | None:
 def aligns(walk: Walk, p: Paragraph) -> bool:
     """A line under a goal that names an outside framework and its goals: `Agenda 2030: God utbildning för alla`. True
     where it was read as that."""
-    found = labelled_framework(p.text) if walk.describing else None
-    if found is None or walk.describing is None:
+    last = walk.open_goals[-1][2] if walk.open_goals else None
+    here = any(g.key == last and g.section == walk.heading for g in walk.goals)
+    goal = walk.describing or (last if here else None)  # a table of its measures may stand between
+    found = labelled_framework(p.text) if goal else None
+    if found is None or goal is None:
         return False
     framework, kind, text = found
-    goal = walk.describing
     walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in split_items(text)]
     return True

@@ -28,6 +28,7 @@ from extractors.families.goals import (
     read_goal_label,
     read_judgement,
     split_indicators,
+    split_judgement,
     stated_in,
     vision_in,
 )
@@ -57,6 +58,7 @@ from pipeline.records import (
 )
 
 FEWEST_GOAL_WORDS = 2  # in a goal without a label that does not say that something shall be
+LEAST_VISION = 3  # words of a vision in larger print than the heading over it
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
 SAME_TOP = 3.0  # points by which the headings of cards in a row differ
@@ -86,10 +88,11 @@ def _wording_in_large_print(blocks: Sequence[Block], index: int) -> Paragraph | 
         return None
     p, title = following[0].paragraph, blocks[index].paragraph
     alone = len(following) < 2 or (following[1].is_heading and following[1].paragraph is not None)
-    smaller = title is not None and p.size < title.size
     label = read_goal_label(title.text) if title is not None else None
     lone = label is not None and label.goal_type in ("vision", "overarching_goal")  # a plan has one of each
-    says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or lone))
+    smaller = title is not None and p.size < title.size
+    larger = title is not None and p.size > title.size and lone and len(p.text.split()) > LEAST_VISION
+    says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or lone)) or larger
     if read_goal_label(p.text, heading=True) or not says:
         return None
     return p
@@ -142,7 +145,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         if walk.assignment is None and any(word in folded for word in giver["words"]):
             walk.giver = giver["set_by"]
     _open_bullets(walk, folded)
-    if label := list_label(p.text):
+    if (label := list_label(p.text)) or (label := _areas_and_more(p.text)):
         _open_list(walk, label, block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
         _open_list(walk, GoalLabel("goal", "Mål", None, None, None, "", False), block)
@@ -235,6 +238,17 @@ def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     if not sure and len(walk.goals) > before:
         walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return True
+
+
+def _areas_and_more(title: str) -> GoalLabel | None:
+    """The label of a heading over areas that says more besides: `Fokusområden och mål`, `Målområden 2031–2034`."""
+    words = title.split()
+    for n in range(1, min(len(words), 3)):
+        label = read_goal_label(" ".join(words[:n]))
+        more = words[n].casefold() in ("och", "med", "samt", "för") or words[n][:1].isdigit()
+        if label is not None and not label.title and names_several(label.term) and more:
+            return label
+    return None
 
 
 def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
@@ -340,6 +354,10 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     said = judged_in(p.text)
     if said and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], said)
+    first, rest = split_judgement(p.text)
+    if first and walk.open_goals:
+        judge(walk, walk.open_goals[-1][2], first)
+        p = replace(p, text=rest)
     judged = read_judgement(p.text) or _judged_beside(walk, p)
     if judged and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], judged)

@@ -176,11 +176,12 @@ def _caption(blocks: Sequence[Block], index: int) -> tuple[Paragraph | None, str
         return (p if left_behind and p is not None and _reads_as_caption(p) else None), None
     for block in sorted(over, key=lambda b: b.place.box.bottom, reverse=True):
         p = block.paragraph
-        if p is None or len(p.text) > LONGEST_CAPTION or p.text.rstrip().endswith("."):
+        if p is None or bottom - p.place.box.bottom > CAPTION_GAP:
             return None, unit
-        if bottom - p.place.box.bottom > CAPTION_GAP:
+        names_unit = unit is None and names_unit_only(p.text)
+        if len(p.text) > LONGEST_CAPTION or (p.text.rstrip().endswith(".") and not names_unit):
             return None, unit
-        if unit is None and names_unit_only(p.text):
+        if names_unit:
             unit, bottom = p.text, p.place.box.top
             continue
         return p, unit
