@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.assignments import read_assignment
 from extractors.families.chain import (
     NUMBERED_ITEM,
@@ -16,12 +16,21 @@ from extractors.families.chain import (
     state_goal,
     state_listed_goal,
 )
+from extractors.families.goal_lists import (
+    areas_and_more,
+    goal_in_list,
+    is_listed_goal,
+    names_list,
+    open_list,
+    over_cards,
+    sign_on_card,
+    stated_below,
+    without_number,
+)
 from extractors.families.goals import (
-    NAMED_TYPES,
     RANK,
     GoalLabel,
     goal_meant,
-    is_worded_as_goal,
     list_label,
     names_several,
     plain_label,
@@ -45,7 +54,6 @@ from extractors.families.lone_labels import (
 )
 from extractors.families.references import aligns, goal_served, serves
 from extractors.families.state import Walk, describe, judge, level_of, new_key
-from extractors.families.tabled import LONGEST_CAPTION
 from extractors.families.vocabulary import fold, load
 from extractors.geometry import overlap
 from extractors.sections import Block
@@ -57,12 +65,9 @@ from pipeline.records import (
     RawText,
 )
 
-FEWEST_GOAL_WORDS = 2  # in a goal without a label that does not say that something shall be
 LEAST_VISION = 3  # words of a vision in larger print than the heading over it
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
-SAME_TOP = 3.0  # points by which the headings of cards in a row differ
-SIGN = re.compile(r"(?:[A-ZÅÄÖ]|\d{1,2})\.?")
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
@@ -113,10 +118,10 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         state_goal(walk, replace(over, title=p.text), p.place, level_of(walk, block.heading), "heading", block.heading)
         return
     walk.bullet_actions = walk.bullet_indicators = False
-    if _goal_in_list(walk, p, block):
+    if goal_in_list(walk, p, block):
         return
     walk.listing = walk.listed_under = None
-    text = _with_number(walk, p.text, block)
+    text = without_number(walk, p.text, block)
     label = read_goal_label(text, heading=True)
     level = level_of(walk, block.heading)
     if label and label.title:
@@ -130,12 +135,12 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if label and not label.title:
         if stated_below(walk, block.heading):
             pass  # it groups the goals below it
-        elif not _over_cards(walk, block) and (
+        elif not over_cards(walk, block) and (
             label.number or label.goal_type in ("vision", "overarching_goal", "ambition")
         ):
             walk.waiting = (label, p.place, None)
         elif RANK[label.goal_type] <= RANK["goal"]:
-            _open_list(walk, label, block)
+            open_list(walk, label, block)
             walk.lone = (label, p.place)  # perhaps right over the goal itself
         return
     if level <= TOP_LEVELS:
@@ -145,34 +150,10 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         if walk.assignment is None and any(word in folded for word in giver["words"]):
             walk.giver = giver["set_by"]
     _open_bullets(walk, folded)
-    if (label := list_label(p.text)) or (label := _areas_and_more(p.text)):
-        _open_list(walk, label, block)
+    if (label := list_label(p.text)) or (label := areas_and_more(p.text)):
+        open_list(walk, label, block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
-        _open_list(walk, GoalLabel("goal", "Mål", None, None, None, "", False), block)
-
-
-def _sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
-    """A letter or a number alone, in bold over the wording of a goal in a list of goals; true where it is one."""
-    own = walk.headings[block.heading] if block.heading is not None else None
-    if walk.listing is None or own is None or not (p.bold and SIGN.fullmatch(p.text)):
-        return False
-    if walk.listed_under not in (block.heading, own.parent):
-        return False
-    goal_type, term, set_by = walk.listing
-    walk.waiting = (GoalLabel(goal_type, term, p.text.strip("."), None, set_by, "", True), p.place, p.fill)
-    walk.wording = None
-    return True
-
-
-def names_list(folded: str) -> bool:
-    """Whether a line is no more than a label over actions or indicators of the goal above it."""
-    if folded in load("goals")["indicator_list"]["words"]:
-        return True
-    more = load("actions")["bullets"]["more"]
-    return any(
-        folded == word or any(folded.startswith(f"{word} {lead}") for lead in more)
-        for word in load("actions")["bullets"]["words"]
-    )
+        open_list(walk, GoalLabel("goal", "Mål", None, None, None, "", False), block)
 
 
 def _open_bullets(walk: Walk, folded: str) -> None:
@@ -208,92 +189,6 @@ def _labelled_action(walk: Walk, p: Paragraph) -> bool:
     return True
 
 
-def _open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
-    """Goals follow as bullets, or as bold lines without a label."""
-    walk.listing = (label.goal_type, label.term, label.set_by)
-    walk.listed_under = block.heading
-    walk.bullet_indicators = False
-    if block.is_heading and block.heading is not None:
-        walk.lists[block.heading] = walk.listing
-
-
-def _goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
-    """A bold line without a label in a section of goals, worded as a goal; true where it was read as one."""
-    text = _with_number(walk, p.text, block)
-    parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
-    listing = walk.lists.get(parent) if block.is_heading and parent is not None else walk.listing
-    if listing is None or parent is None or not p.bold or read_goal_label(text) is not None:
-        return False
-    if not block.is_heading and parent != walk.listed_under:
-        return False
-    sure = is_worded_as_goal(text)
-    if not sure and not (block.is_heading and _is_one_of_several(walk, block, listing[0])):
-        return False
-    walk.listing, walk.listed_under = listing, parent
-    goal_type, term, set_by = listing
-    label = GoalLabel(goal_type, term, None, None, set_by, text, True)
-    level = level_of(walk, parent) + (1 if block.is_heading else 0.5)
-    before = len(walk.goals)
-    state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
-    if not sure and len(walk.goals) > before:
-        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
-    return True
-
-
-def _areas_and_more(title: str) -> GoalLabel | None:
-    """The label of a heading over areas that says more besides: `Fokusområden och mål`, `Målområden 2031–2034`."""
-    words = title.split()
-    for n in range(1, min(len(words), 3)):
-        label = read_goal_label(" ".join(words[:n]))
-        more = words[n].casefold() in ("och", "med", "samt", "för") or words[n][:1].isdigit()
-        if label is not None and not label.title and names_several(label.term) and more:
-            return label
-    return None
-
-
-def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
-    """Whether a heading is one of at least two under a heading over goals that are more than a word, none of them a
-    known label or a part of any plan. Areas may have names of one word: `Livskvalitet` under `Målområden`."""
-    own = walk.headings[block.heading] if block.heading is not None else None
-    if own is None or own.parent is None or own.title[-1:] in ":?":
-        return False
-    beside = [h.title for h in walk.headings if h.parent == own.parent]
-    fewest = 1 if goal_type in NAMED_TYPES else FEWEST_GOAL_WORDS
-    generic = load("goals")["list"]["not"]
-    return len(beside) >= 2 and all(
-        len(title.split()) >= fewest and fold(title) not in generic and not names_list(fold(title)) for title in beside
-    )
-
-
-def _is_goal(walk: Walk, heading: int | None) -> bool:
-    """Whether a heading is a goal that a list of goals holds by its headings: what is listed under it is something
-    else."""
-    listed = heading is not None and heading != walk.listed_under
-    return listed and any(g.section == heading and g.parser == "goal-heading" for g in walk.goals)
-
-
-def _over_cards(walk: Walk, block: Block) -> bool:
-    """Whether the headings under a heading stand side by side, as those of cards do: one goal on each."""
-    below = [h.place for h in walk.headings if h.parent is not None and h.parent == block.heading]
-    if len(below) < 2 or any(abs(p.box.top - below[0].box.top) > SAME_TOP or p.page != below[0].page for p in below):
-        return False
-    return all(a.box.x1 < b.box.x0 for a, b in pairwise(sorted(below, key=lambda p: p.box.x0)))
-
-
-def stated_below(walk: Walk, heading: int | None) -> bool:
-    """Whether goals with the label of a heading stand as headings of their own under it: it only groups them."""
-    if heading is None or (own := read_goal_label(walk.headings[heading].title, heading=True)) is None:
-        return False
-    below = (read_goal_label(h.title, heading=True) for h in walk.headings if h.parent == heading)
-    return any(b is not None and b.title and b.goal_type == own.goal_type for b in below)
-
-
-def _with_number(walk: Walk, text: str, block: Block) -> str:
-    """The heading's text without its printed section number."""
-    heading = walk.headings[block.heading] if block.heading is not None else None
-    return heading.title if heading and heading.number and read_goal_label(text) is None else text
-
-
 def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     above = walk.lone
     lone = read_lone_label(p)
@@ -313,12 +208,12 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
-    if stated := goal_under(*above, p):
+    if right_under := goal_under(*above, p):
         under = block.heading is not None and walk.headings[block.heading].place == above[1]  # the label is a heading
-        level = level_of(walk, block.heading) if under else callout_level(walk, stated)
-        state_goal(walk, stated, p.place, level, "label", block.heading)
+        level = level_of(walk, block.heading) if under else callout_level(walk, right_under)
+        state_goal(walk, right_under, p.place, level, "label", block.heading)
         return
-    if serves(walk, p, block) or aligns(walk, p) or _sign_on_card(walk, p, block):
+    if serves(walk, p, block) or aligns(walk, p) or sign_on_card(walk, p, block):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = (
@@ -327,7 +222,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         or stated_in(p.text)
         or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
     )
-    if p.bold and not p.bullet and _goal_in_list(walk, p, block):
+    if p.bold and not p.bullet and goal_in_list(walk, p, block):
         return
     leads = p.text.rstrip().endswith(":") and not p.bullet
     if (p.bold or leads) and not p.bullet and names_list(fold(p.text.rstrip(" :"))):
@@ -335,7 +230,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
     if p.bold and leads and (listed := list_label(p.text)):
-        _open_list(walk, listed, block)
+        open_list(walk, listed, block)
         walk.describing = None
         return
     if label and label.strong and (block.lead is None or _lead_is_label(block.lead, label)):
@@ -369,7 +264,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators:
         _listed_indicator(walk, p)
         return
-    if walk.listing and not p.note and (p.bullet or NUMBERED_ITEM.match(p.text)) and not _is_goal(walk, block.heading):
+    listed = p.bullet or NUMBERED_ITEM.match(p.text) is not None
+    if walk.listing and listed and not p.note and not is_listed_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.captions import split_note
+from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
-from extractors.families.facts import is_caption, label_of, names_unit_only
+from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import bulleted, split_level
@@ -19,11 +19,9 @@ from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
 from extractors.families.vocabulary import alternatives, fold, load
-from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import (
     Cell,
-    Paragraph,
     RawAction,
     RawBudgetLine,
     RawCell,
@@ -36,9 +34,6 @@ from pipeline.records import (
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
 SAMPLES = 3  # cells of a column that is not understood
-CAPTION_GAP = 40.0  # points between a caption and its table
-MOST_BEFORE = 30  # blocks; those of other columns may be read between a caption and its table
-LONGEST_CAPTION = 140  # characters
 
 
 def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: ReadTable | None) -> ReadTable | None:
@@ -58,8 +53,8 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         state_matrix(walk, matrix)
         walk.tables.append(replace(block.table, family="goal_matrix"))
         return before
-    caption, unit = _caption(blocks, index)
-    notes = _notes(blocks, index)
+    caption, unit = caption_over(blocks, index)
+    notes = notes_under(blocks, index)
     read = read_table(upright(block.table), caption.text if caption else None, notes, before)
     place = caption.place if caption else None
     walk.tables.append(replace(read.table, caption_place=place, notes=tuple(sorted(notes.items()))))
@@ -157,88 +152,6 @@ def _read_told(walk: Walk, told: Sequence[tuple[str, Cell]]) -> None:
             walk.actions.append(
                 RawAction(key, goal, cell.place, action=cell.text, section=walk.heading, parser="goal-card")
             )
-
-
-def _caption(blocks: Sequence[Block], index: int) -> tuple[Paragraph | None, str | None]:
-    """The short text right above a table, and a line in between that only names the unit: `Belopp i tkr`.
-
-    What stands beside the table, or over another that does, is passed over. At the top of a page the caption may have
-    stayed at the foot of the page before.
-    """
-    table = blocks[index]
-    unit: str | None = None
-    bottom = table.place.box.top
-    before = blocks[max(0, index - MOST_BEFORE) : index]
-    over = [b for b in before if b.place.page == table.place.page and _stands_over(b, table)]
-    if not over and before and not any(b.place.page == table.place.page for b in before):
-        p = before[-1].paragraph
-        left_behind = p is not None and p.place.page == table.place.page - 1
-        return (p if left_behind and p is not None and _reads_as_caption(p) else None), None
-    for block in sorted(over, key=lambda b: b.place.box.bottom, reverse=True):
-        p = block.paragraph
-        if p is None or bottom - p.place.box.bottom > CAPTION_GAP:
-            return None, unit
-        names_unit = unit is None and names_unit_only(p.text)
-        if len(p.text) > LONGEST_CAPTION or (p.text.rstrip().endswith(".") and not names_unit):
-            return None, unit
-        if names_unit:
-            unit, bottom = p.text, p.place.box.top
-            continue
-        return p, unit
-    return None, unit
-
-
-def _reads_as_caption(p: Paragraph) -> bool:
-    """Whether a text at the foot of a page may be the caption of the table on the next."""
-    short = len(p.text) <= LONGEST_CAPTION and not p.text.rstrip().endswith(".")
-    return short and (is_caption(p.text) or (p.bold and not p.bullet))
-
-
-def _stands_over(block: Block, table: Block) -> bool:
-    """Whether a block stands over a table, and not beside it."""
-    a, b = block.place.box, table.place.box
-    return overlap(a.x0, a.x1, b.x0, b.x1) > 0 and a.top <= b.top
-
-
-def _notes(blocks: Sequence[Block], index: int) -> dict[str, str]:
-    """Footnotes of a table: paragraphs under it that begin with a mark, up to the next heading or table, and for
-    marks that have none there, the notes at the foot of its pages."""
-    notes: dict[str, str] = {}
-    table = blocks[index].table
-    assert table is not None
-    last_page = max(place.page for place in table.places)
-    for block in blocks[index + 1 :]:
-        if block.paragraph is None or block.is_heading or block.place.page > last_page + 1:
-            break
-        notes = _notes_in(block.paragraph) | notes
-    pages = {place.page for place in table.places}
-    marks = {mark for cell in table.cells for mark in cell.marks}
-    for page in sorted(pages):
-        for mark, note in _notes_at_foot([b for b in blocks if b.place.page == page]).items():
-            if mark in marks:
-                notes.setdefault(mark, note)
-    return notes
-
-
-def _notes_in(p: Paragraph) -> dict[str, str]:
-    """The footnotes that a paragraph holds, by their marks; the first of each mark counts."""
-    found: dict[str, str] = {}
-    for line in re.split(r"\s+(?=(?:\*{1,5}|\d{1,2})\)\s)", p.text):
-        note = split_note(line)
-        if note:
-            found.setdefault(*note)
-    return found
-
-
-def _notes_at_foot(blocks: Sequence[Block]) -> dict[str, str]:
-    """The footnotes that end a page, below everything else."""
-    notes: dict[str, str] = {}
-    for block in reversed(blocks):
-        found = _notes_in(block.paragraph) if block.paragraph and not block.is_heading else {}
-        if not found:
-            break
-        notes |= found
-    return notes
 
 
 def _footnotes(row: TableRow, read: ReadTable) -> tuple[str, ...]:

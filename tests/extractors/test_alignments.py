@@ -15,7 +15,7 @@ PLAN = [text("Verksamhetsplan 2031", "title"), text("Mål 1: Fler reser hållbar
     [
         ("Agenda 2030: Hållbar energi för alla, Rent vatten", ["Hållbar energi för alla", "Rent vatten"]),
         ("Globala mål: Industri, innovationer och vägar", ["Industri, innovationer och vägar"]),
-        ("Agenda 2030: Mål 3 God hälsa och Mål 11 Hållbara städer.", ["Mål 3 God hälsa", "Mål 11 Hållbara städer"]),
+        ("Agenda 2030: Mål 3 God hälsa och Mål 11 Hållbara städer.", ["God hälsa", "Hållbara städer"]),
         ("Agenda 2030 beslutades år 2015: den gäller alla.", []),
         ("Ansvarig: Tekniska nämnden", []),
     ],

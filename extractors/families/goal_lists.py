@@ -1,0 +1,134 @@
+"""Lists of goals: a heading that announces them, and the headings, bold lines and bullets under it that are goals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.families.chain import state_goal
+from extractors.families.goals import (
+    NAMED_TYPES,
+    GoalLabel,
+    is_worded_as_goal,
+    names_several,
+    read_goal_label,
+)
+from extractors.families.state import Walk, level_of
+from extractors.families.vocabulary import fold, load
+from extractors.sections import Block
+from pipeline.records import Paragraph
+
+FEWEST_GOAL_WORDS = 2  # in a goal without a label that does not say that something shall be
+SAME_TOP = 3.0  # points by which the headings of cards in a row differ
+SIGN = re.compile(r"(?:[A-ZÅÄÖ]|\d{1,2})\.?")
+
+
+def sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """A letter or a number alone, in bold over the wording of a goal in a list of goals; true where it is one."""
+    own = walk.headings[block.heading] if block.heading is not None else None
+    if walk.listing is None or own is None or not (p.bold and SIGN.fullmatch(p.text)):
+        return False
+    if walk.listed_under not in (block.heading, own.parent):
+        return False
+    goal_type, term, set_by = walk.listing
+    walk.waiting = (GoalLabel(goal_type, term, p.text.strip("."), None, set_by, "", True), p.place, p.fill)
+    walk.wording = None
+    return True
+
+
+def names_list(folded: str) -> bool:
+    """Whether a line is no more than a label over actions or indicators of the goal above it."""
+    if folded in load("goals")["indicator_list"]["words"]:
+        return True
+    more = load("actions")["bullets"]["more"]
+    return any(
+        folded == word or any(folded.startswith(f"{word} {lead}") for lead in more)
+        for word in load("actions")["bullets"]["words"]
+    )
+
+
+def open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
+    """Goals follow as bullets, or as bold lines without a label."""
+    walk.listing = (label.goal_type, label.term, label.set_by)
+    walk.listed_under = block.heading
+    walk.bullet_indicators = False
+    if block.is_heading and block.heading is not None:
+        walk.lists[block.heading] = walk.listing
+
+
+def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """A bold line without a label in a section of goals, worded as a goal; true where it was read as one."""
+    text = without_number(walk, p.text, block)
+    parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
+    listing = walk.lists.get(parent) if block.is_heading and parent is not None else walk.listing
+    if listing is None or parent is None or not p.bold or read_goal_label(text) is not None:
+        return False
+    if not block.is_heading and parent != walk.listed_under:
+        return False
+    sure = is_worded_as_goal(text)
+    if not sure and not (block.is_heading and _is_one_of_several(walk, block, listing[0])):
+        return False
+    walk.listing, walk.listed_under = listing, parent
+    goal_type, term, set_by = listing
+    label = GoalLabel(goal_type, term, None, None, set_by, text, True)
+    level = level_of(walk, parent) + (1 if block.is_heading else 0.5)
+    before = len(walk.goals)
+    state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
+    if not sure and len(walk.goals) > before:
+        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
+    return True
+
+
+def areas_and_more(title: str) -> GoalLabel | None:
+    """The label of a heading over areas that says more besides: `Fokusområden och mål`, `Målområden 2031–2034`."""
+    words = title.split()
+    for n in range(1, min(len(words), 3)):
+        label = read_goal_label(" ".join(words[:n]))
+        more = words[n].casefold() in ("och", "med", "samt", "för") or words[n][:1].isdigit()
+        if label is not None and not label.title and names_several(label.term) and more:
+            return label
+    return None
+
+
+def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
+    """Whether a heading is one of at least two under a heading over goals that are more than a word, none of them a
+    known label or a part of any plan. Areas may have names of one word: `Livskvalitet` under `Målområden`."""
+    own = walk.headings[block.heading] if block.heading is not None else None
+    if own is None or own.parent is None or own.title[-1:] in ":?":
+        return False
+    beside = [h.title for h in walk.headings if h.parent == own.parent]
+    fewest = 1 if goal_type in NAMED_TYPES else FEWEST_GOAL_WORDS
+    generic = load("goals")["list"]["not"]
+    return len(beside) >= 2 and all(
+        len(title.split()) >= fewest and fold(title) not in generic and not names_list(fold(title)) for title in beside
+    )
+
+
+def is_listed_goal(walk: Walk, heading: int | None) -> bool:
+    """Whether a heading is a goal that a list of goals holds by its headings: what is listed under it is something
+    else."""
+    listed = heading is not None and heading != walk.listed_under
+    return listed and any(g.section == heading and g.parser == "goal-heading" for g in walk.goals)
+
+
+def over_cards(walk: Walk, block: Block) -> bool:
+    """Whether the headings under a heading stand side by side, as those of cards do: one goal on each."""
+    below = [h.place for h in walk.headings if h.parent is not None and h.parent == block.heading]
+    if len(below) < 2 or any(abs(p.box.top - below[0].box.top) > SAME_TOP or p.page != below[0].page for p in below):
+        return False
+    return all(a.box.x1 < b.box.x0 for a, b in pairwise(sorted(below, key=lambda p: p.box.x0)))
+
+
+def stated_below(walk: Walk, heading: int | None) -> bool:
+    """Whether goals with the label of a heading stand as headings of their own under it: it only groups them."""
+    if heading is None or (own := read_goal_label(walk.headings[heading].title, heading=True)) is None:
+        return False
+    below = (read_goal_label(h.title, heading=True) for h in walk.headings if h.parent == heading)
+    return any(b is not None and b.title and b.goal_type == own.goal_type for b in below)
+
+
+def without_number(walk: Walk, text: str, block: Block) -> str:
+    """The heading's text without its printed section number."""
+    heading = walk.headings[block.heading] if block.heading is not None else None
+    return heading.title if heading and heading.number and read_goal_label(text) is None else text
