@@ -206,3 +206,30 @@ def test_text_beside_and_inside_a_box_is_kept_apart(tmp_path: Path) -> None:
     )
     assert section(document, "Inledning").splitlines() == ["Texten före.", "Texten i rutan.", "Texten efter."]
     assert document.tables == ()
+
+
+def test_a_preamble_and_the_words_of_a_vision_are_no_headings(tmp_path: Path) -> None:
+    story = [
+        text("Plan 2031", "title"),
+        PageBreak(),
+        text("Ordföranden har ordet", "h1"),
+        text("Budgeten är stram men gör det möjligt att bygga den skola som många väntar på.", "h3"),
+        *prose(4),
+        text("Vision", "h1"),
+        text("Havsbyn 2040 – en plats för hela livet", "h2"),
+        *prose(2),
+        text("Läget", "h1"),
+        *prose(2),
+    ]
+    found = read(tmp_path, *story)
+    assert [heading.title for heading in found.headings] == ["Ordföranden har ordet", "Vision", "Läget"]
+    assert [(goal.goal_type, goal.title) for goal in found.goals] == [
+        ("vision", "Havsbyn 2040 – en plats för hela livet")
+    ]
+
+
+def test_sentences_that_share_a_print_are_headings(tmp_path: Path) -> None:
+    titles = ["Alla barn lär sig läsa i skolan.", "Alla äldre är trygga i sina hem."]
+    parts = [part for title in titles for part in (text(title, "h2"), *prose(2))]
+    found = read(tmp_path, text("Plan 2031", "title"), PageBreak(), text("Läget", "h1"), *parts)
+    assert [heading.title for heading in found.headings] == ["Läget", *titles]
