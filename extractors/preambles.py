@@ -1,4 +1,4 @@
-"""Text set like a heading that is none: a preamble right under a heading, the words of a vision under its name."""
+"""Text set like a heading that is none: a preamble, the words of a vision under its name, the label of a row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from itertools import pairwise
 
 from extractors.families.goals import read_goal_label
 from extractors.sections import Block
-from pipeline.records import Paragraph
+from pipeline.records import Box, Paragraph
+
+FEWEST_BESIDE = 2  # texts beside the label of a row
+SLACK = 3.0  # points by which they may stand higher or lower
 
 
 def without_preambles(blocks: Sequence[Block]) -> list[Block]:
@@ -23,6 +26,26 @@ def without_preambles(blocks: Sequence[Block]) -> list[Block]:
             block = replace(block, is_heading=not (p.text.rstrip().endswith(".") or _names_vision(over.text)))
         out.append(block)
     return out
+
+
+def without_row_labels(blocks: Sequence[Block], usual: float) -> list[Block]:
+    """Blocks of which none is a heading in the size of the text, `usual`, or below with several texts beside it: it
+    labels their row, as that of a legend."""
+    texts: dict[int, list[Box]] = {}
+    for block in blocks:
+        if block.paragraph and not block.is_heading:
+            texts.setdefault(block.place.page, []).append(block.place.box)
+    return [
+        replace(b, is_heading=b.is_heading and not _labels_row(b, texts.get(b.place.page, ()), usual)) for b in blocks
+    ]
+
+
+def _labels_row(block: Block, texts: Sequence[Box], usual: float) -> bool:
+    p, box = block.paragraph, block.place.box
+    if p is None or p.size > usual:
+        return False
+    beside = [t for t in texts if t.x0 > box.x1 and box.top - SLACK <= t.top and t.bottom <= box.bottom + SLACK]
+    return len(beside) >= FEWEST_BESIDE
 
 
 def _print(p: Paragraph) -> tuple[float, bool, str]:

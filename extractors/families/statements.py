@@ -264,8 +264,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators:
         _listed_indicator(walk, p)
         return
-    listed = p.bullet or NUMBERED_ITEM.match(p.text) is not None
-    if walk.listing and listed and not p.note and not is_listed_goal(walk, block.heading):
+    is_item = p.bullet or NUMBERED_ITEM.match(p.text) is not None
+    if walk.listing and is_item and not p.note and not is_listed_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:

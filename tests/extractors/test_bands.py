@@ -166,3 +166,14 @@ def test_headings_side_by_side_under_a_band_over_the_page_are_no_row_of_a_table(
         (f"{heading} {letter}", page) for page, letter in enumerate("ABC", 2) for heading in ("Uppdrag", "Omvärld")
     }
     assert read.tables == ()
+
+
+def test_the_bold_label_of_a_row_is_no_heading(tmp_path: Path) -> None:
+    report = Report(tmp_path)
+    report.words(LEFT, 170, "Läget", 14, bold=True)
+    report.words(LEFT, 200, "Så läses bedömningen", 9, bold=True)
+    for x, meaning in ((200, "Uppfyllt"), (280, "Delvis uppfyllt"), (380, "Ej uppfyllt")):
+        report.words(x, 200, meaning)
+    report.words(LEFT, 230, "Bakgrund", 9, bold=True)  # with nothing beside it
+    report.two_columns(245)
+    assert [heading.title for heading in report.read().headings] == ["Läget", "Bakgrund"]
