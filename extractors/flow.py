@@ -47,7 +47,7 @@ def read_flow(
     marks: list[str] = []
     rows: list[Sequence[Word]] = []
     for printed in find_rows(words):
-        if not any([w.rise for w in printed]):
+        if not any(w.rise for w in printed):
             rows.append(printed)
             continue
         spelt = _with_exponents(printed)

@@ -153,8 +153,8 @@ _from_below = attrgetter("box.bottom", "box.x0", "box.x1")
 
 
 def _are_in_order(words: Sequence[Word]) -> bool:
-    """Whether words are given from the top, those on one height from the left, as the words of a page nearly always are:
-    to look costs half of what it costs to sort them."""
+    """Whether words are given from the top, those on one height from the left, as a page's words nearly always are: to
+    look costs half of what it costs to sort them."""
     lowest = left = -math.inf
     for word in words:
         x0, _, _, bottom = word.box
@@ -165,7 +165,7 @@ def _are_in_order(words: Sequence[Word]) -> bool:
 
 
 def _with_signs(rows: list[list[Word]], signs: Sequence[Word]) -> list[list[Word]]:
-    """The rows with each sign in the one that it stands in, or in one of its own. The lowest word of a row is its last."""
+    """The rows with each sign in the one that it stands in, or in one of its own. A row's lowest word is its last."""
     heights = [(min([w.box.top for w in row]), row[-1].box.bottom) for row in rows]
     for sign in signs:
         _, sign_top, _, sign_bottom = sign.box

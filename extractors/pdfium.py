@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 from typing import Any
 
@@ -82,7 +81,7 @@ class _Marks(dict[int, tuple[int | None, bool, bool]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = ctypes.create_string_buffer(LONGEST_NAME)  # what pdfium writes into
+        self.name: Any = ctypes.create_string_buffer(LONGEST_NAME)  # what pdfium writes into
         self.size, self.value = ctypes.c_ulong(), ctypes.c_int()
         self.places = [ready(ctypes.addressof(part)) for part in (self.name, self.size, self.value)]
 

@@ -33,7 +33,8 @@ _PAIRS, _FLAT = re.compile(_PAIR), re.compile(rb"\s*<<\s*((?:" + _PAIR + rb")*)>
 _TOLD = rb"\[(?:\s*<<[^<>\[\]()]*(?:\[[^<>\[\]]*\][^<>\[\]()]*)*>>)+\s*\]"  # attributes in a list
 _ELEMENT = re.compile(  # of a structure tree; its parent, its language and the like are not asked for
     rb"\s*<<\s*(?:/(?:S\s*/([A-Za-z0-9]+)|K\s*(?:" + _REF + rb"|(\d+)|(\[[\d\sR]*\]))|Pg\s*" + _REF
-    + rb"|A\s*(?:" + _REF + rb"|(" + _TOLD + rb"))|P\s*\d+\s+\d+\s+R|Type\s*/StructElem|(?:Lang|ID|T)\s*\([^()\\]*\))(?=[\s/>])\s*)*>>\s*"
+    + rb"|A\s*(?:" + _REF + rb"|(" + _TOLD + rb"))"
+    rb"|P\s*\d+\s+\d+\s+R|Type\s*/StructElem|(?:Lang|ID|T)\s*\([^()\\]*\))(?=[\s/>])\s*)*>>\s*"
     rb"(?:endobj|$)"
 )  # fmt: skip
 _IN_LIST = re.compile(rb"(\d+)(?:\s+\d+\s+(R))?(?=[\s\]])")
