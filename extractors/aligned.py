@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 
 from extractors.banded import band_cells
-from extractors.cells import Grid, GridCell, words_outside
+from extractors.cells import Grid, GridCell
 from extractors.columns import (
     MIN_GUTTER,
     NUMBER,
@@ -25,7 +25,7 @@ from extractors.geometry import centre_in, union
 from extractors.inside import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from extractors.levels import stands_over
 from extractors.lines import WIDEST_STEP, Row, Segment, find_rows, segments_of
-from pipeline.records import Box, PageLayout, Word
+from pipeline.records import Box, Word
 
 MIN_ROWS = 3  # printed lines; two lines apart may be anything
 MIN_ROWS_AT_FOOT = 2  # at the end of a page, where a header and one row may begin a table
@@ -37,9 +37,8 @@ FEWEST_LABELS = 3  # rows
 FILLED = 0.5  # share of the lines with text in two columns or more
 
 
-def find_aligned(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
-    """Candidates for unruled tables on a page, outside the tables that were found by their rules."""
-    words = words_outside(page.words, taken)
+def find_aligned(words: Sequence[Word], taken: Sequence[Box]) -> list[Grid]:
+    """Candidates for unruled tables among the words outside the tables that were found already."""
     runs = _runs(find_rows(words), taken)
     grids = [_grid(run) for run in runs]
     return [grid for grid in grids if grid is not None]
@@ -82,11 +81,11 @@ def _are_labels(chain: Sequence[Word], held: Sequence[int | None], grid: Grid) -
 def _is_prose(chain: Sequence[Segment]) -> bool:
     """Whether lines under each other are a paragraph: long enough, and filling their width but for the last."""
     *full, _ = chain
-    if len(full) < FEWEST_PROSE_LINES or any(is_figure(s.text) for s in chain):
+    if len(full) < FEWEST_PROSE_LINES:
         return False
-    widest = max(s.x1 - s.x0 for s in full)
-    filling = sum(s.x1 - s.x0 >= PROSE_WIDTH * widest and len(s.words) >= PROSE_WORDS for s in full)
-    return filling >= 0.8 * len(full)
+    widest = max([s.x1 - s.x0 for s in full])
+    filling = sum([len(s.words) >= PROSE_WORDS and s.x1 - s.x0 >= PROSE_WIDTH * widest for s in full])
+    return filling >= 0.8 * len(full) and not any(is_figure(s.text) for s in chain)
 
 
 def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:

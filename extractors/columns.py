@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -35,12 +35,18 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 YEARS = re.compile(rf"{YEAR.pattern}(?:\s?[/–-]\s?(?:{YEAR.pattern}|\d\d))?")  # `2026`, `2026/27`, `2026–2027`
 KEPT_TEXTS = 10_000  # parts of lines of which is known whether they are values
 NO_VALUE = re.compile(r"^(?:[–—−*.†‡…-]{1,6}|\(?[XxNn][./]?[AaSs]?\.?\)?|\.\.+|n\.?a\.?|i\.u\.)$")
+OF_VALUE = re.compile(r"\d|^[–—−*.†‡…()/XxNnAaSsiu-]+$")  # a word of a value, or of a sign that stands for none
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def has_value(text: str) -> bool:
     """Whether a part of a line is nothing but a value, or a sign that stands for a missing one; years count too."""
     return bool(NUMBER.match(text) or VALUE.match(text) or NO_VALUE.match(text))
+
+
+def count_values(words: Iterable[Word]) -> int:
+    """How many parts of lines can be values at most, whatever the lines are."""
+    return sum(OF_VALUE.search(word.text) is not None for word in words)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

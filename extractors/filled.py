@@ -44,7 +44,7 @@ def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable
                 col_span=grid_cell.col_span,
                 text=flow.text,
                 printed=read_flow(words, grid_cell.box, known, keep_marks=True).text if flow.marks else flow.text,
-                place=Place(page.number, union(w.box for w in words) if words else grid_cell.box),
+                place=Place(page.number, union([w.box for w in words]) if words else grid_cell.box),
                 marks=flow.marks,
                 lines=flow.lines,
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
@@ -99,9 +99,12 @@ def _first_width(words: Sequence[Word]) -> float:
 
 def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
     """The colour that a cell shows: that of its one small mark, else the fill behind it."""
-    fills = [s for s in fills if touches(s.box, box, MARK_REACH)] if fills else []
-    under = [s for s in fills if not is_mark_in(s, box)]
-    return mark_colour(words, fills, box) or _fill_under(box, under) or grey_mark(words, fills, box)
+    _, top, _, bottom = box
+    level = [s for s in fills if s.box.bottom - top >= -MARK_REACH and bottom - s.box.top >= -MARK_REACH]
+    fills = [s for s in level if touches(s.box, box, MARK_REACH)]
+    marks = [s for s in fills if is_mark_in(s, box)]
+    under = [s for s in fills if s not in marks] if marks else fills
+    return mark_colour(words, marks, box) or _fill_under(box, under) or grey_mark(words, marks, box)
 
 
 def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:

@@ -58,13 +58,17 @@ def read_flow(
     lines: list[str] = []
     for i, row in enumerate(rows):
         line = join_words(row)
-        if i and lines and line in HYPHENS and lines[-1][-1:].isalnum():
+        if not lines:
+            lines.append(line)
+        elif line in HYPHENS and lines[-1][-1:].isalnum():
             lines[-1] += line  # the hyphen alone went over to the next line
         elif (
-            i and lines and (_cut_by_column(rows[i - 1], row, box, known) or _cut_code(rows[i - 1], row, box, known))
-        ) or (i and lines and line[0] == "/" and lines[-1][-1:].isalnum()):
+            _cut_by_column(rows[i - 1], row, box, known)
+            or _cut_code(rows[i - 1], row, box, known)
+            or (line[0] == "/" and lines[-1][-1:].isalnum())
+        ):
             lines[-1] += line
-        elif i and lines and (joined := _dehyphenated(lines[-1], line, known)) is not None:
+        elif (joined := _dehyphenated(lines[-1], line, known)) is not None:
             lines[-1] = joined
         else:
             lines.append(line)

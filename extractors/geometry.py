@@ -72,10 +72,15 @@ def nearest(value: float, marks: Sequence[float]) -> int:
 
 def merged_intervals(intervals: Iterable[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
     """Intervals joined where they overlap or are at most `gap` apart, ascending."""
+    ordered = sorted(intervals)
+    if not ordered:
+        return []
     merged: list[tuple[float, float]] = []
-    for start, end in sorted(intervals):
-        if merged and start - merged[-1][1] <= gap:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
+    first, last = ordered[0]
+    for start, end in ordered[1:]:
+        if start - last > gap:
+            merged.append((first, last))
+            first, last = start, end
+        elif end > last:
+            last = end
+    return [*merged, (first, last)]

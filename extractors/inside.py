@@ -6,14 +6,16 @@ column. A drawn border is always a border; these functions find the ones that ar
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.cells import Grid, GridCell, middles, placed_in, words_in
-from extractors.columns import YEARS, has_value, is_figure, white_stripes
+from extractors.cells import Grid, GridCell, middles, placed_in, words_in, words_outside
+from extractors.columns import YEARS, count_values, has_value, is_figure, white_stripes
 from extractors.geometry import centre_in, union
 from extractors.lines import Segment, find_rows, join_words, segments_of
+from extractors.once import once
 from pipeline.light import light
 from pipeline.records import Box, Word
 
@@ -44,7 +46,7 @@ def with_undrawn_borders(grid: Grid, words: Sequence[Word]) -> Grid:
 # ------------------------------------------------------------------ rows
 
 
-@light(frozen=True, slots=True)
+@light(frozen=True, slots=False)
 class _Line:
     """One printed line of a band of cells: its parts by column."""
 
@@ -52,7 +54,7 @@ class _Line:
     top: float
     bottom: float
 
-    @property
+    @once
     def values(self) -> frozenset[int]:
         """Columns, beyond the line's first part, that hold nothing but a value; a year, or a span of years, may be half
         of a header or of a deadline."""
@@ -186,10 +188,9 @@ def _line(row: Sequence[Word], xs: Sequence[float]) -> _Line:
     for segment in segments_of(row):
         middle = (segment.x0 + segment.x1) / 2
         at = middle if segment.x1 - segment.x0 < 0.5 * (xs[-1] - xs[0]) else segment.x0 + 1
-        col = max(i for i in range(len(xs) - 1) if xs[i] <= at or i == 0)
+        col = max(bisect_right(xs, at, 0, len(xs) - 1) - 1, 0)
         parts.setdefault(col, []).append(segment)
-    box = union(w.box for w in row)
-    return _Line(parts, box.top, box.bottom)
+    return _Line(parts, min([w.box.top for w in row]), max([w.box.bottom for w in row]))
 
 
 def _labelled(lines: Sequence[_Line], xs: Sequence[float], drawn: bool) -> set[int]:
@@ -249,11 +250,12 @@ def _split_packed_rows(grid: Grid, words: Sequence[Word]) -> Grid:
     at = middles(words)
     for r in reversed(range(grid.n_rows)):
         level = _levelled(grid, r)
-        cells = [c for c in level.cells if c.row == r and c.row_span == 1]
-        if len(cells) < 2:
+        boxes = [c.box for c in level.cells if c.row == r and c.row_span == 1]
+        if len(boxes) < 2:
             continue
-        level_words = placed_in(at, union([c.box for c in cells]))
-        band = find_rows([w for w in level_words if any(centre_in(w.box, c.box) for c in cells)])
+        level_words = placed_in(at, union(boxes))
+        beside = set(map(id, words_outside(level_words, boxes)))
+        band = find_rows([w for w in level_words if id(w) not in beside])
         starts = row_starts(band, grid.xs, True) if len(band) > 1 else []
         if starts:
             grid = _cut_row(level, r, [_between(band[i - 1], band[i]) for i in starts])
@@ -361,8 +363,11 @@ def _split_packed_columns(grid: Grid, words: Sequence[Word]) -> Grid:
     """Ruled columns that hold two or more columns of values, cut between them."""
     at = middles(words)
     for c in reversed(range(grid.n_cols)):
-        held = [placed_in(at, cell.box) for cell in grid.cells if cell.col == c and cell.col_span == 1]
-        if sum(len(own) > 1 for own in held) == 0:
+        boxes = [cell.box for cell in grid.cells if cell.col == c and cell.col_span == 1]
+        left, right = min((b.x0 for b in boxes), default=0.0), max((b.x1 for b in boxes), default=0.0)
+        column = [place for place in at if left <= place[1] <= right]
+        held = [placed_in(column, box) for box in boxes]
+        if count_values(w for own in held if len(own) > 1 for w in own) < FEWEST_PAIRS:
             continue
         lines = [row for own in held for row in find_rows(own)]
         borders = _packed_borders(lines, grid.xs[c], grid.xs[c + 1])

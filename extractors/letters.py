@@ -30,6 +30,7 @@ FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF  # halves of a letter beyond th
 LAST_BLANK = 0x3001  # beyond the last kind of white space
 BLANK = np.array([not chr(code).strip() for code in range(LAST_BLANK + 1)])  # which letters are white space
 FIRST_FROM_RIGHT = 0x590  # Hebrew; text in letters below runs to the right
+FROM_RIGHT = ((FIRST_FROM_RIGHT, 0x8FF), (0x200F, 0x200F), (0xFB1D, 0x10FFFF))  # between them are dashes and signs
 STRIDE = 4  # characters; pieces of text have some six
 LONGEST_NAME = 256  # bytes of a font's name
 SAME_PLACE = 0.001  # points
@@ -94,7 +95,7 @@ def _owners(text: Address, kept: Ints, codes: NDArray[np.uint32], item_of: dict[
         return np.fromiter(found, dtype=np.int64, count=len(which))
 
     count = len(kept)
-    if not count or codes.max() >= FIRST_FROM_RIGHT:
+    if not count or _may_turn(codes):
         return ask(np.arange(count))
     asked = np.append(np.arange(0, count - 1, STRIDE), count - 1)
     found = ask(asked)
@@ -104,6 +105,13 @@ def _owners(text: Address, kept: Ints, codes: NDArray[np.uint32], item_of: dict[
     between = between[between < count]
     owners[between] = ask(between)
     return owners
+
+
+def _may_turn(codes: NDArray[np.uint32]) -> bool:
+    """Whether any of these letters may run to the left."""
+    return bool(codes.max() >= FIRST_FROM_RIGHT) and any(
+        ((codes >= first) & (codes <= last)).any() for first, last in FROM_RIGHT
+    )
 
 
 def _unmapped(text: Address, numbers: Sequence[int], one_of_each: Ints) -> NDArray[np.bool_]:
@@ -130,7 +138,8 @@ def _read_codes(text: Address) -> NDArray[np.uint32]:
 
 def _firsts(owners: Ints, origins: Floats) -> Ints:
     """Where characters begin: letters of one ligature share an origin."""
-    same = (np.diff(owners) == 0) & (np.abs(np.diff(origins, axis=0)) < SAME_PLACE).all(axis=1)
+    across, up = np.abs(np.diff(origins[:, 0])), np.abs(np.diff(origins[:, 1]))
+    same = (np.diff(owners) == 0) & (across < SAME_PLACE) & (up < SAME_PLACE)
     return np.flatnonzero(np.append(True, ~same))
 
 
@@ -171,28 +180,23 @@ def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
     for form, inside in in_form.items():
         matrices[inside] = np.stack(times(tuple(matrices[inside].T), form), axis=1)
     colours = read_each(calls.fill_of, count, np.uint32, 4, pieces, apart=True)
+    painted = ((colours[:, 0] << 16) | (colours[:, 1] << 8) | colours[:, 2]).tolist()
     known = {font: _read_font(font, descent) for font in dict.fromkeys(fonts)}
-    pens = list(
-        zip(
-            fonts,
-            map(calls.render_mode, pieces),
-            ((colours[:, 0] << 16) | (colours[:, 1] << 8) | colours[:, 2]).tolist(),
-            [item.mcid for item in items],
-            [item.artifact for item in items],
-            strict=True,
-        )
-    )
-    numbers: dict[Pen, int] = {}
-    number_of: dict[tuple[Any, ...], int] = {}
-    for key in dict.fromkeys(pens):
-        font, mode, colour, mcid, artifact = key
-        pen = Pen(known[font][0], f"#{colour:06x}", mode != INVISIBLE, mcid, artifact)
-        number_of[key] = numbers.setdefault(pen, len(numbers))
-    descents = np.array([known[font][1] for font in fonts])
     order = {font: i for i, font in enumerate(known)}
     which = np.array([order[font] for font in fonts], dtype=np.uint64)
-    pen_of = np.array([number_of[key] for key in pens], dtype=np.int64)
-    return _Settings(tuple(known), which, sizes.astype(np.float64), descents, matrices, pen_of, tuple(numbers))
+    kinds: dict[tuple[Any, ...], int] = {}  # of print; two fonts may have one name
+    kind_of = [
+        kinds.setdefault((font, mode, colour, item.mcid, item.artifact), len(kinds))
+        for font, mode, colour, item in zip(fonts, map(calls.render_mode, pieces), painted, items, strict=True)
+    ]
+    numbers: dict[Pen, int] = {}
+    pen_of_kind = [
+        numbers.setdefault(Pen(known[font][0], f"#{colour:06x}", mode != INVISIBLE, mcid, artifact), len(numbers))
+        for font, mode, colour, mcid, artifact in kinds
+    ]
+    descents = np.array([low for _, low in known.values()])[which]
+    pens = np.array(pen_of_kind)[kind_of]
+    return _Settings(tuple(known), which, sizes.astype(np.float64), descents, matrices, pens, tuple(numbers))
 
 
 def _read_font(font: int, descent: Descent) -> tuple[str, float]:
@@ -227,10 +231,9 @@ def _boxed(
     a, b, c, d = m[:, 0], m[:, 1], m[:, 2], m[:, 3]
     sizes = settings.sizes[runs]
     advance = widths / 1000.0 * sizes
-    scale = np.hypot(a, b)
     doubtful = np.flatnonzero(~_is_followed(numbers, runs, origins, advance, a, b, sizes))
-    _settle(text, advance, doubtful, numbers, origins, a, b, scale, sizes)
-    advance = np.nan_to_num(advance)
+    _settle(text, advance, doubtful, numbers, origins, a, b, sizes)
+    advance[np.isnan(advance)] = 0.0
     low = settings.descents[runs] * sizes
     high = low + sizes
     x, y = origins[:, 0], origins[:, 1]
@@ -250,7 +253,7 @@ def _boxed(
     ta, tb, tc, td = a * p + b * r, -(a * q + b * s), c * p + d * r, -(c * q + d * s)  # up is up again
     upright = (ta * td > 0) & (tb * tc <= 0)
     sideways = np.abs(tb) > np.abs(ta)
-    ways = np.select([upright, sideways & (tb > 0), sideways], [RIGHT, UP, DOWN], ELSEWHERE)
+    ways = np.where(upright, RIGHT, np.where(sideways, np.where(tb > 0, UP, DOWN), ELSEWHERE))
     return Glyphs(texts, boxes, boxes[:, 3] - boxes[:, 1], ways, settings.pens[runs], settings.pen)
 
 
@@ -271,22 +274,21 @@ def _settle(
     origins: Floats,
     a: Floats,
     b: Floats,
-    scale: Floats,
     sizes: Floats,
 ) -> None:
     """Put right the advance of some characters, where the font tells none or pdfium uses another one."""
     at = numbers[which].tolist()
     loose = read_each(calls.loose_box, len(which), np.float32, 4, repeat(text), at)  # left, top, right, bottom
-    ax, bx, scales = a[which], b[which], scale[which]
-    along = np.select(
-        [(bx == 0) & (ax > 0), (ax == 0) & (bx > 0), (ax == 0) & (bx < 0)],
-        [loose[:, 2] - origins[which, 0], loose[:, 1] - origins[which, 1], origins[which, 1] - loose[:, 3]],
-        np.nan,
-    ) / np.where(scales == 0, 1.0, scales)
+    ax, bx = a[which], b[which]
+    scale = np.hypot(ax, bx)
+    x, y = origins[which].T
+    along = np.where((bx == 0) & (ax > 0), loose[:, 2] - x, np.nan)
+    along = np.where((ax == 0) & (bx > 0), loose[:, 1] - y, along)
+    along = np.where((ax == 0) & (bx < 0), y - loose[:, 3], along) / np.where(scale == 0, 1.0, scale)
     differs = np.isnan(advance[which]) | (np.abs(along - advance[which]) > SAME_WIDTH * np.abs(sizes[which]))
     for k in np.flatnonzero(differs & ~np.isnan(along)).tolist():
         i = which[k]
-        tight = _tight_end(text, int(numbers[i]), float(a[i]), float(b[i]), origins[i]) / scale[i]
+        tight = _tight_end(text, int(numbers[i]), float(a[i]), float(b[i]), origins[i]) / scale[k]
         overhangs = tight >= along[k] - SAME_PLACE
         if np.isnan(advance[i]) or not overhangs or advance[i] > along[k]:
             advance[i] = along[k]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from operator import attrgetter, is_
 
@@ -119,7 +120,8 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
         level = [w for w in level if len(w.text) != 1 or w.text.isalnum()]
     else:
         signs = []
-    level.sort(key=_from_below)
+    if not _are_in_order(level):
+        level.sort(key=_from_below)
     rows: list[list[Word]] = []
     last, size = 0.0, 0.0
     for word in level:
@@ -130,8 +132,7 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
             rows.append([word])
             last, size = bottom, own
     if signs:
-        _add_signs(rows, signs)
-        rows.sort(key=_bottom)
+        rows = _with_signs(rows, signs)
     for word in raised:
         home = min(rows, key=lambda row: min([_distance(word, w) for w in row]), default=None)
         if home is None:
@@ -139,23 +140,32 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
         else:
             home.append(word)
     for row in rows:
-        if len(row) > 1:
-            row.sort(key=_across)  # some signs have no width, and stand before what follows
+        end = row[-1]
+        if end.rise or len(end.text) == 1 or end.box.bottom != row[0].box.bottom:  # else it is in order already
+            row.sort(key=_across)
     return tuple(map(Row, rows))
 
 
 _ROWS = _Kept(KEPT, _group)
 _PAGES = _Kept(KEPT_PAGES, _ROWS.find)
-_from_below = attrgetter("box.bottom", "box.x0")
-_across = attrgetter("box.x0", "box.x1")
+_across = attrgetter("box.x0", "box.x1")  # some signs have no width, and stand before what follows
+_from_below = attrgetter("box.bottom", "box.x0", "box.x1")
 
 
-def _bottom(row: Sequence[Word]) -> float:
-    return max([w.box.bottom for w in row])
+def _are_in_order(words: Sequence[Word]) -> bool:
+    """Whether words are given from the top, those on one height from the left, as a page's words nearly always are: to
+    look costs half of what it costs to sort them."""
+    lowest = left = -math.inf
+    for word in words:
+        x0, _, _, bottom = word.box
+        if bottom <= lowest and (bottom < lowest or x0 <= left):
+            return False
+        lowest, left = bottom, x0
+    return True
 
 
-def _add_signs(rows: list[list[Word]], signs: Sequence[Word]) -> None:
-    """Put each sign into the row that it stands in, or into one of its own. The lowest word of a row is its last."""
+def _with_signs(rows: list[list[Word]], signs: Sequence[Word]) -> list[list[Word]]:
+    """The rows with each sign in the one that it stands in, or in one of its own. A row's lowest word is its last."""
     heights = [(min([w.box.top for w in row]), row[-1].box.bottom) for row in rows]
     for sign in signs:
         _, sign_top, _, sign_bottom = sign.box
@@ -170,6 +180,7 @@ def _add_signs(rows: list[list[Word]], signs: Sequence[Word]) -> None:
             rows[best].append(sign)
             top, bottom = heights[best]
             heights[best] = min(top, sign_top), max(bottom, sign_bottom)
+    return [rows[i] for i in sorted(range(len(rows)), key=lambda i: heights[i][1])]
 
 
 def _shared_height(sign: Word, top: float, bottom: float) -> float:

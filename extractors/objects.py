@@ -95,7 +95,7 @@ class Objects:
         start = _START.match(self.data, place)
         if start is None or int(start[1]) != number:
             raise Unusual
-        element = find_element(self.data, start.end())
+        element = find_element(self.data, self._parse, start.end())
         if element is not None:
             return element
         value, body = self._value_at(start.end())
@@ -126,7 +126,7 @@ class Objects:
         found, start, end = places[index]
         if found != number:
             raise Unusual
-        return find_element(data[start:end]) or self._parse(data[start:end])
+        return find_element(data[start:end], self._parse) or self._parse(data[start:end])
 
     def _read_holder(self, number: int) -> tuple[bytes, Mapping[str, Any]]:
         """The content of a stream of objects, and what it tells of itself."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
 from typing import Any
 
@@ -34,6 +33,7 @@ from pipeline.records import Box
 
 DEEPEST = 12  # forms in forms; deeper ones are circles
 LONGEST_NAME = 256  # bytes of a mark's name
+MOST_BYTES = ctypes.c_ulong(LONGEST_NAME)  # the same, made ready
 COVERS = 0.6  # of the page's area; scanned pages have white margins cut away, pictures in a text are smaller
 ARTIFACT = "Artifact".encode("utf-16-le")  # the mark of what is no part of the text
 PATTERNS = ("#ffffff", "#bfbfbf")  # the colours that pdfium gives for patterns
@@ -76,29 +76,27 @@ def draw(page: Any, dots_per_inch: float) -> Any:
 # ------------------------------------------------------------------ objects and their marks
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What the marks of a page say; objects share them."""
+class _Marks(dict[int, tuple[int | None, bool, bool]]):
+    """What the marks of a page say: mcid, artifact, replaces text. Objects share marks; each is read once."""
 
-    names: dict[int, tuple[int | None, bool, bool]] = field(default_factory=dict)  # mcid, artifact, replaces text
-    name: Any = field(default_factory=lambda: ctypes.create_string_buffer(LONGEST_NAME))  # what pdfium writes into
-    size: Any = field(default_factory=ctypes.c_ulong)
-    value: Any = field(default_factory=ctypes.c_int)
+    def __init__(self) -> None:
+        super().__init__()
+        self.name: Any = ctypes.create_string_buffer(LONGEST_NAME)  # what pdfium writes into
+        self.size, self.value = ctypes.c_ulong(), ctypes.c_int()
+        self.places = [ready(ctypes.addressof(part)) for part in (self.name, self.size, self.value)]
 
-    def of(self, mark: int) -> tuple[int | None, bool, bool]:
-        known = self.names.get(mark)
-        if known is None:
-            known = self.names[mark] = self._read(ready(mark))
-        return known
+    def __missing__(self, number: int) -> tuple[int | None, bool, bool]:
+        found = self[number] = self._read(ready(number))
+        return found
 
     def _read(self, mark: Address) -> tuple[int | None, bool, bool]:
-        size, value = self.size, self.value
-        size.value = 0
-        calls.mark_name(mark, self.name, LONGEST_NAME, ctypes.byref(size))
-        artifact = self.name[: max(min(size.value, LONGEST_NAME) - 2, 0)] == ARTIFACT
-        numbered = calls.mark_int(mark, b"MCID", ctypes.byref(value))
+        name, size, value = self.places
+        self.size.value = 0
+        calls.mark_name(mark, name, MOST_BYTES, size)
+        artifact = self.name[: max(min(self.size.value, LONGEST_NAME) - 2, 0)] == ARTIFACT
+        numbered = calls.mark_int(mark, b"MCID", value)
         replaces = calls.mark_value_type(mark, b"ActualText") == raw.FPDF_OBJECT_STRING
-        return value.value if numbered else None, artifact, replaces
+        return self.value.value if numbered else None, artifact, replaces
 
 
 def _walk(page: Any) -> list[Item]:
@@ -117,9 +115,10 @@ def _walk_objects(
     kinds, counts = map(calls.type_of, objects), map(calls.count_marks, objects)
     for number, address, kind, count in zip(numbers, objects, kinds, counts, strict=True):
         mcid, artifact = outer
-        for i in range(count - 1, -1, -1):
-            mark = calls.get_mark(address, i)
-            own, is_artifact, replaces = marks.of(mark)
+        while count:  # the innermost mark first
+            count -= 1
+            mark = calls.get_mark(address, count)
+            own, is_artifact, replaces = marks[mark]
             artifact = artifact or is_artifact
             if own is not None and mcid == outer[0]:
                 mcid = own if depth == 0 else -own - 1  # ids in a form count on their own

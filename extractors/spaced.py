@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.banded import band_cells
-from extractors.cells import Grid, words_outside
+from extractors.cells import Grid
 from extractors.columns import has_value, headers_again
 from extractors.geometry import merged_intervals, union
 from extractors.lines import Row, find_rows, join_words
-from pipeline.records import Box, PageLayout
+from pipeline.records import Box, Word
 
 ROW_WHITE = 0.7  # of the font size; lines of one text stand closer
 WIDEST_WHITE = 3.0  # of the font size, between two rows of one table
@@ -24,9 +24,8 @@ FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 Band = list[Row]  # the printed lines of one row
 
 
-def find_spaced(page: PageLayout, taken: Sequence[Box]) -> list[Grid]:
-    """Candidates for tables of bands, outside the tables that were found already."""
-    words = words_outside(page.words, taken)
+def find_spaced(words: Sequence[Word], taken: Sequence[Box]) -> list[Grid]:
+    """Candidates for tables of bands among the words outside the tables that were found already."""
     found = []
     for run in _runs(_bands(find_rows(words))):
         grid = _grid(run)
@@ -68,7 +67,7 @@ def _runs(bands: Sequence[Band]) -> list[list[Band]]:
 def _columns(bands: Sequence[Band]) -> list[tuple[float, float]]:
     """Where the words of all bands stand, left to right."""
     words = [w for band in bands for row in band for w in row]
-    return merged_intervals(((w.box.x0, w.box.x1) for w in words), WORD_SPACE * words[0].size)
+    return merged_intervals([(w.box.x0, w.box.x1) for w in words], WORD_SPACE * words[0].size)
 
 
 def _grid(run: Sequence[Band]) -> Grid | None:

@@ -14,6 +14,7 @@ from pipeline.light import light
 DEEPEST = 100  # levels of the tree; deeper ones are circles
 MOST_ROLES = 10  # steps from a name of the producer's own to a standard one
 CELLS = ("TH", "TD")  # of other elements no attribute is asked
+ASKED = ("RowSpan", "ColSpan", "Scope")
 MOST_SPAN = 500  # rows or columns of one cell; more is a fault of the file
 
 
@@ -55,7 +56,8 @@ class _Tree:
         resolve = self.objects.resolve
         kids = resolve(kids)
         for kid in kids if isinstance(kids, list) else (kids,):
-            kid = resolve(kid)
+            if isinstance(kid, Ref):
+                kid = resolve(kid)
             if isinstance(kid, int):
                 if page is not None:
                     content.append((page, kid))
@@ -98,7 +100,7 @@ class _Tree:
         return str(name)
 
     def _attributes(self, node: Mapping[str, Any]) -> dict[str, Any]:
-        """Attributes of an element, those of its classes first."""
+        """Attributes of an element that are asked for, those of its classes first."""
         found: dict[str, Any] = {}
         resolve = self.objects.resolve
         for name in ("C", "A"):
@@ -110,5 +112,5 @@ class _Tree:
                 for owner in part if isinstance(part, list) else [part]:
                     owner = resolve(owner)
                     if isinstance(owner, dict):
-                        found |= {key: resolve(value) for key, value in owner.items()}
+                        found |= {key: resolve(owner[key]) for key in ASKED if key in owner}
         return found

@@ -7,6 +7,7 @@ What is out of the ordinary is not read at all: `Unusual` is raised, and another
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -29,9 +30,11 @@ _PAIR = (  # a key and its value: a name, a reference, a number, a list of refer
     rb"(?=[\s/>]|$)\s*"
 )
 _PAIRS, _FLAT = re.compile(_PAIR), re.compile(rb"\s*<<\s*((?:" + _PAIR + rb")*)>>\s*")
+_TOLD = rb"\[(?:\s*<<[^<>\[\]()]*(?:\[[^<>\[\]]*\][^<>\[\]()]*)*>>)+\s*\]"  # attributes in a list
 _ELEMENT = re.compile(  # of a structure tree; its parent, its language and the like are not asked for
-    rb"\s*<<\s*(?:/(?:S\s*/([A-Za-z0-9]+)|K\s*(?:" + _REF + rb"|(\d+)|(\[[\d\sR]*\]))|Pg\s*" + _REF + rb"|A\s*" + _REF
-    + rb"|P\s*\d+\s+\d+\s+R|Type\s*/StructElem|(?:Lang|ID|T)\s*\([^()\\]*\))(?=[\s/>])\s*)*>>\s*"
+    rb"\s*<<\s*(?:/(?:S\s*/([A-Za-z0-9]+)|K\s*(?:" + _REF + rb"|(\d+)|(\[[\d\sR]*\]))|Pg\s*" + _REF
+    + rb"|A\s*(?:" + _REF + rb"|(" + _TOLD + rb"))"
+    rb"|P\s*\d+\s+\d+\s+R|Type\s*/StructElem|(?:Lang|ID|T)\s*\([^()\\]*\))(?=[\s/>])\s*)*>>\s*"
     rb"(?:endobj|$)"
 )  # fmt: skip
 _IN_LIST = re.compile(rb"(\d+)(?:\s+\d+\s+(R))?(?=[\s\]])")
@@ -58,7 +61,7 @@ class Unusual(Exception):
 
 def parse_object(written: bytes) -> Any:
     """An object as it is written in a file, strings as bytes. Raises Unusual where it is none, or a stream."""
-    element = find_element(written)
+    element = find_element(written, _parse_any)
     if element is not None:
         return element
     flat = _FLAT.fullmatch(written)
@@ -79,19 +82,22 @@ def parse_object(written: bytes) -> Any:
     return found
 
 
-def find_element(data: bytes, start: int = 0) -> dict[str, Any] | None:
-    """The element of a structure tree that is written here, up to the end or `endobj`; null where none is."""
+def find_element(data: bytes, parse: Callable[[bytes], Any], start: int = 0) -> dict[str, Any] | None:
+    """The element of a structure tree that is written here, up to the end or `endobj`; null where none is. `parse`
+    reads its attributes."""
     found = _ELEMENT.match(data, start)
-    return _element(*found.groups()) if found else None
+    return _element(parse, *found.groups()) if found else None
 
 
 def _element(
+    parse: Callable[[bytes], Any],
     kind: bytes | None,
     kid: bytes | None,
     mark: bytes | None,
     kids: bytes | None,
     page: bytes | None,
     about: bytes | None,
+    told: bytes | None,
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if kind:
@@ -106,6 +112,8 @@ def _element(
         found["Pg"] = Ref(page)
     if about:
         found["A"] = Ref(about)
+    elif told:
+        found["A"] = parse(told)
     return found
 
 

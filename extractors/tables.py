@@ -122,8 +122,10 @@ def _read_aligned(
     beside = replace(page, words=tuple(w for w in page.words if id(w) not in prose))
     found: list[PageTable] = []
     for part in (page, beside) if prose else (page,):
+        free = tuple(words_outside(part.words, taken))
         for find in (find_spaced, find_aligned):
-            grids = find(part, [*taken, *(table.grid.box for table in found)])
+            boxes = [table.grid.box for table in found]
+            grids = find(tuple(words_outside(free, boxes)) if boxes else free, [*taken, *boxes])
             whole = [grid for grid in grids if part is beside or not cuts_prose(grid, chains)]
             found += [t for grid in whole if (t := read_grid(part, grid, known)) and counts(t)]
     return found

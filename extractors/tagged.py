@@ -94,13 +94,14 @@ def _marked_words(page: PageLayout, claimed: Mapping[Key, int]) -> dict[Key, lis
 def _all_elements(tree: Sequence[Element]) -> Iterator[Element]:
     for element in tree:
         yield element
-        yield from _all_elements(element.children)
+        if element.children:
+            yield from _all_elements(element.children)
 
 
 def _tables(tree: Sequence[Element]) -> Iterator[Element]:
     """Tables that hold no tables; what holds one is a frame for the layout."""
     for element in tree:
-        inner = list(_tables(element.children))
+        inner = list(_tables(element.children)) if element.children else []
         yield from inner
         if element.kind == "Table" and not inner:
             yield element
@@ -226,7 +227,7 @@ def _grid(
     here = [s for s in slots if any(r in at for r in range(s.row, s.row + s.row_span))]
     printed = {id(s): s.words.get(page.number, ()) for s in here}
     own = [w for s in here for w in printed[id(s)]]
-    box = union(w.box for w in own)
+    box = union([w.box for w in own])
     inside = words_in(page.words, box)
     ours_too = {id(w) for w in own}
     if sum(id(w) in ours_too for w in inside) < OWN_SHARE * len(inside):

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
-from extractors.ink import RIGHT, Flags, Glyphs, Ints, Texts
+from extractors.ink import RIGHT, Flags, Floats, Glyphs, Ints, Texts
 from pipeline.records import Box, Word
 
 SPACED_LETTERS = 5  # single letters in a row; fewer are abbreviations
@@ -95,7 +95,7 @@ def find_words(glyphs: Glyphs) -> tuple[Word, ...]:
 def _in_rows(glyphs: Glyphs) -> tuple[Ints, Ints]:
     """The characters row by row from the top, each row from the left, and the row of each."""
     lefts, bottoms = glyphs.boxes[:, 0], glyphs.boxes[:, 3]
-    order = np.lexsort((lefts, bottoms))
+    order = _order(bottoms, lefts)
     bottoms, sizes = bottoms[order], glyphs.sizes[order]
     starts = np.flatnonzero(np.append(True, (np.diff(bottoms) != 0) | (np.diff(sizes) != 0)))  # of equal ones
     rows: list[int] = []
@@ -105,8 +105,17 @@ def _in_rows(glyphs: Glyphs) -> tuple[Ints, Ints]:
             row, first, smallest = row + 1, bottom, size
         rows.append(row)
     numbers = np.repeat(rows, np.diff(np.append(starts, len(order))))
-    across = np.lexsort((lefts[order], numbers))
+    across = _order(numbers, lefts[order])
     return order[across], numbers[across]
+
+
+def _order(down: Floats | Ints, across: Floats) -> Ints:
+    """What stands first, and of what stands on one height, the leftmost. Most text is given in this order already, so
+    that one of the two is enough to sort by."""
+    order: Ints = np.argsort(down, kind="stable")
+    if ((np.diff(down[order]) == 0) & (np.diff(across[order]) < 0)).any():
+        order = np.lexsort((across, down))
+    return order
 
 
 def _twice(glyphs: Glyphs, rows: Ints) -> Flags:
@@ -127,14 +136,14 @@ def _parts(glyphs: Glyphs, rows: Ints) -> Flags:
 
 def _words(glyphs: Glyphs, starts: Ints) -> list[Word]:
     """The words that begin with these characters."""
-    lows = np.minimum.reduceat(glyphs.boxes, starts)
-    highs = np.maximum.reduceat(glyphs.boxes, starts)
-    boxes = np.stack([lows[:, 0], lows[:, 1], highs[:, 2], highs[:, 3]], axis=1).tolist()
+    lows, highs = np.minimum.reduceat(glyphs.boxes[:, :2], starts), np.maximum.reduceat(glyphs.boxes[:, 2:], starts)
+    boxes = np.hstack([lows, highs]).tolist()
     sizes, pens = glyphs.sizes[starts].tolist(), glyphs.pens[starts].tolist()
+    rounded = {size: round(size, 1) for size in set(sizes)}
     letters, places = _written(glyphs.texts, starts)
     faces = [(*_face(pen.font), pen.colour or "#000000", False, pen.mcid, pen.artifact) for pen in glyphs.pen]
     return [
-        Word(letters[start:end], box, round(size, 1), *faces[pen])
+        Word(letters[start:end], box, rounded[size], *faces[pen])
         for (start, end), box, size, pen in zip(pairwise(places), map(Box._make, boxes), sizes, pens, strict=True)
     ]
 
@@ -234,29 +243,26 @@ def _raised(words: list[Word]) -> tuple[Word, ...]:
 
 def _beside_larger(words: Sequence[Word], small: Sequence[int]) -> list[tuple[int, bool, int | None]]:
     """The small words that stand beside a larger one: whether raised, and else behind which one they are lowered."""
-    smallest = min([words[i].size for i in small])
-    large = [i for i, w in enumerate(words) if smallest <= RISE_SIZE * w.size]  # only few are larger than the text
-    if not large:
-        return []
     found: dict[int, tuple[bool, int | None]] = {}
-    for k, j, is_raised in _beside([words[i] for i in small], [words[i] for i in large]):
-        raised, lowered = found.get(small[k], (False, None))
-        found[small[k]] = raised or is_raised, lowered if is_raised or lowered is not None else large[j]
+    for i, j, is_raised in _beside(words, np.array(small)):
+        raised, lowered = found.get(i, (False, None))
+        found[i] = raised or is_raised, lowered if is_raised or lowered is not None else j
     return sorted((i, raised, lowered) for i, (raised, lowered) in found.items())
 
 
-def _beside(small: Sequence[Word], large: Sequence[Word]) -> Iterator[tuple[int, int, bool]]:
+def _beside(words: Sequence[Word], small: Ints) -> Iterator[tuple[int, int, bool]]:
     """The pairs of a small word and a larger one in which the one stands raised beside the other, or, where not,
     lowered behind it."""
-    boxes, sizes = np.array([w.box for w in small]), np.array([w.size for w in small])
-    others, size = np.array([w.box for w in large]), np.array([w.size for w in large])
-    level = (boxes[:, None, 1] < others[:, 3] + 0.2 * size) & (boxes[:, None, 3] > others[:, 1])
-    pairs, larger = np.nonzero(level & (sizes[:, None] <= RISE_SIZE * size))  # about as high on the page
-    marks = np.array([bool(MARK.match(w.text)) for w in small])[pairs]
-    digits = np.array([w.text.isdigit() for w in small])[pairs]
-    left, upper, right, lower = boxes[pairs].T
-    x0, top, x1, bottom = others[larger].T
-    size = size[larger]
+    sides = chain.from_iterable([w.box for w in words])
+    boxes, sizes = np.fromiter(sides, np.float64).reshape(-1, 4), np.array([w.size for w in words])
+    first, second = _on_one_height(boxes, sizes, small)
+    if not len(first):
+        return
+    texts = [words[i].text for i in first.tolist()]
+    marks, digits = np.array([bool(MARK.match(text)) for text in texts]), np.array([text.isdigit() for text in texts])
+    left, upper, right, lower = boxes[first].T
+    x0, top, x1, bottom = boxes[second].T
+    size = sizes[second]
     behind = np.abs(left - x1) <= 0.4 * size
     before = marks & (np.abs(x0 - right) <= 0.6 * size)
     raised = (behind | before) & (top - 0.5 * size <= upper) & (top < lower) & (lower <= bottom - 0.05 * size)
@@ -264,4 +270,19 @@ def _beside(small: Sequence[Word], large: Sequence[Word]) -> Iterator[tuple[int,
     low = (top < upper) & (middle - 0.15 * size < bottom) & (bottom < lower + 0.1 * size)
     lowered = digits & (np.abs(left - x1) <= 0.15 * size) & low
     for pair in np.flatnonzero(raised | lowered).tolist():
-        yield int(pairs[pair]), int(larger[pair]), bool(raised[pair])
+        yield int(first[pair]), int(second[pair]), bool(raised[pair])
+
+
+def _on_one_height(boxes: Floats, sizes: Floats, small: Ints) -> tuple[Ints, Ints]:
+    """The pairs of a small word and a larger one about as high on the page, by the numbers of the words.
+
+    Words of one size have the same larger ones: beside those of the text these are few.
+    """
+    pairs = []
+    for size in np.unique(sizes[small]):
+        own, large = small[sizes[small] == size], np.flatnonzero(size <= RISE_SIZE * sizes)
+        below = boxes[own, None, 1] < boxes[large, 3] + 0.2 * sizes[large]
+        at, beside = np.nonzero(below & (boxes[own, None, 3] > boxes[large, 1]))
+        pairs.append((own[at], large[beside]))
+    first, second = zip(*pairs, strict=True)
+    return np.concatenate(first), np.concatenate(second)

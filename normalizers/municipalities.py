@@ -125,9 +125,9 @@ def _named() -> re.Pattern[str]:
     names = _forms(_register())
     kommun = r"(?:[Kk]ommun(?:en|ens|s|fullmäktiges?|styrelsens?)?|KOMMUNS?|[Ss]tads?|STADS?)"
     return re.compile(
-        rf"(?<![\w-])(?P<name>{names})\s+(?P<word>{kommun})(?![\w-])"
-        rf"|\b[Kk]ommun(?:en|fullmäktige|styrelsen)\s+i\s+(?P<after>{names})(?![\w-])"
-        r"|\bRegion Gotlands?\b"  # Gotland's municipality is the region
+        rf"\b(?:(?<!-)(?P<name>{names})\s+(?P<word>{kommun})(?![\w-])"
+        rf"|[Kk]ommun(?:en|fullmäktige|styrelsen)\s+i\s+(?P<after>{names})(?![\w-])"
+        r"|Region Gotlands?\b)"  # Gotland's municipality is the region
     )
 
 

@@ -5,6 +5,7 @@ word, so that a form is short: `MODAL .. LEVEL ABOUT? NUMBER` is `ska … uppgå
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -64,7 +65,7 @@ class Wording:
 
 def read_wording(sentence: str, quantities: Sequence[Quantity]) -> Wording:
     """The pieces of a sentence whose numbers are known, and the forms in it."""
-    nlp, matcher = _language()
+    nlp, matchers = _language()
     from spacy.tokens import Doc, Span
 
     cut = [Piece("^", "START", 0, 0), *_cut(sentence, quantities)]
@@ -83,9 +84,11 @@ def read_wording(sentence: str, quantities: Sequence[Quantity]) -> Wording:
         pieces.append(Piece(text, token.ent_type_, first.start, last.end, first.quantity))
         taken += size
     found: dict[tuple[str, int], int] = {}
-    for form, start, end in matcher(doc):
-        key = (nlp.vocab.strings[form], end - 1)
-        found[key] = max(found.get(key, 0), start)
+    labels = {piece.label for piece in pieces}
+    for needed, matcher in matchers:
+        for form, start, end in matcher(doc) if needed <= labels else ():
+            key = (nlp.vocab.strings[form], end - 1)
+            found[key] = max(found.get(key, 0), start)
     return Wording(tuple(pieces), found)
 
 
@@ -131,8 +134,11 @@ def _words(sentence: str, start: int, end: int) -> Iterator[Piece]:
 
 
 @cache
-def _language() -> tuple[Any, Any]:
-    """The blank Swedish pipeline with a ruler that gives the labels, and the matcher of the forms."""
+def _language() -> tuple[Any, Sequence[tuple[frozenset[str], Any]]]:
+    """The blank Swedish pipeline with a ruler that gives the labels, and the matchers of the forms.
+
+    Each matcher has the forms that need the same labels: it is asked only where a sentence has them, which few do.
+    """
     import spacy
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
@@ -148,10 +154,13 @@ def _language() -> tuple[Any, Any]:
     for label, endings in load("targets")["endings"].items():
         form = rf"(?:{'|'.join(map(re.escape, endings))})$"
         ruler.add_patterns([{"label": label, "pattern": [{"LOWER": {"REGEX": form}}]}])
-    matcher = Matcher(nlp.vocab)
+    matchers: defaultdict[frozenset[str], Matcher] = defaultdict(lambda: Matcher(nlp.vocab))
     for name, forms in load("targets")["forms"].items():
-        matcher.add(name, [[_element(part) for part in form.split()] for form in forms])
-    return nlp, matcher
+        for form in forms:
+            parts = form.split()
+            needed = frozenset(part for part in parts if part.isupper() and part.isalpha() and part != "WORD")
+            matchers[needed].add(name, [[_element(part) for part in parts]])
+    return nlp, list(matchers.items())
 
 
 def _phrases() -> Iterator[tuple[str, str]]:

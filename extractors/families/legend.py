@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.cells import middles, placed_in
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import centre_in, contains, height, width
 from extractors.lines import find_rows, join_words
@@ -149,11 +150,14 @@ def mark_colour(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str
 
     A mark is a small filled figure or a sign set as text; where there is none, an arrow in a colour of its own.
     """
+    drawn = [Mark(s.box, s.fill) for s in shapes if is_mark_in(s, box) and is_coloured(s.fill)]
+    short = [w for w in words if len(w.text) <= LONGEST_SIGN]
+    if not drawn and not any(is_figure(w) or is_arrow(w) for w in short):
+        return None
     inside = [w for w in words if centre_in(w.box, box)]
     others = "".join(w.text for w in inside if not is_figure(w) and not is_arrow(w))
     if len(others) > LONGEST_BESIDE_MARK:
         return None
-    drawn = [Mark(s.box, s.fill) for s in shapes if is_mark_in(s, box) and is_coloured(s.fill)]
     marks = _topmost([*drawn, *(Mark(w.box, w.colour) for w in inside if is_figure(w) and is_coloured(w.colour))])
     if not marks:
         marks = [Mark(w.box, w.colour) for w in inside if is_arrow(w) and is_coloured(w.colour)]
@@ -203,13 +207,14 @@ def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
     ]
     if len(small) > MOST_FIGURES:
         small = []
-    figures = [w for w in page.words if is_figure(w)]
-    arrows = [Mark(w.box, None) for w in page.words if is_arrow(w)]
-    texts = [w for w in page.words if not is_figure(w) and not is_arrow(w)] if small else []
+    short = [w for w in page.words if len(w.text) <= LONGEST_SIGN]
+    figures = [w for w in short if is_figure(w)]
+    arrows = [Mark(w.box, None) for w in short if is_arrow(w)]
+    texts = middles([w for w in page.words if not is_figure(w) and not is_arrow(w)]) if small else []
     drawn = [
         Mark(s.box, colour_of(s.fill) if s.fill != "#ffffff" else None)  # a ring ends the text before it
         for s in small
-        if (s.fill != "#ffffff" or s.stroke) and not any(centre_in(w.box, s.box) for w in texts)
+        if (s.fill != "#ffffff" or s.stroke) and not placed_in(texts, s.box)
     ]
     signs = [Mark(w.box, colour_of(w.colour)) for w in figures]
     return _topmost([*drawn, *signs, *arrows])
@@ -388,6 +393,6 @@ def _without_colour_name(text: str) -> str:
 def grey_mark(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str | None:
     """The grey of the one small mark in a cell, which a legend may explain; null where there is none or several."""
     drawn = [s.fill for s in shapes if is_mark_in(s, box) and is_grey(s.fill)]
-    signs = [w.colour for w in words if centre_in(w.box, box) and is_figure(w) and is_grey(w.colour)]
+    signs = [w.colour for w in words if is_figure(w) and is_grey(w.colour) and centre_in(w.box, box)]
     greys = [*drawn, *signs]
     return greys[0] if len(greys) == 1 else None
