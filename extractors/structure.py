@@ -51,6 +51,8 @@ class _Tree:
 
     def read(self, kids: Any, page: int | None, depth: int) -> tuple[tuple[tuple[int, int], ...], tuple[Element, ...]]:
         """Marked content and elements among the kids of an element."""
+        if type(kids) is int:  # most often: one piece of the page that the element is on
+            return ((page, kids),) if page is not None else (), ()
         content: list[tuple[int, int]] = []
         elements: list[Element] = []
         resolve = self.objects.resolve

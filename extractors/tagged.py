@@ -232,17 +232,21 @@ def _grid(
     ours_too = {id(w) for w in own}
     if sum(id(w) in ours_too for w in inside) < OWN_SHARE * len(inside):
         return None
-    cols = [_extent(printed[id(s)] for s in here if s.col_span == 1 and s.col == c) for c in range(n_cols)]
-    lines = [_extent(printed[id(s)] for s in here if s.row_span == 1 and s.row == r) for r in rows]
+    in_cols: list[list[Sequence[Word]]] = [[] for _ in range(n_cols)]
+    in_rows: list[list[Sequence[Word]]] = [[] for _ in rows]
+    for s in here:
+        if s.col_span == 1:
+            in_cols[s.col].append(printed[id(s)])
+        if s.row_span == 1:
+            in_rows[at[s.row]].append(printed[id(s)])
+    cols, lines = list(map(_extent, in_cols)), list(map(_extent, in_rows))
     outer = _drawn_around(box, page)
     xs = _borders([(b.x0, b.x1) if b else None for b in cols], outer.x0, outer.x1, _rules_down(page, box))
     ys = _borders([(b.top, b.bottom) if b else None for b in lines], outer.top, outer.bottom, _rules_across(page, box))
     if xs is None or ys is None:
         return None
     for c, column in enumerate(cols):
-        ends = [
-            max(w.box.x1 for w in printed[id(s)]) for s in here if s.col == c and s.col_span == 1 and printed[id(s)]
-        ]
+        ends = [max(w.box.x1 for w in words) for words in in_cols[c] if words]
         if column and len(ends) > 2 and max(ends) - min(ends) <= FLUSH:
             xs[c + 1] = min(xs[c + 1], column.x1 + PADDING)  # text set to the right keeps to its border
     cells = []
@@ -273,7 +277,7 @@ def _fits(word: Box, cell: Box) -> bool:
     return cell.x0 <= x <= cell.x1 and cell.top - OVERLAP_PLAY <= y <= cell.bottom + OVERLAP_PLAY
 
 
-def _extent(groups: Iterator[Sequence[Word]]) -> Box | None:
+def _extent(groups: Sequence[Sequence[Word]]) -> Box | None:
     boxes = [w.box for group in groups for w in group]
     return union(boxes) if boxes else None
 
