@@ -107,7 +107,7 @@ def plain_label(text: str) -> GoalLabel | None:
 
     A bare `Mål` counts where the wording says that something shall be. Null where the line is a text about something.
     """
-    label = read_goal_label(text) if len(text) <= LONGEST_GOAL else None
+    label = read_goal_label(text) if ":" in text and len(text) <= LONGEST_GOAL else None
     if label is None or not re.search(r":\s*$", text[: len(text) - len(label.title)]) or not label.title[:1].isupper():
         return None
     return label if label.goal_type in STATED_PLAINLY or SHALL.search(label.title) else None
@@ -239,7 +239,7 @@ def _judged_first() -> re.Pattern[str]:
 
 def split_judgement(text: str) -> tuple[str | None, str]:
     """What a paragraph says first of how well a goal was met, and the rest: `Bedömning: Ej uppfyllt Året har …`."""
-    match = _judged_first().match(text)
+    match = _judged_first().match(text) if ":" in text else None
     if match is None or not match["rest"][0].isupper():
         return None, text
     return match["said"], match["rest"]

@@ -93,7 +93,7 @@ def _tells(label: str, value: str) -> str | None:
 
 def _parts(text: str) -> list[tuple[str, str]]:
     """A paragraph as labels and their texts; none where it does not begin with a label, or leaves one empty."""
-    labels = list(_labels().finditer(text))
+    labels = list(_labels().finditer(text)) if ":" in text else []
     if not labels or labels[0].start():
         return []
     ends = [*(label.start() for label in labels[1:]), len(text)]

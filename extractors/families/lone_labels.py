@@ -26,13 +26,14 @@ FEWEST_WORDS = 4  # of a heading that is a goal by the label under it, and no na
 UNDER = 3.0  # heights of the label, at most between a heading and the label under it
 OVER = 0.5  # of the heading's font size, at most between a label and the heading under it
 GOAL_UNDER = 2.0  # of the font size, at most between a label and a goal in plain print under it
+LONGEST_LABEL = 80  # characters of a label alone
 OPENING = 4  # words of a paragraph that tell what it is about
 COLON_OVER = 1.5  # the same, where the label ends with a colon
 
 
 def read_lone_label(p: Paragraph) -> GoalLabel | None:
     """The label that a line is and nothing else, without number or wording; null where it is more, or none."""
-    label = None if p.bullet else read_goal_label(p.text)
+    label = None if p.bullet or len(p.text) > LONGEST_LABEL else read_goal_label(p.text)
     if label is None or label.title or label.strong or names_several(label.term):
         return None
     return label
