@@ -109,8 +109,7 @@ def split_items(text: str) -> tuple[str, ...]:
     if quoted:
         return quoted
     parts = text.split(";") if ";" in text else re.split(r"(?:,|\s(?:och|samt))\s+(?=[A-ZÅÄÖ\d])", text)
-    items = (re.sub(r"^[Mm]ål\s+\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])", "", part.strip(" .,")) for part in parts)  # `Mål 4 God …`
-    return tuple(item for item in items if item)
+    return tuple(part.strip(" .,") for part in parts if part.strip(" .,"))
 
 
 def read_listed_links(

@@ -15,6 +15,7 @@ from extractors.sections import Block
 from pipeline.records import Paragraph, RawAlignment, RawGoal
 
 GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
+NUMBERED = re.compile(r"^[Mm]ål\s+\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Mål 4 God utbildning`
 
 
 def serves(walk: Walk, p: Paragraph, block: Block) -> bool:
@@ -80,5 +81,6 @@ def aligns(walk: Walk, p: Paragraph) -> bool:
     if found is None or goal is None:
         return False
     framework, kind, text = found
-    walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in split_items(text)]
+    items = [NUMBERED.sub("", item) for item in split_items(text)]  # the kind says that it is a goal
+    walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in items]
     return True
