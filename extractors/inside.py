@@ -237,12 +237,10 @@ def _titles(above: _Line, below: _Line) -> bool:
     first = min(below.parts)
     title = [w for parts in above.parts.values() for part in parts for w in part.words]
     label = [w for part in below.parts[first] for w in part.words]
-    return (
-        set(above.parts) == {first}
-        and all(w.bold for w in title)
-        and bool(below.values)
-        and not any(w.bold for w in label)
-    )
+    goes_on = label[0].text[:1].islower() or label[0].text.startswith("(")
+    if set(above.parts) != {first} or not below.values or goes_on:
+        return False
+    return all(w.bold for w in title) and not any(w.bold for w in label)
 
 
 def _split_packed_rows(grid: Grid, words: Sequence[Word]) -> Grid:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from extractors.cells import DRAWN
 from extractors.families.goals import (
     INHERITS_COUNCIL,
     RANK,
@@ -35,6 +36,7 @@ from pipeline.records import (
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
 NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `2.1`, `M1`
 NUMBERED_ITEM = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})[.)]\s+")  # `2. …`, `B1. …` in a list of goals
+OTHER_BODY = re.compile(r"(?:nämndens|styrelsens|förvaltningens|bolagets|utskottets)\b", re.IGNORECASE)
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
 
@@ -122,9 +124,12 @@ def state_goal(
 def _of_list_above(walk: Walk, label: GoalLabel, heading: int | None) -> GoalLabel:
     """A bare `Mål 3` as what the headings above it say that their goals are: `Fullmäktiges mål`."""
     while label.goal_type == "goal" and label.set_by is None and heading is not None:
-        above = list_label(walk.headings[heading].title)
+        title = walk.headings[heading].title
+        above = list_label(title)
         if above is not None and above.set_by is not None:
             return replace(label, goal_type=above.goal_type, set_by=above.set_by)
+        if OTHER_BODY.search(title):
+            return label  # `Parknämndens arbete` below it: whose goals these are is not told
         heading = walk.headings[heading].parent
     return label
 
@@ -207,9 +212,17 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
         for stated in (c for c in row.cells if c.role == "goal" and c.text):
             key = _goal_in_cell(walk, stated, row, key, number.text if number else None)
         return key
-    if (above := _row_of_same_goal(read.rows, row)) is not None:
+    above = _row_of_same_goal(read.rows, row) if read.table.road not in DRAWN or _goals_lead(read) else None
+    if above is not None:
         return goal_at(walk, above, read)
     return walk.open_goals[-1][2] if walk.open_goals else None
+
+
+def _goals_lead(read: ReadTable) -> bool:
+    """Whether goals stand left of what serves them: there an empty cell is that of the goal above."""
+    goals = [c.col for c in read.columns if c.role == "goal"]
+    others = [c.col for c in read.columns if c.role in ("indicator", "key_result", "action", "assignment")]
+    return bool(goals) and bool(others) and max(goals) < min(others)
 
 
 def _number_of(text: str | None) -> str | None:

@@ -131,7 +131,8 @@ def names_unit_only(text: str) -> bool:
     """Whether a line says no more than in what unit a table's amounts are: `(tkr)`, `Belopp i miljoner kronor`,
     `Nettokostnader. Belopp i tkr.`"""
     words = load("facts")["caption"]
-    said = rf"(?:\w+\.\s+)?\(?(?:{alternatives(words['amounts'])}\s+(?:i\s+)?)?{alternatives(words['units'])}\)?"
+    kind, amounts, unit = (alternatives(words[key]) for key in ("kinds", "amounts", "units"))
+    said = rf"(?:{kind}\.\s+)?\(?(?:{amounts}\s+(?:i\s+)?)?{unit}\)?"
     return re.fullmatch(said, fold(text).rstrip(".")) is not None
 
 

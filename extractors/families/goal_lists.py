@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.families.chain import state_goal
+from extractors.families.chain import NUMBERED_ITEM, state_goal
 from extractors.families.goals import (
     NAMED_TYPES,
     GoalLabel,
@@ -37,10 +37,15 @@ def sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
     return True
 
 
-def names_list(folded: str) -> bool:
-    """Whether a line is no more than a label over actions or indicators of the goal above it."""
+def names_list(folded: str, *, alone: bool = False) -> bool:
+    """Whether a line is no more than a label over actions or indicators of the goal above it.
+
+    `alone`: no word may stand behind the label.
+    """
     if folded in load("goals")["indicator_list"]["words"]:
         return True
+    if alone:
+        return folded in load("actions")["bullets"]["words"]
     more = load("actions")["bullets"]["more"]
     return any(
         folded == word or any(folded.startswith(f"{word} {lead}") for lead in more)
@@ -63,6 +68,9 @@ def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
     listing = walk.lists.get(parent) if block.is_heading and parent is not None else walk.listing
     if listing is None or parent is None or not p.bold or read_goal_label(text) is not None:
+        return False
+    folded = fold(text)
+    if names_list(folded) or folded.split(" ", 1)[0] in load("goals")["list"]["asks"]:
         return False
     if not block.is_heading and parent != walk.listed_under:
         return False
@@ -110,6 +118,16 @@ def is_listed_goal(walk: Walk, heading: int | None) -> bool:
     else."""
     listed = heading is not None and heading != walk.listed_under
     return listed and any(g.section == heading and g.parser == "goal-heading" for g in walk.goals)
+
+
+def is_item(walk: Walk, p: Paragraph) -> bool:
+    """Whether a line is one of a list of goals: a bullet, a number, or a letter that goes on from the one before, which
+    initials do not: `S. Andersson`."""
+    match = NUMBERED_ITEM.match(p.text)
+    if match is None or not match[1].isalpha():
+        return p.bullet or match is not None
+    letters = [g.number for g in walk.goals if g.parser == "goal-list" and g.number and g.number.isalpha()]
+    return match[1] == (chr(ord(letters[-1]) + 1) if letters else "A")
 
 
 def over_cards(walk: Walk, block: Block) -> bool:

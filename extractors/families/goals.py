@@ -22,6 +22,7 @@ RANK = {  # a goal of a higher rank may be the parent of one of a lower (larger 
     "operational_goal": 5,
     "goal": 5,
 }
+SPAN_AT_END = re.compile(r"(?<=\w)\s+(?:19|20)\d\d\s?[–-]\s?(?:(?:19|20)\d\d|\d\d)$")  # `Målområden 2031–2034`
 LONGEST_GOAL = 250  # characters of a line that states a goal
 STATED_PLAINLY = frozenset({"strategic_goal", "sub_goal", "operational_goal", "overarching_goal"})
 NAMED_TYPES = frozenset({"focus_area", "goal_area"})  # may be followed by a name without colon or number
@@ -72,7 +73,7 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
 
     In a heading a label may be followed by the goal's name alone: `Fokusområde Robust infrastruktur`.
     """
-    match = _pattern().match(text.strip())
+    match = _pattern().match(SPAN_AT_END.sub("", text.strip()))
     if not match:
         return None
     owner_text = (match["owner"] or "").strip()
@@ -110,7 +111,15 @@ def plain_label(text: str) -> GoalLabel | None:
     label = read_goal_label(text) if ":" in text and len(text) <= LONGEST_GOAL else None
     if label is None or not re.search(r":\s*$", text[: len(text) - len(label.title)]) or not label.title[:1].isupper():
         return None
+    if opens_no_goal(label.title):
+        return None
     return label if label.goal_type in STATED_PLAINLY or SHALL.search(label.title) else None
+
+
+def opens_no_goal(text: str) -> bool:
+    """Whether a text refers to goals, or begins with when and how: `Se avsnitt 4`, `Enligt lagen ska …`."""
+    folded = fold(text)
+    return any(folded == w or folded.startswith(w + " ") for w in load("goals")["list"]["opens_none"])
 
 
 def names_several(term: str) -> bool:
@@ -232,7 +241,7 @@ def _judged_first() -> re.Pattern[str]:
     words = load("goals")["judgement"]
     ends = alternatives([*words["ends"], *load("legend")["unjudged"]["words"]])
     return re.compile(
-        rf"^(?:[\w-]+\s+){{0,2}}{alternatives(words['words'])}:\s*(?P<said>(?:(?i:[\wåäö]+\s+)){{0,3}}?{ends})\s+(?P<rest>[A-ZÅÄÖ].*)$",
+        rf"^(?:[\w-]+\s+){{0,2}}{alternatives(words['words'])}:\s*(?P<said>(?:[\wåäö]+\s+){{0,3}}?{ends})\s+(?P<rest>[A-ZÅÄÖ].*)$",
         re.DOTALL | re.IGNORECASE,
     )
 

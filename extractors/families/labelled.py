@@ -40,8 +40,10 @@ def with_stated_deadline(row: RawAction, said: str) -> RawAction:
 @cache
 def _deadline() -> re.Pattern[str]:
     words = load("actions")["deadline"]
-    done, by = alternatives(words["done"]), alternatives(words["by"])
-    return re.compile(rf"\bska(?:ll)?\s+(?:vara\s+)?{done}\s+(?P<due>{by}\s+[^.,]*\d[^.,]*)", re.IGNORECASE)
+    what, done, by = alternatives(words["what"]), alternatives(words["done"]), alternatives(words["by"])
+    return re.compile(
+        rf"(?:^|[.!?]\s+){what}\s+ska(?:ll)?\s+(?:vara\s+)?{done}\s+(?P<due>{by}\s+[^.,]*\d[^.,]*)", re.IGNORECASE
+    )
 
 
 @cache

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, role_of, year_in
+from extractors.families.goals import SHALL
+from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, year_in
 from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import alternatives, load
 from pipeline.records import Paragraph, Place, RawCell, RawIndicator
@@ -44,9 +45,7 @@ def read_labelled_lines(walk: Walk, p: Paragraph) -> bool:
         if _is_name((label, value)):
             _begin(walk, p, role_of(label)[0] or "", value)
             continue
-        role = _tells(label, value) or ""
-        dated = label if role != "forecast" and PART_OF_YEAR.search(label) else None
-        cell = RawCell(role, label, value, year_in(label), p.place, as_of_text=dated)
+        cell = _cell(_tells(label, value) or "", label, value, p.place)
         walk.indicators[-1] = replace(walk.indicators[-1], cells=(*walk.indicators[-1].cells, cell))
     walk.measure = True
     return True
@@ -86,8 +85,9 @@ def _is_name(part: tuple[str, str]) -> bool:
 def _tells(label: str, value: str) -> str | None:
     """What a label says of the indicator above it; a bare `Mål` names a level only where a year or a number says so."""
     role, score = role_of(label)
-    if role == "goal" and (year_in(label) or any(map(str.isdigit, value))):
-        return "target"
+    if role == "goal":
+        plain = not any(map(str.isdigit, YEAR.sub("", label))) and not SHALL.search(value)  # `Mål 2: …` is another goal
+        return "target" if plain and NUMERIC.match(value[:1].lower() + value[1:]) else None
     return role if role in TELLS and score >= SURE else None
 
 
@@ -118,9 +118,12 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
     Where no word calls a level a target but its place in the list of a plan, it is to be reviewed.
     """
     labelled = [(m, role) for m in _inner_labels().finditer(text) if (role := _tells(m["label"], m["value"]))]
+    starts = [*(m.start() for m, _ in labelled[1:]), len(text)]
+    if any(text[m.end() : start].strip(" .,;:()–-") for (m, _), start in zip(labelled, starts, strict=False)):
+        return text, ()  # something stands behind a level that is not understood: the line stays whole
     if labelled:
         name, first = split_level(text[: labelled[0][0].start()].rstrip(" ,;–-("), place)
-        told = (RawCell(role, m["label"], m["value"].strip(" ."), year_in(m["label"]), place) for m, role in labelled)
+        told = (_cell(role, m["label"], m["value"].strip(" ."), place) for m, role in labelled)
         return name, (*first, *told)
     earlier = BEFORE.search(text)
     match = LEVEL.match(text[: earlier.start()] if earlier else text)
@@ -142,6 +145,11 @@ def _inner_labels() -> re.Pattern[str]:
         rf"(?<=[,;(–-])\s*(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})\s*:\s+(?P<value>(?:[^,;)]|,(?=\d))+)",
         re.IGNORECASE,
     )
+
+
+def _cell(role: str, label: str, value: str, place: Place) -> RawCell:
+    dated = label if role != "forecast" and PART_OF_YEAR.search(label) else None
+    return RawCell(role, label, value, year_in(label), place, as_of_text=dated)
 
 
 def bulleted(text: str) -> list[str]:

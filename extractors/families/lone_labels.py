@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.families.chain import state_goal
-from extractors.families.goals import GoalLabel, is_worded_as_goal, names_several, read_goal_label
+from extractors.families.goals import GoalLabel, is_worded_as_goal, names_several, opens_no_goal, read_goal_label
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import height, overlap
@@ -25,10 +25,10 @@ LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 FEWEST_WORDS = 4  # of a heading that is a goal by the label under it, and no name of a part of the plan
 UNDER = 3.0  # heights of the label, at most between a heading and the label under it
 OVER = 0.5  # of the heading's font size, at most between a label and the heading under it
+COLON_OVER = 1.5  # the same, where the label ends with a colon
 GOAL_UNDER = 2.0  # of the font size, at most between a label and a goal in plain print under it
 LONGEST_LABEL = 80  # characters of a label alone
 OPENING = 4  # words of a paragraph that tell what it is about
-COLON_OVER = 1.5  # the same, where the label ends with a colon
 
 
 def read_lone_label(p: Paragraph) -> GoalLabel | None:
@@ -82,6 +82,8 @@ def goal_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> Go
     if label is None or place is None or p.bullet or label.number or names_several(label.term):
         return None
     near = place.page == p.place.page and 0 <= p.place.box.top - place.box.bottom <= GOAL_UNDER * p.size
+    if opens_no_goal(p.text):
+        return None
     one = re.search(r"[.!?]\s+[A-ZÅÄÖ]", p.text) is None  # a goal is one sentence
     stated = near and one and is_worded_as_goal(p.text) and read_goal_label(p.text) is None
     if any(word.endswith(("mål", "målen", "målet")) for word in fold(p.text).split()[:OPENING]):

@@ -41,6 +41,7 @@ WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re
 SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
 GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`
 GOAL_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
+SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"})  # roles of cells that hold words
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`
@@ -258,6 +259,8 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
         role = column.role
         if role == "success_factor":
             role = None if measured else "key_result"
+        elif role in SPOKEN and column.numeric >= 0.5:
+            role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
         if texts and all(t.casefold().strip(". ") in SET_BY_MARKS for t in texts):
             role = "set_by"
         elif role is None and texts and _names_goals(column.header) and all(map(GOAL_NUMBER.fullmatch, texts)):

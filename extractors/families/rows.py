@@ -137,7 +137,8 @@ def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
         return tuple(columns)
     named = [c for c in columns if c.role == wanted]
     if wanted == "line" and len(named) > 1:  # `Projekt | Nämnd | …`: the body is not what the money is for
-        named = [c for c in named if not BOARD.search(c.header)][:1] or named
+        texts = [c for c in named if c.numeric < MOSTLY]
+        named = [c for c in texts if not BOARD.search(c.header)][-1:] or texts[-1:] or named[-1:]
         columns = [replace(c, role=None) if c.role == wanted and c.col != named[0].col else c for c in columns]
         return tuple(columns)
     if len(named) > 1:  # a header over margin and name: the margin column was settled by its marks

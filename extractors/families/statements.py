@@ -9,7 +9,6 @@ from dataclasses import replace
 from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.assignments import read_assignment
 from extractors.families.chain import (
-    NUMBERED_ITEM,
     callout_level,
     name_indicators,
     open_again,
@@ -19,6 +18,7 @@ from extractors.families.chain import (
 from extractors.families.goal_lists import (
     areas_and_more,
     goal_in_list,
+    is_item,
     is_listed_goal,
     names_list,
     open_list,
@@ -211,7 +211,10 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if right_under := goal_under(*above, p):
         under = block.heading is not None and walk.headings[block.heading].place == above[1]  # the label is a heading
         level = level_of(walk, block.heading) if under else callout_level(walk, right_under)
+        before = len(walk.goals)
         state_goal(walk, right_under, p.place, level, "label", block.heading)
+        if len(walk.goals) > before:  # plain print under a bare label may also tell of goals
+            walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
         return
     if serves(walk, p, block) or aligns(walk, p) or sign_on_card(walk, p, block):
         return
@@ -225,7 +228,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bold and not p.bullet and goal_in_list(walk, p, block):
         return
     leads = p.text.rstrip().endswith(":") and not p.bullet
-    if (p.bold or leads) and not p.bullet and names_list(fold(p.text.rstrip(" :"))):
+    if not p.bullet and names_list(fold(p.text.rstrip(" :")), alone=leads and not p.bold) and (p.bold or leads):
         _open_bullets(walk, fold(p.text.rstrip(" :")))
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
@@ -264,8 +267,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators:
         _listed_indicator(walk, p)
         return
-    is_item = p.bullet or NUMBERED_ITEM.match(p.text) is not None
-    if walk.listing and is_item and not p.note and not is_listed_goal(walk, block.heading):
+    if walk.listing and is_item(walk, p) and not p.note and not is_listed_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:

@@ -45,7 +45,7 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
             _read_card(walk, card)
         walk.tables.append(replace(block.table, family="goal_cards"))
         return before
-    if walk.open_goals and (told := read_judgement_rows(block.table)):
+    if _goal_is_here(walk) and (told := read_judgement_rows(block.table)):
         _read_told(walk, told)
         walk.tables.append(replace(block.table, family="goal_cards"))
         return before
@@ -97,6 +97,8 @@ def _is_left_out(column: Column, family: str) -> bool:
     )
     undated = family in ("indicators", "key_results") and column.role == "amount" and column.year is None
     untyped = family == "budget" and column.role == "amount"  # only a year, and nothing says of what kind
+    if family == "goals" and column.role in ("responsible", "measured_by", "trend"):
+        return True
     return column.role is None or ((numbers_unused or undated or untyped) and column.numeric > 0)
 
 
@@ -137,6 +139,13 @@ def _read_card(walk: Walk, card: Card) -> None:
             )
         )
     walk.open_goals = held
+
+
+def _goal_is_here(walk: Walk) -> bool:
+    """Whether the open goal was stated under the heading that the walk stands at."""
+    return bool(walk.open_goals) and any(
+        g.key == walk.open_goals[-1][2] and g.section == walk.heading for g in walk.goals
+    )
 
 
 def _read_told(walk: Walk, told: Sequence[tuple[str, Cell]]) -> None:
@@ -186,7 +195,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         key = new_key("i", walk.indicators)
         goal = goal_at(walk, row, read)
         items = bulleted(name.text)
-        if items and not valued:
+        if items and not any(c.role in DATED and c.text for c in row.cells):
             _listed_in_cell(walk, items, row, read, goal, kind)
             parent = None
             continue
@@ -230,7 +239,7 @@ def _with_part(indicator: RawIndicator, row: TableRow, part: str) -> RawIndicato
     shared = {(c.place, c.role) for c in told} & {(c.place, c.role) for c in indicator.cells}
     held = [replace(c, component=None) if (c.place, c.role) in shared else c for c in indicator.cells]
     own = [replace(c, component=part) for c in told if (c.place, c.role) not in shared]
-    return replace(indicator, cells=(*held, *own))
+    return replace(indicator, cells=(*held, *own), flags=tuple(dict.fromkeys((*indicator.flags, *row.flags))))
 
 
 def _listed_in_cell(
@@ -249,6 +258,7 @@ def _listed_in_cell(
                 cells=(*_cells_beside(row), *levels),
                 footnotes=_footnotes(row, read),
                 caption=read.caption,
+                set_by=mark.text if (mark := row.first("set_by")) else None,
                 section=walk.heading,
                 parser="list-in-cell",
                 flags=row.flags,

@@ -164,3 +164,43 @@ def test_a_vision_in_larger_print_than_its_heading(tmp_path: Path) -> None:
         tmp_path, TITLE, *prose(3), text("Vår vision", "h2"), text("En park där alla möts året om", "title"), *prose(2)
     )
     assert [(goal.title, goal.goal_type) for goal in found.goals] == [("En park där alla möts året om", "vision")]
+
+
+def test_a_bold_name_that_goes_on_in_plain_print_is_one_name(tmp_path: Path) -> None:
+    bold = '<font name="VeraBd">Andel nöjda besökare</font><br/>andel av alla som svarat, %'
+    measures = table([["Indikator", "Utfall 2029", "Mål 2031"], [bold, "<br/>78", "<br/>80"]], [200, 80, 80])
+    found = read(tmp_path, *INTRO, measures)
+    assert [i.name for i in found.indicators] == ["Andel nöjda besökare andel av alla som svarat, %"]
+
+
+def test_amounts_name_no_line(tmp_path: Path) -> None:
+    money = table([["Nämnd", "Budget 2031", "Anslag 2032"], ["Parknämnden", "12 400", "12 900"]], [200, 100, 100])
+    lines = published(tmp_path, TITLE, *prose(3), text("Budget (tkr)", "h2"), money).budget_lines
+    assert {line.line for line in lines} == {"Parknämnden"}
+
+
+def test_the_last_name_of_a_line_counts_where_no_body_is_named(tmp_path: Path) -> None:
+    money = table(
+        [
+            ["Verksamhet", "Projekt", "Budget 2031", "Plan 2032"],
+            ["Gata", "Storgatan", "10", "20"],
+            ["Gata", "Lillgatan", "30", "40"],
+        ],
+        [100, 120, 80, 80],
+    )
+    lines = published(tmp_path, TITLE, *prose(3), text("Investeringar (tkr)", "h2"), money).budget_lines
+    assert {line.line for line in lines} == {"Storgatan", "Lillgatan"}
+
+
+def test_a_small_table_under_another_heading_judges_no_goal(tmp_path: Path) -> None:
+    told = table([["Status", "Pågår"], ["Kommentar", "Marken är köpt."]], [120, 200], head=0)
+    found = read(
+        tmp_path,
+        *INTRO,
+        text("Mål 1: Parken är ren", "h2"),
+        *prose(1),
+        text("Ny lekplats vid sjön", "h3"),
+        *prose(1),
+        told,
+    )
+    assert [goal.assessment for goal in found.goals] == [None]

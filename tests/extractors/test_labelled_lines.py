@@ -238,6 +238,7 @@ def test_a_label_with_a_colon_over_its_goal_in_the_same_print(tmp_path: Path) ->
         ("Sjukfrånvaro: 7 % (utfall 2029: 8 %)", "Sjukfrånvaro", ["7 %", "8 %"]),
         ("Sjukfrånvaro, kvinnor och män", "Sjukfrånvaro, kvinnor och män", []),
         ("Andel elever: flickor", "Andel elever: flickor", []),
+        ("Nöjda, mål 2031: 70 %, 2032: 75 %", "Nöjda, mål 2031: 70 %, 2032: 75 %", []),  # nothing of it is dropped
     ],
 )
 def test_the_level_behind_a_name(line: str, name: str, levels: list[str]) -> None:
@@ -370,3 +371,64 @@ def test_boards_answer_for_assignments_where_no_one_else_is_named(tmp_path: Path
     assert [(a.assignment, a.responsible, a.due_raw) for a in actions] == [
         ("Se över taxan för kiosken", ("Parknämnden",), "Mars 2031")
     ]
+
+
+def test_what_covers_a_part_of_a_year_says_so(tmp_path: Path) -> None:
+    lines = (text("Indikatorer:"), bullet("Andel trygga, utfall delår 2030: 45 %, mål 2031: 60 %"))
+    found = read(tmp_path, *INTRO, text("Mål: Besökarna ska känna sig trygga", "h2"), *lines)
+    assert [cell.as_of_text for cell in found.indicators[0].cells] == ["utfall delår 2030", None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Finansiella mål: Se avsnitt 4",
+        "Delmål: Saknas",
+        "Nämndens mål: Beslutas av nämnden i december",
+    ],
+)
+def test_what_refers_to_goals_states_none(line: str, tmp_path: Path) -> None:
+    assert not read(tmp_path, *INTRO, text(line)).goals
+
+
+def test_another_goal_is_no_level_of_the_measure_above(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        *INTRO,
+        text("Mål 1: Fler barn kommer på läger", "h2"),
+        text("Mätetal: Antal barn på läger"),
+        text("Målvärde 2031: 850"),
+        text("Mål 2: Minst 20 nya lekplatser ska byggas"),
+        text("Mätetal: Antal lekplatser"),
+    )
+    assert [(name, goal) for name, goal, _ in rows(found)] == [
+        ("Antal barn på läger", "Fler barn kommer på läger"),
+        ("Antal lekplatser", "Minst 20 nya lekplatser ska byggas"),
+    ]
+
+
+def test_an_empty_goal_cell_behind_the_name_is_no_goal(tmp_path: Path) -> None:
+    measures = table(
+        [
+            ["Indikator", "Nämndens mål", "Målvärde 2031"],
+            ["Andel nöjda", "Parken ska vara ren", "80"],
+            ["Sjukfrånvaro", "", "6"],
+        ],
+        [150, 150, 100],
+    )
+    assert [(name, goal) for name, goal, _ in rows(read(tmp_path, *INTRO, measures))] == [
+        ("Andel nöjda", "Parken ska vara ren"),
+        ("Sjukfrånvaro", None),
+    ]
+
+
+def test_numbers_under_words_about_a_row_are_told(tmp_path: Path) -> None:
+    measures = table([["Indikator", "Mål 2030", "Uppnått 2030"], ["Andel nöjda", "80", "78"]], [200, 80, 80])
+    found = read(tmp_path, *INTRO, measures)
+    assert [cell.role for cell in found.indicators[0].cells if cell.text == "78"] == ["unknown"]
+    assert "column-not-understood" in [trouble.code for trouble in found.troubles]
+
+
+def test_initials_are_no_number_of_a_goal(tmp_path: Path) -> None:
+    found = read(tmp_path, *INTRO, text("Nämndens mål", "h2"), text("S. Lind har lett arbetet med parken i år."))
+    assert not found.goals
