@@ -209,11 +209,11 @@ def _facts_of_table(table: Table) -> list[RawFact]:
     """Label and value side by side, or the value under its label, as document-control tables have them."""
     rows = rows_of(table)
     facts = []
-    before: str | None = None  # the label read last
+    before: str | None = None  # the label read last; a row that begins with another word comes between
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             name = _label_after(before, cell.text)
-            before = name or before
+            before = name or (None if c == 0 and len(row) > 1 else before)
             if not name:
                 first = label_of(cell.lines[0]) if len(cell.lines) > 1 else None  # label and value in one cell
                 if first:
