@@ -107,10 +107,14 @@ def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
         return False
     beside = [h.title for h in walk.headings if h.parent == own.parent]
     fewest = 1 if goal_type in NAMED_TYPES else FEWEST_GOAL_WORDS
-    generic = load("goals")["list"]["not"]
-    return len(beside) >= 2 and all(
-        len(title.split()) >= fewest and fold(title) not in generic and not names_list(fold(title)) for title in beside
-    )
+    return len(beside) >= 2 and all(len(t.split()) >= fewest and not _is_part_of_any_plan(fold(t)) for t in beside)
+
+
+def _is_part_of_any_plan(folded: str) -> bool:
+    """Whether a heading is one of any plan, or a list of its own: `Nämndens uppdrag`, `Mål för enheterna`."""
+    words = load("goals")["list"]
+    generic = folded in words["not"] or folded.split(" ")[-1] in words["not"]
+    return generic or names_list(folded) or any(folded.startswith(w) for w in words["words"])
 
 
 def is_listed_goal(walk: Walk, heading: int | None) -> bool:

@@ -432,3 +432,18 @@ def test_numbers_under_words_about_a_row_are_told(tmp_path: Path) -> None:
 def test_initials_are_no_number_of_a_goal(tmp_path: Path) -> None:
     found = read(tmp_path, *INTRO, text("Nämndens mål", "h2"), text("S. Lind har lett arbetet med parken i år."))
     assert not found.goals
+
+
+def test_parts_of_any_plan_and_lists_of_their_own_are_no_goals(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        TITLE,
+        *prose(3),
+        text("Gemensamma mål", "h1"),
+        text("Nämndens grunduppdrag", "h2"),
+        *prose(2),
+        text("Mål för hela nämnden", "h2"),
+        text("Mål 1: Parken är ren", "h3"),
+        *prose(1),
+    )
+    assert [goal.title for goal in found.goals] == ["Parken är ren"]
