@@ -113,7 +113,8 @@ def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
 def _is_part_of_any_plan(folded: str) -> bool:
     """Whether a heading is one of any plan, or a list of its own: `Nämndens uppdrag`, `Mål för enheterna`."""
     words = load("goals")["list"]
-    generic = folded in words["not"] or folded.split(" ")[-1] in words["not"]
+    parts = folded.split()
+    generic = folded in words["not"] or (len(parts) == 2 and parts[-1] in words["not"])
     return generic or names_list(folded) or any(folded.startswith(w) for w in words["words"])
 
 
