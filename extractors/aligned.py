@@ -22,9 +22,9 @@ from extractors.columns import (
     with_hidden_columns,
 )
 from extractors.geometry import centre_in, union
-from extractors.inside import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from extractors.levels import stands_over
 from extractors.lines import WIDEST_STEP, Row, Segment, find_rows, segments_of
+from extractors.row_starts import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from pipeline.records import Box, Word
 
 MIN_ROWS = 3  # printed lines; two lines apart may be anything

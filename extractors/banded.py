@@ -26,10 +26,10 @@ from extractors.columns import (
 )
 from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
-from extractors.inside import row_starts
 from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, is_header_again, open_ends, tabular_parts
 from extractors.levels import MOST_WORDS, level_borders
 from extractors.lines import SAME_SIZE, Segment, find_rows, join_words, segments_of
+from extractors.row_starts import row_starts
 from pipeline.records import Box, PageLayout, Word
 
 FEWEST_BREAKS = 2  # rules that break at one place

@@ -9,9 +9,9 @@ from itertools import pairwise
 from extractors.columns import has_number, middle_of
 from extractors.edges import Edge
 from extractors.geometry import clusters, merged_intervals
-from extractors.inside import text_row_starts
 from extractors.ladders import DOUBLE_RULE
 from extractors.lines import SAME_SIZE, segments_of
+from extractors.row_starts import text_row_starts
 from pipeline.records import Word
 
 HEADER_WHITE = 2.0  # points; the lines of one header overlap or nearly do

@@ -13,9 +13,9 @@ from itertools import pairwise
 from extractors.banded import band_cells
 from extractors.cells import Grid
 from extractors.geometry import union
-from extractors.inside import text_row_starts
 from extractors.joined import PageTable, ends_sentence, header_words
 from extractors.lines import SAME_SIZE, WIDEST_STEP, Row, Segment, find_rows, segments_of
+from extractors.row_starts import text_row_starts
 from pipeline.records import Box, PageLayout, Word
 
 SAME_EDGE = 3.0  # points by which the texts of one column miss its edge

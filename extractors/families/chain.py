@@ -18,6 +18,7 @@ from extractors.families.goals import (
     NamedIndicator,
     clean_title,
     list_label,
+    names_owner,
     read_goal_label,
     split_indicators,
 )
@@ -36,7 +37,6 @@ from pipeline.records import (
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
 NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `2.1`, `M1`
 NUMBERED_ITEM = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})[.)]\s+")  # `2. …`, `B1. …` in a list of goals
-OTHER_BODY = re.compile(r"(?:nämndens|styrelsens|förvaltningens|bolagets|utskottets)\b", re.IGNORECASE)
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
 
@@ -128,7 +128,7 @@ def _of_list_above(walk: Walk, label: GoalLabel, heading: int | None) -> GoalLab
         above = list_label(title)
         if above is not None and above.set_by is not None:
             return replace(label, goal_type=above.goal_type, set_by=above.set_by)
-        if OTHER_BODY.search(title):
+        if names_owner(title):
             return label  # `Parknämndens arbete` below it: whose goals these are is not told
         heading = walk.headings[heading].parent
     return label

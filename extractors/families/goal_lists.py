@@ -93,7 +93,7 @@ def areas_and_more(title: str) -> GoalLabel | None:
     words = title.split()
     for n in range(1, min(len(words), 3)):
         label = read_goal_label(" ".join(words[:n]))
-        more = words[n].casefold() in ("och", "med", "samt", "för") or words[n][:1].isdigit()
+        more = words[n].casefold() in load("goals")["list"]["more"] or words[n][:1].isdigit()
         if label is not None and not label.title and names_several(label.term) and more:
             return label
     return None

@@ -122,6 +122,14 @@ def opens_no_goal(text: str) -> bool:
     return any(folded == w or folded.startswith(w + " ") for w in load("goals")["list"]["opens_none"])
 
 
+def names_owner(text: str) -> bool:
+    """Whether a heading names a body under the council as the owner of something: `Parknämndens arbete`."""
+    bodies = [owner for owner in load("goals")["owner"] if owner["set_by"] not in ("", "council")]
+    whole = {word for body in bodies for word in body.get("words", [])}
+    ends = tuple(end for body in bodies for end in body.get("ends", []))
+    return any(word in whole or word.endswith(ends) for word in fold(text).split())
+
+
 def names_several(term: str) -> bool:
     """Whether a label is a plural: `Målområden` names no one goal. Words for goals have no plural of their own."""
     return fold(term).endswith(("områden", "målen", "perspektiven"))

@@ -21,11 +21,10 @@ SURE = 0.8  # score of a label's role
 LONGEST_NAME = 160  # characters
 BEFORE = re.compile(r"\s*\((?P<label>[^():]*(?:19|20)\d\d):\s*(?P<value>[^()]+)\)\s*$")  # `92 % (2023: 89 %)`
 _LIMIT = rf"{alternatives(load('tables')['limits']['words'])}\b"
-LEVEL = (
-    re.compile(  # `Sjukfrånvaro: 7 %`, `sjukfrånvaron är högst 7 %`, `Sjukfrånvaro, högst 7 %`, `Sjukfrånvaro ≤ 7 %`
-        rf"^(?P<name>.+?)(?::\s+|\s+är\s+(?={_LIMIT})|,\s+(?={_LIMIT})|\s+(?=[<>≤≥]))(?P<level>\S[^:]*?)[ .,;]*$",
-        re.DOTALL | re.IGNORECASE,
-    )
+# `Sjukfrånvaro: 7 %`, `sjukfrånvaron är högst 7 %`, `Sjukfrånvaro, högst 7 %`, `Sjukfrånvaro ≤ 7 %`
+LEVEL = re.compile(
+    rf"^(?P<name>.+?)(?::\s+|\s+är\s+(?={_LIMIT})|,\s+(?={_LIMIT})|\s+(?=[<>≤≥]))(?P<level>\S[^:]*?)[ .,;]*$",
+    re.DOTALL | re.IGNORECASE,
 )
 BULLET = re.compile(r"(?:^|\s)[•▪●◦∙·–-]\s+")
 

@@ -82,10 +82,10 @@ def goal_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> Go
     if label is None or place is None or p.bullet or label.number or names_several(label.term):
         return None
     near = place.page == p.place.page and 0 <= p.place.box.top - place.box.bottom <= GOAL_UNDER * p.size
-    if opens_no_goal(p.text):
+    if not near or opens_no_goal(p.text):
         return None
     one = re.search(r"[.!?]\s+[A-ZÅÄÖ]", p.text) is None  # a goal is one sentence
-    stated = near and one and is_worded_as_goal(p.text) and read_goal_label(p.text) is None
+    stated = one and is_worded_as_goal(p.text) and read_goal_label(p.text) is None
     if any(word.endswith(("mål", "målen", "målet")) for word in fold(p.text).split()[:OPENING]):
         return None  # it speaks of the goals: `De finansiella målen anger …`
     return replace(label, title=p.text) if stated else None

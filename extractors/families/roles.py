@@ -40,7 +40,7 @@ CAPTION_PART = re.compile(
 WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re.IGNORECASE)
 SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
 GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`
-GOAL_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
+WHOLE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
 SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"})  # roles of cells that hold words
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
@@ -263,7 +263,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
         if texts and all(t.casefold().strip(". ") in SET_BY_MARKS for t in texts):
             role = "set_by"
-        elif role is None and texts and _names_goals(column.header) and all(map(GOAL_NUMBER.fullmatch, texts)):
+        elif role is None and texts and _names_goals(column.header) and all(map(WHOLE_NUMBER.fullmatch, texts)):
             role = "goal"
         elif texts and all(re.fullmatch(r"\d{1,3}\.?", t) for t in texts):
             if role is None and column.year is None and (column.col == 0 or not column.header):

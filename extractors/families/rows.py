@@ -27,7 +27,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 
 _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
-BOARD = re.compile(r"nämnd|styrelse|bolag|förvaltning", re.IGNORECASE)
+BOARD = re.compile(alternatives(load("tables")["bodies"]["parts"]), re.IGNORECASE)
 MAY_GO_ON = "row-may-go-on"  # flag of a row that may be the first or the last part of one
 MOSTLY = 0.5  # share of a column's cells that hold a number
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before

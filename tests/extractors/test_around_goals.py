@@ -204,3 +204,18 @@ def test_a_small_table_under_another_heading_judges_no_goal(tmp_path: Path) -> N
         told,
     )
     assert [goal.assessment for goal in found.goals] == [None]
+
+
+def test_a_goal_under_a_heading_of_another_body_is_not_the_councils(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        TITLE,
+        *prose(3),
+        text("Kommunfullmäktiges mål", "h1"),
+        *prose(1),
+        text("Parknämndens egna ambitioner i arbetet", "h2"),
+        *prose(1),
+        text("**Mål:** Parken ska städas varje dag"),
+    )
+    goal = next(goal for goal in found.goals if goal.title == "Parken ska städas varje dag")
+    assert goal.set_by != "council"
