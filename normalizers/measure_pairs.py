@@ -42,6 +42,8 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     _drop_compounds(rest_left, rest_right, said)
     _drop_compounds(rest_right, rest_left, said)
     _drop_typos(rest_left, rest_right)
+    common = said.difference(rest_left, rest_right)
+    rest_left, rest_right = _without_heads(rest_left, common), _without_heads(rest_right, common)
     if rest_left and rest_right and _have_same_parts(left, right, rest_left, rest_right):
         rest_left, rest_right = [], []
     if is_told_by_qualifiers(left) and is_told_by_qualifiers(right):
@@ -166,6 +168,19 @@ def _drop_compounds(joined: list[str], parted: list[str], said: frozenset[str]) 
             parted.remove(part)
             if word in joined:
                 joined.remove(word)
+
+
+def _without_heads(rest: list[str], common: frozenset[str]) -> list[str]:
+    """The words but for those that a compound of both names ends with: `våldsbrott, anmälda brott`."""
+    return [
+        word
+        for word in rest
+        if len(word) < SHORT_PART or not any(_is_head(word, compound) for compound in common if compound.endswith(word))
+    ]
+
+
+def _is_head(word: str, compound: str) -> bool:
+    return word != compound and split_compound(compound)[-1:] == split_compound(word)
 
 
 def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[str], rest_right: list[str]) -> bool:
