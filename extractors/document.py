@@ -56,6 +56,8 @@ HEADED_PAGES = 2  # pages whose running headers are read for facts about the doc
 T = TypeVar("T")
 READ_ALL = ReadOptions()
 NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")
+MOST_ON_TITLE_PAGE = 600  # characters
+LABELLED_COLUMNS = 2  # of a table that says who decided the plan and when; wider ones belong to its text
 LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
 
 
@@ -286,7 +288,12 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
         return blocks
     styles = Counter((b.paragraph.size, b.paragraph.bold) for b in blocks if b.is_heading and b.paragraph)
     page = [b.paragraph for b in blocks if b.paragraph and b.place.page == front.first_page]
-    title_page = not any(len(p.text) > LONGEST_ON_TITLE_PAGE for p in page)
+    tables = [b.table for b in blocks if b.table is not None and b.place.page == front.first_page]
+    title_page = (
+        not any(len(p.text) > LONGEST_ON_TITLE_PAGE for p in page)
+        and sum(len(p.text) for p in page) <= MOST_ON_TITLE_PAGE
+        and not any(t.n_cols > LABELLED_COLUMNS for t in tables)
+    )
     out = []
     for block in blocks:
         p = block.paragraph

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from normalizers import Unreadable
@@ -100,6 +100,18 @@ def text_of(cells: Sequence[RawCell], role: str) -> str | None:
 def box_of(place: Place) -> Box:
     """A place's box, rounded to hundredths of a point."""
     return Box(*(round(v, 2) for v in place.box))
+
+
+def by_plan_years(cell: RawCell, document: Document, ahead: str) -> RawCell:
+    """A cell under a bare year, of which nothing in its table says of what kind it is: by the years of the plan, a
+    report's own year being one that it looks back on. `ahead` is what stands under the years to come."""
+    if cell.role != "amount" or cell.year is None:
+        return cell
+    if document.period_start is None:
+        return replace(cell, role="outcome", inferred=True)
+    reports = document.document_type in ("interim_report", "annual_report")
+    gone = cell.year <= document.period_start if reports else cell.year < document.period_start
+    return replace(cell, role="outcome" if gone else ahead, inferred=True)
 
 
 def read_responsible(ledger: Ledger, cells: Sequence[RawCell]) -> tuple[str, ...]:

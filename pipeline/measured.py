@@ -25,8 +25,8 @@ from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text, fold_words
 from normalizers.units import normalise_unit, unit_in_name
 from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
-from pipeline.ledger import Ledger, attempt, box_of, in_order, needs_review, read_responsible, text_of
-from pipeline.records import Document, Indicator, IndicatorValue, RawCell, RawIndicator, RawText, Trouble
+from pipeline.ledger import Ledger, attempt, box_of, by_plan_years, in_order, needs_review, read_responsible, text_of
+from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText, Trouble
 
 VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
 TEXT_CONFIDENCE = 0.75  # of a target found in running text
@@ -62,7 +62,7 @@ def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[Indica
     seen: list[_Seen] = []
     for number, raw in enumerate(in_order(rows), 1):
         indicator_id = ledger.new_id("i", number)
-        cells = [_of_kind(c, ledger.document) for c in raw.cells if c.text]
+        cells = [by_plan_years(c, ledger.document, "target") for c in raw.cells if c.text]
         cells = [c for c in cells if c.role in VALUE_ROLES]
         parsed = [parse_values(c.text, c.lines) for c in cells]
         units = settle_units(parsed, raw.name)
@@ -171,18 +171,6 @@ def _status(
 
 
 # ------------------------------------------------------------------ values
-
-
-def _of_kind(cell: RawCell, document: Document) -> RawCell:
-    """A cell under a bare year, which nothing in its table calls a target or an outcome: by the years of the plan, a
-    report's own year being one that it looks back on."""
-    if cell.role != "amount" or cell.year is None:
-        return cell
-    if document.period_start is None:
-        return replace(cell, role="outcome", inferred=True)
-    reports = document.document_type in ("interim_report", "annual_report")
-    gone = cell.year <= document.period_start if reports else cell.year < document.period_start
-    return replace(cell, role="outcome" if gone else "target", inferred=True)
 
 
 def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue) -> IndicatorValue:

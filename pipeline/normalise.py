@@ -14,7 +14,7 @@ from normalizers.organisations import find_names, setter_of
 from normalizers.text import clean_text
 from normalizers.units import money_factor, unit_in_title
 from pipeline.about import describe
-from pipeline.ledger import Ledger, box_of, first_cell, in_order, needs_review, read_responsible, text_of
+from pipeline.ledger import Ledger, box_of, by_plan_years, first_cell, in_order, needs_review, read_responsible, text_of
 from pipeline.measured import read_indicators
 from pipeline.records import (
     Action,
@@ -246,7 +246,10 @@ def _from_start(due: Due, start: str, first_year: int | None) -> tuple[Due, bool
 
 
 def _budget_lines(ledger: Ledger) -> tuple[BudgetLine, ...]:
-    ordered = in_order(ledger.raw.budget_lines)
+    ordered = [
+        replace(raw, cells=tuple(by_plan_years(cell, ledger.document, "budget") for cell in raw.cells))
+        for raw in in_order(ledger.raw.budget_lines)
+    ]
     totals = find_totals(ordered)
     misfits = find_misfits(ordered, totals)
     out: list[BudgetLine] = []

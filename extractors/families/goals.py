@@ -23,6 +23,7 @@ RANK = {  # a goal of a higher rank may be the parent of one of a lower (larger 
     "goal": 5,
 }
 SPAN_AT_END = re.compile(r"(?<=\w)\s+(?:19|20)\d\d\s?[–-]\s?(?:(?:19|20)\d\d|\d\d)$")  # `Målområden 2031–2034`
+NUMBER_FIRST = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # `Nämndmål: 1.1.1 Fler unga …`
 LONGEST_GOAL = 250  # characters of a line that states a goal
 STATED_PLAINLY = frozenset({"strategic_goal", "sub_goal", "operational_goal", "overarching_goal"})
 NAMED_TYPES = frozenset({"focus_area", "goal_area"})  # may be followed by a name without colon or number
@@ -89,6 +90,8 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
         return None
     if sep in ("–", "—", "-", ",") and not number and entry["type"] == "goal":
         return None
+    if sep and not number and (led := NUMBER_FIRST.match(title)):
+        number, title = led["number"], title[led.end() :]
     goal_type = entry["type"]
     if goal_type == "goal" and owner.get("type", "goal") != "goal":
         goal_type = owner["type"]
@@ -198,6 +201,11 @@ def stated_in(text: str) -> GoalLabel | None:
 
 MEANT = re.compile(r"^(?P<term>[Mm]ålet)\s+(?:är|lyder|innebär)\s*(?P<sep>:|att)\s*(?P<title>.{8,200})$", re.DOTALL)
 LIST_END = re.compile(r"^(?:för|är|att)\b|^$")
+FOR_YEARS = re.compile(  # `Mål till 2030`, `Mål för perioden 2027–2030`
+    r"^(?:(?:för|till|under|fram till|inför)\s+)?(?:(?:år|åren|perioden|mandatperioden|planperioden)\s+)?"
+    r"(?:19|20)\d\d(?:\s?[–-]\s?(?:20)?\d\d)?$",
+    re.IGNORECASE,
+)
 SHALL = re.compile(r"\b(?:ska|skall)\b", re.IGNORECASE)
 
 
@@ -217,7 +225,7 @@ def list_label(text: str) -> GoalLabel | None:
         if label and not label.title and RANK["strategic_goal"] <= RANK[label.goal_type] <= RANK["goal"]:
             rest = " ".join(words[n:])
             whose = label.set_by is not None or label.goal_type != "goal"
-            return label if LIST_END.match(rest) and (whose or not rest) else None
+            return label if FOR_YEARS.match(rest) or (LIST_END.match(rest) and (whose or not rest)) else None
     return None
 
 

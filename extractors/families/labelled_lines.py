@@ -138,10 +138,10 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
 
 @cache
 def _inner_labels() -> re.Pattern[str]:
-    """A label of a level inside a line, and what stands behind it: `, utfall 2030: 45`, `(mål 2031: 60)`."""
+    """A label of a level inside a line, and what stands behind it: `, utfall 2030: 45`, `(mål 2031: 60)`, `(mål 6)`."""
     words = [word for role in (*sorted(VALUE_ROLES), "goal") for word in load("roles")[role]["words"]]
     return re.compile(
-        rf"(?<=[,;(–-])\s*(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})\s*:\s+(?P<value>(?:[^,;)]|,(?=\d))+)",
+        rf"(?<=[,;(–-])\s*(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*:\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:[^,;)]|,(?=\d))+)",
         re.IGNORECASE,
     )
 

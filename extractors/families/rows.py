@@ -253,8 +253,8 @@ def _names_time(column: Column) -> bool:
 
 def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns that print only a year, in a table of indicators: outcomes where a later column holds targets or the
-    years fall from left to right, targets behind a baseline without a year, else of the kind of the column before
-    them, over which a header that spans both may stand. What is left is told by the years of the plan."""
+    years fall from left to right, targets behind a baseline without a year or behind targets, over which a header that
+    spans both may stand. What is left is told by the years of the plan: behind outcomes may stand what is to come."""
     looks_back = _years_fall(columns)
     targets: list[int] = [c.year for c in columns if c.role in ("target", "forecast") and c.year is not None]
     out: list[Column] = []
@@ -263,7 +263,11 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
             column = replace(column, role="target", inferred=True)  # what is planned for: `Antal lån | Budget 2031`
         elif column.role == "amount" and column.year is not None:
             before = out[-1] if out else column
-            if before.role in VALUE_ROLES and before.year is not None and before.year < (column.year or 0):
+            if (
+                before.role in VALUE_ROLES - {"outcome"}
+                and before.year is not None
+                and before.year < (column.year or 0)
+            ):
                 column = replace(column, role=before.role, inferred=True)
             elif before.role == "baseline" and before.year is None:
                 column = replace(column, role="target", inferred=True)

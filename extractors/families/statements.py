@@ -53,6 +53,7 @@ from extractors.families.lone_labels import (
     state_heading,
 )
 from extractors.families.references import aligns, goal_served, serves
+from extractors.families.roles import YEAR
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.vocabulary import fold, load
 from extractors.geometry import overlap
@@ -232,7 +233,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         _open_bullets(walk, fold(p.text.rstrip(" :")))
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
-    if p.bold and leads and (listed := list_label(p.text)):
+    dated = p.bold and YEAR.search(p.text)  # `Mål 2030` over a list
+    if (leads or dated) and not p.bullet and (listed := list_label(p.text)):
         open_list(walk, listed, block)
         walk.describing = None
         return

@@ -14,7 +14,7 @@ from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import bulleted, split_level
-from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
+from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column, role_of
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
@@ -95,11 +95,10 @@ def _is_left_out(column: Column, family: str) -> bool:
         "deviation",
         "comparison",
     )
-    undated = family in ("indicators", "key_results") and column.role == "amount" and column.year is None
-    untyped = family == "budget" and column.role == "amount"  # only a year, and nothing says of what kind
+    undated = family in ("indicators", "key_results", "budget") and column.role == "amount" and column.year is None
     if family == "goals" and column.role in ("responsible", "measured_by", "trend"):
         return True
-    return column.role is None or ((numbers_unused or undated or untyped) and column.numeric > 0)
+    return column.role is None or ((numbers_unused or undated) and column.numeric > 0)
 
 
 def _read_card(walk: Walk, card: Card) -> None:
@@ -343,11 +342,11 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
     corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > 12), None)
-    if corner and (title is None or not _is_budget_title(title)):
+    if corner and (title is None or not (_is_budget_title(title) or role_of(corner)[0] == "line")):
         title = corner
     for row in read.rows:
         line = row.first("line")
-        amounts = tuple(c for c in row.cells if c.role in AMOUNT_ROLES and c.text)
+        amounts = tuple(c for c in row.cells if (c.role in AMOUNT_ROLES or _only_dated(c)) and c.text)
         if line is None or not amounts:
             continue
         walk.budget_lines.append(
@@ -365,6 +364,11 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
                 confidence=read.table.confidence if all(is_amount(c.text) for c in amounts) else 0.6,
             )
         )
+
+
+def _only_dated(cell: RawCell) -> bool:
+    """Whether nothing but a year tells what an amount is; the years of the plan must say of what kind."""
+    return cell.role == "amount" and cell.year is not None
 
 
 def _is_budget_title(title: str) -> bool:
