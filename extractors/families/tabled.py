@@ -33,6 +33,7 @@ from pipeline.records import (
 )
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
+SURE = 0.8  # score of a header word that says what the rows are
 SAMPLES = 3  # cells of a column that is not understood
 
 
@@ -342,7 +343,7 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
     corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > 12), None)
-    if corner and (title is None or not (_is_budget_title(title) or role_of(corner)[0] == "line")):
+    if corner and (title is None or not (_is_budget_title(title) or _only_heads_lines(corner))):
         title = corner
     for row in read.rows:
         line = row.first("line")
@@ -369,6 +370,12 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
 def _only_dated(cell: RawCell) -> bool:
     """Whether nothing but a year tells what an amount is; the years of the plan must say of what kind."""
     return cell.role == "amount" and cell.year is not None
+
+
+def _only_heads_lines(corner: str) -> bool:
+    """Whether the text in the top left cell only says what the rows are: `Projekt (tkr)`, not `Driftbudget, tkr`."""
+    role, score = role_of(corner)
+    return role == "line" and score >= SURE
 
 
 def _is_budget_title(title: str) -> bool:
