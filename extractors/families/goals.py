@@ -252,6 +252,13 @@ def read_judgement(text: str) -> str | None:
     return match.group(2).strip() if any(label.endswith(w) for w in load("goals")["judgement"]["words"]) else None
 
 
+def judged_as(text: str) -> str | None:
+    """The judgement of a goal that a line is and nothing else: `Måluppfyllelse: Delvis uppfyllt`."""
+    said = read_judgement(text)
+    ends = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
+    return said if said is not None and fold(said).endswith(tuple(ends)) else None
+
+
 @cache
 def _judged_first() -> re.Pattern[str]:
     words = load("goals")["judgement"]

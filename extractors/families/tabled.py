@@ -13,6 +13,7 @@ from extractors.families.chain import callout_level, goal_at, reopen_goal, state
 from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import read_goal_label
+from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, split_level
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column, role_of
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
@@ -49,6 +50,9 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     if _goal_is_here(walk) and (told := read_judgement_rows(block.table)):
         _read_told(walk, told)
         walk.tables.append(replace(block.table, family="goal_cards"))
+        return before
+    if state_numbered(walk, block.table):
+        walk.tables.append(replace(block.table, family="goals"))
         return before
     if matrix := read_matrix(block.table):
         state_matrix(walk, matrix)

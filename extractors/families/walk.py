@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.families.goals_by_place import measured_headings, named_areas
 from extractors.families.rows import ReadTable
 from extractors.families.state import Walk
 from extractors.families.statements import read_heading, read_paragraph, wording_under
@@ -20,7 +21,7 @@ def read_families(
     blocks: Sequence[Block], headings: Sequence[Heading], skip_pages: frozenset[int] = frozenset()
 ) -> Walk:
     """Everything of meaning in the blocks. On `skip_pages` (slides, read elsewhere) no goals are made of text."""
-    walk = Walk(headings)
+    walk = Walk(headings, areas=named_areas(blocks), measured=measured_headings(blocks))
     before: ReadTable | None = None
     for index, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
