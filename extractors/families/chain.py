@@ -36,7 +36,9 @@ from pipeline.records import (
 
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
 NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `2.1`, `M1`
-NUMBERED_ITEM = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})[.)]\s+")  # `2. …`, `B1. …` in a list of goals
+NUMBERED_ITEM = re.compile(  # `2. …`, `B1. …`, `2.1 …` in a list of goals
+    r"^(\d{1,2}(?:\.\d{1,2})+(?=\s)|(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})(?=[.)]))[.)]?\s+"
+)
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
 

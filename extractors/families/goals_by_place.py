@@ -19,7 +19,7 @@ from extractors.families.state import Walk, judge, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import overlap
 from extractors.sections import Block
-from pipeline.records import Cell, Paragraph, Table
+from pipeline.records import Cell, Heading, Paragraph, Table
 
 SURE = 0.8  # score of a header word that names measures
 FEWEST_WORDS = 3  # of a goal that no label and no word such as "ska" tells
@@ -29,14 +29,16 @@ SHORTEST_GOAL = 8  # characters
 # ------------------------------------------------------------------ before the walk
 
 
-def named_areas(blocks: Sequence[Block]) -> dict[str, GoalLabel]:
+def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str, GoalLabel]:
     """Folded title -> label of the areas that a column headed `Målområde` lists, or that the sentence right under a
-    heading calls so: `Målområdet handlar om trygghet.`"""
+    heading calls so: `Målområdet handlar om trygghet.` So is heading `2`, where goals `2.1`, `2.2` are listed in it."""
     found: dict[str, GoalLabel] = {}
     over: Paragraph | None = None
     for block in blocks:
         if block.table is not None:
             found |= dict(_listed_areas(block.table))
+            if (area := _numbered_area(block, headings)) is not None:
+                found[fold(area.title)] = area
         elif block.is_heading:
             over = block.paragraph
             continue
@@ -54,6 +56,20 @@ def _listed_areas(table: Table) -> Iterator[tuple[str, GoalLabel]]:
         for cell in (c for c in table.cells if c.row > head.row and c.col == head.col):
             if any(map(str.isalpha, cell.text)):
                 yield fold(cell.text), label
+
+
+def _numbered_area(block: Block, headings: Sequence[Heading]) -> GoalLabel | None:
+    """The heading whose number all goals in a table under `Delmål` go on with."""
+    listed = numbered_rows(block.table) if block.table is not None else ()
+    heading = block.heading
+    if not listed or heading is None or read_goal_label(headings[heading].title) is None:
+        return None
+    above = {number.rpartition(".")[0] for number, _ in listed}
+    while heading is not None:
+        if above == {headings[heading].number}:
+            return GoalLabel("goal_area", "", headings[heading].number, None, None, headings[heading].title, True)
+        heading = headings[heading].parent
+    return None
 
 
 @cache
@@ -130,17 +146,23 @@ def state_judged(walk: Walk, p: Paragraph, block: Block) -> bool:
 def state_numbered(walk: Walk, table: Table) -> bool:
     """Read rows of a number and a wording under a heading over goals as goals: `Delmål`, and `1.1 | Staden är trygg`
     between rules; true where they were."""
+    listed = numbered_rows(table)
+    if walk.listing is None or walk.listed_under != walk.heading or not listed:
+        return False
+    goal_type, term, set_by = walk.listing
+    for number, cell in listed:
+        label = GoalLabel(goal_type, term, number, None, set_by, cell.text, True)
+        state_goal(walk, label, cell.place, 99.0, "list", walk.heading)
+    return True
+
+
+def numbered_rows(table: Table) -> list[tuple[str, Cell]]:
+    """Number and wording of each row, where all rows of a table are no more than that."""
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
     listed = [_numbered_row(row) for row in rows.values()]
-    if walk.listing is None or walk.listed_under != walk.heading or not all(listed):
-        return False
-    goal_type, term, set_by = walk.listing
-    for number, cell in (row for row in listed if row is not None):
-        label = GoalLabel(goal_type, term, number, None, set_by, cell.text, True)
-        state_goal(walk, label, cell.place, 99.0, "list", walk.heading)
-    return True
+    return [row for row in listed if row is not None] if all(listed) else []
 
 
 def _numbered_row(row: Sequence[Cell]) -> tuple[str, Cell] | None:
