@@ -221,6 +221,8 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if last.weight != line.weight and not (_mixed(last) or _mixed(line)):
         return False
+    if line.weight[0] and {w.colour for w in line.words}.isdisjoint(w.colour for w in last.words):
+        return False  # a heading, and what is set apart from it
     if line.words[0].rise or NOTE_MARK.match(line.words[0].text):
         return False  # a footnote of its own
     if _next_note(group[0], line):
