@@ -218,6 +218,8 @@ def _rows_beyond(
     for row in reversed([r for r in rows if middle_of(r) < part[0].at - 1]):
         if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size:
             break
+        if up and _labels_text(row, up[-1]):
+            break
         pending.append(row)
         if is_tabular(row, xs[0], xs[-1]) or (not up and _names_columns(row, xs)):
             up += pending
@@ -288,6 +290,13 @@ def _names_columns(row: Sequence[Word], xs: Sequence[float]) -> bool:
     parts = segments_of(row)
     own = {column_of(part, xs) for part in parts}
     return all(w.bold for w in row) and 2 < len(parts) == len(own) == len(xs) - 2 and not crosses(parts, xs)
+
+
+def _labels_text(row: Sequence[Word], header: Sequence[Word]) -> bool:
+    """Whether a line over a header is a label and what it says, in another print, with a mark between them:
+    `Bedömning: ● Uppnås`."""
+    parts = segments_of(row)
+    return len(parts) == 2 and parts[0].text.endswith(":") and row[0].bold != header[0].bold
 
 
 def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:
