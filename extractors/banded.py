@@ -26,7 +26,16 @@ from extractors.columns import (
 )
 from extractors.edges import SNAP, Edge
 from extractors.geometry import clusters
-from extractors.ladders import DOUBLE_RULE, NESTED, SAME_EXTENT, holds_table, is_header_again, open_ends, tabular_parts
+from extractors.ladders import (
+    DOUBLE_RULE,
+    NESTED,
+    SAME_EXTENT,
+    holds_table,
+    is_header_again,
+    open_ends,
+    tabular_parts,
+    without_headings,
+)
 from extractors.levels import MOST_WORDS, level_borders
 from extractors.lines import SAME_SIZE, Segment, find_rows, join_words, segments_of
 from extractors.row_starts import row_starts
@@ -50,14 +59,15 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
     """
     x0, x1 = ladder[0].start, ladder[0].end
     words = [w for w in page.words if x0 - SNAP <= (w.box.x0 + w.box.x1) / 2 <= x1 + SNAP]
-    rows = find_rows(words)
+    every = ladder
+    ladder, rows = without_headings(every, find_rows(words))
     grids: list[Grid] = []
     if carried is not None and (
         carried.road != "banded" or abs(carried.box.x0 - x0) > SAME_EXTENT or abs(carried.box.x1 - x1) > SAME_EXTENT
     ):
         carried = None
     nested = [e for e in free if x0 + 1 < e.start and e.end < x1 - 1 and e.end - e.start >= NESTED * (x1 - x0)]
-    within = [e for e in free if e not in ladder and x0 - SAME_EXTENT <= e.start and e.end <= x1 + SAME_EXTENT]
+    within = [e for e in free if e not in every and x0 - SAME_EXTENT <= e.start and e.end <= x1 + SAME_EXTENT]
     for part in tabular_parts(ladder, nested, within, rows, x0, x1, carried is not None):
         before, after = _neighbours(part, ladder, page.height)
         if len(part) == 1 and holds_table(nested, part[0].at, after):

@@ -46,6 +46,7 @@ from extractors.sections import (
     read_paragraphs,
     words_of_text,
 )
+from extractors.sideways import tell_unread
 from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
 from extractors.tagged import tagged_grids
@@ -79,6 +80,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     if slides.pages:
         blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
     walk = read_families(blocks, headings)
+    troubles = tell_unread(troubles, pages, walk.tables)
     slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Sequence
 
 from extractors.columns import has_number, is_tabular, middle_of
 from extractors.edges import SNAP, Edge
 from extractors.geometry import union
-from extractors.lines import print_of, segments_of
+from extractors.lines import SAME_SIZE, Row, print_of, segments_of
 from pipeline.records import Word
 
 SAME_EXTENT = 5.0  # points; horizontal rules of one table end at the same place
@@ -36,6 +37,21 @@ def ladders_of(across: Sequence[Edge]) -> list[list[Edge]]:
         else:
             ladders.append([edge])
     return [sorted(ladder, key=lambda e: e.at) for ladder in ladders]
+
+
+def without_headings(ladder: Sequence[Edge], rows: Sequence[Row]) -> tuple[Sequence[Edge], Sequence[Row]]:
+    """A ladder and the lines of a page without headings between two rules of which the lower one stands over a table:
+    such a heading is no row, and the rule over it closes nothing, unless a row ends right above it."""
+    edges, kept = list(ladder), list(rows)
+    for above, below in itertools.pairwise(ladder):
+        band = [r for r in rows if above.at - 1 <= middle_of(r) <= below.at + 1]
+        if not band or not _is_heading_band(band, [r for r in rows if middle_of(r) > below.at + 1]):
+            continue
+        before = max((r.box.bottom for r in rows if middle_of(r) < above.at - 1), default=-math.inf)
+        if above.at - before > CELL_PADDING:
+            edges.remove(above)
+        kept = [r for r in kept if r not in band]
+    return edges, kept
 
 
 def tabular_parts(
@@ -144,7 +160,7 @@ def _starts_anew(
     `whole` tells that the rules so far stand around a table.
     """
     before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
-    if _is_heading_band(band, next((r for r in rows if middle_of(r) > below.at + 1), ())):
+    if _is_heading_band(band, [r for r in rows if middle_of(r) > below.at + 1]):
         return True
     if not whole:
         return _text_before_header(band, x0, x1)
@@ -170,19 +186,23 @@ def _holds_text(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
 
 
 def _holds_text_columns(band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]]) -> bool:
-    """Whether lines of running text in two columns stand below the rows of a table with more columns than that."""
+    """Whether lines of running text in two columns stand below the rows of a table with more columns than that. In
+    larger print than the rows one line is enough: the others may end a paragraph."""
     usual = [len(segments_of(row)) for row in before]
     parts = [segments_of(row) for row in band]
     text = [len(found) == 2 and all(len(s.words) >= TEXT_WORDS for s in found) for found in parts]
-    return bool(usual) and max(usual) >= 4 and sum(text) >= FEWEST_LINES
+    most = max((w.size for row in before for w in row), default=0.0)
+    larger = all(w.size > most + SAME_SIZE for row in band for w in row if not w.rise)
+    return bool(usual) and max(usual) >= 4 and sum(text) >= (1 if larger else FEWEST_LINES)
 
 
-def _is_heading_band(band: Sequence[Sequence[Word]], after: Sequence[Word]) -> bool:
+def _is_heading_band(band: Sequence[Sequence[Word]], below: Sequence[Sequence[Word]]) -> bool:
     """Whether a band is a bold heading, with a word about it at most, over the header of a table: in larger print and
-    with fewer texts than the row below it."""
+    with fewer texts than one of the rows below it. The upper level of the header may stand between."""
     first = min(band[0], key=lambda w: w.box.x0)
-    larger = bool(after) and first.bold and first.size >= after[0].size + HEADING_SIZE
-    return larger and all(len(segments_of(r)) <= 2 for r in band) and len(segments_of(after)) >= 3
+    after = below[:1] if below and len(segments_of(below[0])) >= 3 else below[:2]
+    larger = first.bold and all(first.size >= row[0].size + HEADING_SIZE for row in after)
+    return larger and all(len(segments_of(r)) <= 2 for r in band) and any(len(segments_of(r)) >= 3 for r in after)
 
 
 def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below: float, x0: float, x1: float) -> bool:
@@ -256,7 +276,9 @@ def _begins_table(band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word
         if is_tabular(row, x0, x1) or not (all(w.bold for w in row) or not before or (i == 0 and len(band) > 2)):
             continue
         after = next((r for r in band[i + 1 :] if is_tabular(r, x0, x1)), None)
-        if after is not None and all(w.bold for w in after) and not has_number(after):
+        if after is None or row[0].box.x0 >= segments_of(after)[1].x0 - SAME_EXTENT:
+            continue  # what leaves the first column free is the upper level of the header
+        if all(w.bold for w in after) and not has_number(after):
             return True
     return False
 

@@ -11,8 +11,9 @@ from extractors.banded import band_cells
 from extractors.carried import find_carried
 from extractors.cells import DRAWN, Grid, GridCell, words_in
 from extractors.columns import is_tabular
-from extractors.filled import print_style, read_grid
+from extractors.filled import read_grid
 from extractors.geometry import centre_in, union
+from extractors.header_rows import print_style
 from extractors.joined import PageTable, ends_sentence, header_words, join_parts, same_layout
 from extractors.lines import find_rows, segments_of
 from pipeline.records import Box, PageLayout, Table
@@ -33,7 +34,31 @@ def goes_on(
         return False
     second, top = pages[below.page], below.grid.box.top
     before = [w for w in second.words if w.box.bottom < top and w.box not in furniture[below.page]]
-    return not before and not _text_after(above, pages, furniture)
+    if before:
+        return False
+    return not _text_after(above, pages, furniture) or (
+        _begins_blank(above, below) and _repeats_header(above, below) and _only_notes_after(above, pages, furniture)
+    )
+
+
+def _begins_blank(above: PageTable, below: PageTable) -> bool:
+    """Whether the first row below the header of a table leaves a cell before its first text blank which reaches over
+    more rows, in a column in which the part on the page before has texts: it is the rest of the last one there."""
+    row = next(iter(below.rows[below.header_rows :]), ())
+    first = next((c.col for c in row if c.text), 0)
+    named = {c.col for r in above.rows[above.header_rows :] for c in r if c.text}
+    blank = [c for c in row if c.col < first and c.row_span > 1 and c.col in named]
+    return below.header_rows > 0 and bool(blank)
+
+
+def _only_notes_after(
+    table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]
+) -> bool:
+    """Whether nothing but footnotes stands below a table on its page, in smaller print than its rows."""
+    sizes = Counter(c.print_style[0] for row in table.rows[table.header_rows :] for c in row if c.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    after = [w for w in pages[table.page].words if w.box.top > table.grid.box.bottom]
+    return all(w.size < usual for w in after if w.box not in furniture[table.page])
 
 
 def read_carried(

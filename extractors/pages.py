@@ -22,6 +22,7 @@ from extractors.pdfium import Undecided, draw, open_document, read_ink
 from extractors.picture_marks import find_picture_marks
 from extractors.plumbed import SlowFile, find_leaf, read_plumbed
 from extractors.seen import Seen, find_seen, paper_share
+from extractors.sideways import find_sideways, sideways_text
 from extractors.turned import find_turn, turned_drawings, turned_glyphs
 from extractors.words import find_words, readable
 from pipeline.records import Box, PageLayout, Rule, Shape, Trouble
@@ -174,12 +175,14 @@ def _layout(ink: Ink, seen: Seen, rules: tuple[Rule, ...], shapes: tuple[Shape, 
     way = find_turn(glyphs)
     if way:
         upright = turned_glyphs(glyphs, way, width, height)
-        left_out += _sideways_text(len(glyphs) - len(upright), number)
+        left_out += sideways_text(len(glyphs) - len(upright), number)
         rules, shapes = turned_drawings(rules, shapes, way, width, height)
         words = find_words(readable(upright))
         return PageLayout(number, height, width, words, rules, shapes, turned=way, left_out=left_out)
-    left_out += _sideways_text(int((glyphs.ways != RIGHT).sum()), number)
-    return PageLayout(number, width, height, find_words(readable(glyphs)), rules, shapes, left_out=left_out)
+    left_out += sideways_text(int((glyphs.ways != RIGHT).sum()), number)
+    aside = find_sideways(glyphs, width, height) if (glyphs.ways != RIGHT).any() else ()
+    words = find_words(readable(glyphs))
+    return PageLayout(number, width, height, words, rules, shapes, left_out=left_out, sideways=aside)
 
 
 def _hidden_text(hidden: Sequence[Glyphs], number: int) -> tuple[Trouble, ...]:
@@ -191,14 +194,6 @@ def _hidden_text(hidden: Sequence[Glyphs], number: int) -> tuple[Trouble, ...]:
     count = "One word" if len(words) == 1 else f"{len(words)} words"
     message = f"{count} that cannot be seen on page {number} (hidden, in the ground's colour or outside): “{text}”."
     return (Trouble("pages", "warning", "hidden-text", f"{message} Left out.", number),)
-
-
-def _sideways_text(count: int, number: int) -> tuple[Trouble, ...]:
-    """What is told of text that runs another way than the rest of its page."""
-    if not count:
-        return ()
-    message = f"{count} characters on page {number} run in another direction than the rest of it and were left out."
-    return (Trouble("pages", "warning", "sideways-text", message, number),)
 
 
 # ------------------------------------------------------------------ drawings

@@ -78,5 +78,10 @@ def _turn_back(value: Any, sheets: Mapping[int, PageLayout]) -> Any:
 
 
 def _upright(box: Box, page: PageLayout) -> Box:
-    """Where a box of a turned page lies on the sheet: the other turn, of the turned sheet."""
-    return turned(box, "down" if page.turned == "up" else "up", page.width, page.height)
+    """Where a box of a turned page lies on the sheet."""
+    return turned_back(box, page.turned, page.width, page.height)
+
+
+def turned_back(box: Box, way: str, width: float, height: float) -> Box:
+    """Where a box on a turned sheet of this width and height lies on the sheet itself: the other turn."""
+    return turned(box, "down" if way == "up" else "up", width, height)

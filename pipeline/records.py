@@ -127,6 +127,7 @@ class PageLayout:
     recognised: bool = False  # its words come from text recognition (OCR), by this program or an earlier one
     turned: str = ""  # `up` or `down`: the way its text runs on the sheet; all places are those of the turned sheet
     left_out: tuple[Trouble, ...] = ()  # text on it that is not read, and why
+    sideways: tuple[tuple[str, tuple[Word, ...]], ...] = ()  # `up` or `down`, words that run so, on the sheet so turned
 
 
 # ------------------------------------------------------------------ what is printed: structure

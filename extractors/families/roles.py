@@ -44,6 +44,8 @@ WHOLE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
 SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"})  # roles of cells that hold words
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
+_COUNTED = load("tables")["counted"]
+COUNTED = re.compile(rf"{alternatives(_COUNTED['lead'])}\s+{alternatives(_COUNTED['words'])}")
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`
     rf"^(?!\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+[A-ZÅÄÖ][a-zåäö])[<>≥≤=~±+−–-]?\s*{alternatives(load('tables')['limits']['words'])}?\s*[+−–-]?\d"
 )
@@ -116,6 +118,8 @@ def role_of(header: str) -> tuple[str | None, float]:
     opened = fold(YEAR.sub(" ", re.sub(r"\(([^)]*)\)", r" \1 ", header)))
     closed = fold(YEAR.sub(" ", re.sub(r"\([^)]*\)", " ", header)))
     bare, without = tight(opened), tight(closed)
+    if COUNTED.fullmatch(closed.strip()):
+        return None, 0.0  # `Antal mål` is no goal
     best: tuple[str | None, float, int] = (None, 0.0, 0)
     for word in _roles():
         size = len(word.bare)

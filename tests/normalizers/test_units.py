@@ -75,6 +75,7 @@ def test_normalise_unit(printed: str, published: str) -> None:
         ("Sjukfrånvaro (%), totalt", "%"),
         ("Antal elever 6–15 år", None),
         ("Antal dagar", None),
+        ("Nya företag per 1 000 invånare, antal", None),
         ("Besök/ månad", None),
         ("Lokalerna används bättre än i dag", None),
         ("Fler besök än i år", None),
