@@ -135,7 +135,7 @@ def state_judged(walk: Walk, p: Paragraph, block: Block) -> bool:
     ):
         return False
     beside = overlap(own.place.box.top, own.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
-    if not beside or not _may_be_goal(own.title):
+    if not beside or is_part_of_any_plan(fold(own.title)):
         return False
     label = GoalLabel("goal", "Mål", None, None, None, own.title, True)
     state_goal(walk, label, own.place, level_of(walk, block.heading), "heading", block.heading)
