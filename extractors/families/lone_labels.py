@@ -9,6 +9,7 @@ out of planning systems.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -53,8 +54,8 @@ def label_over(label: GoalLabel | None, place: Place | None, p: Paragraph) -> Go
 
 
 def label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
-    """The label that stands in a line of its own right over a heading: `Mål 3` over the goal's wording. A bare `Mål`
-    under a heading over a list of goals is one of those."""
+    """The label that stands in a line of its own right over a heading: `Mål 3`, `Nämndmål:` over the goal's wording. A
+    bare `Mål` under a heading over a list of goals is one of those."""
     if walk.waiting is None or walk.wording is not None:
         return None
     label, place, _ = walk.waiting
@@ -62,7 +63,7 @@ def label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
     near = -0.5 * p.size <= p.place.box.top - box.bottom <= LABEL_GAP * p.size
     beside = overlap(box.x0, box.x1, p.place.box.x0, p.place.box.x1) > 0
     if (
-        not label.number
+        not (label.number or label.strong)
         or place.page != p.place.page
         or not near
         or not beside
@@ -73,6 +74,13 @@ def label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
         goal_type, _, set_by = walk.listing
         return replace(label, goal_type=goal_type, set_by=label.set_by or set_by)
     return label
+
+
+def numbers_only_goals(headings: Sequence[Heading]) -> bool:
+    """Whether most of a document's chapters have no number, so that a number in a heading is no section's but the
+    goal's."""
+    top = [heading for heading in headings if heading.parent is None]
+    return 2 * sum(heading.number is None for heading in top) > len(top)
 
 
 def goal_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> GoalLabel | None:

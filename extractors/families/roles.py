@@ -162,7 +162,7 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
         component, kind = split_component(header)
         role, score = role_of(kind) if kind else (None, 0.0)
         numeric = sum(bool(NUMERIC.match(text)) for text in body) / len(body) if body else 0.0
-        year = year_in(header)
+        year = year_in(header) or year_in(YEAR_RANGE.sub(" ", header))  # `Målvärden 2025–2027` over `2026`
         if role is None and numeric >= 0.5 and (year is not None or (component and not kind)):
             role, score = "amount", 0.5  # a column that prints only a year
         dated = role is not None and role != "forecast" and PART_OF_YEAR.search(header)  # forecasts are of the year

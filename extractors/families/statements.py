@@ -50,6 +50,7 @@ from extractors.families.lone_labels import (
     label_level,
     label_over,
     label_right_above,
+    numbers_only_goals,
     read_lone_label,
     state_heading,
 )
@@ -117,7 +118,11 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     walk.waiting = walk.describing = walk.wording = None
     walk.lone = (None, None)
     if over is not None:
-        state_goal(walk, replace(over, title=p.text), p.place, level_of(walk, block.heading), "heading", block.heading)
+        own = walk.headings[block.heading] if block.heading is not None else None
+        if own is not None and own.number and not over.number and numbers_only_goals(walk.headings):
+            over = replace(over, number=own.number)
+        title = own.title if own is not None and own.number else p.text
+        state_goal(walk, replace(over, title=title), p.place, level_of(walk, block.heading), "heading", block.heading)
         return
     walk.bullet_actions = walk.bullet_indicators = False
     if goal_in_list(walk, p, block):

@@ -15,7 +15,7 @@ from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import read_goal_label
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
-from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column, role_of
+from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
@@ -34,7 +34,6 @@ from pipeline.records import (
 )
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
-SURE = 0.8  # score of a header word that says what the rows are
 SAMPLES = 3  # cells of a column that is not understood
 
 
@@ -101,7 +100,7 @@ def _is_left_out(column: Column, family: str) -> bool:
         "comparison",
     )
     undated = family in ("indicators", "key_results", "budget") and column.role == "amount" and column.year is None
-    if family == "goals" and column.role in ("responsible", "measured_by", "trend"):
+    if family == "goals" and column.role in ("responsible", "measured_by", "trend", "line"):
         return True
     return column.role is None or ((numbers_unused or undated) and column.numeric > 0)
 
@@ -206,6 +205,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
             _listed_in_cell(walk, items, row, read, goal, kind)
             parent = None
             continue
+        listed = _take_listed(walk, name.text, goal)
+        key = listed.key if listed else key
         walk.indicators.append(
             RawIndicator(
                 key=key,
@@ -214,7 +215,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 name=name.text,
                 place=row.place,
                 set_by=mark.text if mark else None,
-                cells=_cells_beside(row, of.text if of else None),
+                cells=(*_cells_beside(row, of.text if of else None), *(listed.cells if listed else ())),
                 footnotes=_footnotes(row, read),
                 caption=read.caption,
                 section=walk.heading,
@@ -232,6 +233,14 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
             for cell in (name, row.first("measured_by")):
                 if cell:
                     walk.texts.append(RawText(cell.text, cell.place, goal, key, walk.heading))
+
+
+def _take_listed(walk: Walk, name: str, goal: str | None) -> RawIndicator | None:
+    """The indicator that a list under the same goal named before, and that the row of a table now tells more about."""
+    for at, old in enumerate(walk.indicators):
+        if old.parser == "list" and old.goal == goal and old.section == walk.heading and fold(old.name) == fold(name):
+            return walk.indicators.pop(at)
+    return None
 
 
 def _tells_of_one(read: ReadTable, row: TableRow) -> bool:
@@ -362,7 +371,7 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
     corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > 12), None)
-    if corner and (title is None or not (_is_budget_title(title) or _only_heads_lines(corner))):
+    if corner and (title is None or not _is_budget_title(title)):
         title = corner
     for row in read.rows:
         line = row.first("line")
@@ -389,12 +398,6 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
 def _only_dated(cell: RawCell) -> bool:
     """Whether nothing but a year tells what an amount is; the years of the plan must say of what kind."""
     return cell.role == "amount" and cell.year is not None
-
-
-def _only_heads_lines(corner: str) -> bool:
-    """Whether the text in the top left cell only says what the rows are: `Projekt (tkr)`, not `Driftbudget, tkr`."""
-    role, score = role_of(corner)
-    return role == "line" and score >= SURE
 
 
 def _is_budget_title(title: str) -> bool:
