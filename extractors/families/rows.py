@@ -172,7 +172,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         if (not filled and not inherited) or _repeats_header(filled, by_col):
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
-        label = only.text if only is not None and (only.col_span > 1 or only.bold or len(row) == 1) else None
+        label = only.text if only is not None and _is_label(only, row, every) else None
         apart = len(filled) > 1 and not inherited and (filled[0].col_span > 1 or stands_over(row))
         if apart and _judge_only(filled[1:], by_col):
             label = filled[0].text  # `Mål 1: … | Delvis uppfyllt`
@@ -204,6 +204,15 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
             out[-1:] = [replace(above, flags=(*above.flags, MAY_GO_ON)) for above in out[-1:]]
         out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
     return tuple(out)
+
+
+def _is_label(only: Cell, row: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the only text of a row is a label or a remark: over several columns, bold, or in italics in a table that
+    does not set all its names so."""
+    if only.col_span > 1 or only.bold or len(row) == 1:
+        return True
+    names = [row[0] for row in rows if sum(bool(c.text) for c in row) > 1 and row[0].text]
+    return only.print_style[1] and not all(c.print_style[1] for c in names)
 
 
 def _repeats_header(filled: Sequence[Cell], columns: Mapping[int, Column]) -> bool:
