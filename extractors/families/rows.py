@@ -27,6 +27,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 
 _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
+UNIT_ALONE = re.compile(rf"(?:belopp\W*)?(?:i\s+|\()?{alternatives(_MONEY['words'])}\)?|belopp")
 BOARD = re.compile(alternatives(load("tables")["bodies"]["parts"]), re.IGNORECASE)
 MAY_GO_ON = "row-may-go-on"  # flag of a row that may be the first or the last part of one
 MOSTLY = 0.5  # share of a column's cells that hold a number
@@ -83,6 +84,9 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         caption = caption or before.caption
         caption_year = caption_year or before.caption_year
     family = find_family(columns, caption)
+    if family == "unknown" and caption and caption_year:
+        columns = _amounts_of_caption(columns, caption, caption_year)
+        family = find_family(columns, caption)
     columns = _as_of_caption(_name_columns(columns, family), caption)
     if family == "budget":
         columns = _amount_roles(columns, caption)
@@ -128,6 +132,17 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
     if "goal" in roles and roles & TELLS_OF_GOAL and roles <= {"goal", "number", "set_by", *TELLS_OF_GOAL}:
         return "goals"
     return "unknown"
+
+
+def _amounts_of_caption(columns: Sequence[Column], caption: str, year: int) -> tuple[Column, ...]:
+    """Columns of which the only one with numbers is headed by nothing but a unit of money, under a caption that names a
+    year and money: `Nämndernas budget 2031, mnkr` over `Nämnd | Mnkr`. The caption says of what kind they are."""
+    numbers = [c for c in columns if c.numeric >= MOSTLY]
+    if len(numbers) != 1 or numbers[0].role not in (None, "line") or not MONEY_TITLE.search(caption):
+        return tuple(columns)
+    if not UNIT_ALONE.fullmatch(fold(numbers[0].header)):
+        return tuple(columns)
+    return tuple(replace(c, role="amount", year=year) if c is numbers[0] else c for c in columns)
 
 
 def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
