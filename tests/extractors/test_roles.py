@@ -291,3 +291,16 @@ def test_what_carries_out_an_assignment_is_the_action(tmp_path: Path) -> None:
         ("Utred var biblioteket ska ligga", "Ta fram ett lokalprogram", "council"),
         ("Se över taxorna", "Jämföra med andra kommuner", "council"),
     ]
+
+
+def test_what_the_owner_demands_is_a_target_and_how_it_is_counted_the_measure(tmp_path: Path) -> None:
+    rows = [
+        ["Ägarens mål", "Mått", "Så beräknas måttet", "Krav i direktivet", "Utfall 2030"],
+        ["Bolaget ska ha en stabil ekonomi", "Soliditet", "Eget kapital mot allt kapital", "lägst 20 %", "24,6 %"],
+        ["Bolaget ska bygga bostäder", "Byggstarter", "Startbesked under året", "minst 60", "74"],
+        ["Bolaget ska motverka hemlöshet", "Avhysningar", "Verkställda under året", "0", "1"],
+    ]
+    plan = published(tmp_path, text("Affärsplan 2031", "title"), table(rows, (120, 80, 120, 70, 70)))
+    assert [(i.name, i.measured_by) for i in plan.indicators] == [(row[1], row[2]) for row in rows[1:]]
+    told = [(v.comparator, v.value) for v in plan.values if v.value_type == "target"]
+    assert told == [(">=", 20), (">=", 60), ("=", 0)]
