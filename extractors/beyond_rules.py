@@ -25,7 +25,7 @@ def rows_beyond(
     for row in reversed([r for r in rows if middle_of(r) < part[0].at - 1]):
         if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size:
             break
-        if up and _stands_before_header(row, up[-1], xs):
+        if up and (_labels_text(row, up[-1]) or _stands_before_header(row, up[-1], xs)):
             break
         pending.append(row)
         if is_tabular(row, xs[0], xs[-1]) or (not up and _names_columns(row, xs)):
@@ -106,6 +106,13 @@ def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[f
     parts = segments_of(row)
     short = all(w.bold for w in row) and all(len(s.words) <= MOST_WORDS for s in parts)
     return alike and row[0].box.x0 > xs[1] and (short or not crosses(parts, xs))
+
+
+def _labels_text(row: Sequence[Word], header: Sequence[Word]) -> bool:
+    """Whether a line over a header is a label and what it says, in another print, with a mark between them:
+    `Bedömning: ● Uppnås`."""
+    parts = segments_of(row)
+    return len(parts) == 2 and parts[0].text.endswith(":") and row[0].bold != header[0].bold
 
 
 def _stands_before_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:

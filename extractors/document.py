@@ -19,8 +19,9 @@ from extractors.families.legend import find_legends
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
-from extractors.families.slide_records import without_stated
+from extractors.families.slide_records import with_tiles, without_stated
 from extractors.families.slides import are_slides, read_slides
+from extractors.families.tiles import find_tiles, is_figure_in_box
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, read_edges
 from extractors.geometry import centre_in, touches
@@ -75,7 +76,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     tagged, doubts = tagged_grids(pages, printed.tree)
     outline = printed.outline or tagged_outline(pages, printed.tree)
     blocks, headings, front, lines, running = read_blocks(pages, tagged, outline)
-    slides = read_slides(pages, [b.table for b in blocks if b.table])
+    slides = with_tiles(read_slides(pages, [b.table for b in blocks if b.table]), blocks)
     if slides.pages:
         blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
     walk = read_families(blocks, headings)
@@ -208,6 +209,8 @@ def read_blocks(
     begins, the printed lines of text, and those of the first pages' running headers and footers."""
     known = known_words(pages)
     boxes = {page.number: boxes_side_by_side(page) for page in pages}
+    tiles = {page.number: find_tiles(page, boxes[page.number]) for page in pages}
+    pages = [_outside(page, list(tiles[page.number])) if tiles[page.number] else page for page in pages]
     tables, furniture = _tables_of(pages, names_roles, tagged, boxes, known)
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:
@@ -227,7 +230,11 @@ def read_blocks(
             edges = [w for w in page.words if w.box in furniture[page.number]]
             running += read_lines(page, edges, ())
     usual = body_style([p for p, _ in paragraphs])
-    blocks = [Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual), lead=lead) for p, lead in paragraphs]
+    blocks = [
+        Block(place=p.place, paragraph=p, is_heading=is_heading(p, usual) and not is_figure_in_box(p), lead=lead)
+        for p, lead in paragraphs
+    ]
+    blocks += [Block(place=tile.place, tile=tile) for page in pages for tile in tiles[page.number].values()]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
     cards = {page.number: find_cards(boxes[page.number], page.width) for page in pages}
     blocks = [_not_label(block, cards[block.place.page], usual[0]) for block in blocks]

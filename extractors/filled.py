@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.cells import DRAWN, Grid, middles, placed_in, words_in
-from extractors.families.legend import MARK_REACH, grey_mark, is_mark_in, mark_colour
+from extractors.families.marks import MARK_REACH, grey_mark, is_mark_in, is_ring, mark_colour
 from extractors.flow import read_flow
-from extractors.geometry import centre_in, touches, union
+from extractors.geometry import centre_in, contains, touches, union
 from extractors.header_rows import count_header_rows, print_style
 from extractors.joined import PageTable
 from extractors.sideways import with_sideways_headers
@@ -26,6 +26,7 @@ def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable
     at = middles(inside)
     whole = union([cell.box for cell in grid.cells])
     fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and touches(s.box, whole, MARK_REACH)]
+    rings = [s for s in page.shapes if is_ring(s) and contains(whole, s.box, MARK_REACH)]
     drawn = grid.road in DRAWN  # the borders tell how much fits; those in white lie anywhere in it
     ends = {} if drawn else _column_ends(grid, inside)
     cells = []
@@ -45,7 +46,7 @@ def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable
                 marks=flow.marks,
                 lines=flow.lines,
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
-                fill=_cell_colour(grid_cell.box, words, fills),
+                fill=_cell_colour(grid_cell.box, words, fills, rings),
                 print_style=print_style(words),
                 crowded=not drawn and grid_cell.col_span == 1 and _is_crowded(words),
                 room=ends.get(grid_cell.col, grid_cell.box.x1 - PADDING) - _last_line_end(words) if words else 0.0,
@@ -95,14 +96,14 @@ def _first_width(words: Sequence[Word]) -> float:
     return first.box.x1 - first.box.x0 + 0.25 * first.size
 
 
-def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape]) -> str | None:
-    """The colour that a cell shows: that of its one small mark, else the fill behind it."""
+def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape], rings: Sequence[Shape]) -> str | None:
+    """The colour that a cell shows: that of its one small mark, else the fill behind it, else an empty ring in it."""
     _, top, _, bottom = box
     level = [s for s in fills if s.box.bottom - top >= -MARK_REACH and bottom - s.box.top >= -MARK_REACH]
     fills = [s for s in level if touches(s.box, box, MARK_REACH)]
     marks = [s for s in fills if is_mark_in(s, box)]
     under = [s for s in fills if s not in marks] if marks else fills
-    return mark_colour(words, marks, box) or _fill_under(box, under) or grey_mark(words, marks, box)
+    return mark_colour(words, marks, box) or _fill_under(box, under) or grey_mark(words, [*marks, *rings], box)
 
 
 def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:

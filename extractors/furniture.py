@@ -186,7 +186,11 @@ def _numbered(rows: Sequence[_Row], n_pages: int) -> list[_Row]:
     found: list[tuple[int, _Row]] = []
     for row in rows:
         parts = segments_of(row.words)
-        ends = {PAGE_NUMBER.match(part.text) for part in (parts[0], parts[-1]) if row.at_edge and row.apart}
+        ends = {
+            PAGE_NUMBER.match(part.text)
+            for part in (parts[0], parts[-1])
+            if row.at_edge and row.apart and not row.larger
+        }
         found += [(int(end.group(1)) - row.page, row) for end in ends if end]
     pages_of: dict[int, set[int]] = {}
     for step, row in found:

@@ -92,7 +92,8 @@ def without_run_ins(blocks: Sequence[Block], entries: Sequence[OutlineEntry], bo
 def with_outline(
     headings: Sequence[Heading], blocks: Sequence[Block], entries: Sequence[OutlineEntry]
 ) -> list[Heading]:
-    """Headings with the parents that an outline gives those it names; the rest keep what their print says.
+    """Headings with the parents that an outline gives those it names; the rest keep what their print says, and stay
+    over what stands under them in print.
 
     The outline's own top levels may be the title of the document, which is no section: depth counts from the first
     named heading above.
@@ -106,10 +107,21 @@ def with_outline(
         parent = heading.parent
         if index in depth:
             parent = None
+            printed = _above(headings, index)
             for above in range(index - 1, -1, -1):
-                if above in depth and depth[above] < depth[index]:
+                if depth[above] < depth[index] if above in depth else above in printed:
                     parent = above
                     break
         level = 1 if parent is None else out[parent].level + 1
         out.append(replace(heading, parent=parent, level=level))
     return out
+
+
+def _above(headings: Sequence[Heading], index: int) -> frozenset[int]:
+    """The headings over one, as their print says."""
+    found: list[int] = []
+    parent = headings[index].parent
+    while parent is not None:
+        found.append(parent)
+        parent = headings[parent].parent
+    return frozenset(found)

@@ -100,11 +100,13 @@ def _weights(words: Sequence[Word]) -> dict[float, int]:
 
 @light(frozen=True, slots=True)
 class Block:
-    """A paragraph, a heading or a table, in reading order. `heading` is the index of the heading it stands under."""
+    """A paragraph, a heading, a table or a tile with an indicator, in reading order. `heading` is the index of the
+    heading it stands under."""
 
     place: Place
     paragraph: Paragraph | None = None
     table: Table | None = None
+    tile: RawIndicator | None = None
     is_heading: bool = False
     heading: int | None = None
     lead: str | None = None  # the bold words that begin a paragraph that is not bold: `Inriktning 2020:`
@@ -221,6 +223,8 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if last.weight != line.weight and not (_mixed(last) or _mixed(line)):
         return False
+    if line.weight[0] and {w.colour for w in line.words}.isdisjoint(w.colour for w in last.words):
+        return False  # a heading, and what is set apart from it
     if line.words[0].rise or NOTE_MARK.match(line.words[0].text):
         return False  # a footnote of its own
     if _next_note(group[0], line):

@@ -51,7 +51,10 @@ _AMOUNT = re.compile(rf"(?P<sign>[+{MINUS_SIGNS}])?\s?(?P<number>{NUMBER})\s?%?\
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _TIMES = load("values")["times"]
-_YEAR_AFTER = re.compile(rf"(?<=\D)[\s,]+(?:{any_of(_TIMES['before_year'])}\s+)*((?:19|20)\d\d)$", re.IGNORECASE)
+_LEADS_TO_YEAR = rf"(?:{any_of(_TIMES['before_year'])}\s+)"
+_YEAR_AFTER = re.compile(  # right behind a number only with a word: `5 senast 2027`
+    rf"(?:(?<=\D)[\s,]+{_LEADS_TO_YEAR}*|(?<=\d)[\s,]+{_LEADS_TO_YEAR}+)((?:19|20)\d\d)$", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(r"^((?:19|20)\d\d)\s*[:=]\s*(?=\S)")
 _TIME_BEFORE_YEAR = re.compile(  # no comparators there
     rf"\b{any_of(_TIMES['no_comparator'])}\s+(?:{any_of(_TIMES['year'])}\s+)?$", re.IGNORECASE

@@ -20,6 +20,8 @@ _LEADS_TO = re.compile(
     r"\s*(?:färg\s*)?(?:[=:–-]|betyder|innebär|visar|motsvarar|står\s+för|anger)\s*(?:att\s+)?", re.IGNORECASE
 )
 
+_SIGN_AND_WORD = re.compile(r"(?<!\S)([^\w\s(),.:;]\ufe0f?)\s*[=:]?\s*([^\W\d_]+)")
+
 
 def _any_of(words: Sequence[str]) -> str:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
@@ -29,6 +31,15 @@ def _any_of(words: Sequence[str]) -> str:
 @cache
 def _phrase(kind: str, group: str = "words") -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any_of(load('assessments')[group][kind])})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _conditional() -> re.Pattern[str]:
+    """`kan nås om …`: reached only if something happens first."""
+    reached = _reached().pattern
+    return re.compile(
+        rf"(?<!\w)(?:kan|kunna)\s+{reached}\s+(?:{_any_of(load('assessments')['words']['if'])})(?!\w).*", re.I | re.S
+    )
 
 
 @cache
@@ -64,6 +75,8 @@ def _judge(text: str) -> tuple[str | None, str]:
         rest = text[: unjudged.start()] + " " + text[unjudged.end() :]
         rest = _phrase("fulfilment").sub(" ", rest)
         return (None if _phrase("partly").search(rest) else "not_assessed"), _reached().sub(" ", rest)
+    if conditional := _conditional().search(text):
+        return "partly_met", text[: conditional.start()]
     alone = {kind: code for kind, code in _ALONE.items() if _phrase(kind).search(text)}
     if alone:
         rest = _phrase("fulfilment").sub(" ", text)
@@ -103,6 +116,29 @@ def parse_trend(text: str) -> str:
         if printed.removesuffix("\ufe0f") in marks:  # the selector that makes an arrow an emoji
             return str(direction)
     raise Unreadable(f"{text!r} is no known trend")
+
+
+def find_trend_signs(text: str) -> dict[str, str]:
+    """Sign → direction of signs that are no arrows, as a line explains them beside arrows: `▲ Högre ■ Oförändrat`.
+
+    A sign that is explained in two ways is left out.
+    """
+    found: dict[str, set[str]] = {}
+    for line in text.split("\n"):
+        told = [(sign, way) for sign, word in _SIGN_AND_WORD.findall(line) if (way := _direction(word))]
+        arrows = [(own, way) for sign, way in told if (own := _direction(sign))]
+        if arrows and all(own == way for own, way in arrows):
+            for sign, way in told:
+                if _direction(sign) is None:
+                    found.setdefault(sign, set()).add(way)
+    return {sign: ways.pop() for sign, ways in found.items() if len(ways) == 1}
+
+
+def _direction(text: str) -> str | None:
+    try:
+        return parse_trend(text)
+    except Unreadable:
+        return None
 
 
 def colour_name(hexadecimal: str) -> str | None:
@@ -165,7 +201,9 @@ def _explained(before: str, after: str) -> str | None:
         wording = _CLAUSE_START.split(re.sub(r"\(\s*$", "", before))[-1]
         return _code_of(re.sub(r"^\s*att\s", "", wording))
     if leads := _LEADS_TO.match(after):
-        return _code_of(_CLAUSE_END.split(after[leads.end() :])[0])
+        wording = after[leads.end() :]
+        joined = re.sub(r"\n(?=[a-zåäö])", " ", wording)  # a clause of running text that goes on in the next line
+        return _code_of(_CLAUSE_END.split(wording)[0]) or _code_of(_CLAUSE_END.split(joined)[0])
     return None
 
 

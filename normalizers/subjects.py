@@ -55,11 +55,11 @@ def _candidates(wording: Wording, at: int) -> list[tuple[int, int]]:
     if modal is not None:
         out += _second_clause(pieces, modal, at)
         out += _clause_of_effect(pieces, modal, at)
-        start, modal = _before_aside(pieces, modal)
-        if _is_time(pieces[start:modal]):  # `Senast 2030 ska utsläppen understiga 2 ton`
+        start, end = _before_aside(pieces, modal)
+        if _is_time(pieces[start:end]):  # `Senast 2030 ska utsläppen understiga 2 ton`
             out.append((modal + 1, _subject_end(pieces, modal + 1, at)))
         else:
-            out.append((start, modal))
+            out.append((start, end))
         return out
     said = max((n for n in range(at) if pieces[n].label in _VERBS), default=None)
     goal = max((n for n in range(at) if pieces[n].label == "GOAL"), default=None)

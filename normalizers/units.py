@@ -13,6 +13,7 @@ _COMPOUND = re.compile(r"([^\s/]+)\s?/\s?([^\s/]+(?:\s?/\s?[^\s/]+)?)")
 _AFTER_SLASH = re.compile(r"(?<=\S/)\s+(?=[^\s\d])")  # a line that breaks behind the slash: `kWh/ kvm`
 _FIRST_WORD = re.compile(r"[%‰]|[^\s/]+")
 _IN_PERCENT_OF = re.compile(r"\bi (%|procent) av\b", re.IGNORECASE)
+_PER_CENT = re.compile(r"(?<!\d)\s?(?<!\d\s)(?:%|\bprocent)\s*$|\(%\)|\bi (?:%|procent)(?!\w)", re.IGNORECASE)
 _TRAILING_IN = re.compile(r"\bi (\S+(?: (?:kr|kronor|sek))?)$", re.IGNORECASE)
 
 
@@ -125,6 +126,12 @@ def unit_in_name(name: str) -> str | None:
     return inside.pop() if len(inside) == 1 else None
 
 
+def is_per_cent(line: str) -> bool:
+    """Whether a line of a budget is a share and no amount: `Nettokostnadsandel, %`, `Resultat i procent av skatterna`.
+    An amount for `Löneökning 3 %` is none."""
+    return unit_in_name(line) == "%" or _PER_CENT.search(line) is not None
+
+
 def _without_in(text: str) -> str:
     """`i minuter` → `minuter`; `i dag` stays, as it is no unit."""
     rest = re.sub(r"^i\s+", "", text.strip(), flags=re.IGNORECASE)
@@ -139,9 +146,11 @@ def _unit_in_bracket(inside: str) -> str | None:
     first = _FIRST_WORD.match(inside)
     if not first:
         return None
-    if first[0].casefold() in load("units")["words"]["leading"]:
+    words = load("units")["words"]
+    if first[0].casefold() in words["leading"]:
         return normalise_unit(first[0])
-    return normalise_unit(inside) if leading_unit(inside) else None
+    counted = first[0].casefold() in words["multiples"]  # `(miljoner resor)`
+    return normalise_unit(inside) if counted or leading_unit(inside) else None
 
 
 def _unit_after_comma(part: str) -> str | None:

@@ -14,6 +14,7 @@ from normalizers.assessments import (
     colour_name,
     colour_word,
     find_legend,
+    find_trend_signs,
     parse_assessment,
     parse_trend,
 )
@@ -53,10 +54,20 @@ class _Seen:
     section: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Legend:
+    """What a document says that its marks mean."""
+
+    drawn: Mapping[str, str]  # colour -> meaning, of coloured figures
+    written: Mapping[str, str]  # name of a colour -> code
+    trends: Mapping[str, str]  # sign -> direction
+
+
 def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[IndicatorValue, ...]]:
     """The document's indicators with their values, in reading order."""
     rows, stated = _with_text_targets(ledger)
-    legend = find_legend(ledger.raw.full_text)
+    text = ledger.raw.full_text
+    legend = _Legend(dict(ledger.raw.legend), find_legend(text), find_trend_signs(text))
     indicators: list[Indicator] = []
     values: list[IndicatorValue] = []
     seen: list[_Seen] = []
@@ -102,12 +113,10 @@ def _with_unit(value: ParsedValue, unit: str) -> ParsedValue:
     return replace(value, unit=unit, flags=flags) if value.value is not None and value.unit is None else value
 
 
-def _indicator(
-    ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str | None, legend: dict[str, str]
-) -> Indicator:
+def _indicator(ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str | None, legend: _Legend) -> Indicator:
     flags = list(raw.flags)
     frequency = text_of(raw.cells, "frequency")
-    assessment, code, trend = _status(raw.cells, dict(ledger.raw.legend), legend)
+    assessment, code, trend = _status(raw.cells, legend)
     ledger.trace(indicator_id, raw.parser, raw.name, None, raw.section)
     return Indicator(
         indicator_id=indicator_id,
@@ -140,14 +149,9 @@ def _set_by(mark: str | None) -> str | None:
     return setter_of(mark) if mark else None
 
 
-def _status(
-    cells: Sequence[RawCell], drawn: Mapping[str, str], written: Mapping[str, str]
-) -> tuple[str | None, str | None, str | None]:
-    """Assessment as printed or by a colour that a legend explains, its code, and the trend of an arrow.
-
-    `drawn` is the legend of coloured figures, colour -> meaning; `written` the one in words, name of colour -> code.
-    """
-    from extractors.families.legend import meaning_of, without_figures
+def _status(cells: Sequence[RawCell], legend: _Legend) -> tuple[str | None, str | None, str | None]:
+    """Assessment as printed or by a colour that a legend explains, its code, and the trend of an arrow."""
+    from extractors.families.marks import RING, meaning_of, without_figures
 
     assessment = code = trend = None
     for cell in cells:
@@ -157,16 +161,17 @@ def _status(
         direction = attempt(partial(parse_trend, text))
         trend = direction or trend
         if cell.role == "trend":
+            trend = trend or legend.trends.get(clean_text(cell.text))
             continue
         letters = sum(c.isalnum() for c in text)
         sign = not letters or (letters == 1 and text.islower())  # a dash, or a figure in a font of signs
         if direction is None and not sign:
             assessment, code = text, attempt(partial(parse_assessment, text))
-        if code is None and (meaning := meaning_of(cell.fill, drawn)):
+        if code is None and (meaning := meaning_of(cell.fill, legend.drawn)):
             assessment, code = assessment or meaning, attempt(partial(parse_assessment, meaning))
-        name = colour_name(cell.fill) if cell.fill else None
-        if code is None and name is not None and name in written:
-            assessment, code = assessment or colour_word(name), assessment_of_colour(name, written)
+        name = colour_name(cell.fill) if cell.fill and cell.fill != RING else None
+        if code is None and name is not None and name in legend.written:
+            assessment, code = assessment or colour_word(name), assessment_of_colour(name, legend.written)
     return assessment, code, trend
 
 

@@ -36,7 +36,9 @@ from pipeline.records import (
 
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
 NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `2.1`, `M1`
-NUMBERED_ITEM = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})[.)]\s+")  # `2. …`, `B1. …` in a list of goals
+NUMBERED_ITEM = re.compile(  # `2. …`, `B1. …`, `2.1 …` in a list of goals
+    r"^(\d{1,2}(?:\.\d{1,2})+(?=\s)|(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})(?=[.)]))[.)]?\s+"
+)
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
 
@@ -48,11 +50,19 @@ def callout_level(walk: Walk, label: GoalLabel) -> float:
     heading = walk.heading
     rank = RANK[label.goal_type]
     while heading is not None:
-        here = read_goal_label(walk.headings[heading].title)
-        if here is None or RANK[here.goal_type] < rank or not (here.number or here.title):
+        if _rank_of_heading(walk, heading) < rank:
             break
         heading = walk.headings[heading].parent
     return level_of(walk, heading) + 0.5
+
+
+def _rank_of_heading(walk: Walk, heading: int) -> int:
+    """The rank of the goal that a heading is, by its own label or one over it; that of a vision where it is none."""
+    here = read_goal_label(walk.headings[heading].title)
+    if here is not None and (here.number or here.title):
+        return RANK[here.goal_type]
+    stated = (g for g in walk.goals if g.section == heading and g.parser == "goal-heading")
+    return max((RANK[g.goal_type] for g in stated), default=-1)
 
 
 def state_goal(
@@ -125,13 +135,20 @@ def _of_list_above(walk: Walk, label: GoalLabel, heading: int | None) -> GoalLab
     """A bare `Mål 3` as what the headings above it say that their goals are: `Fullmäktiges mål`."""
     while label.goal_type == "goal" and label.set_by is None and heading is not None:
         title = walk.headings[heading].title
-        above = list_label(title)
-        if above is not None and above.set_by is not None:
+        above = _label_within(title)
+        if above is not None:
             return replace(label, goal_type=above.goal_type, set_by=above.set_by)
         if names_owner(title):
             return label  # `Parknämndens arbete` below it: whose goals these are is not told
         heading = walk.headings[heading].parent
     return label
+
+
+def _label_within(title: str) -> GoalLabel | None:
+    """The label with an owner at the end of a heading: `Uppföljning av kommunfullmäktiges mål`."""
+    words = title.split()
+    labels = (list_label(" ".join(words[n:])) for n in range(len(words)))
+    return next((label for label in labels if label is not None and label.set_by is not None), None)
 
 
 def _same_goal(goals: Sequence[RawGoal], goal: RawGoal) -> int | None:

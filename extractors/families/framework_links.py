@@ -108,7 +108,7 @@ def split_items(text: str) -> tuple[str, ...]:
     quoted = tuple(" ".join(item.split()) for item in _QUOTED.findall(text))
     if quoted:
         return quoted
-    parts = text.split(";") if ";" in text else re.split(r"(?:,|\s(?:och|samt))\s+(?=[A-ZÅÄÖ\d])", text)
+    parts = text.split(";") if ";" in text else re.split(r"(?:,|\s(?:och|samt))\s+(?=[A-ZÅÄÖ\d]|mål\s\d)", text)
     return tuple(part.strip(" .,") for part in parts if part.strip(" .,"))
 
 

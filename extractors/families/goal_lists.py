@@ -107,10 +107,10 @@ def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
         return False
     beside = [h.title for h in walk.headings if h.parent == own.parent]
     fewest = 1 if goal_type in NAMED_TYPES else FEWEST_GOAL_WORDS
-    return len(beside) >= 2 and all(len(t.split()) >= fewest and not _is_part_of_any_plan(fold(t)) for t in beside)
+    return len(beside) >= 2 and all(len(t.split()) >= fewest and not is_part_of_any_plan(fold(t)) for t in beside)
 
 
-def _is_part_of_any_plan(folded: str) -> bool:
+def is_part_of_any_plan(folded: str) -> bool:
     """Whether a heading is one of any plan, or a list of its own: `Nämndens uppdrag`, `Mål för enheterna`."""
     words = load("goals")["list"]
     parts = folded.split()

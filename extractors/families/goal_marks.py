@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractors.families.legend import Mark, coloured_marks, is_figure, meaning_of, on_line
-from extractors.families.vocabulary import fold, load
+from extractors.families.goals import names_judgement
+from extractors.families.marks import Mark, coloured_marks, is_figure, meaning_of, on_line
 from extractors.lines import join_words
 from pipeline.records import Box, PageLayout, RawGoal, Word
 
@@ -64,7 +63,6 @@ def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], ma
     place = goals[at].place
     later = [g.place.box.top for g in goals if g.place.page == place.page and g.place.box.top > place.box.bottom]
     end = min(later, default=float("inf"))
-    labels = load("goals")["judgement"]["words"]
     found = []
     for mark in marks:
         if not place.box.bottom <= mark.middle < end:
@@ -75,7 +73,7 @@ def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], ma
             line
             and len(text) <= LONGEST_LABEL
             and 0 <= mark.box.x0 - max(w.box.x1 for w in line) + 1 <= BESIDE_LABEL
-            and any(re.search(rf"(?<!\w){re.escape(word)}$", fold(text)) for word in labels)
+            and names_judgement(text, whole=True)
         ):
             found.append(mark)
     return found

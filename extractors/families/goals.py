@@ -248,8 +248,24 @@ def read_judgement(text: str) -> str | None:
     match = re.match(r"^([^:]{3,60}):\s*([^:.]{3,60})\.?$", text.strip())
     if not match:
         return None
-    label = fold(match.group(1))
-    return match.group(2).strip() if any(label.endswith(w) for w in load("goals")["judgement"]["words"]) else None
+    return match.group(2).strip() if names_judgement(match.group(1)) else None
+
+
+def names_judgement(label: str, whole: bool = False) -> bool:
+    """Whether a label announces how well a goal was met, with or without a word of when: `Bedömning helår`.
+
+    With `whole` the last word must not be a compound such as `Riskbedömning`.
+    """
+    words = load("goals")["judgement"]
+    folded = re.sub(rf"\s+(?:{alternatives(words['when'])}|(?:19|20)\d\d)$", "", fold(label))
+    return any(folded.endswith(w) and not (whole and folded[: -len(w)][-1:].isalnum()) for w in words["words"])
+
+
+def judged_as(text: str) -> str | None:
+    """The judgement of a goal that a line is and nothing else: `Måluppfyllelse: Delvis uppfyllt`."""
+    said = read_judgement(text)
+    ends = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
+    return said if said is not None and fold(said).endswith(tuple(ends)) else None
 
 
 @cache

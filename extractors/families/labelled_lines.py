@@ -17,6 +17,7 @@ from pipeline.records import Paragraph, Place, RawCell, RawIndicator
 
 NAMES = ("indicator", "key_result")
 TELLS = VALUE_ROLES | {"responsible", "source", "frequency", "measured_by", "unit", "status", "trend"}
+REMARKS = frozenset({"responsible", "source", "frequency", "measured_by"})
 SURE = 0.8  # score of a label's role
 LONGEST_NAME = 160  # characters
 BEFORE = re.compile(r"\s*\((?P<label>[^():]*(?:19|20)\d\d):\s*(?P<value>[^()]+)\)\s*$")  # `92 % (2023: 89 %)`
@@ -88,6 +89,13 @@ def _tells(label: str, value: str) -> str | None:
         plain = not any(map(str.isdigit, YEAR.sub("", label))) and not SHALL.search(value)  # `Mål 2: …` is another goal
         return "target" if plain and NUMERIC.match(value[:1].lower() + value[1:]) else None
     return role if role in TELLS and score >= SURE else None
+
+
+def read_remark(text: str) -> tuple[str, str] | None:
+    """What a line says of an indicator behind one label, values aside: `Källa: Kolada` as role and text."""
+    label, colon, value = text.partition(":")
+    role, score = role_of(label) if colon else (None, 0.0)
+    return (role, value.strip()) if role in REMARKS and score >= SURE and value.strip() else None
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

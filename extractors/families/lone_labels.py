@@ -78,12 +78,15 @@ def label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
 def goal_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> GoalLabel | None:
     """The goal that a paragraph in plain print states right under its label: `Mål`, and below `Alla ska …`.
 
-    Null where it does not say that something shall be, or the label is of several."""
+    Null where it does not say that something shall be, or the label is of several; but larger print in a coloured box
+    is the goal whatever it says."""
     if label is None or place is None or p.bullet or label.number or names_several(label.term):
         return None
     near = place.page == p.place.page and 0 <= p.place.box.top - place.box.bottom <= GOAL_UNDER * p.size
     if not near or opens_no_goal(p.text):
         return None
+    if p.fill is not None and label_over(label, place, p) is not None:
+        return replace(label, title=p.text)
     one = re.search(r"[.!?]\s+[A-ZÅÄÖ]", p.text) is None  # a goal is one sentence
     stated = one and is_worded_as_goal(p.text) and read_goal_label(p.text) is None
     if any(word.endswith(("mål", "målen", "målet")) for word in fold(p.text).split()[:OPENING]):

@@ -77,7 +77,8 @@ def aligns(walk: Walk, p: Paragraph) -> bool:
     last = walk.open_goals[-1][2] if walk.open_goals else None
     here = any(g.key == last and g.section == walk.heading for g in walk.goals)
     goal = walk.describing or (last if here else None)  # a table of its measures may stand between
-    found = labelled_framework(p.text) if goal else None
+    lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), "")
+    found = labelled_framework(p.text[len(lead) :].strip()) if goal else None
     if found is None or goal is None:
         return False
     framework, kind, text = found

@@ -170,7 +170,16 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
         if role in VALUE_ROLES | {"budget", "plan", "amount"} and year is None and not YEAR_RANGE.search(header):
             year = caption_year
         columns.append(Column(col, header, role, year, header if dated else None, score, numeric, component=component))
-    return tuple(_settle(columns, rows[header_rows:])), header_rows
+    return _numbered_goals(_settle(columns, rows[header_rows:])), header_rows
+
+
+def _numbered_goals(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """`Inriktningsmål | Fullmäktiges formulering` over numbers and wordings: the second column holds the goals."""
+    if len(columns) == 2:
+        first, second = columns
+        if first.role == "goal" and first.numeric == 1.0 and second.role is None and second.numeric == 0.0:
+            return replace(first, role="number"), replace(second, role="goal", header=first.header)
+    return tuple(columns)
 
 
 @cache
@@ -264,7 +273,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
         texts = [c.text for row in body for c in row if c.col == column.col and c.text]
         role = column.role
         if role == "success_factor":
-            role = None if measured else "key_result"
+            role = "goal" if measured else "key_result"
         elif role is None and assigned and column.numeric < 0.3 and fold(column.header) in CARRYING_OUT:
             role = "action"
         elif role in SPOKEN and column.numeric >= 0.5:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractors.families.legend import Mark, coloured_marks, is_figure, meaning_of
+from extractors.families.marks import Mark, coloured_marks, is_figure, meaning_of
 from pipeline.records import Box, PageLayout, Place, RawCell, RawIndicator, Word
 
 REACH = 60.0  # points left of the row's text

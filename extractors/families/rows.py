@@ -129,6 +129,8 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
         return "budget"
     if len(dated) >= 2 and numbers >= 2 and roles & {"line"}:
         return "budget"
+    if roles == {"number", "goal"} and len(columns) == 2:
+        return "goals"
     if "goal" in roles and roles & TELLS_OF_GOAL and roles <= {"goal", "number", "set_by", *TELLS_OF_GOAL}:
         return "goals"
     return "unknown"

@@ -11,6 +11,7 @@ from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_words import fold
 from extractors.families.state import Walk
 from extractors.geometry import centre_in
+from extractors.sections import Block
 from pipeline.records import Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
 
 R = TypeVar("R", RawIndicator, RawAction)
@@ -85,6 +86,21 @@ def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:
         actions=tuple(replace(row, goal=_renamed(row.goal, renamed)) for row in reading.actions),
         alignments=tuple(replace(row, goal=renamed.get(row.goal, row.goal)) for row in reading.alignments),
     )
+
+
+def with_tiles(reading: SlideReading, blocks: Sequence[Block]) -> SlideReading:
+    """What slides say with the tiles on those that have no other indicators, under the one goal of their slide."""
+    stated = {row.place.page for row in reading.indicators}
+    rows = list(reading.indicators)
+    for block in blocks:
+        page = block.place.page
+        if block.tile is None or page not in reading.pages or page in stated:
+            continue
+        goals = [goal.key for goal in reading.goals if goal.place.page == page]
+        section = next((i for i, heading in enumerate(reading.headings) if heading.place.page == page), None)
+        goal = goals[0] if len(goals) == 1 else None
+        rows.append(replace(block.tile, key=f"tile-{page}-{len(rows)}", goal=goal, section=section))
+    return replace(reading, indicators=tuple(rows))
 
 
 def _twin(goal: RawGoal, others: Sequence[RawGoal]) -> RawGoal | None:

@@ -51,6 +51,8 @@ class Walk:
     bullet_actions: bool = False
     bullet_indicators: bool = False
     listing: tuple[str, str, str | None] | None = None  # a heading over a list of goals: goal type, term, set_by
+    areas: dict[str, GoalLabel] = field(default_factory=dict)  # folded titles of headings that are areas
+    measured: frozenset[int] = frozenset()  # headings over tables of measures
     lists: dict[int, tuple[str, str, str | None]] = field(default_factory=dict)  # such headings, with what they list
     listed_under: int | None = None  # that heading, where goals may be bold lines without a label under it
     goals_under: tuple[int, GoalLabel] | None = None  # the heading whose own ones are goals, as a sentence says

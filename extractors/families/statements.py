@@ -41,6 +41,7 @@ from extractors.families.goals import (
     stated_in,
     vision_in,
 )
+from extractors.families.goals_by_place import state_area, state_judged, state_measured
 from extractors.families.labelled import with_labelled_parts, with_stated_deadline
 from extractors.families.labelled_lines import read_labelled_lines, split_level
 from extractors.families.lone_labels import (
@@ -128,7 +129,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if label and label.title:
         state_goal(walk, label, p.place, level, "heading", block.heading)
         return
-    if label is None and state_heading(walk, block.heading):
+    if label is None and (
+        state_heading(walk, block.heading) or state_area(walk, p, block, text) or state_measured(walk, p, block, text)
+    ):
         return
     folded = fold(text)
     listed = names_list(folded)
@@ -214,10 +217,10 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         level = level_of(walk, block.heading) if under else callout_level(walk, right_under)
         before = len(walk.goals)
         state_goal(walk, right_under, p.place, level, "label", block.heading)
-        if len(walk.goals) > before:  # plain print under a bare label may also tell of goals
+        if len(walk.goals) > before and p.fill is None:  # plain print under a bare label may also tell of goals
             walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
         return
-    if serves(walk, p, block) or aligns(walk, p) or sign_on_card(walk, p, block):
+    if serves(walk, p, block) or aligns(walk, p) or sign_on_card(walk, p, block) or state_judged(walk, p, block):
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = (
@@ -229,7 +232,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bold and not p.bullet and goal_in_list(walk, p, block):
         return
     leads = p.text.rstrip().endswith(":") and not p.bullet
-    if not p.bullet and names_list(fold(p.text.rstrip(" :")), alone=leads and not p.bold) and (p.bold or leads):
+    set_apart = p.bold or p.italic or leads
+    if not p.bullet and set_apart and names_list(fold(p.text.rstrip(" :")), alone=not p.bold):
         _open_bullets(walk, fold(p.text.rstrip(" :")))
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
@@ -293,7 +297,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         )
     goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
-    if walk.describing and not p.bold:
+    if walk.describing and not p.bold and lone is None:
         describe(walk, walk.describing, p.text)
     elif walk.assignment and not p.bullet:
         walk.interpretation.append(p.text)

@@ -13,7 +13,8 @@ from extractors.families.chain import callout_level, goal_at, reopen_goal, state
 from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import read_goal_label
-from extractors.families.labelled_lines import bulleted, split_level
+from extractors.families.goals_by_place import state_numbered
+from extractors.families.labelled_lines import bulleted, read_remark, split_level
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column, role_of
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
@@ -49,6 +50,9 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     if _goal_is_here(walk) and (told := read_judgement_rows(block.table)):
         _read_told(walk, told)
         walk.tables.append(replace(block.table, family="goal_cards"))
+        return before
+    if state_numbered(walk, block.table):
+        walk.tables.append(replace(block.table, family="goals"))
         return before
     if matrix := read_matrix(block.table):
         state_matrix(walk, matrix)
@@ -182,6 +186,9 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
             walk.indicators[parent] = _with_part(walk.indicators[parent], row, told)
             continue
         heads_parts = name is not None and not part and _names_part(read.rows, row)
+        if row.label and parent is not None and _tells_of_one(read, row):
+            walk.indicators[parent] = _with_remark(walk.indicators[parent], row)
+            continue
         if name is None or (row.label and not valued and len(read.columns) > 2 and not heads_parts):
             parent = None
             if row.label and (label := read_goal_label(row.label)) and label.strong and label.title:
@@ -225,6 +232,18 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
             for cell in (name, row.first("measured_by")):
                 if cell:
                     walk.texts.append(RawText(cell.text, cell.place, goal, key, walk.heading))
+
+
+def _tells_of_one(read: ReadTable, row: TableRow) -> bool:
+    """Whether a row across says more of the row above it: `Källa: Kolada`. One alone at the foot of several rows may be
+    about all of them."""
+    told = [other for other in read.rows if other.label and read_remark(other.label)]
+    return row in told and (len(told) > 1 or row is not read.rows[-1] or len(read.rows) == len(told) + 1)
+
+
+def _with_remark(indicator: RawIndicator, row: TableRow) -> RawIndicator:
+    role, text = read_remark(row.label or "") or ("", "")
+    return replace(indicator, cells=(*indicator.cells, RawCell(role, "", text, None, row.place)))
 
 
 def _cells_beside(row: TableRow, part: str | None = None) -> tuple[RawCell, ...]:

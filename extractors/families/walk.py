@@ -7,9 +7,11 @@ goals, målkedja) and the assignment that the next action table carries out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from extractors.families.goals_by_place import measured_headings, named_areas
 from extractors.families.rows import ReadTable
-from extractors.families.state import Walk
+from extractors.families.state import Walk, new_key
 from extractors.families.statements import read_heading, read_paragraph, wording_under
 from extractors.families.tabled import read_block_table
 from extractors.sections import Block
@@ -20,7 +22,7 @@ def read_families(
     blocks: Sequence[Block], headings: Sequence[Heading], skip_pages: frozenset[int] = frozenset()
 ) -> Walk:
     """Everything of meaning in the blocks. On `skip_pages` (slides, read elsewhere) no goals are made of text."""
-    walk = Walk(headings)
+    walk = Walk(headings, areas=named_areas(blocks, headings), measured=measured_headings(blocks))
     before: ReadTable | None = None
     for index, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
@@ -37,6 +39,11 @@ def read_families(
             walk.waiting = walk.describing = walk.wording = None
             walk.measure = False
             before = read_block_table(walk, blocks, index, before)
+        elif block.tile:
+            walk.waiting = walk.describing = walk.wording = None
+            goal = walk.open_goals[-1][2] if walk.open_goals else None
+            key = new_key("i", walk.indicators)
+            walk.indicators.append(replace(block.tile, key=key, goal=goal, section=walk.heading))
     _tell_untied(walk)
     return walk
 

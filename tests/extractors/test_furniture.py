@@ -89,6 +89,12 @@ def test_names_of_chapters_beside_the_page_number(tmp_path: Path) -> None:
     assert furniture(tmp_path, pages) == [[f"{head} {n + 7}"] for n, head in enumerate(heads)]
 
 
+def test_chapters_in_large_print_that_count_like_the_pages_are_text(tmp_path: Path) -> None:
+    heads = ["1 Energi", "2 Resor", "3 Avfall", "4 Natur"]
+    pages = [[at(TOP, head, 22), *body(n), at(BOTTOM, f"Sida {n + 1}")] for n, head in enumerate(heads)]
+    assert furniture(tmp_path, pages) == [[f"Sida {n + 1}"] for n in range(4)]
+
+
 @pytest.mark.parametrize(
     "form", ["{}", "Sida {} (24)", "{}/24", "{} / 24", "– {} –", "sid {} av 24", "[{}]", "Sidan {}"]
 )

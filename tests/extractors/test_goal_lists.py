@@ -56,6 +56,22 @@ def test_headings_of_one_print_take_their_levels_from_the_outline() -> None:
     assert with_outline(headings, blocks, slides) == headings
 
 
+def test_a_chapter_that_the_outline_leaves_out_stays_over_its_sections() -> None:
+    titles = ["Inledning", "1 Energi", "Delmål", "Åtgärder"]
+    blocks = [_block(t, 50.0 * i, i) for i, t in enumerate(titles)]
+    headings = [
+        Heading(level, None, title, block.place, parent)
+        for title, block, level, parent in zip(titles, blocks, (1, 1, 2, 2), (None, None, 1, 1), strict=True)
+    ]
+    entries = [OutlineEntry(1, "Inledning", 1), OutlineEntry(2, "Delmål", 1), OutlineEntry(2, "Åtgärder", 1)]
+    assert [(h.level, h.parent) for h in with_outline(headings, blocks, entries)] == [
+        (1, None),
+        (1, None),
+        (2, 1),
+        (2, 1),
+    ]
+
+
 def test_bold_lines_that_a_full_outline_leaves_out_are_no_headings() -> None:
     blocks = [_block(t, 50.0 * i, size=16.0) for i, t in enumerate(["Ett", "Två", "Tre"])]
     blocks.append(_block("Aktiviteter", 300.0, size=9.0))

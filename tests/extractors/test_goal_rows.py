@@ -44,3 +44,19 @@ def test_a_goal_across_the_top_of_a_table_names_no_column(tmp_path: Path) -> Non
     first, _ = document.indicators
     assert [(cell.role, cell.year) for cell in first.cells] == [("outcome", 2029), ("target", 2031)]
     assert goal_of(document, "Antal lån") == goal_of(document, "Besök") == "Fler ska läsa"
+
+
+def test_a_row_that_only_names_a_source_tells_of_the_row_above_it(tmp_path: Path) -> None:
+    rows = [HEAD, ["Antal lån", "4,2", "5,0"], ["Källa: Kolada", "", ""], ["Besök", "12", "15"], ["Möten", "3", "4"]]
+    rows += [["Källa: Egen räkning", "", ""]]
+    across = table(rows, [200, 90, 90], spans=[((0, 2), (2, 2)), ((0, 5), (2, 5))])
+    document = read(tmp_path, *FRONT, text("Mål", "h1"), across)
+    told = [[c.text for c in i.cells if c.role == "source"] for i in document.indicators]
+    assert told == [["Kolada"], [], ["Egen räkning"]]
+
+
+def test_one_source_at_the_foot_of_several_rows_is_of_none(tmp_path: Path) -> None:
+    rows = [HEAD, ["Antal lån", "4,2", "5,0"], ["Besök", "12", "15"], ["Källa: Kolada", "", ""]]
+    document = read(tmp_path, *FRONT, text("Mål", "h1"), table(rows, [200, 90, 90], spans=[((0, 3), (2, 3))]))
+    assert not [c for i in document.indicators for c in i.cells if c.role == "source"]
+    assert [trouble.code for trouble in document.troubles] == ["row-left-out"]

@@ -11,7 +11,7 @@ from typing import Any
 import pymupdf_fonts
 import pytest
 from drawings import A4, Draw, box, draw_pages, text
-from papers import published, read, table
+from papers import fonts, published, read, table
 from papers import text as paragraph
 from PIL import Image, ImageDraw
 from reportlab.lib.colors import HexColor
@@ -22,7 +22,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors import read_plan
 from extractors.families.goal_marks import judge_goals
-from extractors.families.legend import find_legends, mark_colour, meaning_of, without_figures
+from extractors.families.legend import find_legends
+from extractors.families.marks import RING, mark_colour, meaning_of, without_figures
 from pipeline.normalise import normalise
 from pipeline.records import Box, PageLayout, Place, RawGoal, Shape, SourceDocument, Word
 
@@ -176,6 +177,54 @@ def test_pieces_of_a_picture_and_photographs_are_no_marks(tmp_path: Path) -> Non
     parts = [*tiles, words(60, 200, "Parken"), lambda canvas, _: canvas.drawImage(photograph, 200, 400, 12, 12)]
     [page] = draw_pages(tmp_path, [parts], A4)
     assert page.shapes == ()
+
+
+def ring(x: float, top: float, outline: str = "#888888") -> Draw:
+    """An empty circle: white, with its outline as a figure of its own."""
+
+    def draw(canvas: Canvas, height: float) -> None:
+        canvas.setFillColor(HexColor("#ffffff"))
+        canvas.circle(x + 4.5, height - top - 4.5, 4, stroke=0, fill=1)
+        canvas.setStrokeColor(HexColor(outline))
+        canvas.circle(x + 4.5, height - top - 4.5, 4, stroke=1, fill=0)
+
+    return draw
+
+
+def diamond(x: float, top: float, fill: str) -> Draw:
+    def draw(canvas: Canvas, height: float) -> None:
+        path = canvas.beginPath()
+        path.moveTo(x - 0.7, height - top - 4.5)
+        for dx, dy in ((4.5, 0.7), (9.7, -4.5), (4.5, -9.7)):
+            path.lineTo(x + dx, height - top + dy)
+        path.close()
+        canvas.setFillColor(HexColor(fill))
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    return draw
+
+
+def test_figures_of_many_shapes_make_one_legend_and_an_empty_ring_is_one_of_them(tmp_path: Path) -> None:
+    shapes = [circle(60, 100, GREEN), diamond(210, 100, YELLOW), square(360, 100, RED), ring(480, 100)]
+    meanings = [text(90, 98, "Nås", 10), text(240, 98, "Nås delvis", 10), text(390, 98, "Nås inte", 10)]
+    page = [words(20, 100, "Nu:"), *shapes, *meanings, words(500, 100, "Ej mätt")]
+    below = words(20, 112, "Trenden mäts jämfört med samma period")
+    explained = {GREEN: "Nås", YELLOW: "Nås delvis", RED: "Nås inte", RING: "Ej mätt"}
+    assert found(tmp_path, [*page, below]) == explained
+    assert meaning_of(RING, explained) == "Ej mätt"
+    assert meaning_of(RING, LEGEND) is None
+
+
+def test_the_border_of_a_coloured_figure_is_no_ring(tmp_path: Path) -> None:
+    def outlined(x: float, top: float, fill: str) -> Draw:
+        def draw(canvas: Canvas, height: float) -> None:
+            circle(x, top, fill)(canvas, height)
+            canvas.setStrokeColor(HexColor("#444444"))
+            canvas.circle(x + 4.5, height - top - 4.5, 4.5, stroke=1, fill=0)
+
+        return draw
+
+    assert found(tmp_path, on_line(outlined, MEANINGS)) == LEGEND
 
 
 @pytest.mark.parametrize("lead", ["Förklaring:", "Teckenförklaring", "Så läser du färgerna:"])
@@ -416,3 +465,35 @@ def test_filled_cells_are_explained_by_a_legend_set_as_a_table(tmp_path: Path) -
 def test_words_beside_a_mark_are_the_assessment(tmp_path: Path) -> None:
     rows = [HEAD, ["Antal lån per invånare", "4,2", "5,0", f"{coloured(RED)} Ej nått", arrow("↘")], *ROWS[1:3]]
     assert statuses(tmp_path, *STORY[:2], table(rows, WIDTHS))[0] == ("Ej nått", "not_met", "down")
+
+
+@pytest.mark.parametrize("label", ["Bedömning helår:", "Nämndens bedömning:", "Måluppfyllelse 2029:"])
+def test_a_judgement_right_over_a_table_belongs_to_the_goal(label: str, tmp_path: Path) -> None:
+    wide = pdfmetrics.stringWidth(label, fonts()[0], 8) + 3
+    said = table([[label, "Uppnås delvis"]], [wide + 11, 120], "none", head=0)  # room for a mark between them
+    said.spaceAfter = 0
+    rows = [[*row[:3], "", row[4]] if i else row for i, row in enumerate(ROWS)]
+    goal_table = table(rows, WIDTHS, "between", fill=None, right_from=1)
+    goal_table.spaceBefore = 0
+    story = (
+        STORY[0],
+        "Här följer nämnden upp sina mål.",
+        paragraph("Mål 1: Alla lånar böcker", "h2"),
+        said,
+        goal_table,
+    )
+    found = published(tmp_path, *story)
+    assert [(g.assessment, g.assessment_code) for g in found.goals] == [("Uppnås delvis", "partly_met")]
+    assert [i.name for i in found.indicators] == [row[0] for row in ROWS[1:]]
+    assert all(i.goal_id == found.goals[0].goal_id for i in found.indicators)
+
+
+def test_a_sign_in_the_trend_column_is_explained_by_its_line(tmp_path: Path) -> None:
+    rows = [HEAD, *([*row[:4], arrow(char)] for row, char in zip(ROWS[1:4], "▲■▼", strict=True))]
+    key = f"Trend jämfört med i fjol: {arrow('▲')} Högre {arrow('■')} Oförändrat {arrow('▼')} Lägre"
+    assert [row[2] for row in statuses(tmp_path, *STORY[:2], table(rows, WIDTHS), paragraph(key))] == [
+        "up",
+        "unchanged",
+        "down",
+    ]
+    assert [row[2] for row in statuses(tmp_path, *STORY[:2], table(rows, WIDTHS))] == ["up", None, "down"]

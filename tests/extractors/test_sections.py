@@ -114,6 +114,20 @@ def test_titles_lists_captions_and_contents_are_no_sections(tmp_path: Path) -> N
     assert [heading.title for heading in document.headings] == ["Inledning", "Ekonomi"]
 
 
+def test_a_first_page_with_a_table_of_measures_is_no_title_page(tmp_path: Path) -> None:
+    rows = [["Indikator", "Utfall 2029", "Mål 2031"], ["Besök i parken", "120", "130"]]
+    short = text("Nämnden följer sitt arbete med några få mått, som redovisas två gånger om året.")
+    heading = text("Nämndens arbete", "h1")
+    found = read(tmp_path, TITLE, short, short, heading, short, table(rows, [200, 90, 90]))
+    assert [heading.title for heading in found.headings] == ["Nämndens arbete"]
+
+
+def test_a_line_in_another_colour_under_a_heading_is_not_its_second_line(tmp_path: Path) -> None:
+    lines = text('Vision<br/><font color="#0b7a75">Havsbyn är nära allt och alla</font>', "h1")
+    found = read(tmp_path, *FRONT, *prose(3), lines, *prose(2))
+    assert found.headings[0].title == "Vision"
+
+
 def test_the_text_of_a_section_is_its_own(tmp_path: Path) -> None:
     rows = [["Indikator", "Utfall 2029", "Mål 2031"], ["Antal lån", "310", "350"], ["Antal besök", "120", "140"]]
     document = read(

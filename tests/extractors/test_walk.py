@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from papers import PageBreak, Spacer, bullet, callout, prose, read, table, text
+from papers import PageBreak, Spacer, bullet, callout, prose, published, read, table, text
 
 from pipeline.records import RawAction, RawDocument, RawGoal
 
@@ -387,3 +387,34 @@ def test_a_label_across_a_budget_is_no_line(tmp_path: Path) -> None:
         tmp_path, *FRONT, *prose(3), text("Driftbudget, tkr", "bold"), table(rows, [180, 90, 90], bold_rows=[1])
     )
     assert [line.line for line in document.budget_lines] == ["Bibliotek", "Simhall"]
+
+
+def test_bare_years_of_investments_are_told_by_the_years_of_the_plan(tmp_path: Path) -> None:
+    rows = [["Projekt (tkr)", "2029", "2031", "2032", "Totalt"], ["Bokbuss", "1 200", "0", "300", "1 500"]]
+    found = published(
+        tmp_path, *FRONT, *prose(3), text("Investeringar", "bold"), table(rows, [150, 60, 60, 60, 60], right_from=1)
+    )
+    assert [(line.year, line.value_type, line.needs_review) for line in found.budget_lines] == [
+        (2029, "outcome", True),
+        (2031, "budget", True),
+        (2032, "budget", True),
+    ]
+    assert {line.table_title for line in found.budget_lines} == {"Investeringar"}
+
+
+def test_bare_years_behind_an_outcome_are_targets_from_the_plans_first_year(tmp_path: Path) -> None:
+    rows = [["Indikator", "Utfall 2029", "2030", "2031", "2032"], ["Lån per invånare", "4,1", "4,2", "4,5", "5,0"]]
+    found = published(tmp_path, *FRONT, *prose(3), table(rows, [150, 60, 60, 60, 60], right_from=1))
+    assert [(v.year, v.value_type, v.needs_review) for v in found.values] == [
+        (2029, "outcome", False),
+        (2030, "outcome", True),
+        (2031, "target", True),
+        (2032, "target", True),
+    ]
+
+
+def test_a_share_among_amounts_is_no_money(tmp_path: Path) -> None:
+    rows = [["Resultatbudget, mnkr", "Budget 2031", "Plan 2032"], ["Årets resultat", "12", "14"]]
+    rows += [["Resultat i procent av skatter och statsbidrag", "1,5", "1,7"]]
+    found = published(tmp_path, *FRONT, *prose(3), table(rows, [220, 80, 80], right_from=1))
+    assert [(line.unit, line.amount_sek, line.is_total) for line in found.budget_lines[2:]] == [("%", None, False)] * 2

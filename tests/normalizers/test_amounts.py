@@ -245,6 +245,9 @@ def test_each_component_has_its_own_comparator() -> None:
         ("120 elever år 2030", 2030, None),
         ("90 % senast 2026", 2026, None),
         ("14 st 2021", 2021, None),
+        ("minst 24 hektar vid utgången av 2026", 2026, None),
+        ("42 000 under 2026", 2026, None),
+        ("5 senast 2027", 2027, None),
     ],
 )
 def test_a_year_in_the_cell(cell: str, year: int, as_of: str | None) -> None:

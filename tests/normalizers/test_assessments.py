@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers import Unreadable
-from normalizers.assessments import assessment_of_colour, colour_name, find_legend, parse_assessment, parse_trend
+from normalizers.assessments import (
+    assessment_of_colour,
+    colour_name,
+    find_legend,
+    find_trend_signs,
+    parse_assessment,
+    parse_trend,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +44,8 @@ from normalizers.assessments import assessment_of_colour, colour_name, find_lege
         ("I stort sett uppnått", "partly_met"),
         ("Till stor del uppfyllt", "partly_met"),
         ("Behöver förbättras", "partly_met"),
+        ("Målet kan nås om fler åtgärder vidtas", "partly_met"),
+        ("Kan uppnås endast om bygget blir klart", "partly_met"),
         ("Otillräcklig", "not_met"),
         ("Otillräcklig måluppfyllelse", "not_met"),
         ("Bedöms inte uppnås", "not_met"),
@@ -180,3 +189,23 @@ def test_an_unknown_word_is_never_judged(words: list[str]) -> None:
         return
     assert "kanske" not in words and "3" not in words
     assert not (code == "met" and {"inte", "ej", "delvis"}.intersection(words))
+
+
+def test_a_meaning_in_running_text_may_go_on_in_the_next_line() -> None:
+    text = "● grönt – målet bedöms nås, ● gult – målet kan\nnås om mer görs, ● rött – målet bedöms inte nås. Saknas"
+    assert find_legend(text) == {"green": "met", "yellow": "partly_met", "red": "not_met"}
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Trend jämfört med i fjol: ▲ Högre ■ Oförändrat ▼ Lägre", {"■": "unchanged"}),
+        ("↑ ökat\n↓ minskat = oförändrat", {"=": "unchanged"}),
+        ("▲ Lägre ■ Oförändrat ▼ Högre", {}),
+        ("■ Oförändrat läge på orten", {}),
+        ("▲ Högre ■ Oförändrat\n▼ Lägre ■ Stigande", {}),
+        ("▲ Högre ■ Bibliotek", {}),
+    ],
+)
+def test_a_sign_that_is_no_arrow_shows_a_trend_where_a_line_explains_it(text: str, signs: dict[str, str]) -> None:
+    assert find_trend_signs(text) == signs

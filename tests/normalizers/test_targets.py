@@ -247,6 +247,7 @@ def test_what_names_a_new_indicator() -> None:
         ("Trivseln ska öka till 85 %.", "Trivseln"),
         ("Senast 2031 ska trivseln uppgå till 85 %.", "trivseln"),
         ("Soliditeten, inklusive pensioner, ska vara minst 20 %.", "Soliditeten"),
+        ("På sikt, till 2030, ska läckaget i ledningsnätet vara högst 12 procent.", "läckaget i ledningsnätet"),
         ("Målet för andelen nöjda gäster är 85 %.", "andelen nöjda gäster"),
         ("Målet är att trivseln är minst 85 %.", "trivseln"),
         ("Nämnden ska ha en beläggning på minst 95 procent.", "beläggning"),

@@ -3,6 +3,7 @@
 import pytest
 
 from normalizers.units import (
+    is_per_cent,
     is_plain_or_compound,
     leading_unit,
     money_factor,
@@ -149,3 +150,33 @@ def test_leading_unit(text: str, found: tuple[str, int] | None) -> None:
 def test_a_compound_needs_a_known_first_part() -> None:
     assert is_plain_or_compound("timmar/vecka")
     assert not is_plain_or_compound("kvinnor/män")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Bräddat avloppsvatten (kbm)", "kbm"),
+        ("Resor med buss och tåg (miljoner resor)", "miljoner resor"),
+        ("Cykelpassager (tusen/år)", "tusen/år"),
+        ("Omsättning (miljoner kr)", "mnkr"),
+        ("Elever i skolan (F–6)", None),
+    ],
+)
+def test_brackets_that_count_in_thousands_or_millions(name: str, unit: str | None) -> None:
+    assert unit_in_name(name) == unit
+
+
+@pytest.mark.parametrize(
+    ("line", "share"),
+    [
+        ("Resultat i procent av skatter och statsbidrag", True),
+        ("Resultat i % av skatteintäkter", True),
+        ("Nettokostnadsandel, %", True),
+        ("Soliditet (%)", True),
+        ("Löneökning 3 %", False),
+        ("Prisuppräkning 2,5 procent", False),
+        ("Köp av verksamhet", False),
+    ],
+)
+def test_lines_of_a_budget_that_are_shares(line: str, share: bool) -> None:
+    assert is_per_cent(line) is share

@@ -1,0 +1,190 @@
+"""Goals without a label of their own, told by what stands around them.
+
+An area that a table or a sentence calls one, a heading with a word beside it about how well the goal was met, headings
+over tables of measures in an area, numbered rows under `Delmål`. Seen in annual reports, brochures and programmes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractors.families.chain import GOAL_NUMBER, state_goal
+from extractors.families.goal_lists import is_part_of_any_plan, names_list
+from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, read_goal_label
+from extractors.families.roles import role_of
+from extractors.families.state import Walk, judge, level_of
+from extractors.families.vocabulary import alternatives, fold, load
+from extractors.geometry import overlap
+from extractors.sections import Block
+from pipeline.records import Cell, Heading, Paragraph, Table
+
+SURE = 0.8  # score of a header word that names measures
+FEWEST_WORDS = 3  # of a goal that no label and no word such as "ska" tells
+SHORTEST_GOAL = 8  # characters
+
+
+# ------------------------------------------------------------------ before the walk
+
+
+def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str, GoalLabel]:
+    """Folded title -> label of the areas that a column headed `Målområde` lists, or that the sentence right under a
+    heading calls so: `Målområdet handlar om trygghet.` So is heading `2`, where goals `2.1`, `2.2` are listed in it."""
+    found: dict[str, GoalLabel] = {}
+    over: Paragraph | None = None
+    for block in blocks:
+        if block.table is not None:
+            found |= dict(_listed_areas(block.table))
+            if (area := _numbered_area(block, headings)) is not None:
+                found[fold(area.title)] = area
+        elif block.is_heading:
+            over = block.paragraph
+            continue
+        elif over is not None and block.paragraph and (label := _called_area(block.paragraph.text)):
+            found[fold(over.text)] = label
+        over = None
+    return found
+
+
+def _listed_areas(table: Table) -> Iterator[tuple[str, GoalLabel]]:
+    for head in (c for c in table.cells if c.row < max(table.header_rows, 1)):
+        label = read_goal_label(head.text)
+        if label is None or label.title or label.goal_type not in NAMED_TYPES:
+            continue
+        for cell in (c for c in table.cells if c.row > head.row and c.col == head.col):
+            if any(map(str.isalpha, cell.text)):
+                yield fold(cell.text), label
+
+
+def _numbered_area(block: Block, headings: Sequence[Heading]) -> GoalLabel | None:
+    """The heading whose number all goals in a table under `Delmål` go on with."""
+    listed = numbered_rows(block.table) if block.table is not None else ()
+    heading = block.heading
+    if not listed or heading is None or read_goal_label(headings[heading].title) is None:
+        return None
+    above = {number.rpartition(".")[0] for number, _ in listed}
+    while heading is not None:
+        if above == {headings[heading].number}:
+            return GoalLabel("goal_area", "", headings[heading].number, None, None, headings[heading].title, True)
+        heading = headings[heading].parent
+    return None
+
+
+@cache
+def _area_words() -> re.Pattern[str]:
+    words = [w for term in load("goals")["term"] if term["type"] in NAMED_TYPES for w in term["words"]]
+    areas = alternatives([word for word in words if word.endswith("område")])
+    return re.compile(rf"(?:^|[.!?]\s+)(?P<area>{areas})t\b", re.IGNORECASE)
+
+
+def _called_area(text: str) -> GoalLabel | None:
+    match = _area_words().search(text)
+    return read_goal_label(match["area"]) if match else None
+
+
+def measured_headings(blocks: Sequence[Block]) -> frozenset[int]:
+    """The headings under which a table of measures stands."""
+    found = set()
+    for block in blocks:
+        if block.table is not None and block.heading is not None:
+            heads = (c.text for c in block.table.cells if c.row < max(block.table.header_rows, 1))
+            if any(role == "indicator" and score >= SURE for role, score in map(role_of, heads)):
+                found.add(block.heading)
+    return frozenset(found)
+
+
+# ------------------------------------------------------------------ in the walk
+
+
+def state_area(walk: Walk, p: Paragraph, block: Block, text: str) -> bool:
+    """Make a heading the area that the document calls it elsewhere; true where it was one."""
+    label = walk.areas.get(fold(text))
+    if label is None:
+        return False
+    title = replace(label, title=text, strong=True)
+    state_goal(walk, title, p.place, level_of(walk, block.heading), "heading", block.heading)
+    return True
+
+
+def state_measured(walk: Walk, p: Paragraph, block: Block, text: str) -> bool:
+    """Make a heading in an area a goal where a table of measures stands under it or under one beside it; true where it
+    was made one. It is to be reviewed."""
+    if block.heading is None or (parent := walk.headings[block.heading].parent) is None:
+        return False
+    in_area = any(g.section == parent and g.goal_type in NAMED_TYPES for g in walk.goals)
+    beside = [i for i, heading in enumerate(walk.headings) if heading.parent == parent]
+    if not in_area or walk.measured.isdisjoint(beside) or not _may_be_goal(text):
+        return False
+    label = GoalLabel("goal", "Mål", None, None, None, text, True)
+    _state_for_review(walk, label, p, block)
+    return True
+
+
+def state_judged(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """Make the heading beside a judgement a goal: `Staden är trygg      Måluppfyllelse: Uppfyllt`; true where it was
+    made one."""
+    said = judged_as(p.text)
+    own = walk.headings[block.heading] if block.heading is not None else None
+    if (
+        said is None
+        or own is None
+        or own.place.page != p.place.page
+        or any(g.section == block.heading for g in walk.goals)
+    ):
+        return False
+    beside = overlap(own.place.box.top, own.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
+    if not beside or is_part_of_any_plan(fold(own.title)):
+        return False
+    label = GoalLabel("goal", "Mål", None, None, None, own.title, True)
+    state_goal(walk, label, own.place, level_of(walk, block.heading), "heading", block.heading)
+    judge(walk, walk.goals[-1].key, said)
+    return True
+
+
+def state_numbered(walk: Walk, table: Table) -> bool:
+    """Read rows of a number and a wording under a heading over goals as goals: `Delmål`, and `1.1 | Staden är trygg`
+    between rules; true where they were."""
+    listed = numbered_rows(table)
+    if walk.listing is None or walk.listed_under != walk.heading or not listed:
+        return False
+    goal_type, term, set_by = walk.listing
+    for number, cell in listed:
+        label = GoalLabel(goal_type, term, number, None, set_by, cell.text, True)
+        state_goal(walk, label, cell.place, 99.0, "list", walk.heading)
+    return True
+
+
+def numbered_rows(table: Table) -> list[tuple[str, Cell]]:
+    """Number and wording of each row, where all rows of a table are no more than that."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    listed = [_numbered_row(row) for row in rows.values()]
+    return [row for row in listed if row is not None] if all(listed) else []
+
+
+def _numbered_row(row: Sequence[Cell]) -> tuple[str, Cell] | None:
+    if len(row) != 2:
+        return None
+    first, second = sorted(row, key=lambda cell: cell.col)
+    match = GOAL_NUMBER.fullmatch(first.text.strip())
+    is_text = len(second.text) >= SHORTEST_GOAL and second.text[:1].isupper()
+    return (match[1], second) if match and is_text else None
+
+
+def _may_be_goal(text: str) -> bool:
+    """Whether a heading may say what shall be: no part of any plan, no label of a list, no text about goals."""
+    words = fold(text).split()
+    if len(words) < FEWEST_WORDS or text.rstrip()[-1:] in ":?" or is_part_of_any_plan(fold(text)):
+        return False
+    about = any(w.startswith("mål") or w.endswith(("mål", "målen", "indikatorer")) for w in words)
+    return not about and not names_list(fold(text)) and words[0] not in load("goals")["list"]["asks"]
+
+
+def _state_for_review(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> None:
+    before = len(walk.goals)
+    state_goal(walk, label, p.place, level_of(walk, block.heading), "heading", block.heading)
+    if len(walk.goals) > before:
+        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)

@@ -1,0 +1,217 @@
+"""Marks: small figures, drawn or set as signs, that judge where a legend explains their colour; empty rings too.
+
+What they mean is told by `legend`; here is which figures on a page or in a cell are such marks, and their colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.cells import middles, placed_in
+from extractors.families.vocabulary import load
+from extractors.geometry import centre_in, contains, height, width
+from pipeline.records import Box, PageLayout, Shape, Word
+
+RING = "ring"  # stands for a colour: a figure that is only an outline, in grey or black
+LONGEST_SIGN = 2  # characters: a sign, and the one that tells whether it is drawn in colour
+MARK_REACH = 1.5  # points that a mark may reach over the border of its cell
+SMALLEST_MARK = 3.5  # points; smaller figures are dots of rules and borders
+LARGEST_MARK = 24.0  # points; circles and squares in cells are set at 6 to 14
+WIDEST_SWATCH = 60.0  # points; legends set as small tables have cells of 15 to 50
+STRETCH = 6.0  # a swatch is at most so many times as wide as high
+ROUND = 1.2  # times as wide as high, or as high as wide; longer outlines are cells
+MOST_FIGURES = 400  # small figures on a page; maps and drawings have thousands, reports a few dozen
+GREY = 0.12  # saturation; paler figures are paper or grey, as in the vocabulary of assessments
+PAPER = 0.90  # value; lighter greys are shading
+BLACK = 0.30  # value; darker figures are ink
+LONGEST_BESIDE_MARK = 12  # characters of other text in a cell that a mark may judge: `74 %`
+SAME_COLOUR = 4  # of 255; one colour rounded by two programs
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A small figure. `colour` is null where it is grey, a ring or an arrow: it only ends the meaning before it."""
+
+    box: Box
+    colour: str | None
+
+    @property
+    def middle(self) -> float:
+        return (self.box.top + self.box.bottom) / 2
+
+
+# ------------------------------------------------------------------ colours and signs
+
+
+def is_grey(colour: str | None) -> bool:
+    """Whether `#rrggbb` is grey: neither a colour nor the white of paper nor the black of ink."""
+    if not colour or len(colour) != 7 or is_coloured(colour):
+        return False
+    return BLACK <= max(int(colour[at : at + 2], 16) for at in (1, 3, 5)) / 255 <= PAPER
+
+
+def is_coloured(colour: str | None) -> bool:
+    """Whether `#rrggbb` is neither white nor grey nor black."""
+    if not colour or len(colour) != 7:
+        return False
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    value = max(parts)
+    return value >= BLACK and (value - min(parts)) / value >= GREY
+
+
+def meaning_of(colour: str | None, legend: Mapping[str, str]) -> str | None:
+    """What a legend says of a colour; null where it does not explain it."""
+    if not colour:
+        return None
+    if colour in legend:
+        return legend[colour]
+    if colour == RING:
+        return None
+    near = {m for other, m in legend.items() if other != RING and _distance(colour, other) <= SAME_COLOUR}
+    return near.pop() if len(near) == 1 else None
+
+
+def _distance(a: str, b: str) -> int:
+    return max(abs(int(a[at : at + 2], 16) - int(b[at : at + 2], 16)) for at in (1, 3, 5))
+
+
+@cache
+def _signs(kind: str) -> frozenset[str]:
+    return frozenset(load("legend")["signs"][kind])
+
+
+def is_figure(word: Word) -> bool:
+    """Whether a word is only a sign such as ● or ■, also in a font that has signs in the places of letters."""
+    text = word.text
+    if len(text) > LONGEST_SIGN:
+        return False
+    if text.removesuffix("\ufe0f") in _signs("figures") | _signs("rings"):
+        return True
+    return text in _signs("letters") and word.font.casefold().startswith(tuple(_signs("letter_fonts")))
+
+
+def colour_of(word: Word) -> str | None:
+    """The colour of a sign; that of an empty ring is none of its own."""
+    return RING if word.text.removesuffix("\ufe0f") in _signs("rings") and not is_coloured(word.colour) else word.colour
+
+
+def is_ring(shape: Shape) -> bool:
+    """Whether a figure is only the outline of a circle or the like, in grey or black."""
+    wide, high = width(shape.box), height(shape.box)
+    return (
+        shape.fill in (None, "#ffffff")
+        and shape.stroke is not None
+        and not is_coloured(shape.stroke)
+        and min(wide, high) >= SMALLEST_MARK
+        and max(wide, high) <= min(LARGEST_MARK, ROUND * min(wide, high))
+    )
+
+
+def is_arrow(word: Word) -> bool:
+    """Whether a word is only an arrow or a triangle."""
+    return len(word.text) <= LONGEST_SIGN and word.text.removesuffix("\ufe0f") in _signs("arrows")
+
+
+def without_figures(text: str) -> str:
+    """A text without the signs that are only coloured figures: `● Målet nås` → `Målet nås`."""
+    figures = _signs("figures") | _signs("rings")
+    parts = (part for part in text.split() if part.removesuffix("\ufe0f") not in figures)
+    return " ".join(part.lstrip("".join(figures)) for part in parts)
+
+
+# ------------------------------------------------------------------ marks in cells
+
+
+def is_mark_in(shape: Shape, box: Box) -> bool:
+    """Whether a figure is a small mark in a cell, not the cell's own fill."""
+    wide, high = width(shape.box), height(shape.box)
+    return (
+        min(wide, high) >= SMALLEST_MARK
+        and max(wide, high) <= LARGEST_MARK
+        and contains(box, shape.box, MARK_REACH)
+        and (wide < 0.8 * width(box) or (high < 0.6 * height(box) and wide < 1.5 * high))
+    )
+
+
+def mark_colour(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str | None:
+    """The colour of the one small mark in a cell; null where there is none, several, or a text that it goes with.
+
+    A mark is a small filled figure or a sign set as text; where there is none, an arrow in a colour of its own.
+    """
+    drawn = [Mark(s.box, s.fill) for s in shapes if is_mark_in(s, box) and is_coloured(s.fill)]
+    short = [w for w in words if len(w.text) <= LONGEST_SIGN]
+    if not drawn and not any(is_figure(w) or is_arrow(w) for w in short):
+        return None
+    inside = [w for w in words if centre_in(w.box, box)]
+    others = "".join(w.text for w in inside if not is_figure(w) and not is_arrow(w))
+    if len(others) > LONGEST_BESIDE_MARK:
+        return None
+    marks = _topmost([*drawn, *(Mark(w.box, w.colour) for w in inside if is_figure(w) and is_coloured(w.colour))])
+    if not marks:
+        marks = [Mark(w.box, w.colour) for w in inside if is_arrow(w) and is_coloured(w.colour)]
+    return marks[0].colour if len(marks) == 1 else None
+
+
+def _topmost(marks: Sequence[Mark]) -> list[Mark]:
+    """Marks without those that a later one lies over: a border or shadow, drawn as a figure of its own."""
+    return [m for i, m in enumerate(marks) if not any(centre_in(m.box, over.box) for over in marks[i + 1 :])]
+
+
+def grey_mark(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str | None:
+    """The grey of the one small mark in a cell, or that it is an empty ring, which a legend may explain; null where
+    there is none or several."""
+    drawn = [RING if is_ring(s) else s.fill for s in shapes if is_mark_in(s, box) and (is_grey(s.fill) or is_ring(s))]
+    inside = [colour_of(w) for w in words if is_figure(w) and centre_in(w.box, box)]
+    greys = [*drawn, *(colour for colour in inside if is_grey(colour) or colour == RING)]
+    return greys[0] if len(greys) == 1 else None
+
+
+# ------------------------------------------------------------------ marks on a page
+
+
+def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
+    """The small figures of a page with no text in them, and the signs that stand for such.
+
+    With `greys` a grey or an empty ring counts as a colour, as where a legend explains it.
+    """
+
+    def told(colour: str | None) -> str | None:
+        return colour if is_coloured(colour) or (greys and (is_grey(colour) or colour == RING)) else None
+
+    small = [
+        s
+        for s in page.shapes
+        if (s.fill or is_ring(s))
+        and SMALLEST_MARK <= height(s.box) <= LARGEST_MARK
+        and SMALLEST_MARK <= width(s.box) <= WIDEST_SWATCH
+        and width(s.box) <= STRETCH * height(s.box)
+    ]
+    if len(small) > MOST_FIGURES:
+        small = []
+    short = [w for w in page.words if len(w.text) <= LONGEST_SIGN]
+    figures = [w for w in short if is_figure(w)]
+    arrows = [Mark(w.box, None) for w in short if is_arrow(w)]
+    texts = middles([w for w in page.words if not is_figure(w) and not is_arrow(w)]) if small else []
+    filled = [s for s in small if s.fill and s.fill != "#ffffff"]
+    drawn = [
+        Mark(s.box, told(RING if is_ring(s) else s.fill) if s.fill != "#ffffff" or is_ring(s) else None)
+        for s in small
+        if (s.fill != "#ffffff" or s.stroke)
+        and not placed_in(texts, s.box)
+        and not (s.fill is None and any(centre_in(other.box, s.box) for other in filled))  # the border of a figure
+    ]
+    signs = [Mark(w.box, told(colour_of(w))) for w in figures]
+    return _topmost([*drawn, *signs, *arrows])
+
+
+def coloured_marks(page: PageLayout, legend: Mapping[str, str]) -> list[Mark]:
+    """The small figures on a page that a legend may explain."""
+    greys = RING in legend or any(map(is_grey, legend))
+    return [mark for mark in marks_of(page, greys) if mark.colour]
+
+
+def on_line(word: Word, mark: Mark) -> bool:
+    middle = (word.box.top + word.box.bottom) / 2
+    return abs(middle - mark.middle) <= 0.5 * max(height(word.box), height(mark.box))

@@ -1,0 +1,190 @@
+"""Tiles: boxes side by side with a measure, one or more figures in large print, and what year and kind these are of.
+
+`Nöjda med skolan` / `93 %` / `Mål 2026. Utfall 2022: 90 %`, or `Utfall 2023  Mål 2025` over `41 %  44 %`. A tile whose
+figure no word calls outcome, target or the like is a fact, and read as text is; its figure is no heading either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.blocks import join_lines
+from extractors.columns import is_figure
+from extractors.families.measure_boxes import SURE
+from extractors.families.roles import PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, year_in
+from extractors.families.vocabulary import alternatives, load
+from extractors.geometry import centre_in, union
+from extractors.lines import find_rows, join_words, segments_of
+from pipeline.records import Box, PageLayout, Paragraph, Place, RawCell, RawIndicator, Word
+
+MOST_WORDS = 40  # of a tile; boxes with more hold texts
+LARGE = 1.2  # times the size of the other print in a tile
+LONGEST_NAME = 120  # characters
+LETTERS = 3  # at least, in a name
+ALIGNED = 6.0  # points by which a figure may begin left of what is said of it
+PARSER = "tile"
+CONFIDENCE = 0.8
+
+_END = re.compile(r"\s*[.;|•·]\s+|\s*,\s+(?=\D)|\s*[.;,|•·]\s*$")
+_VALUED = re.compile(r"^(?P<label>[^:]{2,40}):\s*(?P<value>\S.{0,30})$")
+
+Line = Sequence[Word]
+Label = tuple[str, str]  # role and words
+
+
+def find_tiles(page: PageLayout, boxes: Sequence[Box]) -> dict[Box, RawIndicator]:
+    """The boxes on a page that are tiles with a measure, and what they say; `boxes` are those side by side."""
+    found = {}
+    for box in boxes:
+        words = [w for w in page.words if centre_in(w.box, box)]
+        figures = len(words) <= MOST_WORDS and any(c.isdigit() for w in words for c in w.text)
+        if figures and (told := _read_tile(words, page.number)) is not None:
+            found[box] = told
+    return found
+
+
+@cache
+def _large_figure() -> re.Pattern[str]:
+    words = load("tiles")["units"]
+    number = r"[<>≤≥+−–-]?\s?\d[\d\s.,]*"
+    limit = rf"(?:{alternatives(words['limits'])}\s+)"
+    return re.compile(
+        rf"(?:{limit}?{number}\s?{alternatives(words['words'])}|{limit}{number}|[−–+-]\s?\d[\d\s.,]*|\d+[.,]\d+|\d+\s+av\s+\d+)",
+        re.IGNORECASE,
+    )
+
+
+def is_figure_in_box(p: Paragraph) -> bool:
+    """Whether a paragraph on a fill is nothing but a figure with its unit: `−14,2 mnkr`, `högst 12 %`, `2 av 5`."""
+    return p.fill is not None and _large_figure().fullmatch(p.text.strip()) is not None
+
+
+# ------------------------------------------------------------------ what a tile says
+
+
+def _read_tile(words: Sequence[Word], page: int) -> RawIndicator | None:
+    lines = [list(row) for row in find_rows(words)]
+    largest = max(w.size for w in words)
+    large = [i for i, line in enumerate(lines) if all(w.size * LARGE > largest for w in line)]
+    if not large or large != list(range(large[0], large[-1] + 1)) or len(large) == len(lines):
+        return None
+    above, figures, below = lines[: large[0]], lines[large[0] : large[-1] + 1], lines[large[-1] + 1 :]
+    if any(w.size * LARGE > largest for line in (*above, *below) for w in line):
+        return None
+    for name, cells in (*_in_columns(above, figures, below, page), *_with_foot(above, figures, below, page)):
+        title = join_lines(join_words(line) for line in name)
+        if cells and _is_name(title):
+            place = Place(page, union(w.box for w in words))
+            return RawIndicator("", None, "indicator", title, place, cells=cells, parser=PARSER, confidence=CONFIDENCE)
+    return None
+
+
+def _is_name(text: str) -> bool:
+    letters = sum(c.isalpha() for c in text)
+    return letters >= LETTERS and len(text) <= LONGEST_NAME and not text.endswith(":") and _role(text) is None
+
+
+Reading = tuple[Sequence[Line], tuple[RawCell, ...]]  # the lines of the name, and the values
+
+
+def _in_columns(above: Sequence[Line], figures: Sequence[Line], below: Sequence[Line], page: int) -> list[Reading]:
+    """One line of figures with one line of labels over or under it."""
+    if len(figures) != 1:
+        return []
+    readings: list[Reading] = []
+    if len(above) > 1 and not below:
+        readings.append((above[:-1], _paired(above[-1], figures[0], page)))
+    if above and len(below) == 1:
+        readings.append((above, _paired(below[0], figures[0], page)))
+    if not above and len(below) > 1:
+        over, under = (below[1:], below[0]), (below[:-1], below[-1])
+        readings += [(name, _paired(labels, figures[0], page)) for name, labels in (over, under)]
+    return readings
+
+
+def _paired(labels: Line, figures: Line, page: int) -> tuple[RawCell, ...]:
+    """Figures with the labels over or under them; none where any is not understood."""
+    groups = _labels_on(labels)
+    told = [_role(join_words(group)) for group in groups]
+    own: list[list[Word]] = [[] for _ in groups]
+    for word in figures:
+        at = max((i for i, group in enumerate(groups) if group[0].box.x0 <= word.box.x0 + ALIGNED), default=None)
+        if at is None:
+            return ()
+        own[at].append(word)
+    cells = []
+    for group, role, value in zip(groups, told, own, strict=True):
+        if role is None or not value or not is_figure(join_words(value)):
+            return ()
+        cells.append(_cell(role, join_words(group), value, page))
+    return tuple(cells)
+
+
+def _labels_on(line: Line) -> list[list[Word]]:
+    """The labels that stand side by side on a line: each ends with its year, or with a wide gap."""
+    groups: list[list[Word]] = []
+    for part in segments_of(line):
+        groups.append([])
+        for word in part.words:
+            if groups[-1] and YEAR.fullmatch(groups[-1][-1].text):
+                groups.append([])
+            groups[-1].append(word)
+    return groups
+
+
+def _with_foot(above: Sequence[Line], figures: Sequence[Line], below: Sequence[Line], page: int) -> list[Reading]:
+    """One figure, perhaps on two lines, with a text under it that says what it is, and perhaps more: `Mål 2026. Utfall
+    2022: 90 %`. The name stands over the figure, or between the two."""
+    words = [w for line in figures for w in line]
+    if not is_figure(_text(words)):
+        return []
+    starts = [0] if above else range(1, len(below))
+    readings: list[Reading] = []
+    for start in starts:
+        foot = [w for line in below[start:] for w in line]
+        if foot and (cells := _foot_cells(foot, words, page)):
+            readings.append(([*above, *below[:start]], cells))
+    if len(above) > 1 and not below and (role := _role(join_words(above[-1]))):
+        readings.append((above[:-1], (_cell(role, join_words(above[-1]), words, page),)))
+    return readings
+
+
+def _foot_cells(foot: Sequence[Word], figure: Sequence[Word], page: int) -> tuple[RawCell, ...]:
+    """The values that a foot states, the large figure as the one that it only labels; none where anything in it is
+    not understood."""
+    cells: list[RawCell] = []
+    bare = []
+    for part in filter(None, _END.split(_text(foot))):
+        stated = _VALUED.match(part)
+        role = _role(stated["label"] if stated else part)
+        if role is None or (stated and not is_figure(stated["value"])):
+            return ()
+        if stated:
+            place = Place(page, union(w.box for w in foot))
+            cells.append(_raw(role, stated["label"], stated["value"], place))
+        else:
+            bare.append(_cell(role, part, figure, page))
+    return (*bare, *cells) if len(bare) == 1 else ()
+
+
+def _role(label: str) -> str | None:
+    """The kind of value that a label announces; a goal in a tile is a target."""
+    role, score = role_of(label)
+    role = "target" if role == "goal" else role
+    return role if role in VALUE_ROLES and score >= SURE and not re.search(r"\d", YEAR.sub("", label)) else None
+
+
+def _cell(role: str, label: str, words: Sequence[Word], page: int) -> RawCell:
+    return _raw(role, label, _text(words), Place(page, union(w.box for w in words)))
+
+
+def _text(words: Sequence[Word]) -> str:
+    """Words of one or more lines as one text."""
+    return join_lines(join_words(row) for row in find_rows(words))
+
+
+def _raw(role: str, label: str, text: str, place: Place) -> RawCell:
+    dated = label if role != "forecast" and PART_OF_YEAR.search(label) else None
+    return RawCell(role, label, text, year_in(label), place, as_of_text=dated)

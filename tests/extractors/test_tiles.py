@@ -1,0 +1,142 @@
+"""Tiles: boxes side by side with a measure and a figure in large print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from drawings import A4, A4_WIDE, SLIDE, Draw, box, draw_pages, text
+
+from extractors import read_plan
+from pipeline.records import RawDocument
+
+Tile = Sequence[tuple[str, float, bool]]  # lines with size and whether they are bold
+BODY = (
+    "Biblioteken ska nå alla som bor i kommunen. Under perioden öppnas två nya filialer, och öppettiderna blir längre. "
+    "Nämnden följer målet i delårsrapporten och i årsredovisningen, och redovisar det för fullmäktige varje vår."
+)
+
+
+def tile(x: float, top: float, lines: Tile, wide: float = 112, high: float = 96, fill: str = "#cfe3d4") -> list[Draw]:
+    parts = [box(x, top, x + wide, top + high, fill=fill, stroke=None)]
+    at = top + 8
+    for words, size, bold in lines:
+        parts.append(text(x + 10, at, words, size, bold, wide - 18))
+        at += 1.25 * size
+    return parts
+
+
+def page(*tiles: Sequence[Draw], heading: str = "Mål 1: Alla har nära till böcker") -> list[Draw]:
+    parts = [text(50, 60, heading, 14, True), text(50, 90, BODY, 10, width=480)]
+    return [*parts, *(part for drawn in tiles for part in drawn), text(50, 420, BODY, 10, width=480)]
+
+
+def plan(folder: Path, *pages: Sequence[Draw], size: tuple[float, float] = A4) -> RawDocument:
+    title = [text(50, 100, "Mål och budget 2031", 26, True), text(50, 160, BODY, 10, width=480)]
+    draw_pages(folder, [title, *pages], size)
+    return read_plan(folder / "drawn.pdf")
+
+
+def values(raw: RawDocument) -> dict[str, list[tuple[str, int | None, str]]]:
+    return {row.name: [(c.role, c.year, c.text) for c in row.cells] for row in raw.indicators}
+
+
+SMALL, LARGE = (9.0, False), (21.0, True)
+
+
+def lines(*parts: tuple[str, tuple[float, bool]]) -> Tile:
+    return [(words, *print_) for words, print_ in parts]
+
+
+FOOT = (("Mål 2033. Utfall 2029:", SMALL), ("90 %", SMALL))
+NEAR = lines(("Nöjda med", SMALL), ("öppettiderna", SMALL), ("93 %", LARGE), *FOOT)
+LATE = lines(("Sena böcker", SMALL), ("högst 12", LARGE), ("%", LARGE), ("Mål 2033. Utfall 2029: 15 %", (7.5, False)))
+FACT = lines(("Invånare", SMALL), ("75 952", LARGE), ("31 december 2029", SMALL))
+
+
+@pytest.mark.parametrize("size", [A4, A4_WIDE])
+def test_a_large_figure_is_what_the_foot_calls_it(size: tuple[float, float], tmp_path: Path) -> None:
+    raw = plan(tmp_path, page(tile(50, 160, NEAR), tile(180, 160, LATE)), size=size)
+    assert values(raw) == {
+        "Nöjda med öppettiderna": [("target", 2033, "93 %"), ("outcome", 2029, "90 %")],
+        "Sena böcker": [("target", 2033, "högst 12 %"), ("outcome", 2029, "15 %")],
+    }
+    assert [goal.title for goal in raw.goals] == ["Alla har nära till böcker"]
+    assert {row.goal for row in raw.indicators} == {raw.goals[0].key}
+    assert "högst 12 %" not in [heading.title for heading in raw.headings]
+
+
+@pytest.mark.parametrize(
+    ("why", "printed"),
+    [
+        ("a label under the figure", lines(("Lån per invånare", SMALL), ("5,0", LARGE), ("Mål 2033", SMALL))),
+        ("a label over it", lines(("Lån per invånare", SMALL), ("Mål 2033", SMALL), ("5,0", LARGE))),
+        ("the figure first", lines(("5,0", LARGE), ("Lån per invånare", SMALL), ("Mål 2033", SMALL))),
+    ],
+)
+def test_name_figure_and_label_may_stand_in_any_order(why: str, printed: Tile, tmp_path: Path) -> None:
+    raw = plan(tmp_path, page(tile(50, 160, printed), tile(180, 160, NEAR)))
+    assert values(raw)["Lån per invånare"] == [("target", 2033, "5,0")], why
+
+
+def columns(x: float, top: float, name: str, told: Sequence[tuple[str, str]]) -> list[Draw]:
+    parts = [box(x, top, x + 240, top + 90, fill="#e5efec", stroke=None), text(x + 10, top + 8, name, 11, True)]
+    for i, (label, figure) in enumerate(told):
+        parts += [text(x + 10 + 62 * i, top + 26, label, 9), text(x + 10 + 62 * i, top + 40, figure, 16, True)]
+    return parts
+
+
+def test_figures_stand_under_their_labels(tmp_path: Path) -> None:
+    told = [("Utfall 2029", "41 %"), ("Mål 2031", "44 %"), ("Mål 2033", "> 48 %")]
+    raw = plan(tmp_path, page(columns(50, 160, "Resor med buss", told), columns(300, 160, "Lån (tusen)", told[:2])))
+    assert values(raw) == {
+        "Resor med buss": [("outcome", 2029, "41 %"), ("target", 2031, "44 %"), ("target", 2033, "> 48 %")],
+        "Lån (tusen)": [("outcome", 2029, "41 %"), ("target", 2031, "44 %")],
+    }
+
+
+def test_tiles_on_slides_belong_to_the_goal_of_their_slide(tmp_path: Path) -> None:
+    told = [("Utfall 2029", "41 %"), ("Mål 2031", "44 %")]
+    slides: list[list[Draw]] = [[text(60, 200, "Mål och budget 2031", 40, True)]]
+    for number, name in ((1, "Fler lånar böcker"), (2, "Fler går och cyklar")):
+        tiles = [columns(60, 200, f"Andel nöjda {number}", told), columns(340, 200, f"Andel trygga {number}", told)]
+        parts = [text(60, 40, f"Nämndmål {number}: {name}", 32, True), text(60, 120, "Vi gör det enkelt för alla.")]
+        slides.append([*parts, *(part for drawn in tiles for part in drawn)])
+    draw_pages(tmp_path, slides, SLIDE)
+    raw = read_plan(tmp_path / "drawn.pdf")
+    assert [goal.title for goal in raw.goals] == ["Fler lånar böcker", "Fler går och cyklar"]
+    goals = {goal.key: goal.title for goal in raw.goals}
+    assert {(row.name, goals.get(row.goal or "")) for row in raw.indicators} == {
+        ("Andel nöjda 1", "Fler lånar böcker"),
+        ("Andel trygga 1", "Fler lånar böcker"),
+        ("Andel nöjda 2", "Fler går och cyklar"),
+        ("Andel trygga 2", "Fler går och cyklar"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("why", "printed"),
+    [
+        ("a fact", FACT),
+        ("a fact with a unit", lines(("Medianålder", SMALL), ("40 år", LARGE), ("riket 41 år", SMALL))),
+        ("a count", lines(("2 av 5", LARGE), ("mål bedöms uppnås", SMALL), ("vid årets slut", SMALL))),
+        ("a sum", lines(("−14,2 mnkr", LARGE), ("prognos för helåret", SMALL), ("jämfört med budget", SMALL))),
+        (
+            "an unknown foot",
+            lines(("Lån", SMALL), ("5,0", LARGE), ("Mål 2033 enligt beslut", SMALL)),
+        ),
+        ("two labels for one figure", lines(("Lån", SMALL), ("5,0", LARGE), ("Mål 2033. Utfall 2029.", SMALL))),
+        ("no name", lines(("5,0", LARGE), ("Mål 2033", SMALL))),
+    ],
+)
+def test_what_no_word_calls_a_value_is_neither_indicator_nor_heading(why: str, printed: Tile, tmp_path: Path) -> None:
+    raw = plan(tmp_path, page(tile(50, 160, printed), tile(180, 160, FACT), heading="Biblioteken i siffror"))
+    assert raw.indicators == (), why
+    assert [heading.title for heading in raw.headings] == ["Biblioteken i siffror"], why
+
+
+def test_a_name_on_a_band_that_begins_with_a_number_stays_a_heading(tmp_path: Path) -> None:
+    band = [box(50, 160, 530, 190, fill="#1b3a8c", stroke=None), text(60, 166, "2 Ekonomi", 16, True)]
+    raw = plan(tmp_path, page(band, heading="1 Inledning"))
+    assert [(h.number, h.title) for h in raw.headings] == [("1", "Inledning"), ("2", "Ekonomi")]
