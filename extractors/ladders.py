@@ -11,7 +11,7 @@ from extractors.columns import has_number, is_tabular, middle_of
 from extractors.edges import SNAP, Edge
 from extractors.geometry import union
 from extractors.lines import SAME_SIZE, Row, print_of, segments_of
-from pipeline.records import Word
+from pipeline.records import Rule, Word
 
 SAME_EXTENT = 5.0  # points; horizontal rules of one table end at the same place
 DOUBLE_RULE = 4.0  # points between the two strokes of a double rule
@@ -39,14 +39,20 @@ def ladders_of(across: Sequence[Edge]) -> list[list[Edge]]:
     return [sorted(ladder, key=lambda e: e.at) for ladder in ladders]
 
 
-def without_headings(ladder: Sequence[Edge], rows: Sequence[Row]) -> tuple[Sequence[Edge], Sequence[Row]]:
-    """A ladder and the lines of a page without headings between two rules of which the lower one stands over a table:
-    such a heading is no row, and the rule over it closes nothing, unless a row ends right above it."""
+def without_headings(
+    ladder: Sequence[Edge], rows: Sequence[Row], rules: Sequence[Rule]
+) -> tuple[Sequence[Edge], Sequence[Row]]:
+    """A ladder and the lines of a page without headings between two drawn rules of which the lower one stands over a
+    table: such a heading is no row, and the rule over it closes nothing, unless a row ends right above it."""
     edges, kept = list(ladder), list(rows)
-    for above, below in itertools.pairwise(ladder):
+    drawn = [rule.box for rule in rules if rule.horizontal]
+    for pair in itertools.pairwise(ladder):
+        above, below = pair
         band = [r for r in rows if above.at - 1 <= middle_of(r) <= below.at + 1]
         if not band or not _is_heading_band(band, [r for r in rows if middle_of(r) > below.at + 1]):
             continue
+        if not all(any(box.top - 1 <= e.at <= box.bottom + 1 for box in drawn) for e in pair):
+            continue  # the sides of a band of shading
         before = max((r.box.bottom for r in rows if middle_of(r) < above.at - 1), default=-math.inf)
         if above.at - before > CELL_PADDING:
             edges.remove(above)

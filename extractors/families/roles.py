@@ -44,6 +44,7 @@ WHOLE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
 SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"})  # roles of cells that hold words
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
+CARRYING_OUT = frozenset(load("tables")["carrying_out"]["words"])
 _COUNTED = load("tables")["counted"]
 COUNTED = re.compile(rf"{alternatives(_COUNTED['lead'])}\s+{alternatives(_COUNTED['words'])}")
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`
@@ -267,11 +268,14 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
     """Roles that only the cells can tell: the KF/KS margin, row numbers, goal numbers, names without a header."""
     out: list[Column] = []
     measured = any(c.role in ("indicator", "key_result") for c in columns)
+    assigned = any(c.role == "assignment" for c in columns) and not any(c.role == "action" for c in columns)
     for column in columns:
         texts = [c.text for row in body for c in row if c.col == column.col and c.text]
         role = column.role
         if role == "success_factor":
             role = "goal" if measured else "key_result"
+        elif role is None and assigned and column.numeric < 0.3 and fold(column.header) in CARRYING_OUT:
+            role = "action"
         elif role in SPOKEN and column.numeric >= 0.5:
             role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
         if texts and all(t.casefold().strip(". ") in SET_BY_MARKS for t in texts):

@@ -27,6 +27,7 @@ from pipeline.records import Cell, Place, RawCell, Table
 
 _MONEY = load("tables")["money"]
 MONEY_TITLE = re.compile(rf"\b{alternatives(_MONEY['words'])}\b|{alternatives(_MONEY['parts'])}", re.IGNORECASE)
+UNIT_ALONE = re.compile(rf"(?:belopp\W*)?(?:i\s+|\()?{alternatives(_MONEY['words'])}\)?|belopp")
 BOARD = re.compile(alternatives(load("tables")["bodies"]["parts"]), re.IGNORECASE)
 MAY_GO_ON = "row-may-go-on"  # flag of a row that may be the first or the last part of one
 MOSTLY = 0.5  # share of a column's cells that hold a number
@@ -83,6 +84,9 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         caption = caption or before.caption
         caption_year = caption_year or before.caption_year
     family = find_family(columns, caption)
+    if family == "unknown" and caption and caption_year:
+        columns = _amounts_of_caption(columns, caption, caption_year)
+        family = find_family(columns, caption)
     columns = _as_of_caption(_name_columns(columns, family), caption)
     if family == "budget":
         columns = _amount_roles(columns, caption)
@@ -134,6 +138,17 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
     return "unknown"
 
 
+def _amounts_of_caption(columns: Sequence[Column], caption: str, year: int) -> tuple[Column, ...]:
+    """Columns of which the only one with numbers is headed by nothing but a unit of money, under a caption that names a
+    year and money: `Nämndernas budget 2031, mnkr` over `Nämnd | Mnkr`. The caption says of what kind they are."""
+    numbers = [c for c in columns if c.numeric >= MOSTLY]
+    if len(numbers) != 1 or numbers[0].role not in (None, "line") or not MONEY_TITLE.search(caption):
+        return tuple(columns)
+    if not UNIT_ALONE.fullmatch(fold(numbers[0].header)):
+        return tuple(columns)
+    return tuple(replace(c, role="amount", year=year) if c is numbers[0] else c for c in columns)
+
+
 def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
     """The column that names the row, where its header does not: the first of text that has no other role."""
     wanted = {"indicators": "indicator", "budget": "line", "key_results": "key_result"}.get(family)
@@ -176,7 +191,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         if (not filled and not inherited) or _repeats_header(filled, by_col):
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
-        label = only.text if only is not None and (only.col_span > 1 or only.bold or len(row) == 1) else None
+        label = only.text if only is not None and _is_label(only, row, every) else None
         apart = len(filled) > 1 and not inherited and (filled[0].col_span > 1 or stands_over(row))
         if apart and _judge_only(filled[1:], by_col):
             label = filled[0].text  # `Mål 1: … | Delvis uppfyllt`
@@ -208,6 +223,15 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
             out[-1:] = [replace(above, flags=(*above.flags, MAY_GO_ON)) for above in out[-1:]]
         out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
     return tuple(out)
+
+
+def _is_label(only: Cell, row: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the only text of a row is a label or a remark: over several columns, bold, or in italics in a table that
+    does not set all its names so."""
+    if only.col_span > 1 or only.bold or len(row) == 1:
+        return True
+    names = [row[0] for row in rows if sum(bool(c.text) for c in row) > 1 and row[0].text]
+    return only.print_style[1] and not all(c.print_style[1] for c in names)
 
 
 def _repeats_header(filled: Sequence[Cell], columns: Mapping[int, Column]) -> bool:

@@ -101,3 +101,29 @@ def test_labels_at_the_end_of_an_action_in_a_list_are_taken_out(
     )
     [row] = read.actions
     assert (row.action, row.responsible, row.due_raw) == (action, responsible, due)
+
+
+def test_a_short_remark_in_italics_is_no_part_of_the_name_above_it_and_no_name(tmp_path: Path) -> None:
+    remark = '<font name="VeraIt">Avser hela året.</font>'
+    rows = [
+        HEAD,
+        ["Personalomsättning bland tillsvidareanställda", "9,8", "12,1", "högst 11"],
+        ["Anmälda kränkningar", "97", "112", "färre än 90"],
+    ]
+    read = published(tmp_path, TITLE, *prose(3), noted(rows, {1: remark}), *prose(3))
+    assert [row.name for row in read.indicators] == [rows[1][0], rows[2][0]]
+    assert [value.value for value in read.values] == [9.8, 12.1, 11, 97, 112, 90]
+    assert ["Avser hela året." in p.message for p in read.problems if p.code == "row-left-out"] == [True]
+
+
+def test_a_plain_line_over_a_bold_header_is_no_part_of_it(tmp_path: Path) -> None:
+    rows = [
+        ["Bedömning för året: uppnås", "", "", ""],
+        HEAD,
+        ["Anmälda kränkningar", "97", "112", "90"],
+        ["Nöjda elever", "80", "82", "85"],
+    ]
+    lines = [("LINEBELOW", (0, i), (-1, i), 0.5, "black") for i in (1, 2, 3)]
+    rows = [*rows[:1], [f"<b>{cell}</b>" for cell in HEAD], *rows[2:]]
+    [found] = tables(tmp_path, TITLE, *prose(2), table(rows, WIDTHS, "none", head=0, extra=lines), *prose(3))
+    assert texts_of(found)[0] == HEAD

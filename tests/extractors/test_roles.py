@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+from papers import published, table, text
 
 from extractors.families.roles import is_amount, names_roles, read_columns, role_of, year_in
 from extractors.families.rows import read_table
@@ -252,3 +254,53 @@ def test_years_that_fall_from_left_to_right_look_back(first: str) -> None:
 def test_years_that_rise_say_nothing_of_their_kind() -> None:
     table = made(["Mnkr", "2022", "2023", "2024"], ["Finansnetto", "10,5", "2,6", "1,4"])
     assert [c.role for c in read_table(table, "Ekonomi (mnkr)", {}, None).columns[1:]] == ["amount"] * 3
+
+
+def test_the_caption_says_what_a_column_headed_by_its_unit_alone_holds(tmp_path: Path) -> None:
+    rows = [["Nämnd", "Mnkr"], ["Kommunstyrelsen", "431,5"], ["Kulturnämnden", "78,4"], ["Summa", "509,9"]]
+    plan = published(
+        tmp_path, text("Budget 2031", "title"), text("Nämndernas nettobudget 2031, mnkr"), table(rows, (200, 80))
+    )
+    told = [(b.line, b.year, b.value_type, b.amount_raw, b.unit, b.is_total) for b in plan.budget_lines]
+    assert told == [
+        ("Kommunstyrelsen", 2031, "budget", "431,5", "mnkr", False),
+        ("Kulturnämnden", 2031, "budget", "78,4", "mnkr", False),
+        ("Summa", 2031, "budget", "509,9", "mnkr", True),
+    ]
+
+
+def test_a_column_headed_by_its_unit_alone_has_no_year_where_the_caption_names_none(tmp_path: Path) -> None:
+    rows = [["Nämnd", "Mnkr"], ["Kommunstyrelsen", "431,5"], ["Kulturnämnden", "78,4"], ["Summa", "509,9"]]
+    plan = published(
+        tmp_path, text("Budget 2031", "title"), text("Nämndernas nettobudget, mnkr"), table(rows, (200, 80))
+    )
+    assert not plan.budget_lines
+
+
+def test_what_carries_out_an_assignment_is_the_action(tmp_path: Path) -> None:
+    rows = [
+        ["Uppdrag från kommunfullmäktige", "Genomförande", "Ansvarig", "Tidpunkt"],
+        ["Utred var biblioteket ska ligga", "Göra en behovsanalys", "Bibliotekschef", "Mars 2031"],
+        ["", "Ta fram ett lokalprogram", "Lokalstrateg", "Maj 2031"],
+        ["Se över taxorna", "Jämföra med andra kommuner", "Ekonom", "Juni 2031"],
+    ]
+    merged = [((0, 1), (0, 2))]
+    plan = published(tmp_path, text("Plan 2031", "title"), table(rows, (150, 150, 80, 80), spans=merged))
+    assert [(a.assignment, a.action, a.assigned_by) for a in plan.actions] == [
+        ("Utred var biblioteket ska ligga", "Göra en behovsanalys", "council"),
+        ("Utred var biblioteket ska ligga", "Ta fram ett lokalprogram", "council"),
+        ("Se över taxorna", "Jämföra med andra kommuner", "council"),
+    ]
+
+
+def test_what_the_owner_demands_is_a_target_and_how_it_is_counted_the_measure(tmp_path: Path) -> None:
+    rows = [
+        ["Ägarens mål", "Mått", "Så beräknas måttet", "Krav i direktivet", "Utfall 2030"],
+        ["Bolaget ska ha en stabil ekonomi", "Soliditet", "Eget kapital mot allt kapital", "lägst 20 %", "24,6 %"],
+        ["Bolaget ska bygga bostäder", "Byggstarter", "Startbesked under året", "minst 60", "74"],
+        ["Bolaget ska motverka hemlöshet", "Avhysningar", "Verkställda under året", "0", "1"],
+    ]
+    plan = published(tmp_path, text("Affärsplan 2031", "title"), table(rows, (120, 80, 120, 70, 70)))
+    assert [(i.name, i.measured_by) for i in plan.indicators] == [(row[1], row[2]) for row in rows[1:]]
+    told = [(v.comparator, v.value) for v in plan.values if v.value_type == "target"]
+    assert told == [(">=", 20), (">=", 60), ("=", 0)]
