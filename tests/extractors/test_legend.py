@@ -497,3 +497,9 @@ def test_a_sign_in_the_trend_column_is_explained_by_its_line(tmp_path: Path) -> 
         "down",
     ]
     assert [row[2] for row in statuses(tmp_path, *STORY[:2], table(rows, WIDTHS))] == ["up", None, "down"]
+
+
+def test_a_table_that_counts_what_was_met_has_no_indicators(tmp_path: Path) -> None:
+    head = ["Målområde", "Antal mål", "Uppfyllda", "Delvis uppfyllda", "Ej uppfyllda"]
+    counted = table([head, ["Böcker", "2", "0", "2", "0"], ["Musik", "3", "1", "1", "1"]], 5 * [90])
+    assert statuses(tmp_path, *STORY[:2], paragraph("Sammanfattning av måluppfyllelsen", "h2"), counted) == []
