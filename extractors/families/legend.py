@@ -226,6 +226,11 @@ def _is_legend(entries: Sequence[_Entry]) -> bool:
     return judging >= 2 and judging >= len(distinct) - 1
 
 
+def judges(text: str) -> bool:
+    """Whether a text has a word that judges: `Målet nås delvis`, `Ej uppfyllda`."""
+    return _judging().search(fold(text)) is not None
+
+
 @cache
 def _judging() -> re.Pattern[str]:
     words = load("legend")["judging"]["words"]

@@ -188,8 +188,9 @@ def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
         and SMALLEST_MARK <= width(s.box) <= WIDEST_SWATCH
         and width(s.box) <= STRETCH * height(s.box)
     ]
-    if len(small) > MOST_FIGURES:
-        small = []
+    for outlines in (True, False):  # a page of small empty cells may have coloured figures too
+        if sum((s.fill is None) == outlines for s in small) > MOST_FIGURES:
+            small = [s for s in small if (s.fill is None) != outlines]
     short = [w for w in page.words if len(w.text) <= LONGEST_SIGN]
     figures = [w for w in short if is_figure(w)]
     arrows = [Mark(w.box, None) for w in short if is_arrow(w)]

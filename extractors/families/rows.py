@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.captions import rows_of
 from extractors.cells import DRAWN
+from extractors.families.legend import judges
 from extractors.families.roles import (
     AMOUNT_ROLES,
     CAPTION_PART,
@@ -32,6 +33,7 @@ BOARD = re.compile(alternatives(load("tables")["bodies"]["parts"]), re.IGNORECAS
 MAY_GO_ON = "row-may-go-on"  # flag of a row that may be the first or the last part of one
 MOSTLY = 0.5  # share of a column's cells that hold a number
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
+FEWEST_JUDGED = 2  # columns that count what was met and what was not
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget", "goals")  # of tables whose rows are published
 NOT_BUDGET = frozenset({"indicator", "key_result", "baseline", "target"})
 JUDGEMENTS = frozenset({"status", "trend"})
@@ -110,6 +112,8 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
         return "key_results"
     title = f"{caption or ''} {columns[0].header if columns else ''}"
     numbers = sum(c.numeric >= 0.5 for c in columns)
+    if sum(c.numeric >= MOSTLY and c.year is None and judges(c.header) for c in columns) >= FEWEST_JUDGED:
+        return "unknown"  # how many goals were met, partly and not: `Målområde | Antal mål | Uppfyllda | …`
     if (
         "action" in roles
         and MONEY_TITLE.search(title)

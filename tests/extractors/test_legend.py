@@ -488,6 +488,14 @@ def test_a_judgement_right_over_a_table_belongs_to_the_goal(label: str, tmp_path
     assert all(i.goal_id == found.goals[0].goal_id for i in found.indicators)
 
 
+def test_many_small_empty_cells_hide_no_legend(tmp_path: Path) -> None:
+    def outlined(x0: float, top: float) -> Draw:
+        return lambda canvas, height: canvas.rect(x0, height - top - 10, 10, 10, stroke=1, fill=0)
+
+    cells = [outlined(40 + 12 * (n % 40), 200 + 12 * (n // 40)) for n in range(440)]
+    assert found(tmp_path, [*on_line(circle, MEANINGS), *cells]) == LEGEND
+
+
 def test_a_sign_in_the_trend_column_is_explained_by_its_line(tmp_path: Path) -> None:
     rows = [HEAD, *([*row[:4], arrow(char)] for row, char in zip(ROWS[1:4], "▲■▼", strict=True))]
     key = f"Trend jämfört med i fjol: {arrow('▲')} Högre {arrow('■')} Oförändrat {arrow('▼')} Lägre"
@@ -497,3 +505,9 @@ def test_a_sign_in_the_trend_column_is_explained_by_its_line(tmp_path: Path) -> 
         "down",
     ]
     assert [row[2] for row in statuses(tmp_path, *STORY[:2], table(rows, WIDTHS))] == ["up", None, "down"]
+
+
+def test_a_table_that_counts_what_was_met_has_no_indicators(tmp_path: Path) -> None:
+    head = ["Målområde", "Antal mål", "Uppfyllda", "Delvis uppfyllda", "Ej uppfyllda"]
+    counted = table([head, ["Böcker", "2", "0", "2", "0"], ["Musik", "3", "1", "1", "1"]], 5 * [90])
+    assert statuses(tmp_path, *STORY[:2], paragraph("Sammanfattning av måluppfyllelsen", "h2"), counted) == []
