@@ -103,17 +103,14 @@ def _entries(lines: Sequence[Line], words: SlideWords) -> list[tuple[str, str, P
 
 
 def split_items(text: str) -> tuple[str, ...]:
-    """The items of a list: what stands in quotes, else parts at semicolons, else at commas and at an `och`
+    """The items of a list: what stands in quotes, else parts at semicolons and dots, else at commas and at an `och`
     before capitals: `Industri, innovationer och infrastruktur` is one."""
     quoted = tuple(" ".join(item.split()) for item in _QUOTED.findall(text))
     if quoted:
         return quoted
-    parts = (
-        re.split(r"[;·•|]", text)
-        if re.search(r"[;·•|]", text)
-        else re.split(r"(?:,|\s(?:och|samt))\s+(?=[A-ZÅÄÖ\d]|mål\s\d)", text)
-    )
-    return tuple(part.strip(" .,") for part in parts if part.strip(" .,"))
+    signs = re.search(r"[;·•|]", text)
+    between = r"[;·•|]" if signs else r"(?:,|\s(?:och|samt))\s+(?=[A-ZÅÄÖ\d]|mål\s\d)"
+    return tuple(part.strip(" .,") for part in re.split(between, text) if part.strip(" .,"))
 
 
 def read_listed_links(
