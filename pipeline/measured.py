@@ -276,7 +276,8 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
     stated: dict[str, list[_TextValue]] = {}
     seen: set[tuple[str, float, str | None, int | None, str]] = set()
     texts = [*ledger.raw.texts, *(RawText(g.title, g.place, g.key, None, g.section) for g in ledger.raw.goals)]
-    acted = {action.place for action in ledger.raw.actions}  # numbers inside an action set no target
+    # numbers inside an action set no target; an action in a sentence was taken out of its text
+    acted = {action.place for action in ledger.raw.actions if action.parser != "sentence"}
     for text in (text for text in texts if text.place not in acted):
         for target in find_targets(text.text, states_result=bool(text.indicator)):
             key = text.indicator or _measured(rows, text, target, _chain(ledger, text.goal))

@@ -48,6 +48,12 @@ def labelled_framework(text: str) -> tuple[str, str | None, str] | None:
     return found[0].name, found[0].bare_kind, match[2]
 
 
+def lone_framework(text: str) -> tuple[str, str | None] | None:
+    """The framework that a line is and nothing else, and the kind of what is listed under it: `Agenda 2030`."""
+    found = framework_of_heading(text.rstrip(" :"), read_slide_words()) or ()
+    return (found[0].name, found[0].bare_kind) if len(found) == 1 and not found[0].of_county else None
+
+
 def published_name(framework: Framework, texts: Iterable[str], words: SlideWords) -> str:
     """`RUS Västernorrland`: a county's framework with the county, from the first text that names just one."""
     if framework.of_county:

@@ -111,12 +111,42 @@ def plain_label(text: str) -> GoalLabel | None:
 
     A bare `Mål` counts where the wording says that something shall be. Null where the line is a text about something.
     """
+    numbered = _numbered_label(text)
+    if numbered is not None:
+        return numbered
     label = read_goal_label(text) if ":" in text and len(text) <= LONGEST_GOAL else None
     if label is None or not re.search(r":\s*$", text[: len(text) - len(label.title)]) or not label.title[:1].isupper():
         return None
     if opens_no_goal(label.title):
         return None
     return label if label.goal_type in STATED_PLAINLY or SHALL.search(label.title) else None
+
+
+def _numbered_label(text: str) -> GoalLabel | None:
+    """`Delmål 2.1 Nattvandring ska finnas`: a number of two levels behind the label names a goal without a colon."""
+    label = read_goal_label(text) if len(text) <= LONGEST_GOAL else None
+    if label is None or "." not in (label.number or "") or not label.title[:1].isupper():
+        return None
+    return None if opens_no_goal(label.title) else label
+
+
+NEXT_LABEL = re.compile(r"(?<=[.!?])\s+(?=\w*[Mm]ål\s+\d{1,2}\.\d{1,2}\s+[A-ZÅÄÖ])")
+
+
+def apart(text: str) -> list[str]:
+    """The goals of a paragraph each for itself, where several with labels and numbers were set close: `Delmål 3.1 …
+    Delmål 3.2 …`."""
+    return NEXT_LABEL.split(text)
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    return re.compile(rf"\bföljande\s+{alternatives(load('goals')['indicator_list']['words'])}(?!\w)", re.IGNORECASE)
+
+
+def leads_to_indicators(text: str) -> bool:
+    """Whether a sentence announces the indicators listed under it: `Följande indikatorer följs upp varje år.`"""
+    return "öljande " in text and _announced().search(text) is not None
 
 
 def opens_no_goal(text: str) -> bool:

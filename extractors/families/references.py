@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.families.chain import NUMBER, state_goal
-from extractors.families.framework_links import labelled_framework, split_items
+from extractors.families.framework_links import labelled_framework, lone_framework, split_items
 from extractors.families.goals import RANK, read_goal_label
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
+from extractors.geometry import overlap
 from extractors.sections import Block
-from pipeline.records import Paragraph, RawAlignment, RawGoal
+from pipeline.records import Paragraph, Place, RawAlignment, RawGoal
 
 GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
 NUMBERED = re.compile(r"^[Mm]ål\s+\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Mål 4 God utbildning`
@@ -71,12 +72,28 @@ def goal_served(walk: Walk, text: str) -> RawGoal | None:
     return named[0] if len(named) == 1 else None
 
 
+def _is_right_under(p: Paragraph, place: Place) -> bool:
+    above, below = place.box, p.place.box
+    near = -0.5 * p.size <= below.top - above.bottom <= 1.5 * p.size
+    return p.place.page == place.page and near and overlap(above.x0, above.x1, below.x0, below.x1) > 0
+
+
 def aligns(walk: Walk, p: Paragraph) -> bool:
     """A line under a goal that names an outside framework and its goals: `Agenda 2030: God utbildning för alla`. True
     where it was read as that."""
     last = walk.open_goals[-1][2] if walk.open_goals else None
     here = any(g.key == last and g.section == walk.heading for g in walk.goals)
     goal = walk.describing or (last if here else None)  # a table of its measures may stand between
+    if goal and (lone := lone_framework(p.text)) is not None:
+        walk.framework = (*lone, p.place)
+        return True
+    if goal and walk.framework is not None and _is_right_under(p, walk.framework[2]) and NUMBERED.match(p.text):
+        framework, kind, _ = walk.framework
+        walk.framework = (framework, kind, p.place)
+        items = [NUMBERED.sub("", item) for item in split_items(p.text)]
+        walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in items]
+        return True
+    walk.framework = None
     lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), "")
     found = labelled_framework(p.text[len(lead) :].strip()) if goal else None
     if found is None or goal is None:

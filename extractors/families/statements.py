@@ -30,7 +30,9 @@ from extractors.families.goal_lists import (
 from extractors.families.goals import (
     RANK,
     GoalLabel,
+    apart,
     goal_meant,
+    leads_to_indicators,
     list_label,
     names_several,
     plain_label,
@@ -56,6 +58,7 @@ from extractors.families.lone_labels import (
 )
 from extractors.families.references import aligns, goal_served, serves
 from extractors.families.roles import YEAR
+from extractors.families.sentences import read_numbered, state_goals_in, with_own_deadline, without_assignments
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.vocabulary import fold, load
 from extractors.geometry import overlap
@@ -199,6 +202,11 @@ def _labelled_action(walk: Walk, p: Paragraph) -> bool:
 
 
 def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
+    for text in apart(p.text):  # nearly always one
+        _read_paragraph(walk, p if text == p.text else replace(p, text=text), block)
+
+
+def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     above = walk.lone
     lone = read_lone_label(p)
     walk.lone = (lone, p.place)
@@ -208,11 +216,18 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         if not more:
             return
         p = replace(p, text=more)
-    if read_labelled_lines(walk, p):
+    if read_labelled_lines(walk, p) or read_numbered(walk, p):
         return
+    remaining = without_assignments(walk, p)
+    if remaining is None:
+        return
+    p = remaining
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
+        if p.text.rstrip().endswith(":"):  # it leads to a list: `Fullmäktige har antagit följande mål:`
+            open_list(walk, stated, block)
+            return
         if not p.bullet and (p.fill is not None or block.heading == walk.heading):
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
@@ -242,10 +257,13 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         _open_bullets(walk, fold(p.text.rstrip(" :")))
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
+    if not p.bullet and leads_to_indicators(p.text):
+        walk.bullet_indicators = True
     dated = p.bold and YEAR.search(p.text)  # `Mål 2030` over a list
     if (leads or dated) and not p.bullet and (listed := list_label(p.text)):
         open_list(walk, listed, block)
         walk.describing = None
+        walk.lone = (replace(listed, strong=leads), p.place)  # perhaps right over a heading that is the goal
         return
     if label and label.strong and (block.lead is None or _lead_is_label(block.lead, label)):
         level = callout_level(walk, label)
@@ -300,6 +318,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
                 confidence=0.85,
             )
         )
+    state_goals_in(walk, p)
     goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
     if walk.describing and not p.bold and lone is None:
@@ -321,7 +340,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             parser="bullet",
             confidence=0.8,
         )
-        walk.actions.append(with_labelled_parts(action))
+        walk.actions.append(with_own_deadline(with_labelled_parts(action)))
 
 
 def _under_goals(walk: Walk, heading: int | None) -> bool:

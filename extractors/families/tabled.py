@@ -238,7 +238,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
 def _take_listed(walk: Walk, name: str, goal: str | None) -> RawIndicator | None:
     """The indicator that a list under the same goal named before, and that the row of a table now tells more about."""
     for at, old in enumerate(walk.indicators):
-        if old.parser == "list" and old.goal == goal and old.section == walk.heading and fold(old.name) == fold(name):
+        if old.parser == "list" and goal is not None and old.goal == goal and fold(old.name) == fold(name):
             return walk.indicators.pop(at)
     return None
 

@@ -1,0 +1,139 @@
+"""Goals and assignments that sentences of running text state, and what they say of when and who.
+
+`Kommunfullmäktiges mål är att alla ska trivas.`, `Parknämnden får i uppdrag att senast den 30 juni 2031 redovisa …`,
+`Uppdrag 3 Se över taxorna. (tekniska nämnden; hösten 2031)`. Seen in strategic plans and budgets written as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from extractors.families.assignments import given_by
+from extractors.families.chain import callout_level, state_goal
+from extractors.families.goals import read_goal_label
+from extractors.families.state import Walk, new_key
+from extractors.families.vocabulary import alternatives, load
+from pipeline.records import Paragraph, RawAction, RawCell
+
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+STATED = re.compile(
+    r"^(?P<label>(?:[\wåäöÅÄÖ:-]+\s+){0,3}[\wåäö]*mål)\s+är\s+att\s+(?P<title>.{8,250}?)\.?$", re.DOTALL
+)
+NUMBERED = re.compile(r"^Uppdrag\s+\d{1,3}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Uppdrag 3 Se över taxorna`
+BRACKET_AT_END = re.compile(r"\s*\((?P<inside>[^()]{3,120})\)\.?$")
+LONGEST_GIVEN = 300  # characters of a sentence that gives an assignment
+
+
+def state_goals_in(walk: Walk, p: Paragraph) -> None:
+    """State the goals of sentences that name whose they are: `Nämndens mål är att …`. The paragraph stays text."""
+    for sentence in SENTENCE.split(p.text) if " är att " in p.text else ():
+        match = STATED.match(sentence)
+        label = read_goal_label(match["label"]) if match else None
+        if match is None or label is None or label.title or label.set_by is None:
+            continue
+        describing = walk.describing
+        state_goal(
+            walk, replace(label, title=match["title"]), p.place, callout_level(walk, label), "sentence", walk.heading
+        )
+        walk.describing = describing
+
+
+def without_assignments(walk: Walk, p: Paragraph) -> Paragraph | None:
+    """Read the sentences that give someone an assignment; what the paragraph says besides, null where it is nothing."""
+    if "uppdrag att" not in p.text or walk.assignment:  # under an assignment a text explains it
+        return p
+    rest: list[str] = []
+    for sentence in SENTENCE.split(p.text):
+        match = _given().match(sentence)
+        by = given_by(match["giver"]) if match and match["giver"] else None
+        if match is None or len(sentence) > LONGEST_GIVEN or (match["giver"] and by != "council"):
+            rest.append(sentence)
+            continue
+        who = RawCell("responsible", "", (match["who"] or match["to"]).strip(), None, p.place)
+        action = RawAction(
+            new_key("a", walk.actions),
+            walk.open_goals[-1][2] if walk.open_goals else None,
+            p.place,
+            assigned_by=by or walk.giver,
+            assignment=sentence,
+            cells=(who,),
+            section=walk.heading,
+            parser="sentence",
+            confidence=0.8,
+        )
+        walk.actions.append(with_own_deadline(action))
+    return replace(p, text=" ".join(rest)) if rest else None
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    """`Parknämnden får i uppdrag att`, `Fullmäktige ger styrelsen i uppdrag att`."""
+    words = load("actions")["given"]
+    who = r"(?P<who>[A-ZÅÄÖ][^.;:()]{2,80}?)"
+    gives = rf"(?P<giver>[A-ZÅÄÖ][\wåäö]+)\s+{alternatives(words['gives'])}\s+(?P<to>[^.;:()]{{2,80}}?)"
+    return re.compile(rf"^(?:{who}\s+{alternatives(words['gets'])}|{gives})\s+i\s+uppdrag\s+att\s", re.DOTALL)
+
+
+def read_numbered(walk: Walk, p: Paragraph) -> bool:
+    """Read `Uppdrag 3 Se över taxorna. (tekniska nämnden; hösten 2031)`; true where the paragraph is one."""
+    match = NUMBERED.match(p.text)
+    if match is None or p.bullet:
+        return False
+    text, cells = _without_bracket(p.text[match.end() :], p)
+    action = RawAction(
+        new_key("a", walk.actions),
+        walk.open_goals[-1][2] if walk.open_goals else None,
+        p.place,
+        assigned_by=walk.giver,
+        assignment=text,
+        cells=tuple(cells),
+        section=walk.heading,
+        parser="label",
+        confidence=0.8,
+    )
+    walk.actions.append(with_own_deadline(action))
+    return True
+
+
+def _without_bracket(text: str, p: Paragraph) -> tuple[str, list[RawCell]]:
+    """A wording without the bracket at its end that says who answers, and behind a semicolon when."""
+    bracket = BRACKET_AT_END.search(text)
+    if bracket is None:
+        return text, []
+    who, _, when = (part.strip() for part in bracket["inside"].partition(";"))
+    told = (("responsible", who), ("due", when))
+    return text[: bracket.start()], [RawCell(role, "", said, None, p.place) for role, said in told if said]
+
+
+# ------------------------------------------------------------------ when
+
+
+def with_own_deadline(action: RawAction) -> RawAction:
+    """An action with the time that its own sentence sets: `Redovisa en plan senast den 30 juni 2031`. Its text stays
+    whole."""
+    if any(cell.role == "due" for cell in action.cells):
+        return action
+    times = list(_times(action.assignment or action.action or ""))
+    if len(times) != 1:
+        return action  # none, or it is open which
+    return replace(action, cells=(*action.cells, RawCell("due", "", times[0], None, action.place)))
+
+
+def _times(text: str) -> Iterator[str]:
+    for match in _own_time().finditer(text):
+        yield match["due"].strip(" .,")
+
+
+@cache
+def _own_time() -> re.Pattern[str]:
+    words = load("actions")["own_time"]
+    part, year = alternatives([*words["months"], *words["parts"]]), r"(?:19|20)\d\d(?:/\d\d)?"
+    day = rf"(?:den\s+)?(?:\d{{1,2}}\s+)?(?:{part}\s+)?{year}"
+    return re.compile(
+        rf"(?<!\w)(?P<due>{alternatives(words['by'])}\s+(?:i\s+|under\s+|vid\s+)?(?:{alternatives(words['ends'])}\s+)?{day}"
+        rf"|{alternatives(words['within'])}\s+{part}\s+{year}|under\s+{year})(?![\w–-])",
+        re.IGNORECASE,
+    )
