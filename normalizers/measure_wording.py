@@ -12,6 +12,7 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
+from normalizers.measure_sides import lead_with_level
 from normalizers.measure_words import SHORTEST_WORD, MeasureWords, read_measure_words
 from normalizers.word_forms import LONGEST_ENDING, SHORTEST_PART, are_two_compounds, is_known, is_known_compound
 
@@ -53,11 +54,13 @@ _MARKS = tuple(
 def read_wording(name: str) -> str:
     """The words of a name as the vocabulary has them, with single spaces."""
     words = read_measure_words()
-    tokens = chain.from_iterable(map(_part_average, map(_correct, _join_parted(_spaced(name).split()))))
+    text = lead_with_level(space_words(name), words)
+    tokens = chain.from_iterable(map(_part_average, map(_correct, _join_parted(text.split()))))
     return _rewrite(" ".join(token for token in tokens if token not in words.small), words)
 
 
-def _spaced(name: str) -> str:
+@lru_cache(maxsize=MEMORY)
+def space_words(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
     text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
     text = text.casefold().translate(DROPPED)
