@@ -20,7 +20,8 @@ REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three dee
 MEMORY = 100_000  # words kept
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_RAISED = {**{ord(mark): digit for mark, digit in zip("²³₂₃₄", "23234", strict=True)}, ord("&"): " och "}
+DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, **_RAISED}
 _AVERAGES = ("genomsnitts", "medel", "median", "snitt")
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
@@ -39,6 +40,8 @@ _STEPS = tuple(
         (r"≥ ?|>= ?", "minst "),
         ("/", " per "),
         (r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-"),  # -34 år
+        (r"\b(?:från(?: och med)?|fr\.? ?o\.? ?m\.?) (\d+) år(?:s ålder)?\b(?! ?(?:-|till|t\.?o|och))", r"\1+ "),
+        (r"\b(?:upp )?(?:till och med|t\.? ?o\.? ?m\.?) (\d+) år(?:s ålder)?\b", r"\1 år och yngre"),
     )
 )
 _MARKS = tuple(

@@ -86,6 +86,18 @@ SAME = [
     ("Väntetid till båtplats (dagar)", "Genomsnittlig väntetid till båtplats, dagar"),
     ("Seglare med högre seglarbetyg än segelprov", "Seglare med seglarbetyg över segelprov"),
     ("Väntat mer än 30 dagar på båt", "Väntat över 30 dagar på båt"),
+    ("Båtägare 6–9-åringar (%)", "Andel båtägare 6-9 år"),
+    ("Båtägare, procent av invånarna från 18 år", "Båtägare 18+, andel av invånarna"),
+    ("Barn t.o.m. 12 år med båt", "Barn 12 år och yngre med båt"),
+    ("65-åriga kvinnor med båt", "Kvinnor med båt vid 65 års ålder"),
+    ("Målad yta, m²", "Målad yta (m2)"),  # raised digits
+    ("Tång i vattnet, µg/m³", "Tång i vattnet (mikrogram per kubikmeter)"),
+    ("Båtkostnad, tång ej inräknad, kr", "Båtkostnad exkl. tång, kr"),  # what is left out
+    ("Båtkostnad, tång undantaget, kr", "Båtkostnad, exklusive tång (kr)"),
+    ("Strandskyddsärenden: antal dispensbeslut", "Antal beslut om strandskyddsdispens"),
+    ("Båtbryggeärenden: antal tillsynsbeslut", "Antal beslut om båtbryggetillsyn"),  # a last part that says nothing
+    ("Andel folkbokförda elever med båtkort", "Elever med båtkort, hemkommun (%)"),
+    ("Antal folkbokförda invånare med båt", "Invånare med båt, antal"),
     ("Målade bryggor ska inte understiga 80 %", "Minst 80 % målade bryggor"),  # no side below
 ]
 APART = [
