@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -199,14 +199,15 @@ def _by_length(wordings: Iterable[str]) -> list[str]:
     return sorted(wordings, key=lambda wording: (-len(wording), wording))
 
 
-def _compile_side(wordings: Iterable[str], numbers: Iterable[str]) -> re.Pattern[str]:
+def _compile_side(wordings: Collection[str], numbers: Iterable[str]) -> re.Pattern[str]:
     """Wordings before the word that a side is told of; `#` at the end: before a number only. Articles are skipped."""
     number = rf"(?= (?:\d|(?:{'|'.join(numbers)})(?!\w)))"
     tried = "|".join(
         re.escape(wording.removesuffix(" #")).replace(r"\ ", " ") + (number if wording.endswith(" #") else "")
         for wording in _by_length(wordings)
     )
-    return re.compile(rf"(?<!\binte )(?<!\bej )(?<!\w)(?:{tried}) (?:(?:den|det|de|en|ett) )?([^\W_]+)")
+    starts = "".join(sorted({wording[0] for wording in wordings}))  # most places are passed by at once
+    return re.compile(rf"(?<!\w)(?=[{starts}])(?<!\binte )(?<!\bej )(?:{tried}) (?:(?:den|det|de|en|ett) )?([^\W_]+)")
 
 
 def _compile_comparison(comparatives: Iterable[str]) -> re.Pattern[str]:
