@@ -19,7 +19,7 @@ _DIGIT = re.compile(r"\d")
 _SHARE = re.compile(r"\bandel")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGE_RANGE = re.compile(
-    r"\b(\d+) ?- ?(\d+)(?: ?år(?:ing(?:ar|arna|arnas)?s?)?)?\b(?! ?(?:%|procent|m\b|meter|kw|mw|km|kr|dag))"
+    r"\b(\d+) ?- ?(\d+)(?: ?åring(?:ar|arna|arnas)?s?\b|(?: ?år)?\b(?! ?(?:%|procent|m\b|meter|kw|mw|km|kr|dag)))"
 )
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
 

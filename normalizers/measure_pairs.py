@@ -213,7 +213,8 @@ def _telling_part(word: str) -> frozenset[str]:
     """The parts without a last one that says nothing."""
     parts = split_compound(word)
     tails = {split_compound(find_root(tail)) for tail in read_measure_words().tails}
-    return frozenset(parts[:-1] if len(parts) > 1 and parts[-1:] in tails else parts)
+    bare = len(parts) > 1 and (parts[-1:] in tails or parts[-1] in _bare_parts())
+    return frozenset(parts[:-1] if bare else parts)
 
 
 def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -233,7 +234,7 @@ def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:
     if any(part in find_first_parts(word.removesuffix(tail)) for tail in tails):
         return True
     parts = split_compound(word)
-    return len(parts) == 2 and parts[1] in _bare_parts() and parts[:1] == split_compound(part)
+    return len(parts) > 1 and parts[-1] in _bare_parts() and parts[:-1] == split_compound(part)
 
 
 @cache

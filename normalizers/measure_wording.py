@@ -12,6 +12,7 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
+from normalizers.measure_sides import lead_with_level
 from normalizers.measure_words import SHORTEST_WORD, MeasureWords, read_measure_words
 from normalizers.word_forms import LONGEST_ENDING, SHORTEST_PART, are_two_compounds, is_known, is_known_compound
 
@@ -19,7 +20,8 @@ REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three dee
 MEMORY = 100_000  # words kept
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, ord("&"): " och "}
+_RAISED = {**{ord(mark): digit for mark, digit in zip("²³₂₃₄", "23234", strict=True)}, ord("&"): " och "}
+DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, **_RAISED}
 _AVERAGES = ("genomsnitts", "medel", "median", "snitt")
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
@@ -38,6 +40,8 @@ _STEPS = tuple(
         (r"≥ ?|>= ?", "minst "),
         ("/", " per "),
         (r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-"),  # -34 år
+        (r"\b(?:från(?: och med)?|fr\.? ?o\.? ?m\.?) (\d+) år(?:s ålder)?\b(?! ?(?:-|till|t\.?o|och))", r"\1+ "),
+        (r"\b(?:upp )?(?:till och med|t\.? ?o\.? ?m\.?) (\d+) år(?:s ålder)?\b", r"\1 år och yngre"),
     )
 )
 _MARKS = tuple(
@@ -53,11 +57,13 @@ _MARKS = tuple(
 def read_wording(name: str) -> str:
     """The words of a name as the vocabulary has them, with single spaces."""
     words = read_measure_words()
-    tokens = chain.from_iterable(map(_part_average, map(_correct, _join_parted(_spaced(name).split()))))
+    text = lead_with_level(space_words(name), words)
+    tokens = chain.from_iterable(map(_part_average, map(_correct, _join_parted(text.split()))))
     return _rewrite(" ".join(token for token in tokens if token not in words.small), words)
 
 
-def _spaced(name: str) -> str:
+@lru_cache(maxsize=MEMORY)
+def space_words(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
     text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
     text = text.casefold().translate(DROPPED)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -54,6 +54,8 @@ class MeasureWords:
     usual: tuple[tuple[frozenset[str], frozenset[str]], ...]  # words or qualifiers -> what goes without saying beside
     separating: frozenset[str]  # base forms of words by which alone measures differ
     contrast: Mapping[str, str]  # base form -> group of words that never stand for one another
+    sides: tuple[tuple[str, str, re.Pattern[str]], ...]  # axis, side, and its wording with the word that follows
+    comparisons: tuple[tuple[re.Pattern[str], str], ...]  # `högre betyg än`, and the preposition that says the same
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     units: tuple[str, ...]  # kinds that are units of their own, whether or not `antal` stands beside
     kind_words: re.Pattern[str]
@@ -83,6 +85,7 @@ class MeasureWords:
 def read_measure_words() -> MeasureWords:
     """The vocabulary, compiled once."""
     table = load("linking")
+    sides, comparisons = table["sides"], table["comparisons"]  # whole: they are looked up before small words go
     small = frozenset(table["noise"]["small"])
     table = {name: _without_small(part, small) for name, part in table.items()}
     defaults: set[str] = set()
@@ -115,6 +118,12 @@ def read_measure_words() -> MeasureWords:
         usual=tuple((frozenset(said.split(" & ")), frozenset(usual)) for said, usual in table["usual"].items()),
         separating=frozenset(table["separating"]["words"]),
         contrast={word: group for group, words in table["contrast"].items() for word in words},
+        sides=tuple(
+            (axis, side, _compile_side(wordings, numbers))
+            for axis, opposites in sides.items()
+            for side, wordings in opposites.items()
+        ),
+        comparisons=tuple((_compile_comparison(wordings), side) for side, wordings in comparisons.items()),
         kinds=tuple((kind, _compile_any(wordings)) for kind, wordings in table["kinds"].items()),
         units=tuple(kind for kind in table["kinds"] if kind not in _NO_UNITS),
         kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
@@ -188,6 +197,22 @@ def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
 
 def _by_length(wordings: Iterable[str]) -> list[str]:
     return sorted(wordings, key=lambda wording: (-len(wording), wording))
+
+
+def _compile_side(wordings: Collection[str], numbers: Iterable[str]) -> re.Pattern[str]:
+    """Wordings before the word that a side is told of; `#` at the end: before a number only. Articles are skipped."""
+    number = rf"(?= (?:\d|(?:{'|'.join(numbers)})(?!\w)))"
+    tried = "|".join(
+        re.escape(wording.removesuffix(" #")).replace(r"\ ", " ") + (number if wording.endswith(" #") else "")
+        for wording in _by_length(wordings)
+    )
+    starts = "".join(sorted({wording[0] for wording in wordings}))  # most places are passed by at once
+    return re.compile(rf"(?<!\w)(?=[{starts}])(?<!\binte )(?<!\bej )(?:{tried}) (?:(?:den|det|de|en|ett) )?([^\W_]+)")
+
+
+def _compile_comparison(comparatives: Iterable[str]) -> re.Pattern[str]:
+    """`högre betyg än`, with the word in the middle."""
+    return re.compile(rf"(?<!\w)(?:en |ett )?(?:{'|'.join(comparatives)}) ([a-zåäö]+) än(?!\w)")
 
 
 def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from normalizers.measure_numbers import drop_levels, take_ages, take_grades, take_numbers
-from normalizers.measure_wording import DROPPED, read_wording
+from normalizers.measure_sides import find_sides
+from normalizers.measure_wording import DROPPED, read_wording, space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
 from normalizers.word_forms import find_root, lemmatise
 
@@ -43,7 +44,7 @@ class NameAnalysis:
     qualifiers: tuple[tuple[str, str], ...]
     kind: str | None  # `share`, `count`, `money` …; None where neither unit nor name tells one
     named_kind: str | None  # what the name alone tells
-    contrasts: frozenset[tuple[str, str]]  # group and word, of words that never stand for one another
+    contrasts: frozenset[tuple[str, str]]  # group and word, of words that never stand for one another, and sides
     people: frozenset[str]  # whom it is about, where the name says so: `invånare`, `elev`
     unsaid: frozenset[tuple[str, str]]  # qualifiers that it says although they go without saying
 
@@ -95,7 +96,8 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         kind=kind,
         named_kind=named_kind,
         people=frozenset(words.people[base] for base in bases if base in words.people),
-        contrasts=frozenset((_contrasts()[root], root) for root in roots if root in _contrasts()),
+        contrasts=frozenset((_contrasts()[root], root) for root in roots if root in _contrasts())
+        | frozenset(find_sides(space_words(name), words)),
     )
 
 
@@ -175,7 +177,7 @@ def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | 
 
 
 def _find_contrast(left: NameAnalysis, right: NameAnalysis) -> str | None:
-    """`stage: planera / genomföra`, where both have words of one group and none in common."""
+    """`stage: planera / genomföra`, where both have words of one group (or a side of one thing) and none in common."""
     for group in sorted({group for group, _ in left.contrasts} & {group for group, _ in right.contrasts}):
         own, others = ({word for name, word in side.contrasts if name == group} for side in (left, right))
         if not own & others:

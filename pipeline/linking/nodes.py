@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from normalizers.kolada import NO_MATCH, Catalogue, KoladaMatch, find_kolada_measure, name_measure
 from normalizers.measure_pairs import is_told_by_qualifiers
-from normalizers.measures import NameAnalysis, analyse_name, fold_name
+from normalizers.measures import NameAnalysis, analyse_name, find_qualifier_difference, fold_name
 from pipeline.linking.decisions import Decided
 from pipeline.linking.rows import Measure
 
@@ -51,8 +52,19 @@ def make_nodes(items: Sequence[Measure], decided: Decided, catalogue: Catalogue 
         words = tuple(sorted(name.content)) or (() if is_told_by_qualifiers(name) else name.folded)
         key = (words, name.qualifiers, name.kind, measure, _goal_key(items[row], name), sides.get(row))
         groups[key].append(row)
+    parts = [part for rows in groups.values() for part in _part_opposites(rows, names)]
+    parts.sort(key=lambda rows: items[rows[0]].age)
     keys: dict[FigureKey, FigureKey] = {}
-    return [_make_node(number, rows, items, names, matches, sides, keys) for number, rows in enumerate(groups.values())]
+    return [_make_node(number, rows, items, names, matches, sides, keys) for number, rows in enumerate(parts)]
+
+
+def _part_opposites(rows: Sequence[int], names: Sequence[NameAnalysis]) -> Iterable[Sequence[int]]:
+    """Rows with the same words, parted where small words tell opposites: `över gränsvärdet`, `under gränsvärdet`."""
+    said: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+    for row in rows:
+        said[names[row].contrasts].append(row)
+    pairs = combinations((names[part[0]] for part in said.values()), 2)
+    return said.values() if any(find_qualifier_difference(one, other) for one, other in pairs) else (rows,)
 
 
 def _analyse_all(items: Sequence[Measure]) -> list[NameAnalysis]:

@@ -84,6 +84,21 @@ SAME = [
     ("Andel bryggor som fattas", "Andel bryggor"),  # a weak word
     ("Biblioteksverksamhet, kr/inv", "Bibliotek, kronor per invånare"),
     ("Väntetid till båtplats (dagar)", "Genomsnittlig väntetid till båtplats, dagar"),
+    ("Seglare med högre seglarbetyg än segelprov", "Seglare med seglarbetyg över segelprov"),
+    ("Väntat mer än 30 dagar på båt", "Väntat över 30 dagar på båt"),
+    ("Båtägare 6–9-åringar (%)", "Andel båtägare 6-9 år"),
+    ("Båtägare, procent av invånarna från 18 år", "Båtägare 18+, andel av invånarna"),
+    ("Barn t.o.m. 12 år med båt", "Barn 12 år och yngre med båt"),
+    ("65-åriga kvinnor med båt", "Kvinnor med båt vid 65 års ålder"),
+    ("Målad yta, m²", "Målad yta (m2)"),  # raised digits
+    ("Tång i vattnet, µg/m³", "Tång i vattnet (mikrogram per kubikmeter)"),
+    ("Båtkostnad, tång ej inräknad, kr", "Båtkostnad exkl. tång, kr"),  # what is left out
+    ("Båtkostnad, tång undantaget, kr", "Båtkostnad, exklusive tång (kr)"),
+    ("Strandskyddsärenden: antal dispensbeslut", "Antal beslut om strandskyddsdispens"),
+    ("Båtbryggeärenden: antal tillsynsbeslut", "Antal beslut om båtbryggetillsyn"),  # a last part that says nothing
+    ("Andel folkbokförda elever med båtkort", "Elever med båtkort, hemkommun (%)"),
+    ("Antal folkbokförda invånare med båt", "Invånare med båt, antal"),
+    ("Målade bryggor ska inte understiga 80 %", "Minst 80 % målade bryggor"),  # no side below
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
@@ -129,6 +144,21 @@ APART = [
     ("number", "Elever med mer än 15 % frånvaro", "Elever med mer än 20 % frånvaro"),  # no aim, a definition
     ("area", "Båtar i kommunorganisationen", "Båtar i kommunen"),
     ("people", "Antal elever 16-19 år", "Antal invånare 16-19 år"),
+    ("level: segelprov", "Seglarbetyg över segelprov, andel", "Seglarbetyg under segelprov, andel"),
+    ("level: segelprov", "Högre seglarbetyg än segelprov", "Lägre seglarbetyg än segelprov"),
+    ("level: segelprov", "Seglarbetyg över segelprov", "Lägre seglarbetyg än segelprov"),
+    ("level: 30", "Andel som väntat mindre än 30 dagar på båt", "Andel som väntat mer än 30 dagar på båt"),
+    ("level: 3", "Fel lagade inom tre dagar, andel", "Fel lagade, mer än 3 dagar, andel"),
+    ("way: kommun", "Seglare till kommunen, antal", "Seglare från kommunen, antal"),
+    ("way: beslut", "Tid från larm till beslut om båt", "Tid från beslut om båt till larm"),
+    ("time: segla", "Andel trötta före seglingen", "Andel trötta efter seglingen"),
+    ("place: kommun", "Elever som seglar i kommunen", "Elever som seglar utanför kommunen"),
+    ("other: kommun", "Seglare från andra kommuner", "Seglare i andra kommuner"),
+    ("offer", "Seglare som erbjudits en fast brygga", "Seglare som accepterat erbjudandet om en fast brygga"),
+    ("offer", "Seglare som tackat ja till en fast brygga", "Seglare som tackat nej till en fast brygga"),
+    ("transfer", "Andel skickade flaskpostbrev", "Andel mottagna flaskpostbrev"),
+    ("quantity", "Elever som klarat alla segelprov", "Elever som klarat något segelprov"),
+    ("area", "Båtbilar i hela kommunen", "Kommunorganisationens egna båtbilar"),
 ]
 
 

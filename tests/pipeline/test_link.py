@@ -269,6 +269,17 @@ def test_the_same_at_greater_length_is_linked_and_to_review(one: str, other: str
     assert {member.needs_review for cluster in clusters for member in cluster.members} == {linked}
 
 
+def test_small_words_that_tell_opposites_make_two_measures() -> None:
+    names = [
+        "Andel prov över gränsvärdet",
+        "Andel prov under gränsvärdet",
+        "Prov som ligger över gränsvärdet, andel (%)",
+        "Andel prov som ligger under gränsvärdet",
+    ]
+    found = cluster_names([Measure(name, row_id=str(place)) for place, name in enumerate(names)])
+    assert sorted(sorted(member.index for member in cluster.members) for cluster in found) == [[0, 2], [1, 3]]
+
+
 def test_clusters_do_not_chain_over_a_conflict() -> None:
     clusters = group(
         "Besökare i simhallen", "Antal besökare i simhallen", "Andel besökare i simhallen", municipality="Sala"
