@@ -187,7 +187,7 @@ def _tables_of(
     edges = read_edges(pages)
     for page in pages:
         before = grids.get(page.number - 1, ())
-        body = replace(page, words=tuple(w for w in page.words if w.box not in edges.numbers[page.number]))
+        body = _without(page, edges.numbers[page.number])
         sure = tagged[page.number]
         others = find_grids(body, before[-1] if before else None)
         free = [g for g in others if not any(touches(g.box, s.box, -2.0) for s in sure)]
@@ -195,6 +195,11 @@ def _tables_of(
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(edges, boxes)
     return read_tables(pages, grids, furniture, boxes_of, known, means_something), furniture
+
+
+def _without(page: PageLayout, left_out: frozenset[Box]) -> PageLayout:
+    """A page without the words in these boxes; the very page where there are none, whose rows are known."""
+    return replace(page, words=tuple(w for w in page.words if w.box not in left_out)) if left_out else page
 
 
 def read_blocks(
