@@ -75,11 +75,10 @@ def find_furniture(edges: Edges, tables: Mapping[int, Sequence[Box]]) -> dict[in
     rows = [r for r in edges.rows if not any(centre_in(r.box, table) for table in tables.get(r.page, ()))]
     heads = _table_heads(rows)
     free = [row for row in rows if row.key not in heads]
-    printed = _sizes_of_texts(pages)
     found = [
         *_repeated(free, len(pages)),
         *(row for row in free if row.at_edge and PAGE_NUMBER.match(row.text)),
-        *_series(free, len(pages), printed),
+        *_series(free, pages),
         *_artifacts(free, pages),
     ]
     return {number: edges.numbers[number] | boxes for number, boxes in _boxes(pages, found).items()}
@@ -241,7 +240,7 @@ def _sizes_of_texts(pages: Sequence[PageLayout]) -> dict[str, float]:
     return sizes
 
 
-def _series(rows: Sequence[_Row], n_pages: int, printed: Mapping[str, float]) -> list[_Row]:
+def _series(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row]:
     """Rows of one style at one place of many pages, most of which are known: names of chapters.
 
     A row is known where another page repeats it, or where the document says it in larger print, as a heading.
@@ -251,16 +250,20 @@ def _series(rows: Sequence[_Row], n_pages: int, printed: Mapping[str, float]) ->
     for row in rows:
         if row.at_edge and row.apart and not row.larger:
             styles.setdefault((row.words[0].font, row.words[0].size), []).append(row)
-    out = []
+    fewest = max(FEWEST_IN_SERIES, SERIES_SHARE * len(pages))
+    found: list[tuple[_Row, list[_Row]]] = []
     for alike in styles.values():
-        for row in alike:
+        for row in alike if len(alike) >= fewest else ():
             series = [o for o in alike if abs(o.box.top - row.box.top) <= SAME_PLACE]
-            if len({o.page for o in series}) < max(FEWEST_IN_SERIES, SERIES_SHARE * n_pages):
-                continue
-            said = Counter(o.key for o in series)
-            known = sum(said[o.key] > 1 or printed[o.text.casefold()] > LARGER * o.words[0].size for o in series)
-            if known >= KNOWN_SHARE * len(series):
-                out.append(row)
+            if len({o.page for o in series}) >= fewest:
+                found.append((row, series))
+    printed = _sizes_of_texts(pages) if found else {}
+    out = []
+    for row, series in found:
+        said = Counter(o.key for o in series)
+        known = sum(said[o.key] > 1 or printed[o.text.casefold()] > LARGER * o.words[0].size for o in series)
+        if known >= KNOWN_SHARE * len(series):
+            out.append(row)
     return out
 
 
@@ -269,6 +272,8 @@ def _artifacts(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row]:
 
     Office programs mark the repeated head of a table so, too; it stands close to its table.
     """
-    tagged = {p.number for p in pages if p.words and sum(w.artifact for w in p.words) <= ARTIFACT_SHARE * len(p.words)}
-    edge = (row for row in rows if row.page in tagged and row.at_edge and row.apart)
-    return [row for row in edge if all(word.artifact for word in row.words)]
+    marked = [row for row in rows if row.at_edge and row.apart and all(word.artifact for word in row.words)]
+    on = {row.page for row in marked}
+    words = {page.number: page.words for page in pages if page.number in on}
+    tagged = {page for page, ws in words.items() if sum([w.artifact for w in ws]) <= ARTIFACT_SHARE * len(ws)}
+    return [row for row in marked if row.page in tagged]

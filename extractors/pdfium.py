@@ -29,6 +29,7 @@ from extractors.calls import (
 from extractors.ink import NO_GLYPHS, Drawing, Ink
 from extractors.leaves import Sheet
 from extractors.letters import Descent, read_glyphs
+from pipeline.light import maker
 from pipeline.records import Box
 
 DEEPEST = 12  # forms in forms; deeper ones are circles
@@ -38,6 +39,7 @@ COVERS = 0.6  # of the page's area; scanned pages have white margins cut away, p
 ARTIFACT = "Artifact".encode("utf-16-le")  # the mark of what is no part of the text
 PATTERNS = ("#ffffff", "#bfbfbf")  # the colours that pdfium gives for patterns
 
+_item = maker(Item)
 _Segment = tuple[int, int, list[float]]  # of a path: its kind, whether it closes the path, where it ends
 
 
@@ -125,7 +127,7 @@ def _walk_objects(
             if replaces and kind == raw.FPDF_PAGEOBJ_TEXT:
                 calls.remove_mark(address, mark)
         if kind != raw.FPDF_PAGEOBJ_FORM:
-            found.append(Item(number, address, kind, form, mcid, artifact))
+            found.append(_item((number, address, kind, form, mcid, artifact)))
         elif depth < DEEPEST:
             inner = list(map(calls.get_in_form, repeat(address), range(calls.count_in_form(address))))
             within = times(read_matrix(address), form)
