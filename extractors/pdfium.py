@@ -234,8 +234,10 @@ def _kind(points: list[tuple[float, float]], shape: str) -> tuple[str, list[tupl
 
 def _read_colours(of: Callable[..., Any], addresses: Sequence[Address]) -> list[str]:
     """The colour of each object; black where none is told."""
-    parts = read_each(of, len(addresses), np.uint32, 4, addresses, apart=True).tolist()
-    return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue, _ in parts]
+    parts = read_each(of, len(addresses), np.uint32, 4, addresses, apart=True)
+    painted = ((parts[:, 0] << 16) | (parts[:, 1] << 8) | parts[:, 2]).tolist()
+    names = {colour: f"#{colour:06x}" for colour in set(painted)}
+    return [names[colour] for colour in painted]
 
 
 def _has_pattern(page: Any, address: Address) -> bool:
