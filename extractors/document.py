@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from extractors.bookmarks import read_outline
 from extractors.captions import without_frame
-from extractors.cells import Grid, words_outside
+from extractors.cells import Grid, words_but, words_outside
 from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
@@ -199,7 +199,7 @@ def _tables_of(
 
 def _without(page: PageLayout, left_out: frozenset[Box]) -> PageLayout:
     """A page without the words in these boxes; the very page where there are none, whose rows are known."""
-    return replace(page, words=tuple(w for w in page.words if w.box not in left_out)) if left_out else page
+    return replace(page, words=tuple(words_but(page.words, left_out))) if left_out else page
 
 
 def read_blocks(

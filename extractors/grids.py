@@ -72,7 +72,7 @@ def _bands_of_tables(page: PageLayout) -> list[Edge]:
         return []
     sizes = Counter([round(w.size, 1) for w in page.words])
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    large = any([w.size >= LARGE * usual for w in page.words])  # where nothing is, no band holds a heading
+    large = any(w.size >= LARGE * usual for w in page.words)  # where nothing is, no band holds a heading
     rows = page_rows(page) if large else ()
     kept: list[Edge] = []
     for top, bottom in zip(shades[::2], shades[1::2], strict=True):

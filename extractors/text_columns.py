@@ -134,8 +134,10 @@ def _trimmed(run: Sequence[Sequence[Word]], start: float) -> list[Sequence[Word]
     right = [i for i, row in enumerate(run) if any(w.box.x0 >= start - SAME_START for w in row)]
     if not right:
         return []
-    usual = Counter(round(w.size, 1) for row in run for w in row).most_common(1)[0][0]
-    end = next((i for i in range(right[-1] + 1, len(run)) if run[i][0].size > LARGER * usual), len(run))
+    end = len(run)
+    if right[-1] + 1 < end:
+        usual = Counter([round(w.size, 1) for row in run for w in row]).most_common(1)[0][0]
+        end = next((i for i in range(right[-1] + 1, end) if run[i][0].size > LARGER * usual), end)
     return list(run[right[0] : end])
 
 
