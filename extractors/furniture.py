@@ -99,19 +99,18 @@ def _edge_rows(pages: Sequence[PageLayout]) -> list[_Row]:
     usual = _usual_print(pages)
     out = []
     for page in pages:
-        printed = [(row, row.box) for row in page_rows(page)]
-        for i, (_, box) in enumerate(printed):
-            middle = (box.top + box.bottom) / 2 / page.height
-            if FURNITURE_TOP < middle < FURNITURE_BOTTOM:
-                continue
-            out.append(_row(page, printed, i, usual))
+        printed = page_rows(page)
+        for i, row in enumerate(printed):
+            if not FURNITURE_TOP < row.middle / page.height < FURNITURE_BOTTOM:
+                out.append(_row(page, printed, i, usual))
     return out
 
 
-def _row(page: PageLayout, printed: Sequence[tuple[Row, Box]], i: int, usual: tuple[float, bool]) -> _Row:
-    words, box = printed[i]
-    on_top = (box.top + box.bottom) / 2 < page.height / 2
-    inwards = [b for _, b in (printed[i:] if on_top else printed[i::-1])]
+def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, bool]) -> _Row:
+    words = printed[i]
+    box = words.box
+    on_top = words.middle < page.height / 2
+    inwards = (row.box for row in (printed[i:] if on_top else printed[i::-1]))
     text = words.text
     size, bold = usual
     larger = words[0].size > LARGER * size
@@ -128,7 +127,7 @@ def _row(page: PageLayout, printed: Sequence[tuple[Row, Box]], i: int, usual: tu
         larger,
         like_heading,
         on_top and _heads_columns(printed[i:]),
-        i + 1 < len(printed) and printed[i + 1][1].top - box.bottom < APART * words[0].size,
+        i + 1 < len(printed) and printed[i + 1].box.top - box.bottom < APART * words[0].size,
     )
 
 
@@ -142,7 +141,7 @@ def _usual_print(pages: Sequence[PageLayout]) -> tuple[float, bool]:
     return max(letters, key=lambda style: letters[style]) if letters else (0.0, False)
 
 
-def _stands_apart(inwards: Sequence[Box], height: float, white: float) -> bool:
+def _stands_apart(inwards: Iterable[Box], height: float, white: float) -> bool:
     """Whether white parts a row from the text: rows from it inwards, up to the first beyond the edge."""
     for outer, inner in pairwise(inwards):
         if max(inner.top - outer.bottom, outer.top - inner.bottom) >= white:
@@ -152,14 +151,14 @@ def _stands_apart(inwards: Sequence[Box], height: float, white: float) -> bool:
     return True
 
 
-def _heads_columns(printed: Sequence[tuple[Row, Box]]) -> bool:
+def _heads_columns(printed: Sequence[Row]) -> bool:
     """Whether the parts of a row stand over the parts of the row close below it."""
     if len(printed) < 2:
         return False
-    (words, box), (below, below_box) = printed[:2]
-    parts, under = segments_of(words), segments_of(below)
+    row, below = printed[:2]
+    parts, under = row.parts, below.parts
     over = sum(any(overlap(p.x0, p.x1, u.x0, u.x1) > 0 for u in under) for p in parts)
-    return over >= 2 and len(under) >= 2 and below_box.top - box.bottom <= CLOSE_BELOW * words[0].size
+    return over >= 2 and len(under) >= 2 and below.box.top - row.box.bottom <= CLOSE_BELOW * row[0].size
 
 
 # ------------------------------------------------------------------ what makes a row furniture

@@ -46,8 +46,8 @@ class Row(tuple[Word, ...]):
 
     @once
     def middle(self) -> float:
-        _, top, _, bottom = self.box
-        return (top + bottom) / 2
+        """The height of its box's middle, for which the sides are not looked at."""
+        return (min([w.box[1] for w in self]) + max([w.box[3] for w in self])) / 2
 
     @once
     def parts(self) -> tuple[Segment, ...]:

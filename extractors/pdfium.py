@@ -95,7 +95,7 @@ class _Marks(dict[int, tuple[int | None, bool, bool]]):
         name, size, value = self.places
         self.size.value = 0
         calls.mark_name(mark, name, MOST_BYTES, size)
-        artifact = self.name[: max(min(self.size.value, LONGEST_NAME) - 2, 0)] == ARTIFACT
+        artifact = self.size.value == len(ARTIFACT) + 2 and self.name[: len(ARTIFACT)] == ARTIFACT
         numbered = calls.mark_int(mark, b"MCID", value)
         replaces = calls.mark_value_type(mark, b"ActualText") == raw.FPDF_OBJECT_STRING
         return self.value.value if numbered else None, artifact, replaces
