@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractors.geometry import nearest
 from pipeline.light import light
@@ -86,6 +86,12 @@ def words_outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
         else:
             out.append(word)
     return out
+
+
+def words_but(words: Sequence[Word], boxes: Collection[Box]) -> list[Word]:
+    """Words but those that have one of these very boxes. Nearly always their heights tell already."""
+    tops = {box.top for box in boxes}
+    return [w for w in words if w.box[1] not in tops or w.box not in boxes]
 
 
 def aligned_columns(a: Sequence[float], b: Sequence[float], tolerance: float = 6.0) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from extractors.bookmarks import read_outline
 from extractors.captions import without_frame
-from extractors.cells import Grid, words_outside
+from extractors.cells import Grid, words_but, words_outside
 from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
@@ -192,7 +192,7 @@ def _tables_of(
     edges = read_edges(pages)
     for page in pages:
         before = grids.get(page.number - 1, ())
-        body = replace(page, words=tuple(w for w in page.words if w.box not in edges.numbers[page.number]))
+        body = _without(page, edges.numbers[page.number])
         sure = tagged[page.number]
         others = find_grids(body, before[-1] if before else None)
         free = [g for g in others if not any(touches(g.box, s.box, -2.0) for s in sure)]
@@ -200,6 +200,11 @@ def _tables_of(
     boxes = {number: [grid.box for grid in found] for number, found in grids.items()}
     furniture = find_furniture(edges, boxes)
     return read_tables(pages, grids, furniture, boxes_of, known, means_something), furniture
+
+
+def _without(page: PageLayout, left_out: frozenset[Box]) -> PageLayout:
+    """A page without the words in these boxes; the very page where there are none, whose rows are known."""
+    return replace(page, words=tuple(words_but(page.words, left_out))) if left_out else page
 
 
 def read_blocks(

@@ -46,7 +46,7 @@ def read_flow(
     """
     marks: list[str] = []
     rows: list[Sequence[Word]] = []
-    for printed in find_rows(words):
+    for printed in find_rows(words, again=False):
         if not any(w.rise for w in printed):
             rows.append(printed)
             continue

@@ -75,11 +75,10 @@ def find_furniture(edges: Edges, tables: Mapping[int, Sequence[Box]]) -> dict[in
     rows = [r for r in edges.rows if not any(centre_in(r.box, table) for table in tables.get(r.page, ()))]
     heads = _table_heads(rows)
     free = [row for row in rows if row.key not in heads]
-    printed = _sizes_of_texts(pages)
     found = [
         *_repeated(free, len(pages)),
         *(row for row in free if row.at_edge and PAGE_NUMBER.match(row.text)),
-        *_series(free, len(pages), printed),
+        *_series(free, pages),
         *_artifacts(free, pages),
     ]
     return {number: edges.numbers[number] | boxes for number, boxes in _boxes(pages, found).items()}
@@ -100,19 +99,18 @@ def _edge_rows(pages: Sequence[PageLayout]) -> list[_Row]:
     usual = _usual_print(pages)
     out = []
     for page in pages:
-        printed = [(row, row.box) for row in page_rows(page)]
-        for i, (_, box) in enumerate(printed):
-            middle = (box.top + box.bottom) / 2 / page.height
-            if FURNITURE_TOP < middle < FURNITURE_BOTTOM:
-                continue
-            out.append(_row(page, printed, i, usual))
+        printed = page_rows(page)
+        for i, row in enumerate(printed):
+            if not FURNITURE_TOP < row.middle / page.height < FURNITURE_BOTTOM:
+                out.append(_row(page, printed, i, usual))
     return out
 
 
-def _row(page: PageLayout, printed: Sequence[tuple[Row, Box]], i: int, usual: tuple[float, bool]) -> _Row:
-    words, box = printed[i]
-    on_top = (box.top + box.bottom) / 2 < page.height / 2
-    inwards = [b for _, b in (printed[i:] if on_top else printed[i::-1])]
+def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, bool]) -> _Row:
+    words = printed[i]
+    box = words.box
+    on_top = words.middle < page.height / 2
+    inwards = (row.box for row in (printed[i:] if on_top else printed[i::-1]))
     text = words.text
     size, bold = usual
     larger = words[0].size > LARGER * size
@@ -129,7 +127,7 @@ def _row(page: PageLayout, printed: Sequence[tuple[Row, Box]], i: int, usual: tu
         larger,
         like_heading,
         on_top and _heads_columns(printed[i:]),
-        i + 1 < len(printed) and printed[i + 1][1].top - box.bottom < APART * words[0].size,
+        i + 1 < len(printed) and printed[i + 1].box.top - box.bottom < APART * words[0].size,
     )
 
 
@@ -143,7 +141,7 @@ def _usual_print(pages: Sequence[PageLayout]) -> tuple[float, bool]:
     return max(letters, key=lambda style: letters[style]) if letters else (0.0, False)
 
 
-def _stands_apart(inwards: Sequence[Box], height: float, white: float) -> bool:
+def _stands_apart(inwards: Iterable[Box], height: float, white: float) -> bool:
     """Whether white parts a row from the text: rows from it inwards, up to the first beyond the edge."""
     for outer, inner in pairwise(inwards):
         if max(inner.top - outer.bottom, outer.top - inner.bottom) >= white:
@@ -153,14 +151,14 @@ def _stands_apart(inwards: Sequence[Box], height: float, white: float) -> bool:
     return True
 
 
-def _heads_columns(printed: Sequence[tuple[Row, Box]]) -> bool:
+def _heads_columns(printed: Sequence[Row]) -> bool:
     """Whether the parts of a row stand over the parts of the row close below it."""
     if len(printed) < 2:
         return False
-    (words, box), (below, below_box) = printed[:2]
-    parts, under = segments_of(words), segments_of(below)
+    row, below = printed[:2]
+    parts, under = row.parts, below.parts
     over = sum(any(overlap(p.x0, p.x1, u.x0, u.x1) > 0 for u in under) for p in parts)
-    return over >= 2 and len(under) >= 2 and below_box.top - box.bottom <= CLOSE_BELOW * words[0].size
+    return over >= 2 and len(under) >= 2 and below.box.top - row.box.bottom <= CLOSE_BELOW * row[0].size
 
 
 # ------------------------------------------------------------------ what makes a row furniture
@@ -245,7 +243,7 @@ def _sizes_of_texts(pages: Sequence[PageLayout]) -> dict[str, float]:
     return sizes
 
 
-def _series(rows: Sequence[_Row], n_pages: int, printed: Mapping[str, float]) -> list[_Row]:
+def _series(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row]:
     """Rows of one style at one place of many pages, most of which are known: names of chapters.
 
     A row is known where another page repeats it, or where the document says it in larger print, as a heading.
@@ -255,16 +253,20 @@ def _series(rows: Sequence[_Row], n_pages: int, printed: Mapping[str, float]) ->
     for row in rows:
         if row.at_edge and row.apart and not row.larger:
             styles.setdefault((row.words[0].font, row.words[0].size), []).append(row)
-    out = []
+    fewest = max(FEWEST_IN_SERIES, SERIES_SHARE * len(pages))
+    found: list[tuple[_Row, list[_Row]]] = []
     for alike in styles.values():
-        for row in alike:
+        for row in alike if len(alike) >= fewest else ():
             series = [o for o in alike if abs(o.box.top - row.box.top) <= SAME_PLACE]
-            if len({o.page for o in series}) < max(FEWEST_IN_SERIES, SERIES_SHARE * n_pages):
-                continue
-            said = Counter(o.key for o in series)
-            known = sum(said[o.key] > 1 or printed[o.text.casefold()] > LARGER * o.words[0].size for o in series)
-            if known >= KNOWN_SHARE * len(series):
-                out.append(row)
+            if len({o.page for o in series}) >= fewest:
+                found.append((row, series))
+    printed = _sizes_of_texts(pages) if found else {}
+    out = []
+    for row, series in found:
+        said = Counter(o.key for o in series)
+        known = sum(said[o.key] > 1 or printed[o.text.casefold()] > LARGER * o.words[0].size for o in series)
+        if known >= KNOWN_SHARE * len(series):
+            out.append(row)
     return out
 
 
@@ -273,6 +275,8 @@ def _artifacts(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row]:
 
     Office programs mark the repeated head of a table so, too; it stands close to its table.
     """
-    tagged = {p.number for p in pages if p.words and sum(w.artifact for w in p.words) <= ARTIFACT_SHARE * len(p.words)}
-    edge = (row for row in rows if row.page in tagged and row.at_edge and row.apart)
-    return [row for row in edge if all(word.artifact for word in row.words)]
+    marked = [row for row in rows if row.at_edge and row.apart and all(word.artifact for word in row.words)]
+    on = {row.page for row in marked}
+    words = {page.number: page.words for page in pages if page.number in on}
+    tagged = {page for page, ws in words.items() if sum([w.artifact for w in ws]) <= ARTIFACT_SHARE * len(ws)}
+    return [row for row in marked if row.page in tagged]

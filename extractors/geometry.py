@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.light import maker
 from pipeline.records import Box
+
+_box = maker(Box)
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -13,7 +16,7 @@ def union(boxes: Iterable[Box]) -> Box:
     if len(boxes) == 1:
         return boxes[0]
     x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+    return _box((min(x0s), min(tops), max(x1s), max(bottoms)))
 
 
 def width(box: Box) -> float:

@@ -68,9 +68,12 @@ def _bands_of_tables(page: PageLayout) -> list[Edge]:
     """The sides of bands of shading, but for those that run off the page's edge, behind a running header, and those
     that hold a heading alone: one text, or some under each other, in large print."""
     shades = shaded_bands(page.shapes)
-    sizes = Counter(round(w.size, 1) for w in page.words)
+    if not shades:
+        return []
+    sizes = Counter([round(w.size, 1) for w in page.words])
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    rows = page_rows(page) if shades else ()
+    large = any(w.size >= LARGE * usual for w in page.words)  # where nothing is, no band holds a heading
+    rows = page_rows(page) if large else ()
     kept: list[Edge] = []
     for top, bottom in zip(shades[::2], shades[1::2], strict=True):
         inside = [r for r in rows if top.at <= middle_of(r) <= bottom.at]

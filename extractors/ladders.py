@@ -218,15 +218,16 @@ def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below:
     band = [r for r in rows if part[-1].at < middle_of(r) < below]
     if not band:
         return False
+    top = min(w.box.top for row in band for w in row) - part[-1].at
+    bottom = below - max(w.box.bottom for row in band for w in row)
+    apart = top - bottom > ONE_LINE * band[0][0].size / 2
+    if not apart or not any(is_tabular(r, x0, x1) for r in band) or any(has_number(r) for r in band):
+        return False
     near = [r for r in rows if 0 < part[0].at - middle_of(r) < HEADER_REACH * r[0].size] or list(before[:1])
     over = [r for r in near if print_of(r) == print_of(near[-1])]  # without the text over a header of one line
     body = [r for r in before if r not in over]
     header, usual, here = (print_of([w for row in found for w in row]) for found in (over, body, band))
-    top = min(w.box.top for row in band for w in row) - part[-1].at
-    bottom = below - max(w.box.bottom for row in band for w in row)
-    apart = top - bottom > ONE_LINE * band[0][0].size / 2
-    tabular = any(is_tabular(r, x0, x1) for r in band) and not any(has_number(r) for r in band)
-    return bool(body) and here == header != usual and apart and tabular
+    return bool(body) and here == header != usual
 
 
 def holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:
@@ -253,6 +254,8 @@ def _header_above(edge: Edge, rows: Sequence[Sequence[Word]], x0: float, x1: flo
 
 def _holds_heading(before: Sequence[Sequence[Word]], band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
     """Whether a band holds a heading after a row of the table: larger print, or bold print after plain."""
+    if all(is_tabular(r, x0, x1) for r in band):
+        return False
     sizes = Counter(round(w.size, 1) for r in before if is_tabular(r, x0, x1) for w in r).most_common(1)
     if sizes and any(not is_tabular(r, x0, x1) and r[0].size >= sizes[0][0] + 2 * HEADING_SIZE for r in band):
         return True

@@ -14,6 +14,7 @@ import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,8 @@ SAME_PLACE = 0.001  # points
 SAME_WIDTH = 0.02  # of the font size; widths that pdfium rounds differ by less
 INVISIBLE = 3  # text rendering mode (PDF 32000, 9.3.6)
 
+_number = attrgetter("number")
+
 
 def read_glyphs(page: Any, items: Sequence[Item], matrix: Matrix, descent: Descent) -> Glyphs:
     """The characters of these pieces of text; `matrix` places them on the sheet, `descent` says how low fonts reach."""
@@ -45,7 +48,8 @@ def read_glyphs(page: Any, items: Sequence[Item], matrix: Matrix, descent: Desce
         return NO_GLYPHS
     text = ready(loaded)
     try:
-        return _glyphs_of(page, text, {item.number: i for i, item in enumerate(items)}, items, matrix, descent)
+        item_of = dict(zip(map(_number, items), range(len(items)), strict=True))
+        return _glyphs_of(page, text, item_of, items, matrix, descent)
     finally:
         calls.close_text(text)
 
@@ -168,15 +172,15 @@ class _Settings:
 
 
 def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
-    pieces, count = [item.address for item in items], len(items)
+    _, pieces, _, forms, mcids, artifacts = zip(*items, strict=True)
+    count = len(items)
     fonts = list(map(calls.font_of, pieces))
     sizes = read_each(calls.font_size, count, np.float32, 1, pieces)[:, 0]
     own = read_each(calls.matrix_of, count, np.float32, 6, pieces)
     matrices = own.astype(np.float64)
     in_form: dict[Matrix, list[int]] = {}
-    for i, item in enumerate(items):
-        if item.form is not PLAIN:
-            in_form.setdefault(item.form, []).append(i)
+    for i in [i for i, form in enumerate(forms) if form is not PLAIN]:
+        in_form.setdefault(forms[i], []).append(i)
     for form, inside in in_form.items():
         matrices[inside] = np.stack(times(tuple(matrices[inside].T), form), axis=1)
     colours = read_each(calls.fill_of, count, np.uint32, 4, pieces, apart=True)
@@ -186,8 +190,8 @@ def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
     which = np.array([order[font] for font in fonts], dtype=np.uint64)
     kinds: dict[tuple[Any, ...], int] = {}  # of print; two fonts may have one name
     kind_of = [
-        kinds.setdefault((font, mode, colour, item.mcid, item.artifact), len(kinds))
-        for font, mode, colour, item in zip(fonts, map(calls.render_mode, pieces), painted, items, strict=True)
+        kinds.setdefault(kind, len(kinds))
+        for kind in zip(fonts, map(calls.render_mode, pieces), painted, mcids, artifacts, strict=True)
     ]
     numbers: dict[Pen, int] = {}
     pen_of_kind = [

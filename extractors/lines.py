@@ -11,7 +11,7 @@ from extractors.once import once
 from pipeline.light import light
 from pipeline.records import Box, PageLayout, Word
 
-KEPT_PAGES, KEPT = 256, 32  # whole pages, and other lists of words, whose rows are kept
+KEPT_PAGES, KEPT = 256, 256  # whole pages, and other lists of words, whose rows are kept: a document has some hundred
 FEWEST_KEPT = 24  # words; the rows of fewer are found faster than looked up
 SEGMENT_GAP = 0.75  # of the font size; wider white separates two cells or columns, word spaces are up to 0.4
 SAME_SIZE = 0.6  # points by which print of one size differs
@@ -46,8 +46,8 @@ class Row(tuple[Word, ...]):
 
     @once
     def middle(self) -> float:
-        _, top, _, bottom = self.box
-        return (top + bottom) / 2
+        """The height of its box's middle, for which the sides are not looked at."""
+        return (min([w.box[1] for w in self]) + max([w.box[3] for w in self])) / 2
 
     @once
     def parts(self) -> tuple[Segment, ...]:
@@ -73,12 +73,13 @@ def join_words(words: Sequence[Word]) -> str:
     return "".join(parts)
 
 
-def find_rows(words: Sequence[Word]) -> tuple[Row, ...]:
+def find_rows(words: Sequence[Word], *, again: bool = True) -> tuple[Row, ...]:
     """Words grouped into printed rows from the top, each left to right. Superscripts go with the row they stand in.
 
-    The rows of many words are kept for a while, because several finders ask for those of one page.
+    The rows of many words are kept for a while, because several finders ask for those of one page; not where nobody
+    will ask `again`.
     """
-    if len(words) < FEWEST_KEPT:
+    if len(words) < FEWEST_KEPT or not again:
         return _group(words)
     return _ROWS.find(words)
 
@@ -113,24 +114,21 @@ class _Kept:
 def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     if len(words) == 1:
         return (Row(words),)
-    level = [w for w in words if not w.rise]
-    raised = [w for w in words if w.rise] if len(level) < len(words) else []
-    signs = [w for w in level if len(w.text) == 1 and not w.text.isalnum()]
-    if signs and len(signs) < len(words):
-        level = [w for w in level if len(w.text) != 1 or w.text.isalnum()]
-    else:
-        signs = []
-    if not _are_in_order(level):
+    level = [w for w in words if not w.rise and (len(w.text) != 1 or w.text.isalnum())]
+    raised: list[Word] = []
+    signs: list[Word] = []
+    if len(level) < len(words):
+        for word in words:
+            if word.rise:
+                raised.append(word)
+            elif len(word.text) == 1 and not word.text.isalnum():
+                signs.append(word)
+        if len(signs) == len(words):
+            level, signs = signs, []
+    rows, are_in_order = _stacked(level)
+    if not are_in_order:
         level.sort(key=_from_below)
-    rows: list[list[Word]] = []
-    last, size = 0.0, 0.0
-    for word in level:
-        bottom, own = word.box.bottom, word.size
-        if rows and bottom - last <= 0.3 * (own if own < size else size):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-            last, size = bottom, own
+        rows, _ = _stacked(level)
     if signs:
         rows = _with_signs(rows, signs)
     for word in raised:
@@ -152,16 +150,27 @@ _across = attrgetter("box.x0", "box.x1")  # some signs have no width, and stand 
 _from_below = attrgetter("box.bottom", "box.x0", "box.x1")
 
 
-def _are_in_order(words: Sequence[Word]) -> bool:
-    """Whether words are given from the top, those on one height from the left, as a page's words nearly always are: to
-    look costs half of what it costs to sort them."""
+def _stacked(words: Sequence[Word]) -> tuple[list[list[Word]], bool]:
+    """The rows of words that are given from the top, those on one height from the left; and whether they are given so,
+    as a page's words nearly always are: to look at it here costs less than to sort them."""
+    rows: list[list[Word]] = []
+    row: list[Word] = []
+    start, size = -math.inf, 0.0  # of the row's first word
     lowest = left = -math.inf
+    are_in_order = True
     for word in words:
         x0, _, _, bottom = word.box
         if bottom <= lowest and (bottom < lowest or x0 <= left):
-            return False
+            are_in_order = False
         lowest, left = bottom, x0
-    return True
+        own = word.size
+        if bottom - start <= 0.3 * (own if own < size else size):
+            row.append(word)
+        else:
+            row = [word]
+            rows.append(row)
+            start, size = bottom, own
+    return rows, are_in_order
 
 
 def _with_signs(rows: list[list[Word]], signs: Sequence[Word]) -> list[list[Word]]:

@@ -45,10 +45,6 @@ class _Rows:
     count: int
     place: Callable[[int], Place | None]  # of an object by its row; null where it is free
 
-    def find(self, number: int) -> Place | None:
-        row = number - self.first
-        return self.place(row) if 0 <= row < self.count else None
-
 
 class Objects:
     """The objects of a file. Each is read once. `slow` gives the file as pdfminer has it.
@@ -62,7 +58,7 @@ class Objects:
         self.parsed: dict[bytes, Any] = {}  # by how it is written: thousands of cells have the same attributes
         self.packed: dict[int, tuple[bytes, list[tuple[int, int, int]]]] = {}  # object streams: number, start, end
         self.rows: list[_Rows] = []
-        self.find = self._find_slowly if knows else self._find
+        self.knows = knows
         self.catalog = plain(slow().catalog) if knows else self.resolve(self._read_tables().get("Root"))
         if not isinstance(self.catalog, dict):
             raise Unusual
@@ -92,12 +88,12 @@ class Objects:
         holder, place = found
         if holder is not None:
             return self._read_packed(holder, place, number)
+        element = find_element(self.data, self._parse, place, number)
+        if element is not None:
+            return element
         start = _START.match(self.data, place)
         if start is None or int(start[1]) != number:
             raise Unusual
-        element = find_element(self.data, self._parse, start.end())
-        if element is not None:
-            return element
         value, body = self._value_at(start.end())
         return value if body is None else Stream(value)
 
@@ -155,10 +151,12 @@ class Objects:
 
     # -------------------------------------------------------------- tables of places
 
-    def _find(self, number: int) -> Place | None:
+    def find(self, number: int) -> Place | None:
+        if self.knows:
+            return self._find_slowly(number)
         for rows in self.rows:
-            place = rows.find(number)
-            if place is not None:
+            row = number - rows.first
+            if 0 <= row < rows.count and (place := rows.place(row)) is not None:
                 return place
         return None
 

@@ -29,6 +29,7 @@ from extractors.calls import (
 from extractors.ink import NO_GLYPHS, Drawing, Ink
 from extractors.leaves import Sheet
 from extractors.letters import Descent, read_glyphs
+from pipeline.light import maker
 from pipeline.records import Box
 
 DEEPEST = 12  # forms in forms; deeper ones are circles
@@ -38,6 +39,7 @@ COVERS = 0.6  # of the page's area; scanned pages have white margins cut away, p
 ARTIFACT = "Artifact".encode("utf-16-le")  # the mark of what is no part of the text
 PATTERNS = ("#ffffff", "#bfbfbf")  # the colours that pdfium gives for patterns
 
+_item = maker(Item)
 _Segment = tuple[int, int, list[float]]  # of a path: its kind, whether it closes the path, where it ends
 
 
@@ -93,7 +95,7 @@ class _Marks(dict[int, tuple[int | None, bool, bool]]):
         name, size, value = self.places
         self.size.value = 0
         calls.mark_name(mark, name, MOST_BYTES, size)
-        artifact = self.name[: max(min(self.size.value, LONGEST_NAME) - 2, 0)] == ARTIFACT
+        artifact = self.size.value == len(ARTIFACT) + 2 and self.name[: len(ARTIFACT)] == ARTIFACT
         numbered = calls.mark_int(mark, b"MCID", value)
         replaces = calls.mark_value_type(mark, b"ActualText") == raw.FPDF_OBJECT_STRING
         return self.value.value if numbered else None, artifact, replaces
@@ -125,7 +127,7 @@ def _walk_objects(
             if replaces and kind == raw.FPDF_PAGEOBJ_TEXT:
                 calls.remove_mark(address, mark)
         if kind != raw.FPDF_PAGEOBJ_FORM:
-            found.append(Item(number, address, kind, form, mcid, artifact))
+            found.append(_item((number, address, kind, form, mcid, artifact)))
         elif depth < DEEPEST:
             inner = list(map(calls.get_in_form, repeat(address), range(calls.count_in_form(address))))
             within = times(read_matrix(address), form)
@@ -232,8 +234,10 @@ def _kind(points: list[tuple[float, float]], shape: str) -> tuple[str, list[tupl
 
 def _read_colours(of: Callable[..., Any], addresses: Sequence[Address]) -> list[str]:
     """The colour of each object; black where none is told."""
-    parts = read_each(of, len(addresses), np.uint32, 4, addresses, apart=True).tolist()
-    return [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue, _ in parts]
+    parts = read_each(of, len(addresses), np.uint32, 4, addresses, apart=True)
+    painted = ((parts[:, 0] << 16) | (parts[:, 1] << 8) | parts[:, 2]).tolist()
+    names = {colour: f"#{colour:06x}" for colour in set(painted)}
+    return [names[colour] for colour in painted]
 
 
 def _has_pattern(page: Any, address: Address) -> bool:

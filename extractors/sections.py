@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from extractors.cells import words_outside
+from extractors.cells import words_but, words_outside
 from extractors.families.goals import read_judgement
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
@@ -117,7 +117,7 @@ class Block:
 
 def words_of_text(page: PageLayout, skip: Collection[Box], tables: Sequence[Box]) -> list[Word]:
     """The words of running text on a page: not in `tables`, not `skip`, the running headers and footers."""
-    return [w for w in words_outside(page.words, tables) if w.box not in skip]
+    return words_but(words_outside(page.words, tables), skip)
 
 
 def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextColumns]) -> list[TextLine]:
@@ -196,7 +196,7 @@ def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[t
     """Lines joined to paragraphs, each with the bold words that lead it."""
     groups: list[list[TextLine]] = []
     for line in lines:
-        home = next((g for g in reversed(groups[-6:]) if _continues(g, line)), None)
+        home = None if line.begins else next((g for g in reversed(groups[-6:]) if _continues(g, line)), None)
         if home is None:
             groups.append([line])
         else:
@@ -205,15 +205,15 @@ def read_paragraphs(lines: Sequence[TextLine], known: Collection[str]) -> list[t
 
 
 def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
-    """Whether a line goes on with the paragraph above it."""
+    """Whether a line that begins no paragraph by itself goes on with the one above it."""
     last = group[-1]
-    if line.page != last.page or line.begins:
+    step = line.box.bottom - last.box.bottom
+    if step <= 0 or line.page != last.page:
+        return False
+    size = max(line.size, last.size)
+    if step > LINE_PITCH * size or abs(line.size - last.size) > 0.6:
         return False
     if group[0].is_bullet and line.box.x0 < group[0].words[0 if group[0].dot else 1].box.x0 - HANGING:
-        return False
-    step = line.box.bottom - last.box.bottom
-    size = max(line.size, last.size)
-    if not 0 < step <= LINE_PITCH * size or abs(line.size - last.size) > 0.6:
         return False
     if overlap(line.box.x0, line.box.x1, last.box.x0, last.box.x1) <= 0:
         return False

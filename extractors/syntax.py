@@ -32,6 +32,7 @@ _PAIR = (  # a key and its value: a name, a reference, a number, a list of refer
 _PAIRS, _FLAT = re.compile(_PAIR), re.compile(rb"\s*<<\s*((?:" + _PAIR + rb")*)>>\s*")
 _TOLD = rb"\[(?:\s*<<[^<>\[\]()]*(?:\[[^<>\[\]]*\][^<>\[\]()]*)*>>)+\s*\]"  # attributes in a list
 _ELEMENT = re.compile(  # of a structure tree; its parent, its language and the like are not asked for
+    rb"(?:\s*(\d+)\s+\d+\s+obj)?"
     rb"\s*<<\s*(?:/(?:S\s*/([A-Za-z0-9]+)|K\s*(?:" + _REF + rb"|(\d+)|(\[[\d\sR]*\]))|Pg\s*" + _REF
     + rb"|A\s*(?:" + _REF + rb"|(" + _TOLD + rb"))"
     rb"|P\s*\d+\s+\d+\s+R|Type\s*/StructElem|(?:Lang|ID|T)\s*\([^()\\]*\))(?=[\s/>])\s*)*>>\s*"
@@ -82,42 +83,38 @@ def parse_object(written: bytes) -> Any:
     return found
 
 
-def find_element(data: bytes, parse: Callable[[bytes], Any], start: int = 0) -> dict[str, Any] | None:
-    """The element of a structure tree that is written here, up to the end or `endobj`; null where none is. `parse`
-    reads its attributes."""
+def find_element(
+    data: bytes, parse: Callable[[bytes], Any], start: int = 0, number: int | None = None
+) -> dict[str, Any] | None:
+    """The element of a structure tree that is written here, up to the end or `endobj`, as the object of this `number`
+    where one is asked for; null where none is. `parse` reads its attributes."""
     found = _ELEMENT.match(data, start)
-    return _element(parse, *found.groups()) if found else None
-
-
-def _element(
-    parse: Callable[[bytes], Any],
-    kind: bytes | None,
-    kid: bytes | None,
-    mark: bytes | None,
-    kids: bytes | None,
-    page: bytes | None,
-    about: bytes | None,
-    told: bytes | None,
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    if found is None:
+        return None
+    own, kind, kid, mark, kids, page, about, told = found.groups()
+    if number != (int(own) if own else None):
+        return None
+    element: dict[str, Any] = {}
     if kind:
-        found["S"] = parse_name(kind)
+        element["S"] = parse_name(kind)
     if kid:
-        found["K"] = Ref(kid)
+        element["K"] = Ref(kid)
     elif mark:
-        found["K"] = int(mark)
+        element["K"] = int(mark)
     elif kids:
-        found["K"] = _list(kids)
+        element["K"] = _list(kids)
     if page:
-        found["Pg"] = Ref(page)
+        element["Pg"] = Ref(page)
     if about:
-        found["A"] = Ref(about)
+        element["A"] = Ref(about)
     elif told:
-        found["A"] = parse(told)
-    return found
+        element["A"] = parse(told)
+    return element
 
 
 def _list(written: bytes) -> list[int]:
+    if b"R" not in written:
+        return list(map(int, written[1:-1].split()))
     return [Ref(digits) if is_ref else int(digits) for digits, is_ref in _IN_LIST.findall(written)]
 
 

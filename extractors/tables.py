@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
-from extractors.cells import Grid, words_outside
+from extractors.cells import Grid, words_but, words_outside
 from extractors.filled import read_grid
 from extractors.flow import bare
 from extractors.geometry import centre_in, touches
@@ -37,7 +37,7 @@ def read_tables(
     for page in pages:
         here = [t for t in (read_grid(page, grid, known) for grid in grids[page.number]) if t]
         boxes = [table.grid.box for table in here]
-        body = replace(page, words=tuple(w for w in page.words if w.box not in furniture[page.number]))
+        body = replace(page, words=tuple(words_but(page.words, furniture[page.number])))
         before = found[-1] if found else None
 
         def counts(table: PageTable, before: PageTable | None = before) -> bool:

@@ -49,16 +49,18 @@ def tagged_grids(
     found: dict[int, list[Grid]] = {page.number: [] for page in pages}
     troubles: list[Trouble] = []
     by_number = {page.number: page for page in pages}
-    claimed = Counter(key for element in _all_elements(tree) for key in element.content)
+    tables = list(_tables(tree))
+    with_tables = {number for element in _all_elements(tables) for number, _ in element.content}
+    claimed = Counter([key for element in _all_elements(tree) for key in element.content]) if with_tables else {}
     words: dict[Key, list[Word]] = {}
     whole = set()
-    for page in pages:
+    for page in (page for page in pages if page.number in with_tables):
         marked = _marked_words(page, claimed)
         words |= marked
         own = sum(not w.artifact for w in page.words)
         if sum(len(found) for found in marked.values()) >= TAGGED_SHARE * own:
             whole.add(page.number)
-    for table in _tables(tree):
+    for table in tables:
         slots = _slots(table, words)
         if len({s.row for s in slots if s.words}) < 2 or len({s.col for s in slots if s.words}) < 2:
             continue  # a frame, or a list of one column: no table that anybody tagged wrongly

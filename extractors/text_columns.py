@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.geometry import clusters, union
-from extractors.lines import Row, Segment, find_rows, segments_of
+from extractors.lines import KEPT, Row, Segment, find_rows, segments_of
 from pipeline.records import Box, Word
 
 GUTTER = 0.8  # of the font size; white between columns is wider, stretched word spaces are up to 0.6
@@ -48,8 +48,26 @@ class TextColumns:
 
 
 def find_text_columns(words: Sequence[Word], taken: Sequence[Box], width: float) -> tuple[TextColumns, ...]:
-    """The parts of a page that are set in columns, from the top. `taken` are the boxes of tables."""
+    """The parts of a page that are set in columns, from the top. `taken` are the boxes of tables.
+
+    What was found is kept for a while: most pages are asked for once more when their tables are known, of which no new
+    ones came to light.
+    """
     rows = find_rows(words)
+    known = _FOUND.get(id(rows))
+    if known is not None and known[:3] == (rows, tuple(taken), width):
+        return known[3]
+    columns = _find_columns(rows, taken, width)
+    if len(_FOUND) >= KEPT:
+        del _FOUND[next(iter(_FOUND))]  # the oldest
+    _FOUND[id(rows)] = rows, tuple(taken), width, columns  # with the rows, so that no others can have their place
+    return columns
+
+
+_FOUND: dict[int, tuple[tuple[Row, ...], tuple[Box, ...], float, tuple[TextColumns, ...]]] = {}
+
+
+def _find_columns(rows: Sequence[Row], taken: Sequence[Box], width: float) -> tuple[TextColumns, ...]:
     found: list[tuple[float, float, float]] = []  # start, top, bottom
     for start in _starts(rows):
         found += [(start, top, bottom) for top, bottom in _runs(rows, taken, start, width)]
@@ -134,8 +152,10 @@ def _trimmed(run: Sequence[Sequence[Word]], start: float) -> list[Sequence[Word]
     right = [i for i, row in enumerate(run) if any(w.box.x0 >= start - SAME_START for w in row)]
     if not right:
         return []
-    usual = Counter(round(w.size, 1) for row in run for w in row).most_common(1)[0][0]
-    end = next((i for i in range(right[-1] + 1, len(run)) if run[i][0].size > LARGER * usual), len(run))
+    end = len(run)
+    if right[-1] + 1 < end:
+        usual = Counter([round(w.size, 1) for row in run for w in row]).most_common(1)[0][0]
+        end = next((i for i in range(right[-1] + 1, end) if run[i][0].size > LARGER * usual), end)
     return list(run[right[0] : end])
 
 

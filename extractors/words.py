@@ -14,6 +14,7 @@ from itertools import accumulate, chain, pairwise
 import numpy as np
 
 from extractors.ink import RIGHT, Flags, Floats, Glyphs, Ints, Texts
+from pipeline.light import maker
 from pipeline.records import Box, Word
 
 SPACED_LETTERS = 5  # single letters in a row; fewer are abbreviations
@@ -27,6 +28,8 @@ UNNAMED_SHARE = 0.05  # of a page's characters; more glyphs without letters are 
 LAST_LATIN = 0xFF  # the last letter of the one-byte alphabet that fonts of signs borrow
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 LIGATURE_LETTERS = frozenset(map(chr, LIGATURES))
+
+_box = maker(Box)
 
 
 # ------------------------------------------------------------------ characters
@@ -144,7 +147,7 @@ def _words(glyphs: Glyphs, starts: Ints) -> list[Word]:
     faces = [(*_face(pen.font), pen.colour or "#000000", False, pen.mcid, pen.artifact) for pen in glyphs.pen]
     return [
         Word(letters[start:end], box, rounded[size], *faces[pen])
-        for (start, end), box, size, pen in zip(pairwise(places), map(Box._make, boxes), sizes, pens, strict=True)
+        for (start, end), box, size, pen in zip(pairwise(places), map(_box, boxes), sizes, pens, strict=True)
     ]
 
 

@@ -2,12 +2,12 @@
 
 import colorsys
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from normalizers import Unreadable
 from normalizers.text import clean_text
-from normalizers.vocabulary import load
+from normalizers.vocabulary import by_letter, load
 
 PALEST = 0.12  # saturation; paler fills are paper or grey. Word's and Excel's light traffic lights have 0.17 and more
 DARKEST = 0.30  # value; darker fills are black
@@ -23,14 +23,9 @@ _LEADS_TO = re.compile(
 _SIGN_AND_WORD = re.compile(r"(?<!\S)([^\w\s(),.:;]\ufe0f?)\s*[=:]?\s*([^\W\d_]+)")
 
 
-def _any_of(words: Sequence[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, longest_first))
-
-
 @cache
 def _phrase(kind: str, group: str = "words") -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any_of(load('assessments')[group][kind])})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{by_letter(load('assessments')[group][kind])})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -47,7 +42,7 @@ def _reached() -> re.Pattern[str]:
     """`uppfyllt`, `uppnås`, `nås`: long stems take any ending, short ones stand alone."""
     stems = load("assessments")["words"]["reached"]
     open_stems = [stem for stem in stems if len(stem) >= 5]
-    return re.compile(rf"(?<!\w)(?:(?:{_any_of(open_stems)})\w*|(?:{_any_of(stems)}))(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:(?:{by_letter(open_stems)})\w*|(?:{by_letter(stems)}))(?!\w)", re.IGNORECASE)
 
 
 def parse_assessment(text: str) -> str:
@@ -176,7 +171,7 @@ def _colour_words() -> dict[str, str]:
 
 @cache
 def _any_colour() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any_of(list(_colour_words()))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{by_letter(list(_colour_words()))})(?!\w)", re.IGNORECASE)
 
 
 def find_legend(text: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ from normalizers.subjects import find_measure, find_subject, is_decided
 from normalizers.text import clean_text
 from normalizers.units import normalise_unit
 from normalizers.vocabulary import any_of, load
-from normalizers.wording import Wording, read_wording
+from normalizers.wording import Wording, cut_sentence, may_set, read_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,10 @@ def find_targets(text: str, *, states_result: bool = False) -> tuple[TextTarget,
         quantities = tuple(read_quantities(sentence, articles=states_result))
         if not quantities or _sets_none(sentence, states_result):
             continue
-        wording = read_wording(sentence, quantities)
+        cut = cut_sentence(sentence, quantities)
+        if not states_result and not may_set(cut):
+            continue
+        wording = read_wording(sentence, cut)
         listed = tuple(_listed_levels(sentence, wording, start)) if _is_set(wording) or states_result else ()
         found += listed
         held = [*bracketed, *listed]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -21,5 +21,24 @@ def any_of(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1000)
 def _any_of(words: frozenset[str]) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+    return f"(?:{by_letter(words, _spaced)})"
+
+
+def _spaced(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s+")
+
+
+def by_letter(words: Iterable[str], written: Callable[[str], str] = re.escape) -> str:
+    """The words as alternatives, the longest first, each `written` as a regular expression; the letter that several
+    begin with stands once before them, so that a search tries some ten letters at each place and not all the words."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0].casefold(), []).append(word)
+    parts = []
+    for group in groups.values():
+        first = group[0][0]
+        if len(group) > 1 and all(word[0] == first for word in group):
+            parts.append(f"{written(first)}(?:{'|'.join(written(word[1:]) for word in group)})")
+        else:
+            parts += map(written, group)
+    return "|".join(parts)

@@ -19,6 +19,8 @@ NUMBER = "NUMBER"
 _PIECE = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*|\S")
 _YEARS = re.compile(r"(?:19|20)\d\d(?P<to>[-’]\d{2,4})?")  # `2027`, `2025-2027`
 _GAPS = {"..": ("NUMBER", "DIGITS", "COLON"), "...": ("NUMBER", "DIGITS"), "~": ("NUMBER", "DIGITS", "COLON", "EDGE")}
+SETTING = frozenset({"MODAL", "GOAL", "LIMIT"})  # labels of words that can make a number a target
+BESIDE_MODAL = ("share_first", "none_of", "negated", "denied", "change")  # forms that count only beside a modal verb
 _COMPARES = {">=": "LIMIT", "<=": "LIMIT", ">": "LOOSE", "<": "LOOSE", "=": "ABOUT"}
 
 
@@ -63,12 +65,39 @@ class Wording:
                 yield at, piece.quantity
 
 
-def read_wording(sentence: str, quantities: Sequence[Quantity]) -> Wording:
-    """The pieces of a sentence whose numbers are known, and the forms in it."""
+def cut_sentence(sentence: str, quantities: Sequence[Quantity]) -> tuple[Piece, ...]:
+    """The words and numbers of a sentence, for `read_wording`; wordings of several words are not labelled yet."""
+    return (Piece("^", "START", 0, 0), *_cut(sentence, quantities))
+
+
+def may_set(cut: Sequence[Piece]) -> bool:
+    """Whether a sentence of running text has a word of those of which each form needs one: most have none, and to read
+    the wording takes ten times as long."""
+    begins, ends = _needed()
+    return any(word in begins or word.endswith(ends) for word in [piece.text.lower() for piece in cut])
+
+
+@cache
+def _needed() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The first words of the wordings of which each form needs one, and their endings."""
+    wordings = {word for label, word in _phrases() if label in SETTING}
+    for name, forms in load("targets")["forms"].items():
+        for parts in ([part for part in form.split() if part[-1] != "?"] for form in forms):
+            if name not in BESIDE_MODAL and SETTING.isdisjoint(parts):
+                words = {word for part in parts if part[0].islower() for word in part.split("|")}
+                if not words:
+                    raise ValueError(f"a form of {name} needs no word by which it could be known: {' '.join(parts)}")
+                wordings |= words
+    endings = load("targets")["endings"]
+    begins = frozenset(next(_words(wording, 0, len(wording))).text.lower() for wording in wordings)
+    return begins, tuple(end for label in SETTING for end in endings.get(label, ()))
+
+
+def read_wording(sentence: str, cut: Sequence[Piece]) -> Wording:
+    """The pieces of a sentence that is cut into words and numbers, and the forms in it."""
     nlp, matchers = _language()
     from spacy.tokens import Doc, Span
 
-    cut = [Piece("^", "START", 0, 0), *_cut(sentence, quantities)]
     doc = Doc(nlp.vocab, words=[piece.text for piece in cut])
     doc.ents = [Span(doc, at, at + 1, label=piece.label) for at, piece in enumerate(cut) if piece.label]
     doc = nlp.get_pipe("entity_ruler")(doc)

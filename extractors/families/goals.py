@@ -58,6 +58,13 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _in_every_term() -> tuple[str, ...]:
+    """Parts of words of which every term has one: `mål`, `område`, …"""
+    ends = {re.split(r"[\s-]+", word.casefold())[-1] for term in load("goals")["term"] for word in term["words"]}
+    return tuple(end for end in sorted(ends) if not any(other in end for other in ends - {end}))
+
+
 def _entry(kind: str, word: str) -> dict[str, Any]:
     folded = fold(word)
     for entry in load("goals")[kind]:
@@ -74,6 +81,9 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
 
     In a heading a label may be followed by the goal's name alone: `Fokusområde Robust infrastruktur`.
     """
+    folded = text.casefold()
+    if not any(part in folded for part in _in_every_term()):  # as in most lines, which the pattern tries at length
+        return None
     match = _pattern().match(SPAN_AT_END.sub("", text.strip()))
     if not match:
         return None
@@ -266,7 +276,7 @@ def is_worded_as_goal(text: str) -> bool:
 
 def vision_in(text: str) -> str | None:
     """The vision that running text quotes; null where it names none."""
-    for pattern in (VISION_QUOTED, VISION_DASHED, VISION_IS):
+    for pattern in (VISION_QUOTED, VISION_DASHED, VISION_IS) if "vision" in text.casefold() else ():
         match = pattern.search(text)
         if match:
             return match.group(1).strip()
