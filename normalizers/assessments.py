@@ -33,7 +33,7 @@ def _conditional() -> re.Pattern[str]:
     """`kan nås om …`: reached only if something happens first."""
     reached = _reached().pattern
     return re.compile(
-        rf"(?<!\w)(?:kan|kunna)\s+{reached}\s+(?:{_any_of(load('assessments')['words']['if'])})(?!\w).*", re.I | re.S
+        rf"(?<!\w)(?:kan|kunna)\s+{reached}\s+(?:{by_letter(load('assessments')['words']['if'])})(?!\w).*", re.I | re.S
     )
 
 
