@@ -213,9 +213,10 @@ def _facts_of_table(table: Table) -> list[RawFact]:
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             name = _label_after(before, cell.text)
-            before = name or (None if c == 0 and len(row) > 1 else before)
+            one_cell = name is None and len(cell.lines) > 1  # label and value in one cell
+            first = _label_after(before, cell.lines[0]) if one_cell else None
+            before = name or first or (None if c == 0 and len(row) > 1 else before)
             if not name:
-                first = label_of(cell.lines[0]) if len(cell.lines) > 1 else None  # label and value in one cell
                 if first:
                     facts.append(RawFact(first, " ".join(cell.lines[1:]), cell.place))
                 continue

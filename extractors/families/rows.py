@@ -296,7 +296,8 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
         elif column.role == "amount" and column.year is not None:
             before = out[-1] if out else column
             if (
-                before.role in VALUE_ROLES - {"outcome"}
+                not _says_more_than_year(column)
+                and before.role in VALUE_ROLES - {"outcome"}
                 and before.year is not None
                 and before.year < (column.year or 0)
             ):
@@ -307,6 +308,11 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
                 column = replace(column, role="outcome", inferred=True)
         out.append(column)
     return tuple(out)
+
+
+def _says_more_than_year(column: Column) -> bool:
+    """Whether a header has words of its own, so that it is no year of the column before it: `Nivå i ramen 2031`."""
+    return re.search(r"[^\W\d_]{3}", column.header.replace("år", "").replace("År", "")) is not None
 
 
 def _years_fall(columns: Sequence[Column]) -> bool:

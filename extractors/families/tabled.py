@@ -15,7 +15,7 @@ from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import read_goal_label
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
-from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
+from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column, role_of
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
@@ -34,6 +34,7 @@ from pipeline.records import (
 )
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
+SHORT_CORNER = 12  # characters; longer ones are titles of their tables
 SAMPLES = 3  # cells of a column that is not understood
 
 
@@ -238,7 +239,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
 def _take_listed(walk: Walk, name: str, goal: str | None) -> RawIndicator | None:
     """The indicator that a list under the same goal named before, and that the row of a table now tells more about."""
     for at, old in enumerate(walk.indicators):
-        if old.parser == "list" and old.goal == goal and old.section == walk.heading and fold(old.name) == fold(name):
+        here = old.section == walk.heading or (goal is not None and not any(c.role in DATED for c in old.cells))
+        if old.parser == "list" and old.goal == goal and here and fold(old.name) == fold(name):
             return walk.indicators.pop(at)
     return None
 
@@ -370,7 +372,7 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
 def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
-    corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > 12), None)
+    corner = next((c.header for c in read.columns if c.role == "line" and _is_title(c.header)), None)
     if corner and (title is None or not _is_budget_title(title)):
         title = corner
     for row in read.rows:
@@ -398,6 +400,12 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
 def _only_dated(cell: RawCell) -> bool:
     """Whether nothing but a year tells what an amount is; the years of the plan must say of what kind."""
     return cell.role == "amount" and cell.year is not None
+
+
+def _is_title(corner: str) -> bool:
+    """Whether a top left cell says more than what its column holds, and in what unit: `Projekt (tkr)` does not."""
+    plain = re.sub(r"\([^)]*\)", " ", corner)
+    return len(corner) > SHORT_CORNER and (plain == corner or role_of(plain) != ("line", 1.0))
 
 
 def _is_budget_title(title: str) -> bool:
