@@ -372,8 +372,8 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
 def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
-    corner = next((c.header for c in read.columns if c.role == "line" and _is_title(c.header)), None)
-    if corner and (title is None or not _is_budget_title(title)):
+    corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > SHORT_CORNER), None)
+    if corner and (title is None or (_is_title(corner) and not _is_budget_title(title))):
         title = corner
     for row in read.rows:
         line = row.first("line")
@@ -405,7 +405,7 @@ def _only_dated(cell: RawCell) -> bool:
 def _is_title(corner: str) -> bool:
     """Whether a top left cell says more than what its column holds, and in what unit: `Projekt (tkr)` does not."""
     plain = re.sub(r"\([^)]*\)", " ", corner)
-    return len(corner) > SHORT_CORNER and (plain == corner or role_of(plain) != ("line", 1.0))
+    return plain == corner or role_of(plain) != ("line", 1.0)
 
 
 def _is_budget_title(title: str) -> bool:
