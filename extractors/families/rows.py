@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from extractors.captions import rows_of
 from extractors.cells import DRAWN
 from extractors.families.legend import judges
+from extractors.families.parts import by_parts, unit_of_parts
 from extractors.families.roles import (
     AMOUNT_ROLES,
     CAPTION_PART,
@@ -89,6 +90,8 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     if family == "unknown" and caption and caption_year:
         columns = _amounts_of_caption(columns, caption, caption_year)
         family = find_family(columns, caption)
+    if family == "unknown" and (by_part := by_parts(columns, caption)):
+        columns, family = by_part, "indicators"
     columns = _as_of_caption(_name_columns(columns, family), caption)
     if family == "budget":
         columns = _amount_roles(columns, caption)
@@ -97,6 +100,8 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     elif family == "actions":
         columns = _bodies_answer(columns)
     rows = _body_rows(table, header_rows, columns)
+    if family == "indicators" and (unit := unit_of_parts(columns, caption)):
+        rows = tuple(replace(row, cells=(*row.cells, RawCell("unit", "", unit, None, row.place))) for row in rows)
     if inherits:
         rows = tuple(replace(row, flags=(*row.flags, "header-from-table-above")) for row in rows)
     return ReadTable(

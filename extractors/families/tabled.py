@@ -15,7 +15,7 @@ from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import read_goal_label
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
-from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column, role_of
+from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
@@ -34,6 +34,7 @@ from pipeline.records import (
 )
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
+LEADING_DASH = re.compile(r"^[–—-]\s+(?=varav|därav|[A-ZÅÄÖ])")  # a row under another: `– varav män`
 SHORT_CORNER = 12  # characters; longer ones are titles of their tables
 SAMPLES = 3  # cells of a column that is not understood
 
@@ -213,7 +214,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 key=key,
                 goal=goal,
                 indicator_type=kind,
-                name=name.text,
+                name=LEADING_DASH.sub("", name.text),
                 place=row.place,
                 set_by=mark.text if mark else None,
                 cells=(*_cells_beside(row, of.text if of else None), *(listed.cells if listed else ())),
@@ -330,6 +331,8 @@ def _read_goals(walk: Walk, read: ReadTable) -> None:
             continue
         if judged := row.first("status"):
             judge(walk, goal, judged.text)
+        elif colour := next((c.fill for c in row.cells if c.role == "status" and c.fill), None):
+            walk.coloured[goal] = colour
         if comment := row.first("comment"):
             walk.texts.append(RawText(comment.text, comment.place, goal, None, walk.heading))
 
@@ -373,7 +376,7 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
     corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > SHORT_CORNER), None)
-    if corner and (title is None or (_is_title(corner) and not _is_budget_title(title))):
+    if corner and (title is None or not _is_budget_title(title)):
         title = corner
     for row in read.rows:
         line = row.first("line")
@@ -400,12 +403,6 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
 def _only_dated(cell: RawCell) -> bool:
     """Whether nothing but a year tells what an amount is; the years of the plan must say of what kind."""
     return cell.role == "amount" and cell.year is not None
-
-
-def _is_title(corner: str) -> bool:
-    """Whether a top left cell says more than what its column holds, and in what unit: `Projekt (tkr)` does not."""
-    plain = re.sub(r"\([^)]*\)", " ", corner)
-    return plain == corner or role_of(plain) != ("line", 1.0)
 
 
 def _is_budget_title(title: str) -> bool:

@@ -13,11 +13,13 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors import read_plan
+from extractors.families.arrows import drawn_arrows
 from extractors.families.legend import find_legends
 from extractors.families.marks import RING
 from normalizers.assessments import parse_assessment
 from normalizers.document_types import find_document_type
 from normalizers.organisations import find_organisation
+from pipeline.records import Box, Shape
 
 GREEN, YELLOW, RED = "#3aa655", "#f2c230", "#d43b3b"
 WIDTHS = [200, 70, 70, 70]
@@ -238,3 +240,181 @@ def test_labels_and_values_in_one_cell_and_a_bare_date_among_them(tmp_path: Path
     document = found.document
     assert str(document.adopted_on) == "2031-03-21"
     assert (document.decided_by, document.diary_number) == ("Kommunfullmäktige", "KA 2031/112")
+
+
+def test_a_municipalitys_name_in_larger_print_is_not_the_title(tmp_path: Path) -> None:
+    found = published(
+        tmp_path,
+        paragraph("HAVSBY KOMMUN", "h1"),
+        paragraph("BUDGET 2031 SAMT EKONOMISK PLAN 2032–2033", "h2"),
+        *prose(9),
+        paragraph("Uppföljning", "h3"),
+        *prose(3),
+    )
+    assert (found.document.title, found.document.document_type) == (
+        "BUDGET 2031 SAMT EKONOMISK PLAN 2032–2033",
+        "budget_plan",
+    )
+    assert [s.title for s in found.sections] == ["Uppföljning"]
+
+
+def test_a_name_over_what_is_no_kind_of_plan_stays_in_the_title(tmp_path: Path) -> None:
+    found = published(
+        tmp_path, paragraph("Havsby kommun", "title"), paragraph("En attraktiv kommun", "subtitle"), *prose(9)
+    )
+    assert found.document.title == "Havsby kommun"
+
+
+def test_a_decision_whose_date_wraps_is_dated(tmp_path: Path) -> None:
+    lead = "Nämndens underlag till kommunens årsredovisning. Godkänd av socialnämnden"
+    found = published(
+        tmp_path, paragraph("Verksamhetsberättelse 2031", "title"), f"{lead}<br/>2032-02-20, § 14", *prose(9)
+    )
+    assert str(found.document.adopted_on) == "2032-02-20"
+
+
+# ------------------------------------------------------------------ measures by sex and year
+
+
+def test_a_table_of_sick_leave_by_sex_and_year_has_indicators_with_parts(tmp_path: Path) -> None:
+    rows = [
+        ["Sjukfrånvaro", "Kvinnor", "", "Män", "", "Totalt", ""],
+        ["", "2030", "2031", "2030", "2031", "2030", "2031"],
+        ["Total sjukfrånvaro", "10,3", "9,6", "6,9", "6,2", "9,8", "9,1"],
+        ["– varav långtidssjukfrånvaro", "38,4", "41,0", "29,7", "i.u.", "37,2", "39,6"],
+        ["29 år eller yngre", "9,9", "9,0", "7,1", "6,6", "9,2", "8,4"],
+    ]
+    spans = [((0, 0), (0, 1)), ((1, 0), (2, 0)), ((3, 0), (4, 0)), ((5, 0), (6, 0))]
+    found = published(
+        tmp_path,
+        paragraph("Årsredovisning 2031", "title"),
+        *prose(6),
+        paragraph("Personal", "h1"),
+        paragraph("Sjukfrånvaro i procent av arbetstiden", "italic"),
+        table(rows, [140, 50, 50, 50, 50, 50, 50], head=2, spans=spans),
+    )
+    assert [(i.name, i.unit) for i in found.indicators] == [
+        ("Total sjukfrånvaro", "%"),
+        ("varav långtidssjukfrånvaro", "%"),
+        ("29 år eller yngre", "%"),
+    ]
+    assert [(v.year, v.value_type, v.component, v.value) for v in found.values[:6]] == [
+        (2030, "outcome", "kvinnor", 10.3),
+        (2031, "outcome", "kvinnor", 9.6),
+        (2030, "outcome", "män", 6.9),
+        (2031, "outcome", "män", 6.2),
+        (2030, "outcome", None, 9.8),
+        (2031, "outcome", None, 9.1),
+    ]
+    assert all(v.needs_review for v in found.values)  # what the figures are is told by the plan's years alone
+
+
+def test_a_table_by_sex_that_names_no_measure_is_left_out(tmp_path: Path) -> None:
+    rows = [["Förvaltning", "Kvinnor 2031", "Män 2031", "Totalt 2031"], ["Skolförvaltningen", "331", "92", "423"]]
+    found = published(tmp_path, paragraph("Årsredovisning 2031", "title"), *prose(6), table(rows, [140, 80, 80, 80]))
+    assert not found.indicators
+
+
+# ------------------------------------------------------------------ drawn arrows and colours in tables
+
+
+def test_drawn_arrows_in_a_column_of_trends_are_read(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Utfall 2030", "Trend"],
+        ["Sjukfrånvaro", "7 %", ""],
+        ["Nöjda invånare", "71 %", ""],
+        ["Låneskuld", "31", ""],
+        ["Meritvärde", "225", ""],
+    ]
+
+    def ruled(canvas: Canvas, height: float) -> None:
+        canvas.setFont("Helvetica", 9)
+        for y in range(len(rows) + 1):
+            canvas.line(60, height - 100 - 20 * y, 420, height - 100 - 20 * y)
+        for x in (60, 260, 340, 420):
+            canvas.line(x, height - 100, x, height - 200)
+        for y, row in enumerate(rows):
+            for x, words in zip((64, 264, 344), row, strict=True):
+                canvas.drawString(x, height - 113 - 20 * y, words)
+
+    tick = _tick(370, 187)
+    page = [ruled, _arrow(370, 127, "down"), _arrow(370, 147, "up"), _arrow(370, 167, "unchanged"), tick]
+    draw_pages(tmp_path, [page], A4)
+    found = read_plan(tmp_path / "drawn.pdf")
+    cells = [[c.text for c in i.cells if c.role == "trend"] for i in found.indicators]
+    assert cells == [["↘"], ["↗"], ["→"], [""]]
+
+
+def _tick(x: float, top: float) -> Draw:
+    def draw(canvas: Canvas, height: float) -> None:
+        path = canvas.beginPath()
+        path.moveTo(x, height - top - 4)
+        path.lineTo(x + 2, height - top - 7)
+        path.lineTo(x + 8, height - top)
+        canvas.drawPath(path, stroke=1, fill=0)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("points", "sign"),
+    [
+        (((0, 6), (3, 0), (6, 6)), "↑"),
+        (((0, 0), (6, 0), (3, 6), (0, 0)), "↓"),
+        (((0, 0), (6, 3), (0, 6)), "→"),
+        (((6, 0), (0, 3), (6, 6)), None),  # back
+        (((0, 0), (6, 1), (2, 6)), None),  # leans
+    ],
+)
+def test_a_filled_triangle_is_an_arrow(points: tuple[tuple[float, float], ...], sign: str | None) -> None:
+    figure = Shape(Box(0.0, 0.0, 6.0, 6.0), "#222222", None, points)
+    assert [found for _, found in drawn_arrows([figure], [])] == ([sign] if sign else [])
+
+
+def test_colours_in_a_table_of_goals_judge_them_where_a_legend_explains_them(tmp_path: Path) -> None:
+    rows = [["Nämnd", "Nämndens mål", "Status"], ["Skolnämnden", "Eleverna är trygga", ""], ["", "Alla trivs", ""]]
+
+    def ruled(canvas: Canvas, height: float) -> None:
+        canvas.setFont("Helvetica", 9)
+        for y in range(4):
+            canvas.line(60, height - 300 - 20 * y, 480, height - 300 - 20 * y)
+        for x in (60, 180, 400, 480):
+            canvas.line(x, height - 300, x, height - 360)
+        for y, row in enumerate(rows):
+            for x, words in zip((64, 184, 404), row, strict=True):
+                canvas.drawString(x, height - 313 - 20 * y, words)
+
+    legend = [
+        *(_figure(60, 100, GREEN), _say("Målet nås", 75, 100)),
+        *(_figure(60, 116, YELLOW), _say("Målet nås delvis", 75, 116)),
+        *(_figure(60, 132, RED), _say("Målet nås inte", 75, 132)),
+    ]
+    draw_pages(tmp_path, [[*legend, ruled, _figure(430, 325, YELLOW), _figure(430, 345, RED)]], A4)
+    found = read_plan(tmp_path / "drawn.pdf")
+    assert [(g.title, g.assessment) for g in found.goals] == [
+        ("Eleverna är trygga", "Målet nås delvis"),
+        ("Alla trivs", "Målet nås inte"),
+    ]
+
+
+def test_a_mark_right_before_a_judgement_judges_the_goal_above(tmp_path: Path) -> None:
+    legend = [
+        *(_figure(60, 100, GREEN), _say("Målet nås", 75, 100)),
+        *(_figure(60, 116, RED), _say("Målet nås inte", 75, 116)),
+        *(_figure(60, 132, None), _say("Kan inte bedömas", 75, 132)),
+    ]
+    goal = [
+        _say("Mål 1: Fler ska använda digitala tjänster", 60, 200),
+        _figure(60, 230, None),
+        _say("Bedömning: Kan inte bedömas. Tjänsten kom i november, och någon mätning finns inte än.", 72, 230),
+    ]
+    draw_pages(tmp_path, [[*legend, *goal]], A4)
+    found = read_plan(tmp_path / "drawn.pdf")
+    assert [(g.title, g.assessment) for g in found.goals] == [
+        ("Fler ska använda digitala tjänster", "Kan inte bedömas")
+    ]
+
+
+def test_ingen_is_no_measure(tmp_path: Path) -> None:
+    found = published(tmp_path, *prose(3), "Ingen ska behöva vänta mer än tre månader på en plats.", *prose(3))
+    assert not found.indicators
