@@ -89,7 +89,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         facts=settle_facts(read_facts(blocks, [*lines, *running], front)),
         headings=merged.headings,
         heading_texts=_heading_texts(blocks, merged),
-        goals=judge_goals((*merged.first(walk.goals), *merged.second(slides.goals)), pages, legend),
+        goals=judge_goals((*merged.first(walk.goals), *merged.second(slides.goals)), pages, legend, walk.coloured),
         indicators=judge_rows((*merged.first(walk.indicators), *merged.second(slides.indicators)), pages, legend),
         actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=merged.first(walk.budget_lines),
@@ -313,7 +313,7 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
         p = block.paragraph
         if p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
-            if p in front.title or (once and (title_page or _subtitle(p, front.title))):
+            if p in front.title or p is front.over or (once and (title_page or _subtitle(p, front.title))):
                 block = replace(block, is_heading=False)
         out.append(block)
     return out

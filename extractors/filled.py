@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.cells import DRAWN, Grid, middles, placed_in, words_in
+from extractors.families.arrows import arrow_in, drawn_arrows
 from extractors.families.marks import MARK_REACH, grey_mark, is_mark_in, is_ring, mark_colour
 from extractors.flow import read_flow
 from extractors.geometry import centre_in, contains, touches, union
@@ -27,6 +28,7 @@ def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable
     whole = union([cell.box for cell in grid.cells])
     fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and touches(s.box, whole, MARK_REACH)]
     rings = [s for s in page.shapes if is_ring(s) and contains(whole, s.box, MARK_REACH)]
+    arrows = drawn_arrows((s for s in page.shapes if contains(whole, s.box, MARK_REACH)), page.rules)
     drawn = grid.road in DRAWN  # the borders tell how much fits; those in white lie anywhere in it
     ends = {} if drawn else _column_ends(grid, inside)
     cells = []
@@ -34,14 +36,17 @@ def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable
         own = grid_cell.words
         words = placed_in(at, grid_cell.box) if own is None else list(own)
         flow = read_flow(words, grid_cell.box, known)
+        sign = arrow_in(arrows, grid_cell.box) if arrows and not words else None
         cells.append(
             Cell(
                 row=grid_cell.row,
                 col=grid_cell.col,
                 row_span=grid_cell.row_span,
                 col_span=grid_cell.col_span,
-                text=flow.text,
-                printed=read_flow(words, grid_cell.box, known, keep_marks=True).text if flow.marks else flow.text,
+                text=sign or flow.text,
+                printed=read_flow(words, grid_cell.box, known, keep_marks=True).text
+                if flow.marks
+                else sign or flow.text,
                 place=Place(page.number, union([w.box for w in words]) if words else grid_cell.box),
                 marks=flow.marks,
                 lines=flow.lines,

@@ -22,6 +22,7 @@ EDGE_TOP, EDGE_BOTTOM = 0.08, 0.9  # shares of the page height beyond which only
 FURNITURE_TOP, FURNITURE_BOTTOM = 0.14, 0.84  # shares of the page height in which running headers and footers stand
 FURNITURE_SHARE = 0.3  # of the pages: what is repeated on fewer is text, unless it stands apart at the very edge
 SAME_PLACE = 4.0  # points
+OTHER_SHEET = 12.0  # points by which the margins of upright and lying pages may differ
 APART = 1.0  # of the font size; the white between a running header and the text, lines of text stand closer
 NEIGHBOURS = 2  # pages; left and right pages may have headers of their own
 FEWEST_LETTERS = 4  # of a row that only a neighbouring page repeats; less is a sign or a value
@@ -51,6 +52,8 @@ class _Row:
     larger: bool  # than the text
     like_heading: bool  # larger or bolder than it
     heads_columns: bool
+    margin: float  # points to the nearer edge of the page
+    sheet: float  # height of the page
     close: bool  # the next row stands as near as lines of one text or head do
 
 
@@ -127,6 +130,8 @@ def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, b
         larger,
         like_heading,
         on_top and _heads_columns(printed[i:]),
+        box.top if on_top else page.height - box.bottom,
+        page.height,
         i + 1 < len(printed) and printed[i + 1].box.top - box.bottom < APART * words[0].size,
     )
 
@@ -224,13 +229,21 @@ def _repeated(rows: Sequence[_Row], n_pages: int) -> list[_Row]:
     needed = max(2, FURNITURE_SHARE * n_pages)
     out = []
     for row in rows:
-        others = {o.page for o in alike[row.key] if abs(o.box.top - row.box.top) <= SAME_PLACE} - {row.page}
+        others = {o.page for o in alike[row.key] if _at_same_place(o, row)} - {row.page}
         near = any(abs(page - row.page) <= NEIGHBOURS for page in others)
         letters = sum(sign.isalpha() for sign in row.text)
         alone = row.at_edge and row.apart and not row.like_heading and letters >= FEWEST_LETTERS
         if len(others) + 1 >= needed or (near and alone):
             out.append(row)
     return out
+
+
+def _at_same_place(one: _Row, other: _Row) -> bool:
+    """Whether two rows stand at the same height; on sheets of two sizes the margins may differ."""
+    if one.sheet == other.sheet or not (one.at_edge and other.at_edge):
+        return abs(one.box.top - other.box.top) <= SAME_PLACE
+    on_top = one.box.top < one.sheet / 2, other.box.top < other.sheet / 2
+    return on_top[0] == on_top[1] and abs(one.margin - other.margin) <= OTHER_SHEET
 
 
 def _sizes_of_texts(pages: Sequence[PageLayout]) -> dict[str, float]:

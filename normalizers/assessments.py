@@ -64,6 +64,9 @@ def parse_assessment(text: str) -> str:
 def _judge(text: str) -> tuple[str | None, str]:
     """The code that the words give, and the words that did not count."""
     unjudged = _phrase("unjudged").search(text)
+    clause, _, more = text.partition(",")  # `Mätning saknas, bedömning görs i årsredovisningen`
+    if more and _phrase("unjudged").fullmatch(clause.strip()) and not _judges(more):
+        return "not_assessed", ""
     if not (unjudged or _reached().search(text)):  # `bedöms inte` says nothing, `bedöms inte uppnås` does
         unjudged = _phrase("unjudged_alone").search(text)
     if unjudged:
@@ -92,6 +95,12 @@ def _judge(text: str) -> tuple[str | None, str]:
         rest = pattern.sub(" ", rest)
     is_negative = negation or re.search(r"\bouppfyll", text, re.IGNORECASE)
     return ("partly_met" if partly else "not_met" if is_negative else "met"), rest
+
+
+def _judges(text: str) -> bool:
+    """Whether words tell how well something was met."""
+    kinds = ("partly", *_ALONE)
+    return bool(_reached().search(text)) or any(_phrase(kind).search(text) for kind in kinds)
 
 
 def _judge_fulfilment(text: str) -> tuple[str | None, str]:

@@ -11,6 +11,8 @@ from itertools import pairwise
 from normalizers.text import clean_text, fold_text
 from normalizers.vocabulary import any_of, load
 
+FEWEST_RUNNING = 3  # times that a running header is printed; a title stands on the cover and perhaps once more
+
 
 @cache
 def _pattern(table: str, before: str = r"\b", after: str = r"\b") -> re.Pattern[str]:
@@ -299,7 +301,8 @@ def find_organisation(text: str) -> str | None:
             if name and name.casefold() not in load("organisations")["kinds_of_bodies"]["words"]:
                 return name.capitalize() if name.isupper() else name[0].upper() + name[1:]
     for line, following in pairwise(usable):
-        if _is_plan_word(line) and (name := _department(following)):
+        running = usable.count(line) >= FEWEST_RUNNING  # a page header, over whatever stands on its page
+        if _is_plan_word(line) and not running and (name := _department(following)):
             return name
     return None
 
@@ -351,7 +354,12 @@ def _lone_body(line: str) -> str | None:
 
 def _rest_of_plan_title(line: str) -> str | None:
     """A department's name without a word for a body, beside a kind of plan or after the municipality:
-    `Verksamhetsplan Kommunal utveckling 2025-2026`."""
+    `Verksamhetsplan Kommunal utveckling 2025-2026`.
+
+    A word joined to it is no kind of plan: `Ekonomi och uppföljning`."""
+    joined = re.search(rf"^(?P<name>.+?)\s+(?:och|samt)\s+{_pattern('plan_words').pattern}", line, re.IGNORECASE)
+    if joined and _without_plan_words(joined["name"]):
+        return None
     return _department(line) if _pattern("plan_words").search(line) or _MUNICIPALITY.match(line) else None
 
 

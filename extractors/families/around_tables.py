@@ -59,7 +59,7 @@ def _stands_over(block: Block, table: Block) -> bool:
 
 def notes_under(blocks: Sequence[Block], index: int) -> dict[str, str]:
     """Footnotes of a table: paragraphs under it that begin with a mark, up to the next heading or table, and for
-    marks that have none there, the notes at the foot of its pages."""
+    marks that have none there, the notes at the foot of its pages, else those that end the document."""
     notes: dict[str, str] = {}
     table = blocks[index].table
     assert table is not None
@@ -74,7 +74,26 @@ def notes_under(blocks: Sequence[Block], index: int) -> dict[str, str]:
         for mark, note in _notes_at_foot([b for b in blocks if b.place.page == page]).items():
             if mark in marks:
                 notes.setdefault(mark, note)
+    for mark, note in _notes_at_end(blocks[index + 1 :]).items():
+        if mark in marks:
+            notes.setdefault(mark, note)
     return notes
+
+
+def _notes_at_end(after: Sequence[Block]) -> dict[str, str]:
+    """The footnotes that end a document, those of all its tables. None where one of their marks is explained before,
+    so that the marks begin anew, or where the last table has all of them, so that they may be its own."""
+    notes = _notes_at_foot(after)
+    last = next((i for i in range(len(after) - 1, -1, -1) if not _is_note(after[i])), -1)
+    between = after[: last + 1]
+    again = any(_notes_in(b.paragraph).keys() & notes for b in between if b.paragraph and not b.is_heading)
+    table = next((b.table for b in reversed(between) if b.table), None)
+    own = table is not None and notes.keys() <= {mark for cell in table.cells for mark in cell.marks}
+    return {} if again or own else notes
+
+
+def _is_note(block: Block) -> bool:
+    return block.paragraph is not None and not block.is_heading and bool(_notes_in(block.paragraph))
 
 
 def _notes_in(p: Paragraph) -> dict[str, str]:

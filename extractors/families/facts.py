@@ -54,13 +54,15 @@ class Front:
     first_page: int
     title: tuple[Paragraph, ...]
     subtitle: Paragraph | None
+    over: Paragraph | None = None  # the municipality's name over it
 
 
 def find_front(blocks: Sequence[Block]) -> Front:
     """The plan's first page with its title; to be asked before titles are taken out of the headings."""
     first = first_page_of_plan(blocks)
     title = find_title(blocks, first)
-    return Front(first, title, find_subtitle(blocks, title) if title else None)
+    over = _name_over_title(_front_paragraphs(blocks, first)) if title else None
+    return Front(first, title, find_subtitle(blocks, title) if title else None, over)
 
 
 def first_page_of_plan(blocks: Sequence[Block]) -> int:
@@ -92,8 +94,9 @@ def first_page_of_plan(blocks: Sequence[Block]) -> int:
 
 def find_title(blocks: Sequence[Block], first_page: int) -> tuple[Paragraph, ...]:
     """The paragraphs that make up the title: the largest print on the plan's first page, in one run."""
-    front = [b.paragraph for b in blocks if b.paragraph and b.place.page == first_page and not b.paragraph.bullet]
-    front = [p for p in front if any(c.isalpha() for c in p.text) and len(p.text) < 200]
+    front = _front_paragraphs(blocks, first_page)
+    if (name := _name_over_title(front)) is not None:
+        front.remove(name)
     if not front:
         return ()
     largest = max(p.size for p in front)
@@ -104,6 +107,28 @@ def find_title(blocks: Sequence[Block], first_page: int) -> tuple[Paragraph, ...
         elif run:
             break
     return tuple(run)
+
+
+def _front_paragraphs(blocks: Sequence[Block], first_page: int) -> list[Paragraph]:
+    """What is short enough on the plan's first page to be a title."""
+    front = [b.paragraph for b in blocks if b.paragraph and b.place.page == first_page and not b.paragraph.bullet]
+    return [p for p in front if any(c.isalpha() for c in p.text) and len(p.text) < 200]
+
+
+def _name_over_title(front: Sequence[Paragraph]) -> Paragraph | None:
+    """A municipality's name alone, in larger print than the title under it: `HAVSBY KOMMUN` over `BUDGET 2031`, which
+    names a kind of plan; null where the largest print says more."""
+    largest = max((p.size for p in front), default=0.0)
+    top = [p for p in front if p.size >= largest - 0.6]
+    named = alternatives(load("facts")["municipality"]["words"])
+    if len(top) != 1 or not re.fullmatch(rf"(?:[\w-]+ ){{1,2}}{named}|region [\w-]+", fold(top[0].text)):
+        return None
+    below = next(iter(front[front.index(top[0]) + 1 :]), None)
+    if below is None or not 0 <= below.place.box.top - top[0].place.box.bottom <= 1.6 * largest:
+        return None
+    says = any(word in fold(below.text) for word in load("facts")["title"]["words"])
+    largest_below = below.size >= max(p.size for p in front if p is not top[0]) - 0.6
+    return top[0] if says and largest_below else None
 
 
 def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragraph | None:
@@ -174,11 +199,15 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
         if value and not (beside and label_of(beside[0][0]) and not under):
             facts.append(RawFact(name, *value))
     whole = [(join_words(line.words), Place(line.page, line.box)) for line in here_lines]
+    wrapped = [f for b in here if b.paragraph for f in _facts_of_line(b.paragraph.text, b.place)]
     for text, place in whole:
         facts += _facts_of_line(text, place)
         dated = _dated().fullmatch(text)
         if dated and any(_under(at, place) and _names_decision(above) for above, at in whole):
             facts.append(RawFact("adopted_on", dated["date"], place))
+    decided = {f.text for f in facts if f.name == "decided_by"}
+    if any(f.name == "decided_by" and f.text in decided for f in wrapped):  # `Godkänd av nämnden` over the date
+        facts += [f for f in wrapped if f.name == "adopted_on"]
     return tuple(facts)
 
 
@@ -213,9 +242,10 @@ def _facts_of_table(table: Table) -> list[RawFact]:
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):
             name = _label_after(before, cell.text)
-            before = name or (None if c == 0 and len(row) > 1 else before)
+            one_cell = name is None and len(cell.lines) > 1  # label and value in one cell
+            first = _label_after(before, cell.lines[0]) if one_cell else None
+            before = name or first or (None if c == 0 and len(row) > 1 else before)
             if not name:
-                first = label_of(cell.lines[0]) if len(cell.lines) > 1 else None  # label and value in one cell
                 if first:
                     facts.append(RawFact(first, " ".join(cell.lines[1:]), cell.place))
                 continue

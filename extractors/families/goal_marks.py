@@ -11,16 +11,23 @@ from extractors.lines import join_words
 from pipeline.records import Box, PageLayout, RawGoal, Word
 
 LONGEST_LABEL = 60  # characters of `Nämndens samlade bedömning:`
+LEADS = 12.0  # points from a mark to the label that it stands right before
 BESIDE_LABEL = 60.0  # points from such a label to its mark
 
 
 def judge_goals(
-    goals: Sequence[RawGoal], pages: Sequence[PageLayout], legend: Mapping[str, str]
+    goals: Sequence[RawGoal],
+    pages: Sequence[PageLayout],
+    legend: Mapping[str, str],
+    coloured: Mapping[str, str] | None = None,
 ) -> tuple[RawGoal, ...]:
-    """Goals with the meaning of the mark beside their heading, or in a line `Bedömning: ●` under it.
+    """Goals with the meaning of the mark beside their heading, or in a line `Bedömning: ●` under it. `coloured` are the
+    colours of status cells by the keys of the goals in whose rows they stand.
 
     What a goal's own words say of it stays. Marks left of headings that all have one colour may be ornaments.
     """
+    told = {key: meaning for key, colour in (coloured or {}).items() if (meaning := meaning_of(colour, legend))}
+    goals = [replace(g, assessment=told[g.key]) if g.key in told and not g.assessment else g for g in goals]
     layouts = {page.number: page for page in pages}
     marks = {number: coloured_marks(page, legend) if legend else [] for number, page in layouts.items()}
     beside: dict[int, Mark] = {}
@@ -59,7 +66,7 @@ def _marks_beside(box: Box, words: Sequence[Word], marks: Sequence[Mark]) -> lis
 
 
 def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], marks: Sequence[Mark]) -> list[Mark]:
-    """The marks in lines `Bedömning: ●` between a goal and the next on its page."""
+    """The marks in lines `Bedömning: ●` or `● Bedömning: …` between a goal and the next on its page."""
     place = goals[at].place
     later = [g.place.box.top for g in goals if g.place.page == place.page and g.place.box.top > place.box.bottom]
     end = min(later, default=float("inf"))
@@ -69,6 +76,11 @@ def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], ma
             continue
         line = [w for w in words if on_line(w, mark) and not is_figure(w)]
         text = join_words(sorted(line, key=lambda w: w.box.x0))
+        label, colon, _ = text.partition(":")
+        if line and colon and 0 <= min(w.box.x0 for w in line) - mark.box.x1 + 1 <= LEADS:
+            if names_judgement(label, whole=True):
+                found.append(mark)
+            continue
         if (
             line
             and len(text) <= LONGEST_LABEL

@@ -75,7 +75,7 @@ def _unjudged(page: PageLayout, entries: Sequence[_Entry]) -> list[_Entry]:
     for group in _groups(_rows(page, greys=True)):
         own = [entry for row in group for entry in row.entries]
         more = [e for e in own if is_grey(e.mark.colour) or e.mark.colour == RING]
-        more = [e for e in more if fold(_without_colour_name(e.text)) in words]
+        more = [e for e in more if fold(re.split(r"[,;(]", _without_colour_name(e.text))[0]) in words]
         if more and known & {entry.mark.box for entry in own}:
             return more
     return []
@@ -126,7 +126,7 @@ def _row(marks: Sequence[Mark], texts: Sequence[Word], printed: Sequence[Sequenc
             text, bottom = f"{text} {join_words(part)}", max(w.box.bottom for w in part)
         entries.append(_Entry(mark, text, x0, size, bottom))
     row = _Row(tuple(entries), lead, marks[0].box.x0, marks[0].middle, clean)
-    return _with_wrapped(row, printed)
+    return row if marks[-1].colour is None else _with_wrapped(row, printed)  # what goes on is the last one's meaning
 
 
 def _run(row: Sequence[Word]) -> list[Word]:

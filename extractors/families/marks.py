@@ -27,6 +27,7 @@ GREY = 0.12  # saturation; paler figures are paper or grey, as in the vocabulary
 PAPER = 0.90  # value; lighter greys are shading
 BLACK = 0.30  # value; darker figures are ink
 LONGEST_BESIDE_MARK = 12  # characters of other text in a cell that a mark may judge: `74 %`
+OPEN_LINES = (2, 3)  # points of a stroke or of the head of an arrow, which surround nothing
 SAME_COLOUR = 4  # of 255; one colour rounded by two programs
 
 
@@ -104,6 +105,7 @@ def is_ring(shape: Shape) -> bool:
         shape.fill in (None, "#ffffff")
         and shape.stroke is not None
         and not is_coloured(shape.stroke)
+        and len(shape.points) not in OPEN_LINES
         and min(wide, high) >= SMALLEST_MARK
         and max(wide, high) <= min(LARGEST_MARK, ROUND * min(wide, high))
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from extractors.captions import rows_of
 from extractors.cells import DRAWN
 from extractors.families.legend import judges
+from extractors.families.parts import by_parts, unit_of_parts
 from extractors.families.roles import (
     AMOUNT_ROLES,
     CAPTION_PART,
@@ -89,6 +90,8 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     if family == "unknown" and caption and caption_year:
         columns = _amounts_of_caption(columns, caption, caption_year)
         family = find_family(columns, caption)
+    if family == "unknown" and (by_part := by_parts(columns, caption)):
+        columns, family = by_part, "indicators"
     columns = _as_of_caption(_name_columns(columns, family), caption)
     if family == "budget":
         columns = _amount_roles(columns, caption)
@@ -97,6 +100,8 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     elif family == "actions":
         columns = _bodies_answer(columns)
     rows = _body_rows(table, header_rows, columns)
+    if family == "indicators" and (unit := unit_of_parts(columns, caption)):
+        rows = tuple(replace(row, cells=(*row.cells, RawCell("unit", "", unit, None, row.place))) for row in rows)
     if inherits:
         rows = tuple(replace(row, flags=(*row.flags, "header-from-table-above")) for row in rows)
     return ReadTable(
@@ -296,7 +301,8 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
         elif column.role == "amount" and column.year is not None:
             before = out[-1] if out else column
             if (
-                before.role in VALUE_ROLES - {"outcome"}
+                not _says_more_than_year(column)
+                and before.role in VALUE_ROLES - {"outcome"}
                 and before.year is not None
                 and before.year < (column.year or 0)
             ):
@@ -307,6 +313,11 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
                 column = replace(column, role="outcome", inferred=True)
         out.append(column)
     return tuple(out)
+
+
+def _says_more_than_year(column: Column) -> bool:
+    """Whether a header has words of its own, so that it is no year of the column before it: `Nivå i ramen 2031`."""
+    return re.search(r"[^\W\d_]{3}", column.header.replace("år", "").replace("År", "")) is not None
 
 
 def _years_fall(columns: Sequence[Column]) -> bool:

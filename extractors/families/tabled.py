@@ -34,6 +34,8 @@ from pipeline.records import (
 )
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
+LEADING_DASH = re.compile(r"^[–—-]\s+(?=varav|därav|[A-ZÅÄÖ])")  # a row under another: `– varav män`
+SHORT_CORNER = 12  # characters; longer ones are titles of their tables
 SAMPLES = 3  # cells of a column that is not understood
 
 
@@ -212,7 +214,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 key=key,
                 goal=goal,
                 indicator_type=kind,
-                name=name.text,
+                name=LEADING_DASH.sub("", name.text),
                 place=row.place,
                 set_by=mark.text if mark else None,
                 cells=(*_cells_beside(row, of.text if of else None), *(listed.cells if listed else ())),
@@ -238,7 +240,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
 def _take_listed(walk: Walk, name: str, goal: str | None) -> RawIndicator | None:
     """The indicator that a list under the same goal named before, and that the row of a table now tells more about."""
     for at, old in enumerate(walk.indicators):
-        if old.parser == "list" and goal is not None and old.goal == goal and fold(old.name) == fold(name):
+        here = old.section == walk.heading or (goal is not None and not any(c.role in DATED for c in old.cells))
+        if old.parser == "list" and old.goal == goal and here and fold(old.name) == fold(name):
             return walk.indicators.pop(at)
     return None
 
@@ -328,6 +331,8 @@ def _read_goals(walk: Walk, read: ReadTable) -> None:
             continue
         if judged := row.first("status"):
             judge(walk, goal, judged.text)
+        elif colour := next((c.fill for c in row.cells if c.role == "status" and c.fill), None):
+            walk.coloured[goal] = colour
         if comment := row.first("comment"):
             walk.texts.append(RawText(comment.text, comment.place, goal, None, walk.heading))
 
@@ -370,7 +375,7 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
 def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
-    corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > 12), None)
+    corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > SHORT_CORNER), None)
     if corner and (title is None or not _is_budget_title(title)):
         title = corner
     for row in read.rows:

@@ -399,7 +399,7 @@ def test_bare_years_of_investments_are_told_by_the_years_of_the_plan(tmp_path: P
         (2031, "budget", True),
         (2032, "budget", True),
     ]
-    assert {line.table_title for line in found.budget_lines} == {"Projekt (tkr)"}
+    assert {line.table_title for line in found.budget_lines} == {"Projekt (tkr)"}  # a heading is no caption
 
 
 def test_bare_years_behind_an_outcome_are_targets_from_the_plans_first_year(tmp_path: Path) -> None:
