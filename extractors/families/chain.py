@@ -114,7 +114,8 @@ def state_goal(
     if known is not None:
         old = walk.goals[known]
         fuller = old.parser == "goal-list" or (goal.parser != "goal-list" and len(title) > len(old.title))
-        goal = replace(goal, key=old.key, description=old.description) if fuller else old
+        serves = goal.parent or old.parent  # a table of the whole chain may have told it
+        goal = replace(goal, key=old.key, description=old.description, parent=serves) if fuller else old
         goal = replace(goal, assessment=assessment or old.assessment)
         walk.goals[known] = goal
     else:
@@ -227,7 +228,7 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
         key: str | None = None
         number = row.first("number") if read.numbers_goals else None
         for stated in (c for c in row.cells if c.role == "goal" and c.text):
-            key = _goal_in_cell(walk, stated, row, key, number.text if number else None)
+            key = goal_in_cell(walk, stated, row, key, number.text if number else None)
         return key
     above = _row_of_same_goal(read.rows, row) if read.table.road not in DRAWN or _goals_lead(read) else None
     if above is not None:
@@ -259,7 +260,7 @@ def _row_of_same_goal(rows: Sequence[TableRow], row: TableRow) -> TableRow | Non
     return None
 
 
-def _goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, beside: str | None) -> str:
+def goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, beside: str | None) -> str:
     """A goal whose wording stands in a table cell; `above` is the goal in a column before it, `beside` its number in a
     column of its own."""
     label = read_goal_label(cell.text)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.cards import Card, read_cards, read_judgement_rows
-from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
+from extractors.families.chain import callout_level, goal_at, goal_in_cell, reopen_goal, state_goal
 from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goals import read_goal_label
@@ -324,6 +324,10 @@ def _left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
 
 def _read_goals(walk: Walk, read: ReadTable) -> None:
     """A table of goals alone, with how well each was met or what is said of it."""
+    levels = [c.header for c in read.columns if c.role == "goal"]
+    if len(levels) > 1:
+        _read_chain(walk, read, levels)
+        return
     for row in read.rows:
         goal = goal_at(walk, row, read) if row.first("goal") else None
         if goal is None:
@@ -335,6 +339,20 @@ def _read_goals(walk: Walk, read: ReadTable) -> None:
             walk.coloured[goal] = colour
         if comment := row.first("comment"):
             walk.texts.append(RawText(comment.text, comment.place, goal, None, walk.heading))
+
+
+def _read_chain(walk: Walk, read: ReadTable, levels: Sequence[str]) -> None:
+    """A chain of goals, a column for each level: a goal of the left stands once beside all that serve it."""
+    held: dict[str, str] = {}
+    for row in read.rows:
+        stated = {c.header: c for c in row.cells if c.role == "goal" and c.text}
+        above: str | None = None
+        for at, level in enumerate(levels):
+            if level in stated:
+                for lower in levels[at:]:
+                    held.pop(lower, None)
+                held[level] = goal_in_cell(walk, stated[level], row, above, None)
+            above = held.get(level, above)
 
 
 def _read_actions(walk: Walk, read: ReadTable) -> None:

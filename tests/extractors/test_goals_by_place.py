@@ -222,3 +222,20 @@ def test_indicators_under_a_label_in_italics(tmp_path: Path) -> None:
         (2029, "outcome", "=", 20.0),
     ]
     assert all(v.needs_review for v in found.values[:2])
+
+
+def test_a_table_of_the_whole_chain_of_goals(tmp_path: Path) -> None:
+    rows = [["KF-mål", "Nämndmål", "Enhetsmål"], ["1. God kvalitet", "1.1 Alla når målen", "Alla läser varje dag"]]
+    rows += [["", "", "Fler fullföljer sin utbildning"], ["", "1.2 Alla är trygga", "Gårdarna är säkra"]]
+    spans = [((0, 1), (0, 3)), ((1, 1), (1, 2))]
+    chain = table(rows, [120, 150, 150], spans=spans)
+    found = read(tmp_path, TITLE, *prose(5), text("Målkedja", "h1"), chain, text("Nämndmål 1.1 Alla når målen", "h1"))
+    assert parents(found) == {
+        "God kvalitet": None,
+        "Alla når målen": "God kvalitet",
+        "Alla läser varje dag": "Alla når målen",
+        "Fler fullföljer sin utbildning": "Alla når målen",
+        "Alla är trygga": "God kvalitet",
+        "Gårdarna är säkra": "Alla är trygga",
+    }
+    assert [(g.goal_type, g.number) for g in found.goals[:2]] == [("strategic_goal", "1"), ("sub_goal", "1.1")]
