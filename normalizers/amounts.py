@@ -53,7 +53,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _TIMES = load("values")["times"]
 _LEADS_TO_YEAR = rf"(?:{any_of(_TIMES['before_year'])}\s+)"
 _YEAR_AFTER = re.compile(  # right behind a number only with a word: `5 senast 2027`
-    rf"(?:(?<=\D)[\s,]+{_LEADS_TO_YEAR}*|(?<=\d)[\s,]+{_LEADS_TO_YEAR}+)((?:19|20)\d\d)$", re.IGNORECASE
+    rf"(?:(?<=\D)[\s,]+{_LEADS_TO_YEAR}*|(?<=\d)[\s,]+(?!till\s){_LEADS_TO_YEAR}+)((?:19|20)\d\d)$", re.IGNORECASE
 )
 _YEAR_BEFORE = re.compile(r"^((?:19|20)\d\d)\s*[:=]\s*(?=\S)")
 _TIME_BEFORE_YEAR = re.compile(  # no comparators there

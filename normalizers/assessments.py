@@ -31,9 +31,9 @@ def _phrase(kind: str, group: str = "words") -> re.Pattern[str]:
 @cache
 def _conditional() -> re.Pattern[str]:
     """`kan nås om …`: reached only if something happens first."""
-    reached = _reached().pattern
+    only_if = by_letter(load("assessments")["words"]["if"])
     return re.compile(
-        rf"(?<!\w)(?:kan|kunna)\s+{reached}\s+(?:{by_letter(load('assessments')['words']['if'])})(?!\w).*", re.I | re.S
+        rf"(?<!\w)(?:kan|kunna)\s+{_reached().pattern}\s+(?:{only_if})(?!\w)(?P<more>.*)", re.IGNORECASE | re.DOTALL
     )
 
 
@@ -74,7 +74,8 @@ def _judge(text: str) -> tuple[str | None, str]:
         rest = _phrase("fulfilment").sub(" ", rest)
         return (None if _phrase("partly").search(rest) else "not_assessed"), _reached().sub(" ", rest)
     if conditional := _conditional().search(text):
-        return "partly_met", text[: conditional.start()]
+        code = None if _judges(conditional["more"]) else "partly_met"  # `…, men bedöms inte nås`
+        return code, text[: conditional.start()]
     alone = {kind: code for kind, code in _ALONE.items() if _phrase(kind).search(text)}
     if alone:
         rest = _phrase("fulfilment").sub(" ", text)

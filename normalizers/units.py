@@ -13,7 +13,11 @@ _COMPOUND = re.compile(r"([^\s/]+)\s?/\s?([^\s/]+(?:\s?/\s?[^\s/]+)?)")
 _AFTER_SLASH = re.compile(r"(?<=\S/)\s+(?=[^\s\d])")  # a line that breaks behind the slash: `kWh/ kvm`
 _FIRST_WORD = re.compile(r"[%‰]|[^\s/]+")
 _IN_PERCENT_OF = re.compile(r"\bi (%|procent) av\b", re.IGNORECASE)
-_PER_CENT = re.compile(r"(?<!\d)\s?(?<!\d\s)(?:%|\bprocent)\s*$|\(%\)|\bi (?:%|procent)(?!\w)", re.IGNORECASE)
+_PER_CENT = re.compile(r"(?:%|\bprocent)\s*$|\bi (?:%|procent)(?!\w)", re.IGNORECASE)
+_COUNTED_PERCENT = re.compile(  # `45 %`, `två procent`
+    rf"(?:\d|\b(?:en|ett|halv|{'|'.join(load('values')['number_words'])}))\s*(?:%|procent)(?!\w)", re.IGNORECASE
+)
+_SHARE = re.compile(r"andel|soliditet|kvot|grad\b|\bmål|resultatmål", re.IGNORECASE)
 _TRAILING_IN = re.compile(r"\bi (\S+(?: (?:kr|kronor|sek))?)$", re.IGNORECASE)
 
 
@@ -126,10 +130,18 @@ def unit_in_name(name: str) -> str | None:
     return inside.pop() if len(inside) == 1 else None
 
 
-def is_per_cent(line: str) -> bool:
-    """Whether a line of a budget is a share and no amount: `Nettokostnadsandel, %`, `Resultat i procent av skatterna`.
-    An amount for `Löneökning 3 %` is none."""
-    return unit_in_name(line) == "%" or _PER_CENT.search(line) is not None
+def share_in_line(line: str) -> tuple[bool, bool]:
+    """Whether a line of a budget is a share and no amount, and whether that is sure.
+
+    `Nettokostnadsandel, %` and `Resultat i procent av skatterna` are shares. A number before the sign leaves it open:
+    `Soliditet, mål 45 %` may be a share, `Löneökning 3 %` an amount.
+    """
+    if re.search(r"\(\s*(?:%|procent)\s*\)", line):
+        return True, True
+    counted = _COUNTED_PERCENT.search(line)
+    if counted:
+        return _SHARE.search(line) is not None, False
+    return unit_in_name(line) == "%" or _PER_CENT.search(line) is not None, True
 
 
 def _without_in(text: str) -> str:
@@ -147,6 +159,8 @@ def _unit_in_bracket(inside: str) -> str | None:
     if not first:
         return None
     words = load("units")["words"]
+    if is_unit(first[0]) and inside[first.end() :].lstrip().startswith("/"):
+        return normalise_unit(inside)  # `st/1 000 inv`
     if first[0].casefold() in words["leading"]:
         return normalise_unit(first[0])
     counted = first[0].casefold() in words["multiples"]  # `(miljoner resor)`

@@ -12,7 +12,7 @@ from normalizers.dates import parse_as_of
 from normalizers.due import Due, parse_due
 from normalizers.organisations import find_names, setter_of
 from normalizers.text import clean_text
-from normalizers.units import is_per_cent, money_factor, unit_in_title
+from normalizers.units import money_factor, share_in_line, unit_in_title
 from pipeline.about import describe
 from pipeline.ledger import Ledger, box_of, by_plan_years, first_cell, in_order, needs_review, read_responsible, text_of
 from pipeline.measured import read_indicators
@@ -276,8 +276,11 @@ def _titled_before_plan(cell: RawCell, first_year: int | None) -> bool:
 def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell, total: bool) -> BudgetLine:
     inferred = cell.inferred or _titled_before_plan(cell, ledger.document.period_start)
     flags = [*raw.flags, *(["value-type-inferred"] if inferred else [])]
-    percent = "%" in cell.text or is_per_cent(raw.line)
+    share, sure = share_in_line(raw.line)
+    percent = "%" in cell.text or share
     unit = "%" if percent else unit_in_title(raw.table_title or "") or unit_in_title(raw.unit_text or "")
+    if not sure and "%" not in cell.text:
+        flags.append("share-or-amount")
     amount: float | None = None
     try:
         amount = parse_amount(cell.text)

@@ -8,7 +8,7 @@ from functools import cache
 
 from normalizers import Unreadable
 from normalizers.amounts import parse_amount
-from normalizers.units import is_per_cent
+from normalizers.units import share_in_line
 from normalizers.vocabulary import any_of, load
 from pipeline.records import RawBudgetLine
 
@@ -43,7 +43,7 @@ def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
         amounts = [_amounts(row) for row in rows]
         some_bold = any(not row.is_bold for row in rows)
         for i, row in enumerate(rows):
-            if _changes().match(row.line) or any("%" in c.text for c in row.cells) or is_per_cent(row.line):
+            if _changes().match(row.line) or any("%" in c.text for c in row.cells) or share_in_line(row.line)[0]:
                 continue
             labelled = bool(_labels().search(row.line.strip(" ,.")))
             if labelled or (row.is_bold and some_bold) or _adds_up(amounts, i, rows, totals):

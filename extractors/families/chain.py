@@ -24,7 +24,7 @@ from extractors.families.goals import (
 )
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, level_of, new_key
-from extractors.families.vocabulary import fold
+from extractors.families.vocabulary import fold, load
 from pipeline.records import (
     Paragraph,
     Place,
@@ -279,6 +279,8 @@ def goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, be
         new = walk.goals[-1]
         lower = above is not None and new.goal_type != "goal_area"
         walk.goals[-1] = replace(new, term=cell.header or new.term, parent=above if lower else new.parent)
+        if fold(cell.header) in load("roles")["success_factor"]["words"]:  # what a goal hangs on: to be reviewed
+            walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return key
 
 

@@ -137,7 +137,7 @@ def _numbered_label(text: str) -> GoalLabel | None:
     label = read_goal_label(text) if len(text) <= LONGEST_GOAL else None
     if label is None or "." not in (label.number or "") or not label.title[:1].isupper():
         return None
-    return None if opens_no_goal(label.title) else label
+    return label if SHALL.search(label.title) and not opens_no_goal(label.title) else None
 
 
 NEXT_LABEL = re.compile(r"(?<=[.!?])\s+(?=\w*[Mm]ål\s+\d{1,2}\.\d{1,2}\s+[A-ZÅÄÖ])")

@@ -40,10 +40,10 @@ def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[st
             if (area := _numbered_area(block, headings)) is not None:
                 found[fold(area.title)] = area
         elif block.is_heading:
-            over = block.paragraph
+            over = None if block.paragraph and is_part_of_any_plan(fold(block.paragraph.text)) else block.paragraph
             continue
         elif over is not None and block.paragraph and (label := _called_area(block.paragraph.text)):
-            found[fold(over.text)] = label
+            found.setdefault(fold(over.text), label)
         over = None
     return found
 
@@ -54,8 +54,8 @@ def _listed_areas(table: Table) -> Iterator[tuple[str, GoalLabel]]:
         if label is None or label.title or label.goal_type not in NAMED_TYPES:
             continue
         for cell in (c for c in table.cells if c.row > head.row and c.col == head.col):
-            if any(map(str.isalpha, cell.text)):
-                yield fold(cell.text), label
+            if any(map(str.isalpha, cell.text)) and not is_part_of_any_plan(fold(cell.text)):
+                yield fold(cell.text), replace(label, strong=True)
 
 
 def _numbered_area(block: Block, headings: Sequence[Heading]) -> GoalLabel | None:
@@ -76,7 +76,8 @@ def _numbered_area(block: Block, headings: Sequence[Heading]) -> GoalLabel | Non
 def _area_words() -> re.Pattern[str]:
     words = [w for term in load("goals")["term"] if term["type"] in NAMED_TYPES for w in term["words"]]
     areas = alternatives([word for word in words if word.endswith("område")])
-    return re.compile(rf"(?:^|[.!?]\s+)(?P<area>{areas})t\b", re.IGNORECASE)
+    tells = alternatives(load("goals")["list"]["tells"])
+    return re.compile(rf"(?:^|[.!?]\s+)(?P<area>{areas})t\s+{tells}\b", re.IGNORECASE)
 
 
 def _called_area(text: str) -> GoalLabel | None:
@@ -103,8 +104,11 @@ def state_area(walk: Walk, p: Paragraph, block: Block, text: str) -> bool:
     label = walk.areas.get(fold(text))
     if label is None:
         return False
+    before = len(walk.goals)
     title = replace(label, title=text, strong=True)
     state_goal(walk, title, p.place, level_of(walk, block.heading), "heading", block.heading)
+    if not label.strong and len(walk.goals) > before:  # only a sentence calls it so
+        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return True
 
 

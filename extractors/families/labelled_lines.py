@@ -12,7 +12,7 @@ from functools import cache
 from extractors.families.goals import SHALL
 from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, year_in
 from extractors.families.state import Walk, new_key
-from extractors.families.vocabulary import alternatives, load
+from extractors.families.vocabulary import alternatives, fold, load
 from pipeline.records import Paragraph, Place, RawCell, RawIndicator
 
 NAMES = ("indicator", "key_result")
@@ -124,7 +124,8 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
 
     Where no word calls a level a target but its place in the list of a plan, it is to be reviewed.
     """
-    labelled = [(m, role) for m in _inner_labels().finditer(text) if (role := _tells(m["label"], m["value"]))]
+    found = (m for m in _inner_labels().finditer(text) if m["colon"] or fold(m["label"]) != "nivå")  # `(nivå 3)`
+    labelled = [(m, role) for m in found if (role := _tells(m["label"], m["value"]))]
     starts = [*(m.start() for m, _ in labelled[1:]), len(text)]
     if any(text[m.end() : start].strip(" .,;:()–-") for (m, _), start in zip(labelled, starts, strict=False)):
         return text, ()  # something stands behind a level that is not understood: the line stays whole
@@ -149,7 +150,7 @@ def _inner_labels() -> re.Pattern[str]:
     """A label of a level inside a line, and what stands behind it: `, utfall 2030: 45`, `(mål 2031: 60)`, `(mål 6)`."""
     words = [word for role in (*sorted(VALUE_ROLES), "goal") for word in load("roles")[role]["words"]]
     return re.compile(
-        rf"(?<=[,;(–-])\s*(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*:\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:[^,;)]|,(?=\d))+)",
+        rf"(?<=[,;(–-])\s*(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:[^,;)]|,(?=\d))+)",
         re.IGNORECASE,
     )
 

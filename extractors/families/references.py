@@ -84,7 +84,7 @@ def aligns(walk: Walk, p: Paragraph) -> bool:
     last = walk.open_goals[-1][2] if walk.open_goals else None
     here = any(g.key == last and g.section == walk.heading for g in walk.goals)
     goal = walk.describing or (last if here else None)  # a table of its measures may stand between
-    if goal and (lone := lone_framework(p.text)) is not None:
+    if goal and p.fill is not None and (lone := lone_framework(p.text)) is not None:
         walk.framework = (*lone, p.place)
         return True
     if goal and walk.framework is not None and _is_right_under(p, walk.framework[2]) and NUMBERED.match(p.text):

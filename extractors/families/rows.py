@@ -33,6 +33,9 @@ UNIT_ALONE = re.compile(rf"(?:belopp\W*)?(?:i\s+|\()?{alternatives(_MONEY['words
 BOARD = re.compile(alternatives(load("tables")["bodies"]["parts"]), re.IGNORECASE)
 MAY_GO_ON = "row-may-go-on"  # flag of a row that may be the first or the last part of one
 MOSTLY = 0.5  # share of a column's cells that hold a number
+MONEY = re.compile(rf"(?<!\w){alternatives(load('tables')['money']['words'])}(?!\w)", re.IGNORECASE)
+FEW_NUMBERS = 0.3  # share of a column's cells
+COMPARED = re.compile(r"\b(?:(?:avvikelse|förändring|skillnad)\w*|mot|jämfört|utöver)\b", re.IGNORECASE)
 FEWEST_YEARS = 3  # columns of years that fall; two may be a plan beside the year before
 FEWEST_JUDGED = 2  # columns that count what was met and what was not
 ROW_FAMILIES = ("indicators", "key_results", "actions", "budget", "goals")  # of tables whose rows are published
@@ -86,6 +89,7 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         )
         caption = caption or before.caption
         caption_year = caption_year or before.caption_year
+    columns = _volumes(columns, caption)
     family = find_family(columns, caption)
     if family == "unknown" and caption and caption_year:
         columns = _amounts_of_caption(columns, caption, caption_year)
@@ -149,15 +153,24 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
     return "unknown"
 
 
+def _volumes(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:
+    """`Volym` over names: measures, or what money is for where a caption or header names money. Over numbers it is no
+    name."""
+    money = any(MONEY.search(text) for text in (caption or "", *(c.header for c in columns)))
+    names = {c.col for c in columns if c.role == "volume" and c.col == 0 and c.numeric < FEW_NUMBERS}
+    kind = "line" if money else "indicator"
+    return tuple(replace(c, role=kind if c.col in names else None) if c.role == "volume" else c for c in columns)
+
+
 def _amounts_of_caption(columns: Sequence[Column], caption: str, year: int) -> tuple[Column, ...]:
     """Columns of which the only one with numbers is headed by nothing but a unit of money, under a caption that names a
     year and money: `Nämndernas budget 2031, mnkr` over `Nämnd | Mnkr`. The caption says of what kind they are."""
     numbers = [c for c in columns if c.numeric >= MOSTLY]
     if len(numbers) != 1 or numbers[0].role not in (None, "line") or not MONEY_TITLE.search(caption):
         return tuple(columns)
-    if not UNIT_ALONE.fullmatch(fold(numbers[0].header)):
+    if not UNIT_ALONE.fullmatch(fold(numbers[0].header)) or COMPARED.search(caption):
         return tuple(columns)
-    return tuple(replace(c, role="amount", year=year) if c is numbers[0] else c for c in columns)
+    return tuple(replace(c, role="amount", year=year, inferred=True) if c is numbers[0] else c for c in columns)
 
 
 def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:

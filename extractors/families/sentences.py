@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from extractors.families.assignments import given_by
 from extractors.families.chain import callout_level, state_goal
-from extractors.families.goals import read_goal_label
+from extractors.families.goals import SHALL, read_goal_label
 from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import alternatives, load
 from pipeline.records import Paragraph, RawAction, RawCell
@@ -23,6 +22,7 @@ STATED = re.compile(
     r"^(?P<label>(?:[\wåäöÅÄÖ:-]+\s+){0,3}[\wåäö]*mål)\s+är\s+att\s+(?P<title>.{8,250}?)\.?$", re.DOTALL
 )
 NUMBERED = re.compile(r"^Uppdrag\s+\d{1,3}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Uppdrag 3 Se över taxorna`
+PAST = re.compile(r"\w+(?:des|ts|dde|ade|at|ats)\b")  # `Slutfördes under året`
 BRACKET_AT_END = re.compile(r"\s*\((?P<inside>[^()]{3,120})\)\.?$")
 LONGEST_GIVEN = 300  # characters of a sentence that gives an assignment
 
@@ -32,7 +32,7 @@ def state_goals_in(walk: Walk, p: Paragraph) -> None:
     for sentence in SENTENCE.split(p.text) if " är att " in p.text else ():
         match = STATED.match(sentence)
         label = read_goal_label(match["label"]) if match else None
-        if match is None or label is None or label.title or label.set_by is None:
+        if match is None or label is None or label.title or label.set_by is None or not SHALL.search(match["title"]):
             continue
         describing = walk.describing
         state_goal(
@@ -49,17 +49,18 @@ def without_assignments(walk: Walk, p: Paragraph) -> Paragraph | None:
     for sentence in SENTENCE.split(p.text):
         match = _given().match(sentence)
         by = given_by(match["giver"]) if match and match["giver"] else None
-        if match is None or len(sentence) > LONGEST_GIVEN or (match["giver"] and by != "council"):
+        who = (match["who"] or match["to"]).strip() if match else ""
+        if len(sentence) > LONGEST_GIVEN or not _is_body(who) or (match and match["giver"] and by != "council"):
             rest.append(sentence)
             continue
-        who = RawCell("responsible", "", (match["who"] or match["to"]).strip(), None, p.place)
+        responsible = RawCell("responsible", "", who, None, p.place)
         action = RawAction(
             new_key("a", walk.actions),
             walk.open_goals[-1][2] if walk.open_goals else None,
             p.place,
             assigned_by=by or walk.giver,
             assignment=sentence,
-            cells=(who,),
+            cells=(responsible,),
             section=walk.heading,
             parser="sentence",
             confidence=0.8,
@@ -77,10 +78,17 @@ def _given() -> re.Pattern[str]:
     return re.compile(rf"^(?:{who}\s+{alternatives(words['gets'])}|{gives})\s+i\s+uppdrag\s+att\s", re.DOTALL)
 
 
+def _is_body(text: str) -> bool:
+    """Whether a text names a body of the municipality, or a person by office: `Parknämnden`, `Havsbyhus AB`."""
+    words = load("actions")["given"]
+    last = text.casefold().split()[-1:] or [""]
+    return last[0].endswith(tuple(words["bodies"])) and last[0] not in words["others"] and not re.search(r"\d", text)
+
+
 def read_numbered(walk: Walk, p: Paragraph) -> bool:
     """Read `Uppdrag 3 Se över taxorna. (tekniska nämnden; hösten 2031)`; true where the paragraph is one."""
     match = NUMBERED.match(p.text)
-    if match is None or p.bullet:
+    if match is None or p.bullet or PAST.match(p.text[match.end() :]):
         return False
     text, cells = _without_bracket(p.text[match.end() :], p)
     action = RawAction(
@@ -104,6 +112,8 @@ def _without_bracket(text: str, p: Paragraph) -> tuple[str, list[RawCell]]:
     if bracket is None:
         return text, []
     who, _, when = (part.strip() for part in bracket["inside"].partition(";"))
+    if not all(_is_body(name) for name in who.split(",")):
+        return text, []
     told = (("responsible", who), ("due", when))
     return text[: bracket.start()], [RawCell(role, "", said, None, p.place) for role, said in told if said]
 
@@ -113,18 +123,20 @@ def _without_bracket(text: str, p: Paragraph) -> tuple[str, list[RawCell]]:
 
 def with_own_deadline(action: RawAction) -> RawAction:
     """An action with the time that its own sentence sets: `Redovisa en plan senast den 30 juni 2031`. Its text stays
-    whole."""
+    whole, and the time is to be reviewed."""
     if any(cell.role == "due" for cell in action.cells):
         return action
-    times = list(_times(action.assignment or action.action or ""))
-    if len(times) != 1:
-        return action  # none, or it is open which
-    return replace(action, cells=(*action.cells, RawCell("due", "", times[0], None, action.place)))
+    text = action.assignment or action.action or ""
+    times = list(_own_time().finditer(text))
+    if len(times) != 1 or _aside().search(text[: times[0].start()]):
+        return action  # none, or it is open which, or it is the time of something else
+    due = RawCell("due", "", times[0]["due"].strip(" .,"), None, action.place)
+    return replace(action, cells=(*action.cells, due), flags=(*action.flags, "due-inside-sentence"))
 
 
-def _times(text: str) -> Iterator[str]:
-    for match in _own_time().finditer(text):
-        yield match["due"].strip(" .,")
+@cache
+def _aside() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(load('actions')['own_time']['aside'])}(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -257,8 +257,10 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         _open_bullets(walk, fold(p.text.rstrip(" :")))
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
-    if not p.bullet and leads_to_indicators(p.text):
-        walk.bullet_indicators = True
+    if not p.bullet:
+        walk.bullet_indicators = walk.bullet_indicators and not walk.announced
+        walk.announced = leads_to_indicators(p.text)
+        walk.bullet_indicators = walk.bullet_indicators or walk.announced
     dated = p.bold and YEAR.search(p.text)  # `Mål 2030` over a list
     if (leads or dated) and not p.bullet and (listed := list_label(p.text)):
         open_list(walk, listed, block)

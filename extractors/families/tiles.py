@@ -15,7 +15,7 @@ from extractors.columns import is_figure
 from extractors.families.measure_boxes import SURE
 from extractors.families.roles import PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, year_in
 from extractors.families.vocabulary import alternatives, load
-from extractors.geometry import centre_in, union
+from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Paragraph, Place, RawCell, RawIndicator, Word
 
@@ -109,11 +109,11 @@ def _paired(labels: Line, figures: Line, page: int) -> tuple[RawCell, ...]:
     groups = _labels_on(labels)
     told = [_role(join_words(group)) for group in groups]
     own: list[list[Word]] = [[] for _ in groups]
-    for word in figures:
-        at = max((i for i, group in enumerate(groups) if group[0].box.x0 <= word.box.x0 + ALIGNED), default=None)
-        if at is None:
-            return ()
-        own[at].append(word)
+    for part in segments_of(figures):
+        at = max(range(len(groups)), key=lambda i: overlap(groups[i][0].box.x0, groups[i][-1].box.x1, part.x0, part.x1))
+        if own[at]:
+            return ()  # two figures for one label
+        own[at] = list(part.words)
     cells = []
     for group, role, value in zip(groups, told, own, strict=True):
         if role is None or not value or not is_figure(join_words(value)):
