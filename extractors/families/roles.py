@@ -244,6 +244,8 @@ def is_across(row: Sequence[Cell]) -> bool:
 def stands_over(row: Sequence[Cell]) -> bool:
     """Whether a row over a header names no columns: one text across, or a goal and a word about it."""
     filled = [cell for cell in row if cell.text]
+    if len(filled) == 1 and filled[0].col == 0 and filled[0].col_span > 1:
+        return True
     few = 0 < len(filled) <= 2 and filled[0].col == 0 and row[-1].col + row[-1].col_span >= LABEL_COLUMNS
     label = read_goal_label(filled[0].text) if few else None
     return is_across(row) or (label is not None and label.strong and bool(label.title))

@@ -50,7 +50,7 @@ def without_assignments(walk: Walk, p: Paragraph) -> Paragraph | None:
         match = _given().match(sentence)
         by = given_by(match["giver"]) if match and match["giver"] else None
         who = (match["who"] or match["to"]).strip() if match else ""
-        if len(sentence) > LONGEST_GIVEN or not _is_body(who) or (match and match["giver"] and by != "council"):
+        if len(sentence) > LONGEST_GIVEN or not is_body(who) or (match and match["giver"] and by != "council"):
             rest.append(sentence)
             continue
         responsible = RawCell("responsible", "", who, None, p.place)
@@ -78,7 +78,7 @@ def _given() -> re.Pattern[str]:
     return re.compile(rf"^(?:{who}\s+{alternatives(words['gets'])}|{gives})\s+i\s+uppdrag\s+att\s", re.DOTALL)
 
 
-def _is_body(text: str) -> bool:
+def is_body(text: str) -> bool:
     """Whether a text names a body of the municipality, or a person by office: `Parknämnden`, `Havsbyhus AB`."""
     words = load("actions")["given"]
     last = text.casefold().split()[-1:] or [""]
@@ -112,13 +112,40 @@ def _without_bracket(text: str, p: Paragraph) -> tuple[str, list[RawCell]]:
     if bracket is None:
         return text, []
     who, _, when = (part.strip() for part in bracket["inside"].partition(";"))
-    if not all(_is_body(name) for name in who.split(",")):
+    if not all(is_body(name) for name in who.split(",")):
         return text, []
     told = (("responsible", who), ("due", when))
     return text[: bracket.start()], [RawCell(role, "", said, None, p.place) for role, said in told if said]
 
 
 # ------------------------------------------------------------------ when
+
+
+def with_bracketed_time(action: RawAction) -> RawAction:
+    """An action without the bracket at its end that is nothing but a time: `Se över avgifterna (maj 2031)`."""
+    text = action.assignment or action.action or ""
+    bracket = BRACKET_AT_END.search(text)
+    if bracket is None or not _time_alone().fullmatch(bracket["inside"].strip()):
+        return action
+    said = text[: bracket.start()]
+    row = replace(action, assignment=said) if action.assignment else replace(action, action=said)
+    return replace(row, cells=(*row.cells, RawCell("due", "", bracket["inside"].strip(), None, action.place)))
+
+
+@cache
+def _time_alone() -> re.Pattern[str]:
+    words = load("actions")["own_time"]
+    part = alternatives([*words["months"], *words["parts"]])
+    bare = rf"(?:den\s+)?(?:\d{{1,2}}\s+)?(?:{part}\s+)?(?:19|20)\d\d(?:/\d\d)?"
+    return re.compile(rf"{_own_time().pattern}|{bare}|{alternatives(words['always'])}", re.IGNORECASE)
+
+
+def with_body_above(walk: Walk, action: RawAction) -> RawAction:
+    """An assignment with the body that its heading names: `Parknämnden` over bullets under `Uppdrag till nämnderna`."""
+    own = walk.headings[walk.heading].title if walk.heading is not None else ""
+    if action.assignment is None or not is_body(own) or any(c.role == "responsible" for c in action.cells):
+        return action
+    return replace(action, cells=(*action.cells, RawCell("responsible", "", own, None, action.place)))
 
 
 def with_own_deadline(action: RawAction) -> RawAction:

@@ -58,7 +58,15 @@ from extractors.families.lone_labels import (
 )
 from extractors.families.references import aligns, goal_served, serves
 from extractors.families.roles import YEAR
-from extractors.families.sentences import read_numbered, state_goals_in, with_own_deadline, without_assignments
+from extractors.families.sentences import (
+    is_body,
+    read_numbered,
+    state_goals_in,
+    with_body_above,
+    with_bracketed_time,
+    with_own_deadline,
+    without_assignments,
+)
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.vocabulary import fold, load
 from extractors.geometry import overlap
@@ -72,6 +80,7 @@ from pipeline.records import (
 )
 
 LEAST_VISION = 3  # words of a vision in larger print than the heading over it
+LONGEST_BODY = 60  # characters of a heading that is the name of a body
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
@@ -171,6 +180,8 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
 def _open_bullets(walk: Walk, folded: str) -> None:
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
+    if walk.giver is not None and is_body(folded) and len(folded) <= LONGEST_BODY:
+        walk.bullet_actions = True  # `Parknämnden` under `Uppdrag till nämnderna`
     walk.bullet_indicators = folded in load("goals")["indicator_list"]["words"]
 
 
@@ -342,7 +353,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             parser="bullet",
             confidence=0.8,
         )
-        walk.actions.append(with_own_deadline(with_labelled_parts(action)))
+        action = with_body_above(walk, with_bracketed_time(with_labelled_parts(action)))
+        walk.actions.append(with_own_deadline(action))
 
 
 def _under_goals(walk: Walk, heading: int | None) -> bool:
