@@ -14,7 +14,7 @@ from extractors.families.assignments import given_by
 from extractors.families.chain import callout_level, state_goal
 from extractors.families.goals import SHALL, read_goal_label
 from extractors.families.state import Walk, new_key
-from extractors.families.vocabulary import alternatives, load
+from extractors.families.vocabulary import alternatives, fold, load
 from pipeline.records import Paragraph, RawAction, RawCell
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
@@ -85,6 +85,11 @@ def is_body(text: str) -> bool:
     return last[0].endswith(tuple(words["bodies"])) and last[0] not in words["others"] and not re.search(r"\d", text)
 
 
+def names_body(heading: str) -> bool:
+    """Whether a heading is the name of a body and no more: `Parknämnden`, not `Uppdrag till nämnderna`."""
+    return is_body(heading) and not any(word.startswith(("uppdrag", "mål")) for word in fold(heading).split())
+
+
 def read_numbered(walk: Walk, p: Paragraph) -> bool:
     """Read `Uppdrag 3 Se över taxorna. (tekniska nämnden; hösten 2031)`; true where the paragraph is one."""
     match = NUMBERED.match(p.text)
@@ -143,7 +148,7 @@ def _time_alone() -> re.Pattern[str]:
 def with_body_above(walk: Walk, action: RawAction) -> RawAction:
     """An assignment with the body that its heading names: `Parknämnden` over bullets under `Uppdrag till nämnderna`."""
     own = walk.headings[walk.heading].title if walk.heading is not None else ""
-    if action.assignment is None or not is_body(own) or any(c.role == "responsible" for c in action.cells):
+    if action.assignment is None or not names_body(own) or any(c.role == "responsible" for c in action.cells):
         return action
     return replace(action, cells=(*action.cells, RawCell("responsible", "", own, None, action.place)))
 
@@ -155,7 +160,7 @@ def with_own_deadline(action: RawAction) -> RawAction:
         return action
     text = action.assignment or action.action or ""
     times = list(_own_time().finditer(text))
-    if len(times) != 1 or _aside().search(text[: times[0].start()]):
+    if len(times) != 1 or _aside().search(SENTENCE.split(text[: times[0].start()])[-1]):
         return action  # none, or it is open which, or it is the time of something else
     due = RawCell("due", "", times[0]["due"].strip(" .,"), None, action.place)
     return replace(action, cells=(*action.cells, due), flags=(*action.flags, "due-inside-sentence"))

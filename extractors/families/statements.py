@@ -59,7 +59,7 @@ from extractors.families.lone_labels import (
 from extractors.families.references import aligns, goal_served, serves
 from extractors.families.roles import YEAR
 from extractors.families.sentences import (
-    is_body,
+    names_body,
     read_numbered,
     state_goals_in,
     with_body_above,
@@ -180,7 +180,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
 def _open_bullets(walk: Walk, folded: str) -> None:
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
-    if walk.giver is not None and is_body(folded) and len(folded) <= LONGEST_BODY:
+    if walk.giver is not None and names_body(folded) and len(folded) <= LONGEST_BODY:
         walk.bullet_actions = True  # `Parknämnden` under `Uppdrag till nämnderna`
     walk.bullet_indicators = folded in load("goals")["indicator_list"]["words"]
 

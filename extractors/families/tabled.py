@@ -9,9 +9,10 @@ from dataclasses import replace
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.cards import Card, read_cards, read_judgement_rows
-from extractors.families.chain import callout_level, goal_at, goal_in_cell, reopen_goal, state_goal
+from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
 from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
+from extractors.families.goal_tables import left_out, read_goals
 from extractors.families.goals import read_goal_label
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
@@ -71,8 +72,8 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     elif read.family == "budget":
         _read_budget(walk, read, unit)
     elif read.family == "goals":
-        _read_goals(walk, read)
-    for column in (c for c in read.columns if c.header and (c.role is None or _is_left_out(c, read.family))):
+        read_goals(walk, read)
+    for column in (c for c in read.columns if c.header and (c.role is None or _isleft_out(c, read.family))):
         if column.role is None:
             walk.unknown_headers.append(_unknown(column, read, block.table))
         if read.family == "unknown":
@@ -93,7 +94,7 @@ def _unknown(column: Column, read: ReadTable, table: Table) -> RawHeader:
     return RawHeader(column.header, read.family, samples, table.places[0])
 
 
-def _is_left_out(column: Column, family: str) -> bool:
+def _isleft_out(column: Column, family: str) -> bool:
     """Whether no row of a family takes a column's cells: nothing read may vanish without a word."""
     numbers_unused = family in ("indicators", "key_results") and column.role in (
         "budget",
@@ -197,7 +198,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 level = max(1.0, callout_level(walk, label))  # any heading ends what stands under none
                 state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
             elif (row.label or name) and not (row.label and reopen_goal(walk, row.label)):
-                _left_out(walk, row, read)
+                left_out(walk, row, read)
             continue
         mark = row.first("set_by")
         key = new_key("i", walk.indicators)
@@ -318,46 +319,6 @@ def _names_part(rows: Sequence[TableRow], row: TableRow) -> bool:
     return below is not None and sub_row(below.text) is not None
 
 
-def _left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
-    """A row that is no record of its family is told, so that nothing read is lost."""
-    text = row.label or next((c.text for c in row.cells if c.text), "")
-    message = f"The row “{text[:80]}” in a table of {read.family.replace('_', ' ')} was not understood and is left out."
-    walk.troubles.append(Trouble("families", "warning", "row-left-out", message, row.place.page))
-
-
-def _read_goals(walk: Walk, read: ReadTable) -> None:
-    """A table of goals alone, with how well each was met or what is said of it."""
-    levels = [c.header for c in read.columns if c.role == "goal"]
-    if len(levels) > 1:
-        _read_chain(walk, read, levels)
-        return
-    for row in read.rows:
-        goal = goal_at(walk, row, read) if row.first("goal") else None
-        if goal is None:
-            _left_out(walk, row, read)
-            continue
-        if judged := row.first("status"):
-            judge(walk, goal, judged.text)
-        elif colour := next((c.fill for c in row.cells if c.role == "status" and c.fill), None):
-            walk.coloured[goal] = colour
-        if comment := row.first("comment"):
-            walk.texts.append(RawText(comment.text, comment.place, goal, None, walk.heading))
-
-
-def _read_chain(walk: Walk, read: ReadTable, levels: Sequence[str]) -> None:
-    """A chain of goals, a column for each level: a goal of the left stands once beside all that serve it."""
-    held: dict[str, str] = {}
-    for row in read.rows:
-        stated = {c.header: c for c in row.cells if c.role == "goal" and c.text}
-        above: str | None = None
-        for at, level in enumerate(levels):
-            if level in stated:
-                for lower in levels[at:]:
-                    held.pop(lower, None)
-                held[level] = goal_in_cell(walk, stated[level], row, above, None)
-            above = held.get(level, above)
-
-
 def _read_actions(walk: Walk, read: ReadTable) -> None:
     assignment = walk.assignment
     interpretation = " ".join(walk.interpretation) or None
@@ -369,7 +330,7 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
             continue
         action, own = row.first("action"), row.first("assignment")
         if action is None and own is None:
-            _left_out(walk, row, read)
+            left_out(walk, row, read)
             continue
         mark = row.first("set_by")
         named = (given_by(mark.text) if mark else None) or (giver_in(own.header) if own else None)

@@ -3,11 +3,11 @@
 import pytest
 
 from normalizers.units import (
-    is_per_cent,
     is_plain_or_compound,
     leading_unit,
     money_factor,
     normalise_unit,
+    share_in_line,
     unit_in_name,
     unit_in_title,
 )
@@ -159,6 +159,7 @@ def test_a_compound_needs_a_known_first_part() -> None:
         ("Resor med buss och tåg (miljoner resor)", "miljoner resor"),
         ("Cykelpassager (tusen/år)", "tusen/år"),
         ("Omsättning (miljoner kr)", "mnkr"),
+        ("Fallskador 80+ (st/1 000 inv)", "st/1 000 inv"),
         ("Elever i skolan (F–6)", None),
     ],
 )
@@ -179,4 +180,4 @@ def test_brackets_that_count_in_thousands_or_millions(name: str, unit: str | Non
     ],
 )
 def test_lines_of_a_budget_that_are_shares(line: str, share: bool) -> None:
-    assert is_per_cent(line) is share
+    assert share_in_line(line)[0] is share
