@@ -217,7 +217,7 @@ def _header_by_words(rows: Sequence[Sequence[Cell]], apart: int) -> int:
 
     Of the rows that print sets `apart` as the header, only titles may hide it.
     """
-    titles = next((i for i, row in enumerate(rows) if not stands_over(row)), len(rows))
+    titles = next((i for i, row in enumerate(rows) if not _heads_all(row)), len(rows))
     if len(rows) - titles < 2 or apart > titles:
         return 0
     named = [role_of(c.text)[1] >= 0.8 or year_in(c.text) is not None for c in rows[titles] if c.text]
@@ -244,11 +244,15 @@ def is_across(row: Sequence[Cell]) -> bool:
 def stands_over(row: Sequence[Cell]) -> bool:
     """Whether a row over a header names no columns: one text across, or a goal and a word about it."""
     filled = [cell for cell in row if cell.text]
-    if len(filled) == 1 and filled[0].col == 0 and filled[0].col_span > 1:
-        return True
     few = 0 < len(filled) <= 2 and filled[0].col == 0 and row[-1].col + row[-1].col_span >= LABEL_COLUMNS
     label = read_goal_label(filled[0].text) if few else None
     return is_across(row) or (label is not None and label.strong and bool(label.title))
+
+
+def _heads_all(row: Sequence[Cell]) -> bool:
+    """Whether a row over a header names no columns, also where its one text reaches over the first of them only."""
+    filled = [cell for cell in row if cell.text]
+    return stands_over(row) or (len(filled) == 1 and filled[0].col == 0 and filled[0].col_span > 1)
 
 
 def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
@@ -258,7 +262,7 @@ def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
     """
     parts: list[str] = []
     for row in rows:
-        if len(rows) > 1 and stands_over(row):
+        if len(rows) > 1 and _heads_all(row):
             continue
         for cell in row:
             if cell.col <= col < cell.col + cell.col_span and cell.text and cell.text not in parts:

@@ -250,11 +250,13 @@ def _take_listed(walk: Walk, name: str, goal: str | None) -> RawIndicator | None
 def _tells_of_one(read: ReadTable, row: TableRow) -> bool:
     """Whether a row across says more of the row above it: `Källa: Kolada`. So it is where each such row stands right
     under one that has a name; over the rows it heads them, and at the foot of several it may be about all of them."""
+    if read_remark(row.label or "") is None:
+        return False
     told = [bool(other.label and read_remark(other.label)) for other in read.rows]
     under = all(at > 0 and not told[at - 1] for at, is_told in enumerate(told) if is_told)
     at_foot = sum(told) == 1 and told[-1] and len(read.rows) > 2
     heads = sum(told) > 1 and not told[-1] and told[1:2] == [False]
-    return under and not at_foot and not heads and any(other is row for other in read.rows)
+    return under and not at_foot and not heads
 
 
 def _with_remark(indicator: RawIndicator, row: TableRow) -> RawIndicator:
