@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from normalizers.text import clean_text
-from normalizers.vocabulary import load
+from normalizers.vocabulary import any_of, load
 
 MEMORY = 10_000  # printed units kept; there are few, and each is asked for with every value
 _BRACKET_AT_END = re.compile(r"\(([^()]*)\)\s*[.:]?\s*$")
@@ -14,10 +14,13 @@ _AFTER_SLASH = re.compile(r"(?<=\S/)\s+(?=[^\s\d])")  # a line that breaks behin
 _FIRST_WORD = re.compile(r"[%‰]|[^\s/]+")
 _IN_PERCENT_OF = re.compile(r"\bi (%|procent) av\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"(?:%|\bprocent)\s*$|\bi (?:%|procent)(?!\w)", re.IGNORECASE)
+_SHARES = load("units")["shares"]
 _COUNTED_PERCENT = re.compile(  # `45 %`, `två procent`
-    rf"(?:\d|\b(?:en|ett|halv|{'|'.join(load('values')['number_words'])}))\s*(?:%|procent)(?!\w)", re.IGNORECASE
+    rf"(?:\d|\b{any_of([*_SHARES['numbers'], *load('values')['number_words']])})\s*(?:%|procent)(?!\w)", re.IGNORECASE
 )
-_SHARE = re.compile(r"andel|soliditet|kvot|grad\b|\bmål|resultatmål", re.IGNORECASE)
+_SHARE = re.compile(
+    rf"{any_of(_SHARES['parts'])}|{any_of(_SHARES['ends'])}\b|\b{any_of(_SHARES['words'])}\b", re.IGNORECASE
+)
 _TRAILING_IN = re.compile(r"\bi (\S+(?: (?:kr|kronor|sek))?)$", re.IGNORECASE)
 
 

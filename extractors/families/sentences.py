@@ -22,7 +22,7 @@ STATED = re.compile(
     r"^(?P<label>(?:[\wåäöÅÄÖ:-]+\s+){0,3}[\wåäö]*mål)\s+är\s+att\s+(?P<title>.{8,250}?)\.?$", re.DOTALL
 )
 NUMBERED = re.compile(r"^Uppdrag\s+\d{1,3}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Uppdrag 3 Se över taxorna`
-PAST = re.compile(r"\w+(?:des|ts|dde|ade|at|ats)\b")  # `Slutfördes under året`
+PAST = re.compile(r"\w+(?:des|ts|dde|ade)\b")  # `Slutfördes under året`
 BRACKET_AT_END = re.compile(r"\s*\((?P<inside>[^()]{3,120})\)\.?$")
 LONGEST_GIVEN = 300  # characters of a sentence that gives an assignment
 
