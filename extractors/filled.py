@@ -108,7 +108,10 @@ def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape], rings:
     fills = [s for s in level if touches(s.box, box, MARK_REACH)]
     marks = [s for s in fills if is_mark_in(s, box)]
     under = [s for s in fills if s not in marks] if marks else fills
-    return mark_colour(words, marks, box) or _fill_under(box, under) or grey_mark(words, [*marks, *rings], box)
+    if colour := mark_colour(words, marks, box) or _fill_under(box, under):
+        return colour
+    within = [s for s in rings if s.box.top - top >= -MARK_REACH and bottom - s.box.bottom >= -MARK_REACH]
+    return grey_mark(words, [*marks, *within], box)
 
 
 def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:

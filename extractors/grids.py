@@ -70,9 +70,12 @@ def _bands_of_tables(page: PageLayout) -> list[Edge]:
     shades = shaded_bands(page.shapes)
     if not shades:
         return []
-    sizes = Counter([round(w.size, 1) for w in page.words])
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    large = any(w.size >= LARGE * usual for w in page.words)  # where nothing is, no band holds a heading
+    sizes = Counter([w.size for w in page.words])
+    rounded: Counter[float] = Counter()
+    for size, count in sizes.items():
+        rounded[round(size, 1)] += count
+    usual = rounded.most_common(1)[0][0] if rounded else 0.0
+    large = max(sizes, default=0.0) >= LARGE * usual  # where nothing is, no band holds a heading
     rows = page_rows(page) if large else ()
     kept: list[Edge] = []
     for top, bottom in zip(shades[::2], shades[1::2], strict=True):

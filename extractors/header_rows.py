@@ -15,10 +15,14 @@ FEWEST_AMOUNTS = 2
 
 def print_style(words: Sequence[Word]) -> tuple[float, bool, str]:
     """Size (to half a point), slant and colour of most of the letters."""
+    styles = {(word.size, word.italic, word.colour): 0 for word in words}
+    if len(styles) > 1:
+        for word in words:
+            styles[word.size, word.italic, word.colour] += len(word.text)
     letters: dict[tuple[float, bool, str], int] = {}
-    for word in words:
-        style = round(2 * word.size) / 2, word.italic, word.colour
-        letters[style] = letters.get(style, 0) + len(word.text)
+    for (size, italic, colour), count in styles.items():
+        style = round(2 * size) / 2, italic, colour
+        letters[style] = letters.get(style, 0) + count
     return max(letters, key=lambda style: letters[style]) if letters else (0.0, False, "#000000")
 
 

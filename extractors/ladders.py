@@ -214,7 +214,6 @@ def _is_heading_band(band: Sequence[Sequence[Word]], below: Sequence[Sequence[Wo
 def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below: float, x0: float, x1: float) -> bool:
     """Whether the header of another table stands between some rules and the next one below them: in the print of
     their own header, which no row since has, with white between it and the rule above."""
-    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
     band = [r for r in rows if part[-1].at < middle_of(r) < below]
     if not band:
         return False
@@ -223,6 +222,7 @@ def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below:
     apart = top - bottom > ONE_LINE * band[0][0].size / 2
     if not apart or not any(is_tabular(r, x0, x1) for r in band) or any(has_number(r) for r in band):
         return False
+    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
     near = [r for r in rows if 0 < part[0].at - middle_of(r) < HEADER_REACH * r[0].size] or list(before[:1])
     over = [r for r in near if print_of(r) == print_of(near[-1])]  # without the text over a header of one line
     body = [r for r in before if r not in over]

@@ -94,10 +94,13 @@ def _marked_words(page: PageLayout, claimed: Mapping[Key, int]) -> dict[Key, lis
 
 
 def _all_elements(tree: Sequence[Element]) -> Iterator[Element]:
-    for element in tree:
+    """Elements and all that they hold, in the order of the file."""
+    waiting = list(reversed(tree))
+    while waiting:
+        element = waiting.pop()
         yield element
         if element.children:
-            yield from _all_elements(element.children)
+            waiting += reversed(element.children)
 
 
 def _tables(tree: Sequence[Element]) -> Iterator[Element]:

@@ -68,15 +68,13 @@ def notes_under(blocks: Sequence[Block], index: int) -> dict[str, str]:
         if block.paragraph is None or block.is_heading or block.place.page > last_page + 1:
             break
         notes = _notes_in(block.paragraph) | notes
-    pages = {place.page for place in table.places}
-    marks = {mark for cell in table.cells for mark in cell.marks}
-    for page in sorted(pages):
-        for mark, note in _notes_at_foot([b for b in blocks if b.place.page == page]).items():
-            if mark in marks:
-                notes.setdefault(mark, note)
-    for mark, note in _notes_at_end(blocks[index + 1 :]).items():
-        if mark in marks:
-            notes.setdefault(mark, note)
+    missing = {mark for cell in table.cells for mark in cell.marks} - notes.keys()
+    if not missing:
+        return notes
+    pages = sorted({place.page for place in table.places})
+    at_foot = [_notes_at_foot([b for b in blocks if b.place.page == page]) for page in pages]
+    for found in (*at_foot, _notes_at_end(blocks[index + 1 :])):
+        notes = {mark: note for mark, note in found.items() if mark in missing} | notes
     return notes
 
 

@@ -58,7 +58,7 @@ def published_name(framework: Framework, texts: Iterable[str], words: SlideWords
     """`RUS Västernorrland`: a county's framework with the county, from the first text that names just one."""
     if framework.of_county:
         for text in texts:
-            counties = [name for name in words.counties if re.search(rf"\b{name}s?\b", text)]
+            counties = [name for name in words.counties if name in text and re.search(rf"\b{name}s?\b", text)]
             if len(counties) == 1:
                 return f"{framework.name} {counties[0]}"
     return framework.name

@@ -106,6 +106,7 @@ def read_background(text: str, words: SlideWords, known: Mapping[str, tuple[str,
         named = [
             (match.end(), match.end() - match.start(), level)
             for word, level in words.levels.items()
+            if word in before
             for match in re.finditer(rf"\b{re.escape(word)}\b", before)
         ]
         if named:

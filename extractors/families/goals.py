@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -65,15 +66,16 @@ def _in_every_term() -> tuple[str, ...]:
     return tuple(end for end in sorted(ends) if not any(other in end for other in ends - {end}))
 
 
-def _entry(kind: str, word: str) -> dict[str, Any]:
+def _entry(kind: str, word: str) -> Mapping[str, Any]:
     folded = fold(word)
-    for entry in load("goals")[kind]:
-        if folded in (fold(w) for w in entry.get("words", [])):
-            return dict(entry)
-    for entry in load("goals")[kind]:
-        if any(folded.endswith(end) for end in entry.get("ends", [])):
-            return dict(entry)
-    return {}
+    if (entry := _by_word(kind).get(folded)) is not None:
+        return entry
+    return next((e for e in load("goals")[kind] if folded.endswith(tuple(e.get("ends", [])))), {})
+
+
+@cache
+def _by_word(kind: str) -> Mapping[str, Mapping[str, Any]]:
+    return {fold(word): entry for entry in reversed(load("goals")[kind]) for word in entry.get("words", [])}
 
 
 def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:

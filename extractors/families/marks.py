@@ -83,12 +83,17 @@ def _signs(kind: str) -> frozenset[str]:
     return frozenset(load("legend")["signs"][kind])
 
 
+@cache
+def _figures() -> frozenset[str]:
+    return _signs("figures") | _signs("rings")
+
+
 def is_figure(word: Word) -> bool:
     """Whether a word is only a sign such as ● or ■, also in a font that has signs in the places of letters."""
     text = word.text
     if len(text) > LONGEST_SIGN:
         return False
-    if text.removesuffix("\ufe0f") in _signs("figures") | _signs("rings"):
+    if text.removesuffix("\ufe0f") in _figures():
         return True
     return text in _signs("letters") and word.font.casefold().startswith(tuple(_signs("letter_fonts")))
 
@@ -118,9 +123,8 @@ def is_arrow(word: Word) -> bool:
 
 def without_figures(text: str) -> str:
     """A text without the signs that are only coloured figures: `● Målet nås` → `Målet nås`."""
-    figures = _signs("figures") | _signs("rings")
-    parts = (part for part in text.split() if part.removesuffix("\ufe0f") not in figures)
-    return " ".join(part.lstrip("".join(figures)) for part in parts)
+    parts = (part for part in text.split() if part.removesuffix("\ufe0f") not in _figures())
+    return " ".join(part.lstrip("".join(_figures())) for part in parts)
 
 
 # ------------------------------------------------------------------ marks in cells

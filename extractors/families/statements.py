@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.assignments import read_assignment
@@ -82,6 +83,7 @@ from pipeline.records import (
 LEAST_VISION = 3  # words of a vision in larger print than the heading over it
 LONGEST_BODY = 60  # characters of a heading that is the name of a body
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
+KEPT_TITLES = 1_000  # headings of which is known whether they are about goals
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
@@ -360,10 +362,16 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
 def _under_goals(walk: Walk, heading: int | None) -> bool:
     """Whether a heading or one above it is about goals."""
     while heading is not None:
-        if any(re.fullmatch(r"\w*mål(?:en)?", word) for word in fold(walk.headings[heading].title).split()):
+        if _names_goals(walk.headings[heading].title):
             return True
         heading = walk.headings[heading].parent
     return False
+
+
+@lru_cache(maxsize=KEPT_TITLES)
+def _names_goals(title: str) -> bool:
+    """Whether a heading is about goals: `Mål och uppdrag`, `Nämndmålen`."""
+    return any(re.fullmatch(r"\w*mål(?:en)?", word) for word in fold(title).split())
 
 
 def judged_in(text: str) -> str | None:

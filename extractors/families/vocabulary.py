@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+KEPT_TEXTS = 20_000  # folded texts: those of some hundred pages
+
 
 @cache
 def load(name: str) -> dict[str, Any]:
@@ -15,7 +17,7 @@ def load(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@cache
+@lru_cache(maxsize=KEPT_TEXTS)
 def fold(text: str) -> str:
     """Lower case, white space single, hyphens and footnote stars out: how header words and labels are compared."""
     squeezed = re.sub(r"[\u00ad\u2010-]\s*", "-", text.casefold())
