@@ -170,6 +170,7 @@ def _is_one_name(left: str, right: str, known: Collection[str]) -> bool:
     if {fold_text(left), fold_text(right)} & {fold_text(name) for name in known}:
         return False
     before, after = left.split()[-1:], re.sub(r"\(.*", "", right).split()
+    before = [word.rpartition("/")[2] for word in before]  # `IFO/Barn och familj`: a part of a department
     if not before or not after or _is_code(before[0]) or _is_code(after[0]):
         return False
     if after[0].isupper() or (len(left.split()) > 2 and not _is_field(before[0])):
@@ -298,7 +299,7 @@ def find_organisation(text: str) -> str | None:
     for read in (_lone_body, _rest_of_plan_title, _body_of_plan):
         for line in usable:
             name = read(line)
-            if name and name.casefold() not in load("organisations")["kinds_of_bodies"]["words"]:
+            if name and name.casefold().removesuffix("s") not in load("organisations")["kinds_of_bodies"]["words"]:
                 return name.capitalize() if name.isupper() else name[0].upper() + name[1:]
     for line, following in pairwise(usable):
         running = usable.count(line) >= FEWEST_RUNNING  # a page header, over whatever stands on its page
@@ -313,7 +314,17 @@ def _plan_owner() -> str:
     describing = r"(?:\w+(?:a|ga|ska)\s+(?=nämnden|styrelsen|utskottet))?"
     first_parts = r"(?:\w+-,?\s+)*(?:(?!\w*(?:nämnd|styrelse|förvaltning))\w+-?\s+och\s+)?(?:\w+-)?"
     joined = rf"{describing}{first_parts}\w*{endings}"
-    return rf"(?:{joined}s\s+(?:förvaltning(?:en)?|kontor(?:et)?)|{joined})"
+    return rf"(?:{_body_for_field()}|{joined}s\s+(?:förvaltning(?:en)?|kontor(?:et)?)|{joined})"
+
+
+@cache
+def _body_for_field() -> str:
+    """`Nämnden för Vård & Omsorg`: a kind of body, and the fields that it is for."""
+    vocabulary = load("organisations")
+    kinds = any_of(vocabulary["kinds_of_bodies"]["words"])
+    others = any_of([*vocabulary["quantifiers"]["words"], *vocabulary["title_fillers"]["words"]])
+    field = rf"(?!{others}\b)[^\W\d][\w-]*"
+    return rf"\b{kinds}\s+för\s+(?:{field}-?,?\s+){{0,2}}(?:{field}-?\s+(?:och|&)\s+)?{field}"
 
 
 _MUNICIPALITY = re.compile(r"\b(?:[A-ZÅÄÖ][\w-]+\s+){0,2}[A-ZÅÄÖ][\w-]*\s+(?:kommuns?|KOMMUNS?|[Ss]tads?)\b[,.:]?")

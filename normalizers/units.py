@@ -162,8 +162,8 @@ def _unit_in_bracket(inside: str) -> str | None:
     if not first:
         return None
     words = load("units")["words"]
-    if is_unit(first[0]) and inside[first.end() :].lstrip().startswith("/"):
-        return normalise_unit(inside)  # `st/1 000 inv`
+    if _is_per_group(first[0], inside):
+        return normalise_unit(inside)
     if first[0].casefold() in words["leading"]:
         return normalise_unit(first[0])
     counted = first[0].casefold() in words["multiples"]  # `(miljoner resor)`
@@ -179,8 +179,16 @@ def _unit_after_comma(part: str) -> str | None:
     if is_plain_or_compound(part):
         return normalise_unit(part)
     first = _FIRST_WORD.match(part)
-    starts_with_unit = first is not None and first[0].casefold() in ("%", "procent", "kr", "kronor")
-    return normalise_unit(first[0]) if first and starts_with_unit else None
+    if first is None:
+        return None
+    if _is_per_group(first[0], part):
+        return normalise_unit(part)
+    return normalise_unit(first[0]) if first[0].casefold() in ("%", "procent", "kr", "kronor") else None
+
+
+def _is_per_group(first: str, whole: str) -> bool:
+    """Whether a unit goes on with whom or what it is for: `st/1 000 inv`, `kr/inv 80+`."""
+    return is_unit(first) and whole[len(first) :].lstrip().startswith("/")
 
 
 def unit_in_title(title: str) -> str | None:

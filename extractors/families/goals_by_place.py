@@ -183,7 +183,8 @@ def _may_be_goal(text: str) -> bool:
     words = fold(text).split()
     if len(words) < FEWEST_WORDS or text.rstrip()[-1:] in ":?" or is_part_of_any_plan(fold(text)):
         return False
-    about = any(w.startswith("mål") or w.endswith(("mål", "målen", "indikatorer")) for w in words)
+    telling = load("goals")["list"]["about"]
+    about = any(w.startswith("mål") or w.endswith(("mål", "målen", "indikatorer")) or w in telling for w in words)
     return not about and not names_list(fold(text)) and words[0] not in load("goals")["list"]["asks"]
 
 
