@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extractors import lines
 from extractors.blocks import TextBlock, find_blocks
+from extractors.cells import words_in
 from extractors.geometry import centre_in, contains, height, overlap, touches, union, width
 from pipeline.records import Box, PageLayout, Place, Rule, Shape, Word
 
@@ -21,7 +23,8 @@ REACH = 14.0  # points from the end of a connector to the box that it means, its
 JOINT = 3.0  # points between two segments of one bent connector
 FEWEST_BOXES = 3
 CARD_WIDTH = 0.1  # of the page width, at least
-CARD_HEIGHT = 36.0  # points; lower ones are cells of a table or bands behind a heading
+CARD_HEIGHT = 36.0  # points; lower ones are cells of a table or bands behind a heading, unless they hold two lines
+LOW_CARD = 20.0  # points; lower ones hold no two lines
 SHARE_LANDSCAPE = 0.5  # of the page's words that stand in boxes
 SHARE_CONNECTED = 0.25  # where lines join boxes: no text page has that, and explanations may stand below
 SHARE_UPRIGHT = 0.7
@@ -114,11 +117,18 @@ def boxes_side_by_side(page: PageLayout) -> list[Box]:
     return [box for box in outer if any(_stand_apart(box, other) for other in outer)]
 
 
-def find_cards(boxes: Sequence[Box], page_width: float) -> list[Box]:
+def find_cards(boxes: Sequence[Box], page: PageLayout) -> list[Box]:
     """The cards among boxes side by side, as slides and reports set short texts: in a row under one upper edge, wide
     enough for a text."""
-    boxes = [b for b in boxes if width(b) >= CARD_WIDTH * page_width and height(b) > CARD_HEIGHT]
+    boxes = [b for b in boxes if width(b) >= CARD_WIDTH * page.width and _is_high(b, page.words)]
     return [b for b in boxes if any(abs(b.top - o.top) <= SAME_EDGE and _stand_apart(b, o) for o in boxes)]
+
+
+def _is_high(box: Box, words: Sequence[Word]) -> bool:
+    """Whether a box is as high as cards are, with a label over a text at least."""
+    if height(box) > CARD_HEIGHT:
+        return True
+    return height(box) >= LOW_CARD and len(lines.find_rows(words_in(words, box), again=False)) > 1
 
 
 def _stand_apart(a: Box, b: Box) -> bool:

@@ -241,7 +241,7 @@ def read_blocks(
     ]
     blocks += [Block(place=tile.place, tile=tile) for page in pages for tile in tiles[page.number].values()]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
-    cards = {page.number: find_cards(boxes[page.number], page.width) for page in pages}
+    cards = {page.number: find_cards(boxes[page.number], page) for page in pages}
     blocks = [_not_label(block, cards[block.place.page], usual[0]) for block in blocks]
     on_page: dict[int, list[Block]] = {page.number: [] for page in pages}
     for block in blocks:

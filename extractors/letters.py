@@ -28,6 +28,8 @@ Descent = Callable[[str, float], float]  # a font's name, its descent in thousan
 
 HYPHEN, LOST_HYPHEN = 2, 0xFFFE  # what pdfium makes of a hyphen at a line's end: as a character, and in its text
 FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF  # halves of a letter beyond the first 65,536
+FIRST_TRAILING = 0xDC00  # the first of the second halves
+NO_LETTER = 0xFFFD
 LAST_BLANK = 0x3001  # beyond the last kind of white space
 BLANK = np.array([not chr(code).strip() for code in range(LAST_BLANK + 1)])  # which letters are white space
 FIRST_FROM_RIGHT = 0x590  # Hebrew; text in letters below runs to the right
@@ -64,7 +66,8 @@ def _glyphs_of(
         kept, owners = kept[owners >= 0], owners[owners >= 0]
     if not len(kept):
         return NO_GLYPHS
-    codes = codes[kept]
+    codes, whole_letters = _paired(codes[kept])
+    kept, owners = kept[whole_letters], owners[whole_letters]
     numbers = kept.tolist()
     origins = read_each(calls.origin, len(kept), np.float64, 2, repeat(text), numbers, apart=True)
     settings = _settings(items, descent)
@@ -138,6 +141,25 @@ def _read_codes(text: Address) -> NDArray[np.uint32]:
         codes[codes == LOST_HYPHEN] = HYPHEN
         return codes
     return np.fromiter(map(calls.unicode, repeat(text), range(count)), dtype=np.uint32, count=count)
+
+
+def _paired(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:
+    """The letters with halves put together (`😐` is given as two), and which of the characters given they are.
+
+    A half alone stands for no letter.
+    """
+    halves = (codes >= FIRST_SURROGATE) & (codes <= LAST_SURROGATE)
+    kept = np.ones(len(codes), dtype=np.bool_)
+    if not halves.any():
+        return codes, kept
+    leads = halves & (codes < FIRST_TRAILING)
+    trails = np.append(False, leads[:-1]) & halves & ~leads
+    kept[trails] = False
+    led = np.append(trails[1:], False)
+    whole = ((codes[led] - FIRST_SURROGATE) << np.uint32(10)) + (codes[trails] - FIRST_TRAILING) + np.uint32(0x10000)
+    codes = np.where(halves, np.uint32(NO_LETTER), codes)
+    codes[led] = whole
+    return codes[kept], kept
 
 
 def _firsts(owners: Ints, origins: Floats) -> Ints:

@@ -182,6 +182,15 @@ def open_again(walk: Walk, goal: RawGoal) -> None:
     walk.open_goals = [g for g in walk.open_goals if g[0] < rank and g[1] <= level] + [(rank, level, goal.key)]
 
 
+def return_to(walk: Walk, goal: RawGoal) -> None:
+    """What follows belongs to a goal that was stated before, and that may still be open under those that serve it."""
+    place = next((i for i, (_, _, key) in enumerate(walk.open_goals) if key == goal.key), None)
+    if place is None:
+        open_again(walk, goal)
+    else:
+        del walk.open_goals[place + 1 :]
+
+
 def state_listed_goal(walk: Walk, p: Paragraph) -> None:
     assert walk.listing is not None
     goal_type, term, set_by = walk.listing

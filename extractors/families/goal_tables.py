@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.families.chain import goal_at, goal_in_cell
+from extractors.families.marks import without_figures
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, judge
 from pipeline.records import RawText, Trouble
@@ -28,12 +30,33 @@ def read_goals(walk: Walk, read: ReadTable) -> None:
         if goal is None:
             left_out(walk, row, read)
             continue
-        if judged := row.first("status"):
-            judge(walk, goal, judged.text)
-        elif colour := next((c.fill for c in row.cells if c.role == "status" and c.fill), None):
-            walk.coloured[goal] = colour
+        judge_in_row(walk, goal, row)
         if comment := row.first("comment"):
             walk.texts.append(RawText(comment.text, comment.place, goal, None, walk.heading))
+
+
+def judge_in_row(walk: Walk, goal: str, row: TableRow) -> None:
+    """Take what a row says of how well its goal was met, in words or by a colour."""
+    judged = row.first("status")
+    if judged and (said := without_figures(judged.text)):
+        judge(walk, goal, said)
+    elif colour := next((c.fill for c in row.cells if c.role == "status" and c.fill), None):
+        walk.coloured[goal] = colour
+
+
+def judges_goals(read: ReadTable) -> bool:
+    """Whether the judgements in a table of measures are of their goals: one cell over all the rows of each goal, and
+    over several for some."""
+    status = [next((c.place for c in row.cells if c.role == "status"), None) for row in read.rows]
+    goals = [cell.place if (cell := row.first("goal")) else None for row in read.rows]
+    pairs = set(zip(goals, status, strict=True))
+    if None in goals or None in status:
+        return False
+    return len(set(goals)) == len(set(status)) == len(pairs) < len(read.rows)
+
+
+def without_status(row: TableRow) -> TableRow:
+    return replace(row, cells=tuple(c for c in row.cells if c.role != "status"))
 
 
 def _read_chain(walk: Walk, read: ReadTable, levels: Sequence[str]) -> None:

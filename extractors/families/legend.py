@@ -7,7 +7,7 @@ table of coloured cells. A colour counts only where such a legend explains it, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -65,7 +65,15 @@ def find_legends(pages: Sequence[PageLayout]) -> dict[str, str]:
                 for entry in [*entries, *_unjudged(page, entries)]:
                     meaning = _without_colour_name(entry.text)
                     found.setdefault(entry.mark.colour or "", {}).setdefault(fold(meaning), meaning)
-    return {colour: next(iter(meanings.values())) for colour, meanings in found.items() if len(meanings) == 1}
+    told = {colour: next(iter(meanings.values())) for colour, meanings in found.items() if len(meanings) == 1}
+    return _short(told)
+
+
+def _short(told: Mapping[str, str]) -> dict[str, str]:
+    """Meanings without what explains them, where all begin with a judgement of their own: `Uppfyllt – målet är nått`."""
+    heads = {colour: re.split(r"\s[–—-]\s|:\s", meaning)[0].strip() for colour, meaning in told.items()}
+    known = [fold(head) for colour, head in heads.items() if head == told[colour] or judges(head)]
+    return heads if len(set(known)) == len(told) else dict(told)
 
 
 def _unjudged(page: PageLayout, entries: Sequence[_Entry]) -> list[_Entry]:

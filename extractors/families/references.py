@@ -72,6 +72,37 @@ def goal_served(walk: Walk, text: str) -> RawGoal | None:
     return named[0] if len(named) == 1 else None
 
 
+@cache
+def _named_at_end() -> re.Pattern[str]:
+    terms = alternatives([word for term in load("goals")["term"] for word in term["words"]])
+    return re.compile(rf"\s(?P<term>{terms})\s+(?P<number>{NUMBER}|[A-ZÅÄÖ])$", re.IGNORECASE)
+
+
+def goal_in_heading(walk: Walk, text: str) -> RawGoal | None:
+    """The goal stated before whose label and number end a heading: `Aktiviteter för målområde A`."""
+    match = _named_at_end().search(text)
+    label = read_goal_label(f"{match['term']} {match['number']}") if match is not None else None
+    named = [g for g in walk.goals if label and (g.goal_type, g.number) == (label.goal_type, label.number)]
+    return named[0] if len(named) == 1 else None
+
+
+def close_side_by_side(walk: Walk) -> None:
+    """What stands under a heading below goals in boxes side by side belongs to none of them alone."""
+    last = walk.goals[-1] if walk.goals else None
+    if last is None or last.parser == "goal-heading":
+        return
+    box = last.place.box
+    beside = [
+        g
+        for g in walk.goals[:-1]
+        if (g.parent, g.goal_type, g.place.page) == (last.parent, last.goal_type, last.place.page)
+        and overlap(g.place.box.top, g.place.box.bottom, box.top, box.bottom) > 0
+        and overlap(g.place.box.x0, g.place.box.x1, box.x0, box.x1) <= 0
+    ]
+    if beside:
+        walk.open_goals = [g for g in walk.open_goals if g[2] != last.key]
+
+
 def _is_right_under(p: Paragraph, place: Place) -> bool:
     above, below = place.box, p.place.box
     near = -0.5 * p.size <= below.top - above.bottom <= 1.5 * p.size

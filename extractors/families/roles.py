@@ -45,6 +45,7 @@ SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"}) 
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
 CARRYING_OUT = frozenset(load("tables")["carrying_out"]["words"])
+GIVEN = frozenset(load("tables")["given"]["words"])
 _COUNTED = load("tables")["counted"]
 COUNTED = re.compile(rf"{alternatives(_COUNTED['lead'])}\s+{alternatives(_COUNTED['words'])}")
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`
@@ -278,7 +279,10 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
     for column in columns:
         texts = [c.text for row in body for c in row if c.col == column.col and c.text]
         role = column.role
-        if role == "success_factor":
+        acted = any(c.role == "action" and c.col < column.col for c in columns)
+        if role == "key_result" and acted and fold(column.header) in GIVEN:
+            role = "expected_effect"
+        elif role == "success_factor":
             role = "goal" if measured else "key_result"
         elif role is None and assigned and column.numeric < 0.3 and fold(column.header) in CARRYING_OUT:
             role = "action"

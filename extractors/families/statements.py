@@ -13,6 +13,7 @@ from extractors.families.chain import (
     callout_level,
     name_indicators,
     open_again,
+    return_to,
     state_goal,
     state_listed_goal,
 )
@@ -57,7 +58,7 @@ from extractors.families.lone_labels import (
     read_lone_label,
     state_heading,
 )
-from extractors.families.references import aligns, goal_served, serves
+from extractors.families.references import aligns, close_side_by_side, goal_in_heading, goal_served, serves
 from extractors.families.roles import YEAR
 from extractors.families.sentences import (
     names_body,
@@ -155,6 +156,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     folded = fold(text)
     listed = names_list(folded)
     walk.open_goals = [g for g in walk.open_goals if g[1] < level or (listed and g[1] == level)]
+    close_side_by_side(walk)
+    if label is None and (named := goal_in_heading(walk, text)) is not None:
+        return_to(walk, named)
     if label and not label.title:
         if stated_below(walk, block.heading):
             pass  # it groups the goals below it
