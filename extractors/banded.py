@@ -35,7 +35,7 @@ from extractors.ladders import (
     tabular_parts,
     without_headings,
 )
-from extractors.levels import level_borders
+from extractors.levels import level_borders, parts_header, under_spanning
 from extractors.lines import SAME_SIZE, Segment, find_rows, join_words, segments_of
 from extractors.row_starts import row_starts
 from pipeline.records import Box, PageLayout, Word
@@ -75,15 +75,16 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         here = [r for r in here if middle_of(r) > part[0].at or r[0].box.top > EDGE * page.height]  # no running header
         short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]
         inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
+        over = [e for e in short if e.at < part[0].at - SNAP and parts_header(e, part[0], here)]
         short = [*inner, *open_ends(part, short, here, carried is not None and part[0] is ladder[0], x1)]
         breaks = _breakpoints(page, x0, x1, [*part, *short])
         resting = here if carried is None else [r for r in here if _may_rest(r, part[0].at, carried)]
         first = carried is not None and part[0] is ladder[0]
         again = carried is not None and _begins_bold([*short, *part], here, carried.n_cols)
         goes_on = first and len(resting) == len(here) and not again
-        grid = _banded_grid(part, short, here, breaks, x0, x1, None, goes_on)
+        grid = _banded_grid(part, short, over, here, breaks, x0, x1, None, goes_on)
         if carried is not None and first and (grid is None or _fits(grid, carried, here)):
-            grid = _banded_grid(part, short, resting, breaks, x0, x1, carried.xs, True)
+            grid = _banded_grid(part, short, over, resting, breaks, x0, x1, carried.xs, True)
         if grid:
             grids.append(grid)
     return grids
@@ -141,6 +142,7 @@ def _breakpoints(page: PageLayout, x0: float, x1: float, part: Sequence[Edge]) -
 def _banded_grid(
     part: Sequence[Edge],
     short: Sequence[Edge],
+    over: Sequence[Edge],
     rows: Sequence[Sequence[Word]],
     breaks: Sequence[float],
     x0: float,
@@ -148,7 +150,8 @@ def _banded_grid(
     carried: Sequence[float] | None,
     goes_on: bool,
 ) -> Grid | None:
-    """`carried` are the columns of a table that goes on here from the page before, for rows that fill only some."""
+    """`carried` are the columns of a table that goes on here from the page before, for rows that fill only some. `over`
+    are short rules between two levels of the header over the first rule."""
     drawn = sorted([*part, *short], key=lambda e: e.at)
     inner = [r for r in rows if drawn[0].at - 1 <= middle_of(r) <= drawn[-1].at + 1]
     columns = [x0, *breaks, x1] if breaks else gutters(inner, x0, x1) if carried is None else carried
@@ -167,9 +170,11 @@ def _banded_grid(
     if len(xs) < 3:
         return None
     ys = _band_rows(drawn, above, inner, below, xs, bool(under) or not inner)
+    over = [e for e in over if above and ys[0] < e.at < drawn[0].at]
+    ys = sorted([*ys, *(e.at for e in over)])
     if len(ys) < 2 or (not inner and len(ys) == 3 and sum(map(len, below)) >= PROSE_WORDS * (len(xs) - 1)):
         return None  # the second case: headings side by side, each over a paragraph
-    cells = _merged_down(band_cells(ys, xs, table_rows), ys, part, short)
+    cells = under_spanning(_merged_down(band_cells(ys, xs, table_rows), ys, part, [*short, *over]), over)
     open_columns = frozenset() if below else _open_columns(drawn[-1], part, xs)
     cells, bottom = _with_rest_below(cells, rows, ys[-1], xs, open_columns)
     box = Box(x0, ys[0], x1, bottom)

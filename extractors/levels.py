@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extractors.columns import YEAR, is_figure
+from extractors.cells import GridCell
+from extractors.columns import YEAR, is_figure, middle_of
+from extractors.edges import SNAP, Edge
+from extractors.geometry import union
 from extractors.lines import Segment, segments_of
 from pipeline.records import Word
 
 MOST_WORDS = 4  # words of an upper header
 MOST_BETWEEN = 4  # lines from an upper header to its lower one
 NEAR = 2.4  # of the font size, baseline to baseline
+OVER_RULE = 1.5  # of the font size, from the middle of an upper header to the rule under it
 SLACK = 6.0  # points that an upper header may reach beyond the columns it stands over
 
 
@@ -60,3 +65,37 @@ def _years_apart(parts: Sequence[Segment]) -> list[Segment]:
 def is_repeated(text: str, texts: Sequence[str]) -> bool:
     """Whether a lower header is one of a row of like ones: a year, or words that stand there more than once."""
     return bool(YEAR.fullmatch(text)) or (Counter(texts)[text] > 1 and not is_figure(text))
+
+
+def parts_header(edge: Edge, first: Edge, rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether a short rule over the `first` rule of a table parts two levels of its header: one text over it, and
+    several between the two that it reaches over."""
+    over: list[Segment] = []
+    under: list[Segment] = []
+    for row in rows:
+        within = [s for s in segments_of(row) if edge.start - SNAP <= s.x0 and s.x1 <= edge.end + SNAP]
+        if 0 < edge.at - middle_of(row) <= OVER_RULE * row[0].size:
+            over += within
+        elif edge.at < middle_of(row) < first.at:
+            under += within
+    return len(over) == 1 and len(under) > 1
+
+
+def under_spanning(cells: Sequence[GridCell], over: Sequence[Edge]) -> list[GridCell]:
+    """Cells with those right over each short rule in a header as one: what stands there heads all columns below."""
+    out = list(cells)
+    for edge in over:
+        spanned = [
+            c
+            for c in out
+            if abs(c.box.bottom - edge.at) <= SNAP and edge.start <= (c.box.x0 + c.box.x1) / 2 <= edge.end
+        ]
+        if len({c.row for c in spanned}) == 1 and len(spanned) > 1:
+            last = spanned[-1]
+            whole = replace(
+                spanned[0],
+                col_span=last.col + last.col_span - spanned[0].col,
+                box=union([c.box for c in spanned]),
+            )
+            out = [whole if c is spanned[0] else c for c in out if c is spanned[0] or c not in spanned]
+    return out

@@ -167,11 +167,21 @@ def recut(
     apart = below.page == above.page + 1 and {a.road, b.road} <= {"banded"} and a.n_cols != b.n_cols
     if not (apart and _repeats_header(above, below)):
         return None
-    if a.n_cols < b.n_cols:
-        again = read_grid(pages[above.page], _with_columns(a, b.xs, pages[above.page]), known)
-        return ([*group[:-1], again], below) if again and len(group) == 1 else None
-    again = read_grid(pages[below.page], _with_columns(b, a.xs, pages[below.page]), known)
-    return (list(group), again) if again else None
+    fewer, more = (above, below) if a.n_cols < b.n_cols else (below, above)
+    cut = _with_columns(fewer.grid, more.grid.xs, pages[fewer.page])
+    if _spanning(cut) > _spanning(fewer.grid):
+        return None  # its texts do not stand in these columns: another table under a header of the same words
+    again = read_grid(pages[fewer.page], cut, known)
+    if again is None:
+        return None
+    if fewer is below:
+        return list(group), again
+    return ([*group[:-1], again], below) if len(group) == 1 else None
+
+
+def _spanning(grid: Grid) -> int:
+    """How many cells reach over several columns."""
+    return sum(cell.col_span > 1 for cell in grid.cells)
 
 
 def with_columns_of(
