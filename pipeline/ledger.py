@@ -24,7 +24,8 @@ from pipeline.records import (
     Trouble,
 )
 
-INFORMATIVE = frozenset({"due-year-from-plan", "due-school-term"})  # inferred as the contract says; nothing to look at
+# Inferred as the contract says, or from what stands beside it; nothing to look at.
+INFORMATIVE = frozenset({"due-year-from-plan", "due-school-term", "year-of-report"})
 REVIEW_BELOW = 0.7  # confidence under which a person should look
 Raw = TypeVar("Raw", RawGoal, RawIndicator, RawAction, RawBudgetLine)
 

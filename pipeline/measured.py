@@ -26,7 +26,17 @@ from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text, fold_words
 from normalizers.units import normalise_unit, unit_in_name
 from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
-from pipeline.ledger import Ledger, attempt, box_of, by_plan_years, in_order, needs_review, read_responsible, text_of
+from pipeline.ledger import (
+    INFORMATIVE,
+    Ledger,
+    attempt,
+    box_of,
+    by_plan_years,
+    in_order,
+    needs_review,
+    read_responsible,
+    text_of,
+)
 from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText, Trouble
 
 VALUE_ROLES = ("baseline", "outcome", "target", "forecast")
@@ -184,9 +194,11 @@ def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue
     year = parsed.year or (as_of[1] if as_of else cell.year)
     if parsed.value is not None and year is None:
         flags.append("year-not-found")
+    elif cell.year_inferred and year == cell.year:
+        flags.append("year-of-report")
     if parsed.value is not None and as_of is None and (parsed.as_of_text or cell.as_of_text) and not parsed.year:
         flags.append("part-of-year-unclear")
-    confidence = 0.95 if not flags else 0.5
+    confidence = 0.95 if INFORMATIVE.issuperset(flags) else 0.5
     if year is None:
         confidence = min(confidence, 0.65)
     return IndicatorValue(

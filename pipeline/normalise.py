@@ -14,7 +14,17 @@ from normalizers.organisations import find_names, setter_of
 from normalizers.text import clean_text
 from normalizers.units import money_factor, share_in_line, unit_in_title
 from pipeline.about import describe
-from pipeline.ledger import Ledger, box_of, by_plan_years, first_cell, in_order, needs_review, read_responsible, text_of
+from pipeline.ledger import (
+    INFORMATIVE,
+    Ledger,
+    box_of,
+    by_plan_years,
+    first_cell,
+    in_order,
+    needs_review,
+    read_responsible,
+    text_of,
+)
 from pipeline.measured import read_indicators
 from pipeline.records import (
     Action,
@@ -293,12 +303,14 @@ def _budget_line(ledger: Ledger, number: int, raw: RawBudgetLine, cell: RawCell,
         flags.append("unit-not-found")
     if cell.year is None:
         flags.append("year-not-found")
+    elif cell.year_inferred:
+        flags.append("year-of-report")
     as_of = parse_as_of(f"{cell.as_of_text} {cell.year or ''}", cell.year) if cell.as_of_text else None
     if cell.as_of_text and as_of is None:
         flags.append("part-of-year-unclear")
     row_id = ledger.new_id("b", number)
     ledger.trace(row_id, raw.parser, cell.text, cell.header, raw.section)
-    confidence = raw.confidence if not flags else min(raw.confidence, 0.5)
+    confidence = raw.confidence if INFORMATIVE.issuperset(flags) else min(raw.confidence, 0.5)
     return BudgetLine(
         budget_line_id=row_id,
         document_id=ledger.document.document_id,

@@ -232,6 +232,7 @@ class RawCell:
     lines: tuple[str, ...] = ()
     inferred: bool = False  # the role follows from the other columns, not from the header's words
     component: str | None = None  # which of several amounts of one kind and year the column holds: `Intäkter`
+    year_inferred: bool = False  # the year follows from the other columns, not from the header's words
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,10 @@ def state_goal(
     if parser != "list":
         beside = parser != "heading"  # labels in text and boxes stand on one level and are told apart by rank
         walk.open_goals = [
-            g for g in walk.open_goals if (g[1] < level or (beside and g[1] == level)) and (g[0] < rank or rank == 9)
+            g
+            for g in walk.open_goals
+            if (g[1] < level or (g[1] == level and (beside or _is_above(walk, g[2], label))))
+            and (g[0] < rank or rank == 9)
         ]
     parents = [g for g in walk.open_goals if 0 < g[0] < rank]
     parent = (
@@ -130,6 +133,12 @@ def state_goal(
     walk.assignment = None
     walk.texts.append(RawText(title, place, goal.key, None, heading))
     name_indicators(walk, named, place, goal.key)
+
+
+def _is_above(walk: Walk, key: str, label: GoalLabel) -> bool:
+    """Whether a goal's number is that of the goal above another: `1` above `1.2`."""
+    number = next((g.number for g in walk.goals if g.key == key), None)
+    return bool(number) and (label.number or "").startswith(f"{number}.")
 
 
 def _of_list_above(walk: Walk, label: GoalLabel, heading: int | None) -> GoalLabel:

@@ -202,7 +202,7 @@ def split_indicators(title: str) -> tuple[str, tuple[NamedIndicator, ...]]:
     named = [NamedIndicator(match["name"].strip(), match["label"])]
     rest = title[match.end() :].strip()
     while more := re.match(r"\(([^()]+)\)\s*", rest):
-        named.append(NamedIndicator(more.group(1).strip(), None))
+        named.append(NamedIndicator(more.group(1).strip(), match["label"]))  # one label for all brackets
         rest = rest[more.end() :]
     return (title[: match.start()].strip() + (f" {rest}" if rest else "")).strip(), tuple(named)
 

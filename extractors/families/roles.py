@@ -67,6 +67,7 @@ class Column:
     numeric: float  # share of the filled body cells that hold a number
     inferred: bool = False  # the role follows from the other columns
     component: str | None = None  # which of several amounts of one kind and year it holds: `Intäkter`
+    year_inferred: bool = False  # the year follows from the other columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         family = find_family(columns, caption)
     if family == "unknown" and (by_part := by_parts(columns, caption)):
         columns, family = by_part, "indicators"
-    columns = _as_of_caption(_name_columns(columns, family), caption)
+    columns = _forecasts_of_report(_as_of_caption(_name_columns(columns, family), caption))
     if family == "budget":
         columns = _amount_roles(columns, caption)
     elif family == "indicators":
@@ -232,6 +232,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
                 lines=cell.lines,
                 inferred=by_col[cell.col].inferred,
                 component=by_col[cell.col].component,
+                year_inferred=by_col[cell.col].year_inferred,
             )
             for cell in sorted([*row, *inherited], key=lambda c: c.col)
             if cell.col in by_col
@@ -296,6 +297,20 @@ def _as_of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Colu
     if not CAPTION_PART.search(caption or ""):
         return tuple(columns)
     return tuple(replace(c, as_of_text=caption) if c.role == "outcome" and not _names_time(c) else c for c in columns)
+
+
+def _forecasts_of_report(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Forecasts whose header names no year are of the last year of which the table has a part, if no column is of a
+    later one: `Utfall aug 2031 | Prognos helår`."""
+    parts = [c.year for c in columns if c.as_of_text and c.year is not None]
+    if not parts or any(c.year is not None and c.year > max(parts) for c in columns):
+        return tuple(columns)
+    return tuple(
+        replace(c, year=max(parts), year_inferred=True)
+        if c.role == "forecast" and c.year is None and not YEAR.search(c.header)
+        else c
+        for c in columns
+    )
 
 
 def _names_time(column: Column) -> bool:

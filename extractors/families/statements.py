@@ -17,6 +17,7 @@ from extractors.families.chain import (
     state_goal,
     state_listed_goal,
 )
+from extractors.families.facts import is_caption
 from extractors.families.goal_lists import (
     areas_and_more,
     goal_in_list,
@@ -340,6 +341,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     state_goals_in(walk, p)
     goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
+    if is_caption(p.text):
+        return  # of the table below it
     if walk.describing and not p.bold and lone is None:
         describe(walk, walk.describing, p.text)
     elif walk.assignment and not p.bullet:
