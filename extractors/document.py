@@ -32,7 +32,7 @@ from extractors.lost_rows import tell_lost_rows
 from extractors.order import in_columns
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_page
-from extractors.preambles import without_preambles, without_row_labels
+from extractors.preambles import without_labels, without_preambles, without_row_labels
 from extractors.scans import read_scans
 from extractors.sections import (
     Block,
@@ -263,7 +263,7 @@ def read_blocks(
     blocks = without_contents(blocks)
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
-    blocks = without_row_labels(without_preambles(blocks), usual[0])
+    blocks = without_row_labels(without_labels(without_preambles(blocks), usual[0]), usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)
     return ordered, headings, front, printed, running
 

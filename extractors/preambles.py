@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.families.goals import read_goal_label
+from extractors.families.lone_labels import read_lone_label
+from extractors.families.vocabulary import fold
 from extractors.sections import Block
 from pipeline.records import Box, Paragraph
 
@@ -26,6 +28,23 @@ def without_preambles(blocks: Sequence[Block]) -> list[Block]:
             block = replace(block, is_heading=not (p.text.rstrip().endswith(".") or _names_vision(over.text)))
         out.append(block)
     return out
+
+
+def without_labels(blocks: Sequence[Block], usual: float) -> list[Block]:
+    """Blocks of which none is a heading that is a goal's label and nothing else, no larger than the text, printed
+    again and again over the goals: `Inriktningsmål`."""
+    labels = Counter(fold(b.paragraph.text) for b in blocks if b.paragraph and _is_small_label(b, usual))
+    return [
+        replace(b, is_heading=False)
+        if b.paragraph and labels[fold(b.paragraph.text)] > 1 and _is_small_label(b, usual)
+        else b
+        for b in blocks
+    ]
+
+
+def _is_small_label(block: Block, usual: float) -> bool:
+    p = block.paragraph
+    return block.is_heading and p is not None and p.size <= usual and read_lone_label(p) is not None
 
 
 def without_row_labels(blocks: Sequence[Block], usual: float) -> list[Block]:

@@ -70,7 +70,7 @@ def find_legends(pages: Sequence[PageLayout]) -> dict[str, str]:
 
 
 def _short(told: Mapping[str, str]) -> dict[str, str]:
-    """Meanings without what explains them, where all begin with a judgement of their own: `Uppfyllt – målet är nått`."""
+    """Meanings without what explains them, where all begin with a judgement: `Uppfyllt – målet är nått`."""
     heads = {colour: re.split(r"\s[–—-]\s|:\s", meaning)[0].strip() for colour, meaning in told.items()}
     known = [fold(head) for colour, head in heads.items() if head == told[colour] or judges(head)]
     return heads if len(set(known)) == len(told) else dict(told)

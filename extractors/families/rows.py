@@ -20,6 +20,7 @@ from extractors.families.roles import (
     Column,
     is_amount,
     read_columns,
+    role_of,
     stands_over,
     year_in,
 )
@@ -100,7 +101,7 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     if family == "budget":
         columns = _amount_roles(columns, caption)
     elif family == "indicators":
-        columns = _value_roles(columns)
+        columns = _value_roles(_of_caption(columns, caption))
     elif family == "actions":
         columns = _bodies_answer(columns)
     rows = _body_rows(table, header_rows, columns)
@@ -316,6 +317,20 @@ def _forecasts_of_report(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _names_time(column: Column) -> bool:
     words = column.header
     return bool(column.as_of_text or YEAR.search(words) or WHOLE_YEAR.search(words))
+
+
+def _of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:
+    """Columns that print only a year, as the caption says what they hold: `Personalnyckeltal, utfall`."""
+    told = {role for part in re.split(r"[,:;(–]", caption or "") if (role := _said_surely(part)) in VALUE_ROLES}
+    if len(told) != 1:
+        return tuple(columns)
+    role = told.pop()
+    return tuple(replace(c, role=role) if c.role == "amount" and not _says_more_than_year(c) else c for c in columns)
+
+
+def _said_surely(text: str) -> str | None:
+    role, score = role_of(YEAR.sub(" ", text).strip(" )."))
+    return role if score == 1.0 else None
 
 
 def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
