@@ -75,7 +75,7 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         here = [r for r in here if middle_of(r) > part[0].at or r[0].box.top > EDGE * page.height]  # no running header
         short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]
         inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
-        over = [e for e in short if e.at < part[0].at - SNAP and parts_header(e, part[0], here)]
+        over = [e for e in short if parts_header(e, next((p.at for p in part if p.at > e.at), e.at), here)]
         short = [*inner, *open_ends(part, short, here, carried is not None and part[0] is ladder[0], x1)]
         breaks = _breakpoints(page, x0, x1, [*part, *short])
         resting = here if carried is None else [r for r in here if _may_rest(r, part[0].at, carried)]
@@ -170,8 +170,8 @@ def _banded_grid(
     if len(xs) < 3:
         return None
     ys = _band_rows(drawn, above, inner, below, xs, bool(under) or not inner)
-    over = [e for e in over if above and ys[0] < e.at < drawn[0].at]
-    ys = sorted([*ys, *(e.at for e in over)])
+    levels = [e.at for e in over if above and ys[0] < e.at < drawn[0].at]
+    ys = sorted([*(y for y in ys if all(abs(y - at) > SNAP for at in levels)), *levels])
     if len(ys) < 2 or (not inner and len(ys) == 3 and sum(map(len, below)) >= PROSE_WORDS * (len(xs) - 1)):
         return None  # the second case: headings side by side, each over a paragraph
     cells = under_spanning(_merged_down(band_cells(ys, xs, table_rows), ys, part, [*short, *over]), over)

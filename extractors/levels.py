@@ -67,18 +67,19 @@ def is_repeated(text: str, texts: Sequence[str]) -> bool:
     return bool(YEAR.fullmatch(text)) or (Counter(texts)[text] > 1 and not is_figure(text))
 
 
-def parts_header(edge: Edge, first: Edge, rows: Sequence[Sequence[Word]]) -> bool:
-    """Whether a short rule over the `first` rule of a table parts two levels of its header: one text over it, and
-    several between the two that it reaches over."""
+def parts_header(edge: Edge, end: float, rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether a short rule parts two levels of a header that ends at a height, `end`: one text over it, and several
+    between the two that it reaches over, years or the same few things again and again."""
     over: list[Segment] = []
     under: list[Segment] = []
     for row in rows:
         within = [s for s in segments_of(row) if edge.start - SNAP <= s.x0 and s.x1 <= edge.end + SNAP]
         if 0 < edge.at - middle_of(row) <= OVER_RULE * row[0].size:
             over += within
-        elif edge.at < middle_of(row) < first.at:
+        elif edge.at < middle_of(row) < end:
             under += within
-    return len(over) == 1 and len(under) > 1
+    under = _years_apart(under)
+    return len(over) == 1 and len(under) > 1 and all(is_repeated(s.text, [t.text for t in under]) for s in under)
 
 
 def under_spanning(cells: Sequence[GridCell], over: Sequence[Edge]) -> list[GridCell]:

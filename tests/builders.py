@@ -41,13 +41,20 @@ BOX = Box(72.0, 100.0, 300.0, 112.0)
 Text = tuple[float, float, str]  # x and baseline from the page's top left, in points; the words
 
 
-def pdf_bytes(pages: Sequence[Sequence[Text]], size: tuple[float, float] = A4, encrypted: bool = False) -> bytes:
-    """A PDF with lines of 11 point Helvetica. Pages without text have a text layer with nothing in it."""
+def pdf_bytes(
+    pages: Sequence[Sequence[Text]],
+    size: tuple[float, float] = A4,
+    encrypted: bool = False,
+    letters: dict[str, str] | None = None,
+) -> bytes:
+    """A PDF with lines of 11 point Helvetica. Pages without text have a text layer with nothing in it. `letters` are
+    what letters of the font stand for."""
+    told = b" /ToUnicode %d 0 R" % (4 + 2 * len(pages)) if letters else b""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding%b >>" % told,
     ]
     for number, texts in enumerate(pages):
         objects.append(
@@ -56,6 +63,13 @@ def pdf_bytes(pages: Sequence[Sequence[Text]], size: tuple[float, float] = A4, e
         )
         drawing = b"\n".join(_draw(text, size[1]) for text in texts)
         objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(drawing), drawing))
+    if letters:
+        means = b"".join(b"<%02x> <%b>\n" % (ord(a), z.encode("utf-16-be").hex().encode()) for a, z in letters.items())
+        table = (
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Letters def /CMapType 2 def\n"
+            b"1 begincodespacerange <00> <ff> endcodespacerange\n%d beginbfchar\n%bendbfchar\nendcmap\n"
+        ) % (len(letters), means)
+        objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(table), table))
     if encrypted:  # no password can fit these keys, so every reader asks for one
         objects.append(b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%b> /U <%b> >>" % (b"a5" * 32, b"5a" * 32))
     return _pdf_file(objects, encrypted)

@@ -4,11 +4,16 @@ from pathlib import Path
 
 import pytest
 import reportlab
+from builders import pdf_bytes
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.pages import open_pdf, read_page
+from pipeline.discover import identify
+from pipeline.packing import pack
+from pipeline.reading import read_plan_file
+from pipeline.records import ReadOptions
 
 
 def printed(folder: Path, letters: str, font: str) -> list[str]:
@@ -44,3 +49,15 @@ def test_symbol_keeps_its_digits(printed_as: str, read_as: list[str], tmp_path: 
 
 def test_other_fonts_keep_their_letters(tmp_path: Path) -> None:
     assert printed(tmp_path, "JLK4", "Verdana") == ["JLK4"]
+
+
+@pytest.mark.parametrize(
+    ("stands_for", "read_as"),
+    [("\U0001f610", ["\U0001f610", "Delvis"]), ("\U0001f642\U0001f641", ["\U0001f642\U0001f641", "Delvis"])],
+)
+def test_letters_that_are_given_in_halves_are_whole(stands_for: str, read_as: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "faces.pdf"
+    path.write_bytes(pdf_bytes([[(72.0, 90.0, "q Delvis")]], letters={"q": stands_for}))
+    with open_pdf(path) as pdf:
+        assert [word.text for word in read_page(pdf.pages[0]).words] == read_as
+    assert pack(read_plan_file(identify(path, path.name), ReadOptions(ocr="off")))  # what is published has no halves
