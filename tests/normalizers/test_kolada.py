@@ -157,7 +157,7 @@ def test_a_title_that_moved_between_ids_is_never_sure():
 
 def test_the_short_list_means_what_it_says():
     ids = [measure.kolada_id for measure in read_kolada_measures()]
-    assert len(ids) == len(set(ids)) >= 150
+    assert len(ids) == len(set(ids)) >= 650
     for measure in read_kolada_measures():
         for wording in measure.wordings:
             values = measure.span or (1,)
@@ -167,11 +167,103 @@ def test_the_short_list_means_what_it_says():
                 assert find_kolada_measure(analyse_name(wording)).measure is None
 
 
+IN_DOUBT = {"Andel unga vuxna med ekonomiskt bistånd"}  # read as all adults: no id unless said word for word
+
+
 def test_wordings_of_two_measures_differ():
     seen = {}
     for wording in read_short_list().wordings:
         words = (frozenset(wording.name.content), wording.name.qualifiers, wording.name.kind)
-        assert seen.setdefault(words, wording.measure) == wording.measure, wording.text
+        if wording.text not in IN_DOUBT:
+            assert seen.setdefault(words, wording.measure) == wording.measure, wording.text
+
+
+@pytest.mark.parametrize(
+    "name, kolada_id",
+    [
+        ("Invånare som någon gång under året erhållit ekonomiskt bistånd, andel (%) av bef.", "N31807"),
+        ("Kostnad äldreomsorg, kr/inv 80+", "N20048"),
+        ("Deltagartillfällen i idrottsföreningar, antal/inv 7-20 år", "U09800"),
+        ("Brukarbedömning daglig verksamhet LSS - Brukaren trivs alltid på sin dagliga verksamhet", "U28538"),
+        ("Barn 1-5 år inskrivna i förskola, andel (%)", "N11800"),  # all of it is what must agree: word for word only
+        ("Barn per barngrupp i förskola, kommunal regi, antal", "N11703"),
+        ("Elever i åk 8: Hur ofta får du den hjälp du behöver under lektionerna? Andel (%)", "N15631"),
+        ("Andel elever i årskurs 9 behöriga till naturvetenskaps- och teknikprogrammen, hemkommun", "N15425"),
+        ("Kostnad per elev i kommunal grundskola åk 1-9, kronor", "N15008"),
+        ("Gymnasieelever med examen eller studiebevis inom 3 år, hemkommun, andel (%)", "N17441"),
+        (
+            "Ej återaktualiserade vuxna personer med försörjningsstöd ett år efter avslutat försörjningsstöd (%)",
+            "U31462",
+        ),
+        ("Väntetid till särskilt boende från ansökan till erbjuden plats, median (dagar)", "U23402"),
+        ("Soliditet, kommunkoncernen", "N03110"),
+        ("Långtidsarbetslösa av arbetslösa, 18-65 år, andel (%)", "N03954"),
+        ("Utsläpp till luft av växthusgaser, transporter, ton CO2e/inv", "N85073"),
+        ("Födelsenetto", "N01803"),
+        ("Födelsenetto, andel (%)", "N02100"),
+        ("Andel unga vuxna med ekonomiskt bistånd", "U31804"),  # and not all adults
+    ],
+)
+def test_usual_names_of_measures_on_the_short_list(name, kolada_id):
+    assert meant(name) == kolada_id
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kostnad per elev i grundskolan",  # neither whose schools nor which years
+        "Antal barn per barngrupp i förskolan",
+        "Gymnasieelever med examen inom 3 år, andel (%)",
+        "Soliditet (%)",  # with or without pensions
+        "Andel elbilar",  # of all cars or of the organisation's
+        "Antal årsarbetare",
+        "Andel invånare som upplever problem med narkotikahandel i kommunen",  # measured is how many see few problems
+        "Andel elever i åk 5 som är rädda för andra elever",
+        "Andel vuxna med försörjningsstöd som återaktualiserats inom ett år",
+        "Unga vuxna som har ekonomiskt bistånd, andel (%)",  # their age is not told
+        "Antal elever i åk 9 med behörighet till yrkesprogram, kommunala skolor",
+        "Verksamhetens resultat som andel av skatter och statsbidrag",
+        "Osäkerhetstal - Förtroende för kommunens politiker, andel (%)",
+        "Elever i fristående skolor i åk 9 som är behöriga till yrkesprogram, andel (%)",
+    ],
+)
+def test_names_that_are_none_of_the_short_list(name):
+    assert meant(name) is None
+
+
+CHANGES = [
+    ("lägeskommun", "hemkommun"),
+    ("lägeskommun", "fristående skolor"),
+    ("hemkommun", "kommunala skolor"),
+    ("kommunala skolor", "lägeskommun"),
+    ("kommunal regi", "enskild regi"),
+    ("åk 5", "åk 8"),
+    ("åk 9", "åk 6"),
+    ("år 2", "år 3"),
+    ("3 år,", "4 år,"),
+    ("median", "medelvärde"),
+    ("medelvärde", "median"),
+    ("kvinnor", "män"),
+    ("80 år", "65 år"),
+    ("18-65 år", "25-65 år"),
+    ("koncernen", "bolagen"),
+    ("per invånare", "per brukare"),
+    ("Andel ", "Antal "),
+    ("Nettokostnad ", "Kostnad "),
+    ("hemtjänst", "särskilt boende"),
+    ("gruppbostad", "servicebostad"),
+]
+
+
+@pytest.mark.parametrize("said, instead", CHANGES)
+def test_what_must_agree_keeps_measures_of_the_short_list_apart(said, instead):
+    changed = [
+        (wording.measure.kolada_id, wording.text.replace(said, instead))
+        for wording in read_short_list().wordings
+        if said in wording.text and instead not in wording.text and not (said == "Andel " and "%" in wording.text)
+    ]
+    assert changed
+    assert not [name for kolada_id, name in changed if meant(name) == kolada_id]
 
 
 @given(st.text(max_size=60))

@@ -188,7 +188,8 @@ def test_a_question_tells_its_kind() -> None:
     assert analyse_name("Hur stor andel av bryggorna är målade?").kind == "share"
     assert analyse_name("Hur många bryggor finns det?").kind == "count"
     share = analyse_name("Hur stor andel av befolkningen får försörjningsstöd?")
-    assert find_kolada_measure(share).measure is None  # the short list has the days until a decision, and parts
+    found = find_kolada_measure(share).measure
+    assert found is not None and found.kolada_id == "N31807"  # neither the days until a decision nor a part
 
 
 def test_the_municipalitys_own_name_says_nothing() -> None:
