@@ -28,7 +28,7 @@ class Wordings:
     """Wordings of the vocabulary and what each means; the longest wording at a place counts."""
 
     pattern: re.Pattern[str]
-    meanings: tuple[tuple[re.Pattern[str], str], ...]
+    meanings: tuple[tuple[str, re.Pattern[str], str], ...]  # its first letter, empty where any may begin it
     found: dict[str, str] = field(default_factory=dict)  # what was looked up before
 
     def meaning(self, words: str) -> str:
@@ -37,8 +37,9 @@ class Wordings:
         if words not in self.found:
             self.found[words] = next(
                 meaning
-                for pattern, meaning in self.meanings
-                if any(match and match.end() == len(words) for match in map(pattern.match, (words, words + "xxx")))
+                for first, pattern, meaning in self.meanings
+                if first in ("", words[:1])
+                and any(match and match.end() == len(words) for match in map(pattern.match, (words, words + "xxx")))
             )
         return self.found[words]
 
@@ -176,7 +177,10 @@ def _without_small(part: Any, small: frozenset[str]) -> Any:
 
 def _compile_wordings(table: Mapping[str, Iterable[str]]) -> Wordings:
     pairs = sorted(((wording, meaning) for meaning, wordings in table.items() for wording in wordings), key=_longest)
-    meanings = tuple((re.compile(_pattern(wording)), meaning) for wording, meaning in pairs)
+    meanings = tuple(
+        (wording[0] if wording[0].isalpha() else "", re.compile(_pattern(wording)), meaning)
+        for wording, meaning in pairs
+    )
     return Wordings(_compile_any(wording for wording, _ in pairs), meanings)
 
 
