@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
@@ -27,7 +28,7 @@ def framework_of_heading(text: str, words: SlideWords) -> tuple[Framework, ...] 
     """Frameworks of a list's heading that names nothing else (`RUS, Agenda 2030:`), or None."""
     found: list[Framework] = []
     for part in re.split(r",|&|/|\boch\b|\bsamt\b", text):
-        match = next((f for f in words.frameworks if fold(part) in f.words), None)
+        match = framework_with_county(part.strip(" :"), words)
         if match is None:
             return None
         found.append(match)
@@ -64,6 +65,17 @@ def published_name(framework: Framework, texts: Iterable[str], words: SlideWords
     return framework.name
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Lines behind one label in a list of links: `Principer: …`, `RUS Gävleborg, prioriteringar: …`."""
+
+    label: str  # folded, without the framework
+    framework: Framework | None  # that the label names itself
+    text: str
+    place: Place
+    named: str  # the label as printed, which may name the county
+
+
 def read_labelled_links(
     lines: Sequence[Line], goal: str, named: Sequence[Framework], around: Sequence[str], words: SlideWords
 ) -> tuple[RawAlignment, ...] | None:
@@ -75,37 +87,72 @@ def read_labelled_links(
     entries = _entries(lines, words)
     if not entries:
         return ()
-    labels = {label for label, _, _ in entries}
-    fitting = [f for f in named if labels <= f.kinds.keys()]
-    if len(fitting) != 1:
+    labels = {entry.label for entry in entries if entry.framework is None}
+    fitting = [f for f in named if labels <= f.kinds.keys()] if labels else []
+    if labels and len(fitting) != 1:
         return None
-    name = published_name(fitting[0], [" ".join(text for _, text, _ in entries), *around], words)
-    return tuple(
-        RawAlignment(goal, name, fitting[0].kinds[label], item, place)
-        for label, text, place in entries
-        for item in split_items(text)
-    )
+    texts = [" ".join(entry.text for entry in entries), *around]
+    links: list[RawAlignment] = []
+    for entry in entries:
+        framework = entry.framework or fitting[0]
+        name = published_name(framework, [entry.named, *texts], words)
+        links += [
+            RawAlignment(goal, name, kind_of(entry.label, item, framework), item, entry.place)
+            for item in split_items(entry.text)
+        ]
+    return tuple(links)
+
+
+def kind_of(label: str, item: str, framework: Framework) -> str | None:
+    """The kind of what a label lists: by the label, by the item's own word, else of what the name alone lists."""
+    named = framework.kinds.get(label) or framework.numbered.get(label)
+    return named or kind_of_item(item, framework) or framework.bare_kind
 
 
 def is_about_framework(lines: Sequence[Line], words: SlideWords) -> bool:
     """Whether a text is a list of an outside framework's goals: two or more of its labels begin lines in it."""
-    return len({label for label, _, _ in _entries(lines, words)}) >= 2
+    return len({(entry.label, entry.framework and entry.framework.name) for entry in _entries(lines, words)}) >= 2
 
 
-def _entries(lines: Sequence[Line], words: SlideWords) -> list[tuple[str, str, Place]]:
-    """Folded label, text and place of each labelled entry; lines without a label go on with the one before."""
-    labels = {label for framework in words.frameworks for label in framework.kinds}
-    entries: list[tuple[str, list[str], list[Line]]] = []
+def _entries(lines: Sequence[Line], words: SlideWords) -> list[_Entry]:
+    """Each labelled entry of a list; lines without a label go on with the one before."""
+    found: list[tuple[str, Framework | None, str, list[str], list[Line]]] = []
     for line in sorted(lines, key=lambda line: (line.box.top, line.box.x0)):
         match = _LABEL.match(line.text)
-        if match and fold(match[1]) in labels:
-            entries.append((fold(match[1]), [match[2]], [line]))
-        elif entries:
-            entries[-1][1].append(line.text)
-            entries[-1][2].append(line)
+        read = _read_link_label(match[1], words) if match else None
+        if match and read is not None:
+            found.append((*read, match[1], [match[2]], [line]))
+        elif found:
+            found[-1][3].append(line.text)
+            found[-1][4].append(line)
     return [
-        (label, join_lines(texts), Place(own[0].page, union(line.box for line in own))) for label, texts, own in entries
+        _Entry(label, framework, join_lines(texts), Place(own[0].page, union(line.box for line in own)), printed)
+        for label, framework, printed, texts, own in found
     ]
+
+
+def _read_link_label(text: str, words: SlideWords) -> tuple[str, Framework | None] | None:
+    """The folded label of links and the framework that it names: `Principer`, `Agenda 2030`, `RUS Skåne, mål`."""
+    labels = {label for framework in words.frameworks for label in framework.kinds}
+    if fold(text) in labels:
+        return fold(text), None
+    name, _, kind = (part.strip() for part in re.sub(r"\s[–—-]\s", ",", text).partition(","))
+    framework = framework_with_county(name, words)
+    if framework is None or (kind and not (fold(kind) in framework.kinds or fold(kind) in framework.numbered)):
+        return None
+    return fold(kind), framework
+
+
+def framework_with_county(text: str, words: SlideWords) -> Framework | None:
+    """The framework that a text names and nothing else, perhaps with its county or years: `RUS Gävleborg 2030`."""
+    bare = re.sub(r"\s+20\d\d(?:[–-]20\d\d)?$", "", text) if fold(text) not in _framework_names(words) else text
+    for county in words.counties:
+        bare = re.sub(rf"\s+(?:(?:för|i)\s+)?{county}s?(?:\s+län)?$", "", bare)
+    return next((f for f in words.frameworks if fold(bare) in f.words), None)
+
+
+def _framework_names(words: SlideWords) -> set[str]:
+    return {word for framework in words.frameworks for word in framework.words}
 
 
 def split_items(text: str) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from extractors.blocks import join_lines
 from extractors.diagrams import Diagram, DiagramBox
-from extractors.families.goal_levels import RANK, Background, Level, Levels, Node, find_levels
+from extractors.families.goal_legends import Node
+from extractors.families.goal_levels import RANK, Background, Level, Levels, find_levels
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.slide_words import SlideWords, fold, split_number, split_scope, starts_with
 from extractors.geometry import height, overlap, union, width
@@ -89,6 +90,7 @@ def _goal(key: str, parent: str | None, node: Node, level: Level, background: Ba
     number, title = split_number(title)
     if setter is None and level.term is not None:
         setter = next((who for start, who in words.setters.items() if fold(level.term).startswith(start)), None)
+    setter = node.set_by or setter or level.set_by
     if setter is None and background.council and level.type in ("vision", "overarching_goal", "strategic_goal"):
         setter = "council"
     return RawGoal(

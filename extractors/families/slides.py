@@ -6,7 +6,7 @@ wholly a diagram with printed levels are read. An ordinary text document gives n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.blocks import TextBlock
@@ -16,7 +16,8 @@ from extractors.families.framework_links import (
     read_listed_links,
     read_tabled_links,
 )
-from extractors.families.goal_levels import INFERRED, has_goal_verb, read_background
+from extractors.families.goal_legends import has_goal_verb
+from extractors.families.goal_levels import INFERRED, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.measure_boxes import read_measure_boxes
@@ -27,6 +28,7 @@ from extractors.families.slide_pages import (
     find_description,
     find_lists,
     has_slide_format,
+    is_deck,
     read_slide,
 )
 from extractors.families.slide_records import Found, SlideReading, merge, outside_tables, places_of_rows, under_title
@@ -57,6 +59,7 @@ TITLE = "slide-title"
 BULLET = "slide-bullet"
 STAGE = "families"
 SAME_TOP = 15.0  # points that titles of one series may differ
+NO_TITLES: Mapping[str, str] = {}
 LONGEST_TITLE = 15  # words of a title that may name a goal of a series
 
 
@@ -77,7 +80,7 @@ def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideRe
     slides = [(page, slide) for page in possible if (slide := read_slide(page, words)) is not None]
     shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
     rows = {place.page for place in places_of_rows(tables)} if slides else set()
-    if 2 * sum(not s.dense and not s.tabled and s.page not in rows for _, s in shown) <= len(pages):
+    if not is_deck(shown, rows, len(pages)):
         return _read_lone_diagrams([s for _, s in slides if s.diagram and s.page not in rows], words)
     return _read_deck([slide for _, slide in shown], tables, words)
 
@@ -90,7 +93,8 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], words: SlideWor
         slides = [slide for slide in slides if not slide.dense]
     headings, section = _headings(slides)
     found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
-    found += _read_maps(slides, words, only_labelled=False)
+    titled = {fold(goal.title): goal.goal_type for part in found for goal in part.goals}
+    found += _read_maps(slides, words, only_labelled=False, titled=titled)
     found += _read_named(slides, [goal for part in found for goal in part.goals])
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
@@ -267,8 +271,11 @@ def _read_listing(slide: Slide, known: set[str], words: SlideWords) -> Found:
 # ------------------------------------------------------------------ goals in diagrams
 
 
-def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) -> list[Found]:
-    """Goal maps; those with printed levels first, so that they explain the others."""
+def _read_maps(
+    slides: Sequence[Slide], words: SlideWords, only_labelled: bool, titled: Mapping[str, str] = NO_TITLES
+) -> list[Found]:
+    """Goal maps; those with printed levels first, so that they explain the others. `titled`: levels of the goals that
+    are titles of slides, by folded title."""
     found: dict[int, Found] = {}
     known: dict[str, tuple[str, str | None]] = {}
     told = ". ".join(b.text for slide in slides for b in (slide.title, *slide.body) if b is not None)
@@ -277,13 +284,13 @@ def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) 
             if slide.diagram is None:
                 continue
             title = slide.title.text if slide.title else None
-            background = read_background(told, words, known)
+            background = read_background(told, words, known, titled)
             goal_map = read_goal_map(slide.diagram, title, background, words, only_labelled=labelled)
             if goal_map is None or not goal_map.goals:
                 continue
             if only_labelled and (len(goal_map.goals) < 2 or goal_map.figures):
                 continue
-            known |= {fold(goal.title): (goal.goal_type, None) for goal in goal_map.goals}
+            known |= {fold(goal.title): (goal.goal_type, goal.set_by) for goal in goal_map.goals}
             found[i] = under_title(_with_contents(goal_map, slides, i, words), _read_titled(slide, words))
     return [found[i] for i in sorted(found)]
 
