@@ -119,7 +119,7 @@ def has_goal_verb(text: str, words: SlideWords) -> bool:
 
 
 def says_how_it_is(text: str, words: SlideWords) -> bool:
-    """Whether a text is a sentence about how it is when a goal is met (`Alla barn klarar skolan`), not what explains."""
+    """Whether a text says how it is when a goal is met (`Alla barn klarar skolan`), and does not explain a level."""
     told = words_of(text)
     return len(told) >= 4 and not words.states.isdisjoint(told[1:]) and not starts_with(text, words.explains)
 

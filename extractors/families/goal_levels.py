@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.diagrams import Diagram
 from extractors.families.goal_legends import (
@@ -88,9 +88,12 @@ class Levels:
 
 
 def read_background(
-    text: str, words: SlideWords, known: Mapping[str, tuple[str, str | None]], titled: Mapping[str, str]
+    text: str, shown: str, words: SlideWords, known: Mapping[str, tuple[str, str | None]], titled: Mapping[str, str]
 ) -> Background:
-    """Levels named, wordings quoted for a level (`det övergripande målet: ”…”`), and whether the council sets goals."""
+    """Levels named, wordings quoted for a level (`det övergripande målet: ”…”`), and whether the council sets goals.
+
+    `shown` is all that stands on the slides, also in boxes.
+    """
     folded = text.casefold()
     levels = {
         level for word, level in words.levels.items() if word in folded and re.search(rf"\b{re.escape(word)}\b", folded)
@@ -106,7 +109,7 @@ def read_background(
         ]
         if named:
             quotes.append((max(named)[2], quote[1]))
-    sentences = [set(words_of(sentence)) for sentence in re.split(r"[.!?]\s", folded)]
+    sentences = [set(words_of(sentence)) for sentence in re.split(r"[.!?]\s", shown.casefold())]
     council = any(all(group & sentence for group in words.council) for sentence in sentences)
     return Background(frozenset(levels), tuple(quotes), council, titled, known)
 
@@ -126,16 +129,17 @@ def find_levels(
     skipped = explanations(diagram, nodes, legends, words) | set(legends.boxes)
     found = _printed_levels(diagram, nodes, legends, skipped, words)
     announced = _announced_levels(diagram, nodes, title, found, skipped, words) if title else {}
-    if found and not announced and not _is_goal_map(nodes, found, words):
+    if found and not announced and not _is_goal_map(diagram, nodes, found, words):
         return None
     if not (only_labelled or announced or legends.marks):
-        found |= _inferred_levels(diagram, nodes, found, background, words)
+        found |= _inferred_levels(diagram, nodes, found, skipped, background, words)
     found = _known_levels(nodes, skipped, background) | found | announced
+    found |= _under_areas(diagram, found)
     found = {i: level for i, level in found.items() if not starts_with(nodes[i].title, words.not_goals)}
     return Levels(tuple(nodes), found, legends.across)
 
 
-def _is_goal_map(nodes: Sequence[Node], levels: Mapping[int, Level], words: SlideWords) -> bool:
+def _is_goal_map(diagram: Diagram, nodes: Sequence[Node], levels: Mapping[int, Level], words: SlideWords) -> bool:
     """Whether boxes on goal levels read like goals: explanations of a steering model stand under the same legends."""
     own = [i for i, level in levels.items() if RANK[level.type] < 6]
     worded = [i for i in own if levels[i].type not in AREAS and levels[i].type != "vision"]
@@ -144,7 +148,10 @@ def _is_goal_map(nodes: Sequence[Node], levels: Mapping[int, Level], words: Slid
     meant = [
         i
         for i in worded
-        if nodes[i].label is not None or has_goal_verb(nodes[i].title, words) or says_how_it_is(nodes[i].title, words)
+        if nodes[i].label is not None
+        or has_goal_verb(nodes[i].title, words)
+        or says_how_it_is(nodes[i].title, words)
+        or _is_measured(i, diagram, nodes, levels, words)
     ]
     return 2 * len(meant) >= len(worded)
 
@@ -207,6 +214,24 @@ def _siblings(nodes: Sequence[Node], free: Sequence[int]) -> list[list[int]]:
     return list(groups.values())
 
 
+def _under_areas(diagram: Diagram, levels: Mapping[int, Level]) -> dict[int, Level]:
+    """Overarching goals (`övergripande mål`) that lines draw from an area: they are over others, but not over that."""
+    areas = {i for i, level in levels.items() if level.type in AREAS}
+    drawn = {c.target for c in diagram.connections if c.source in areas}
+    served = {i: level for i, level in levels.items() if i in drawn and level.type == "overarching_goal"}
+    return {i: replace(level, type="strategic_goal") for i, level in served.items()}
+
+
+def _is_measured(
+    i: int, diagram: Diagram, nodes: Sequence[Node], levels: Mapping[int, Level], words: SlideWords
+) -> bool:
+    """Whether a line joins a box to one of measures, or the name of a body stands over its words."""
+    if starts_with(nodes[i].title, words.explains):
+        return False
+    joined = {c.source if c.target == i else c.target for c in diagram.connections if i in (c.source, c.target)}
+    return nodes[i].set_by is not None or any(j in levels and RANK[levels[j].type] == 6 for j in joined)
+
+
 def _known_levels(nodes: Sequence[Node], skipped: set[int], background: Background) -> dict[int, Level]:
     """Boxes that name goals which slides have as their titles: two at least, so that no chance word is one."""
     named = {i: background.titled[fold(nodes[i].title)] for i in _named(nodes, skipped, background)}
@@ -221,15 +246,21 @@ def _named(nodes: Sequence[Node], skipped: set[int], background: Background) -> 
 
 
 def _inferred_levels(
-    diagram: Diagram, nodes: Sequence[Node], printed: Mapping[int, Level], background: Background, words: SlideWords
+    diagram: Diagram,
+    nodes: Sequence[Node],
+    printed: Mapping[int, Level],
+    skipped: set[int],
+    background: Background,
+    words: SlideWords,
 ) -> dict[int, Level]:
     """Levels of boxes without labels: roof and ground, a row of areas with descriptions, rows of goals in sentences.
 
     Only where the document speaks of goals, and the boxes are worded as goals or one of them is labelled elsewhere.
     """
     across = union(node.box.outline for node in nodes)
-    free = [[i for i in row if i not in printed] for row in diagram.rows]
-    ends = [i for i in _outer_rows(diagram, printed) if width(nodes[i].box.outline) >= WIDE * width(across)]
+    free = [[i for i in row if i not in printed and i not in skipped] for row in diagram.rows]
+    ends = [i for i in _outer_rows(diagram, printed) if i not in skipped]
+    ends = [i for i in ends if width(nodes[i].box.outline) >= WIDE * width(across)]
     rows = [[i for i in row if i not in ends] for row in free]
     areas = {i for row in rows if len(row) >= 2 and all(_names_area(nodes[i]) for i in row) for i in row}
     goals = [i for row in rows for i in row if i not in areas and len(nodes[i].body.split()) >= 4]

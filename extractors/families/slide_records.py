@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from extractors.families.goal_levels import RANK
+from extractors.families.goal_levels import AREAS, RANK
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_words import fold
 from extractors.families.state import Walk
@@ -147,11 +147,17 @@ def under_title(found: Found, titled: Found) -> Found:
     if not titled.goals:
         return found
     [title] = titled.goals
+    if title.goal_type in AREAS:  # what is called overarching on an area's own slide is not over the area
+        found = replace(found, goals=tuple(_not_over(g) for g in found.goals))
     goals = tuple(
         replace(g, parent=title.key) if g.parent is None and RANK[g.goal_type] > RANK[title.goal_type] else g
         for g in found.goals
     )
     return replace(found, goals=(*titled.goals, *goals))
+
+
+def _not_over(goal: RawGoal) -> RawGoal:
+    return replace(goal, goal_type="strategic_goal") if goal.goal_type == "overarching_goal" else goal
 
 
 def places_of_rows(tables: Sequence[Table]) -> list[Place]:

@@ -149,6 +149,14 @@ def read_label(text: str, words: SlideWords) -> Label | None:
     return Label(left.level, left.term, left.number, match["rest"].strip()) if left else None
 
 
+def read_area(text: str, words: SlideWords) -> Label | None:
+    """An area in a title that names it right behind its level: `Målområde Det goda livet`."""
+    term, _, name = text.strip().partition(" ")
+    level = words.levels.get(fold(term))
+    named = name[:1].isupper() and not any(sign in name for sign in ".:;?")
+    return Label(level, term, None, name) if level in ("goal_area", "focus_area") and named else None
+
+
 def _read_term(text: str, words: SlideWords) -> Label | None:
     bare = text.strip()
     level = _level_of(bare, words) or _vision_of_year(bare, words)

@@ -37,6 +37,7 @@ from extractors.families.slide_words import (
     SlideWords,
     fold,
     read_announcement,
+    read_area,
     read_label,
     read_slide_words,
     starts_with,
@@ -202,7 +203,7 @@ def _series_goal(slide: Slide, announced: Announcement, length: int, slides: Seq
 
 def _read_titled(slide: Slide, words: SlideWords) -> Found:
     """A slide whose title names a goal with its level: `Fokusområde 2: …`."""
-    label = read_label(slide.title.text, words) if slide.title else None
+    label = read_label(slide.title.text, words) or read_area(slide.title.text, words) if slide.title else None
     if label is None or not label.rest or label.level in ("indicator", "key_result", "action"):
         return Found()
     return Found(goals=(_title_goal(slide, label.level, label.term, label.number, label.rest, (), 0.9),))
@@ -279,12 +280,14 @@ def _read_maps(
     found: dict[int, Found] = {}
     known: dict[str, tuple[str, str | None]] = {}
     told = ". ".join(b.text for slide in slides for b in (slide.title, *slide.body) if b is not None)
+    boxes = [box for slide in slides if slide.diagram for box in slide.diagram.boxes]
+    shown = ". ".join([told, *(block.text for box in boxes for block in box.blocks)])
     for labelled in (True, False) if not only_labelled else (True,):
         for i, slide in enumerate(slides):
             if slide.diagram is None:
                 continue
             title = slide.title.text if slide.title else None
-            background = read_background(told, words, known, titled)
+            background = read_background(told, shown, words, known, titled)
             goal_map = read_goal_map(slide.diagram, title, background, words, only_labelled=labelled)
             if goal_map is None or not goal_map.goals:
                 continue
@@ -302,7 +305,7 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
     named = named_frameworks(" ".join(f"{s.title.text if s.title else ''} {s.notes} {s.text}" for s in near), words)
     around = [slide.text, *(other.text for other in slides)]
     goals, alignments, troubles = [], list[RawAlignment](), list[Trouble]()
-    measures = read_measure_boxes(slide.diagram, goal_map.goals) if slide.diagram else ()
+    measures = read_measure_boxes(slide.diagram, goal_map.goals, goal_map.measured) if slide.diagram else ()
     stated = {row.place for row in measures}
     for goal in goal_map.goals:
         box = goal_map.contents.get(goal.key)
