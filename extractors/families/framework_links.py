@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
 from extractors.geometry import union
-from pipeline.records import Line, Place, RawAlignment, Table
+from pipeline.records import Cell, Line, Place, RawAlignment, Table
 
 _QUOTED = re.compile(r"[“”„\"]\s*([^“”„\"]+?)\s*[“”„\"]")
+_NUMBERED_ITEMS = re.compile(r"(?:^|\s)(?=\d{1,2}\.?\s+[A-ZÅÄÖ])")
 _LABEL = re.compile(r"^([^:“”\"]{2,40}):\s*(.*)$")
 
 
@@ -59,7 +60,8 @@ def published_name(framework: Framework, texts: Iterable[str], words: SlideWords
     """`RUS Västernorrland`: a county's framework with the county, from the first text that names just one."""
     if framework.of_county:
         for text in texts:
-            counties = [name for name in words.counties if name in text and re.search(rf"\b{name}s?\b", text)]
+            named = [name for name in words.counties if name in text and re.search(rf"\b{name}s?\b", text)]
+            counties = [name for name in named if not any(name in other for other in named if other != name)]
             if len(counties) == 1:
                 return f"{framework.name} {counties[0]}"
     return framework.name
@@ -146,7 +148,7 @@ def _read_link_label(text: str, words: SlideWords) -> tuple[str, Framework | Non
 def framework_with_county(text: str, words: SlideWords) -> Framework | None:
     """The framework that a text names and nothing else, perhaps with its county or years: `RUS Gävleborg 2030`."""
     bare = re.sub(r"\s+20\d\d(?:[–-]20\d\d)?$", "", text) if fold(text) not in _framework_names(words) else text
-    for county in words.counties:
+    for county in sorted(words.counties, key=len, reverse=True):
         bare = re.sub(rf"\s+(?:(?:för|i)\s+)?{county}s?(?:\s+län)?$", "", bare)
     return next((f for f in words.frameworks if fold(bare) in f.words), None)
 
@@ -161,6 +163,10 @@ def split_items(text: str) -> tuple[str, ...]:
     quoted = tuple(" ".join(item.split()) for item in _QUOTED.findall(text))
     if quoted:
         return quoted
+    if _NUMBERED_ITEMS.match(text):  # `3 God hälsa 5 Jämställdhet`
+        return tuple(part.strip(" ,;") for part in _NUMBERED_ITEMS.split(text) if part.strip(" ,;"))
+    if re.match(r"[–-]\s", text):
+        return tuple(part for part in re.split(r"(?:^|\s)[–-]\s+", text) if part)
     signs = re.search(r"[;·•|]", text)
     between = r"[;·•|]" if signs else r"(?:,|\s(?:och|samt))\s+(?=[A-ZÅÄÖ\d]|mål\s\d)"
     return tuple(part.strip(" .,") for part in re.split(between, text) if part.strip(" .,"))
@@ -187,18 +193,45 @@ def read_tabled_links(
     """Links in a table with a column headed by a framework; `goals` are keys by folded title, found in other cells."""
     links: list[RawAlignment] = []
     for head in (cell for cell in table.cells if cell.row < table.header_rows):
-        frameworks = framework_of_heading(head.text, words) or ()
-        if len(frameworks) != 1:
+        framework, kind = framework_of_column(head.text, words)
+        if framework is None:
             continue
-        name = published_name(frameworks[0], [head.text, *around], words)
+        name = published_name(framework, [head.text, *around], words)
         for cell in (cell for cell in table.cells if cell.row >= table.header_rows and cell.col == head.col):
-            served = [goals[fold(c.text)] for c in table.cells if c.row == cell.row and fold(c.text) in goals]
+            served = {goals[t] for c in table.cells if _beside(c, cell) and (t := _without_number(c.text)) in goals}
             if len(served) == 1:
+                [goal] = served
                 links += [
-                    RawAlignment(served[0], name, kind_of_item(item, frameworks[0]), item, cell.place)
+                    RawAlignment(goal, name, kind or _kind_in_cell(item, framework), item, cell.place)
                     for item in split_items(cell.text)
                 ]
     return tuple(links)
+
+
+def framework_of_column(text: str, words: SlideWords) -> tuple[Framework | None, str | None]:
+    """The framework that a column's header names, and the kind of what stands under it: `Prioriteringar i RUS`."""
+    frameworks = framework_of_heading(text, words) or ()
+    if len(frameworks) == 1:
+        return frameworks[0], None
+    label, _, name = text.partition(" i ")
+    framework = framework_with_county(name.strip(" :"), words) if name else None
+    if framework is not None and (kind := framework.kinds.get(fold(label)) or framework.numbered.get(fold(label))):
+        return framework, kind
+    return None, None
+
+
+def _beside(other: Cell, cell: Cell) -> bool:
+    """Whether two cells of different columns share a row."""
+    shared = other.row < cell.row + cell.row_span and cell.row < other.row + other.row_span
+    return other.col != cell.col and shared
+
+
+def _without_number(text: str) -> str:
+    return fold(re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", text))
+
+
+def _kind_in_cell(item: str, framework: Framework) -> str | None:
+    return kind_of_item(item, framework) or (framework.bare_kind if item[:1].isdigit() else None)
 
 
 def kind_of_item(text: str, framework: Framework) -> str | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from extractors.families.framework_links import read_tabled_links
 from extractors.families.goal_levels import AREAS, RANK
 from extractors.families.rows import ROW_FAMILIES, read_table
-from extractors.families.slide_words import fold
+from extractors.families.slide_words import fold, read_slide_words
 from extractors.families.state import Walk
 from extractors.geometry import centre_in
 from extractors.sections import Block
@@ -158,6 +159,18 @@ def under_title(found: Found, titled: Found) -> Found:
 
 def _not_over(goal: RawGoal) -> RawGoal:
     return replace(goal, goal_type="strategic_goal") if goal.goal_type == "overarching_goal" else goal
+
+
+def links_in_tables(
+    tables: Sequence[Table], goals: Sequence[RawGoal], known: Sequence[RawAlignment], text: str
+) -> list[RawAlignment]:
+    """Links that tables anywhere in a document draw from its goals to frameworks, without those that are known."""
+    words = read_slide_words()
+    titles = [fold(goal.title) for goal in goals]
+    keys = {fold(goal.title): goal.key for goal in goals if titles.count(fold(goal.title)) == 1}
+    told = {(link.goal, link.framework, link.text) for link in known}
+    found = (link for table in tables for link in read_tabled_links(table, keys, [text], words))
+    return [link for link in found if (link.goal, link.framework, link.text) not in told]
 
 
 def places_of_rows(tables: Sequence[Table]) -> list[Place]:

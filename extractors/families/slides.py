@@ -83,16 +83,16 @@ def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideRe
     rows = {place.page for place in places_of_rows(tables)} if slides else set()
     if not is_deck(shown, rows, len(pages)):
         return _read_lone_diagrams([s for _, s in slides if s.diagram and s.page not in rows], words)
-    return _read_deck([slide for _, slide in shown], tables, words)
+    return _read_deck([slide for _, slide in shown], tables, rows, words)
 
 
 # ------------------------------------------------------------------ a deck
 
 
-def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], words: SlideWords) -> SlideReading:
+def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int], words: SlideWords) -> SlideReading:
+    """The goals of a deck. Slides with tables of `rows` that state no goal are read as text is, with captions."""
     if 2 * sum(slide.dense for slide in slides) > len(slides):
         slides = [slide for slide in slides if not slide.dense]
-    headings, section = _headings(slides)
     found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
     titled = {fold(goal.title): goal.goal_type for part in found for goal in part.goals}
     found += _read_maps(slides, words, only_labelled=False, titled=titled)
@@ -100,6 +100,9 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], words: SlideWor
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
     merged = _with_tables(_with_lists(merge(found), slides, words), tables, slides, words)
+    stated = {goal.place.page for goal in merged.goals}
+    slides = [slide for slide in slides if slide.page not in rows or slide.page in stated]
+    headings, section = _headings(slides)
     return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
 
 
