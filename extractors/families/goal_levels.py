@@ -60,6 +60,7 @@ class Background:
     levels: frozenset[str] = frozenset()  # levels that it names
     quotes: tuple[tuple[str, str], ...] = ()  # level, and the wording that it quotes for it
     council: bool = False  # it says that the council sets the goals
+    council_areas: bool = False  # and the areas
     titled: Mapping[str, str] = field(default_factory=dict)  # folded title of a slide of a goal -> its level
     known: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)  # folded title -> level and set_by
 
@@ -111,7 +112,10 @@ def read_background(
             quotes.append((max(named)[2], quote[1]))
     sentences = [set(words_of(sentence)) for sentence in re.split(r"[.!?]\s", shown.casefold())]
     council = any(all(group & sentence for group in words.council) for sentence in sentences)
-    return Background(frozenset(levels), tuple(quotes), council, titled, known)
+    who, does, _ = words.council
+    areas = {word for word, level in {**words.levels, **words.plurals}.items() if level in AREAS}
+    of_areas = any(who & sentence and does & sentence and areas & sentence for sentence in sentences)
+    return Background(frozenset(levels), tuple(quotes), council, of_areas, titled, known)
 
 
 # ------------------------------------------------------------------ the levels of a map
@@ -215,11 +219,13 @@ def _siblings(nodes: Sequence[Node], free: Sequence[int]) -> list[list[int]]:
 
 
 def _under_areas(diagram: Diagram, levels: Mapping[int, Level]) -> dict[int, Level]:
-    """Overarching goals (`övergripande mål`) that lines draw from an area: they are over others, but not over that."""
+    """Overarching goals (`övergripande mål`) of which several are each drawn from one area: they are over others,
+    but not over that. One that all areas are drawn to is over them."""
     areas = {i for i, level in levels.items() if level.type in AREAS}
-    drawn = {c.target for c in diagram.connections if c.source in areas}
-    served = {i: level for i, level in levels.items() if i in drawn and level.type == "overarching_goal"}
-    return {i: replace(level, type="strategic_goal") for i, level in served.items()}
+    called = {i for i, level in levels.items() if level.type == "overarching_goal"}
+    drawn = {i: {c.source for c in diagram.connections if c.target == i} & areas for i in called}
+    served = [i for i, sources in drawn.items() if len(sources) == 1]
+    return {i: replace(levels[i], type="strategic_goal") for i in served} if len(served) >= 2 else {}
 
 
 def _is_measured(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from extractors.blocks import join_lines
 from extractors.diagrams import Diagram, DiagramBox
 from extractors.families.goal_legends import Node
-from extractors.families.goal_levels import RANK, Background, Level, Levels, find_levels
+from extractors.families.goal_levels import AREAS, RANK, Background, Level, Levels, find_levels
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.measure_boxes import find_value_heads, read_measures, states_value
 from extractors.families.slide_words import SlideWords, fold, split_number, split_scope, starts_with
@@ -19,7 +19,7 @@ from extractors.geometry import height, overlap, union, width
 from pipeline.records import Box, Place, RawAction, RawGoal, RawIndicator
 
 PARSER = "diagram-box"
-OF_THE_COUNCIL = frozenset({"vision", "overarching_goal", "focus_area", "goal_area", "strategic_goal"})
+OF_THE_COUNCIL = frozenset({"vision", "overarching_goal", "strategic_goal"})
 UNDER = 0.9  # of a box that must lie under (or beside) another that is to be its parent
 
 
@@ -113,7 +113,8 @@ def _goal(key: str, parent: str | None, node: Node, level: Level, background: Ba
     if setter is None and level.term is not None:
         setter = next((who for start, who in words.setters.items() if fold(level.term).startswith(start)), None)
     setter = node.set_by or setter or level.set_by
-    if setter is None and background.council and level.type in OF_THE_COUNCIL:
+    of_areas = level.type in AREAS and background.council_areas
+    if setter is None and (of_areas or (background.council and level.type in OF_THE_COUNCIL)):
         setter = "council"
     return RawGoal(
         key=key,
