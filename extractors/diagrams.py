@@ -22,6 +22,7 @@ ARROW_HEAD = 16.0  # points; largest side of the small triangle at the end of a 
 REACH = 14.0  # points from the end of a connector to the box that it means, its arrow head between them
 JOINT = 3.0  # points between two segments of one bent connector
 FEWEST_BOXES = 3
+MOST_PARTS = 3  # rules between parts of one box; the frame around a table holds more
 CARD_WIDTH = 0.1  # of the page width, at least
 CARD_HEIGHT = 36.0  # points; lower ones are cells of a table or bands behind a heading, unless they hold two lines
 LOW_CARD = 20.0  # points; lower ones hold no two lines
@@ -188,11 +189,31 @@ def _held(shapes: Sequence[Shape], words: Iterable[Word]) -> dict[int, list[Word
 def has_ruled_table(page: PageLayout) -> bool:
     """Four or more horizontal rules of one length above each other: the lines of a table."""
     lengths: dict[tuple[int, int], int] = {}
+    outlines = [shape.box for shape in find_outlines(page)] if len(page.rules) >= 4 else []
     for rule in page.rules:
-        if rule.horizontal and width(rule.box) > 3 * SMALLEST_BOX:
+        if rule.horizontal and width(rule.box) > 3 * SMALLEST_BOX and not _is_of_boxes(rule, page.rules, outlines):
             key = (round(rule.box.x0 / 3), round(rule.box.x1 / 3))
             lengths[key] = lengths.get(key, 0) + 1
     return any(count >= 4 for count in lengths.values())
+
+
+def _is_of_boxes(rule: Rule, rules: Sequence[Rule], outlines: Sequence[Box]) -> bool:
+    """Whether a rule runs from the middle of a box's side, as connectors do, or parts what stands within one box."""
+    here = rule.box
+    for box in outlines:
+        if box.top + JOINT < here.top < box.bottom - JOINT:
+            if abs(here.x0 - box.x1) <= JOINT or abs(here.x1 - box.x0) <= JOINT:
+                return True
+            if _is_within(here, box):
+                parting = {round(other.box.top) for other in rules if other.horizontal and _is_within(other.box, box)}
+                return len(parting) <= MOST_PARTS
+    return False
+
+
+def _is_within(rule: Box, box: Box) -> bool:
+    """Whether a rule lies in a box and does not reach its sides."""
+    across = box.x0 + JOINT < rule.x0 and rule.x1 < box.x1 - JOINT
+    return across and box.top < rule.top < box.bottom
 
 
 def _is_cell(shape: Shape, shapes: Sequence[Shape], rules: Sequence[Rule]) -> bool:
@@ -306,7 +327,12 @@ def _segments(page: PageLayout) -> list[tuple[Point, Point]]:
     for shape in page.shapes:
         if _is_open(shape):
             segments.extend(zip(shape.points, shape.points[1:], strict=False))
-    return segments
+    return list({_ends_of(segment): segment for segment in segments}.values())
+
+
+def _ends_of(segment: tuple[Point, Point]) -> tuple[tuple[int, int], ...]:
+    """Both ends in whole points: connectors from one box to several are drawn over each other where they begin."""
+    return tuple(sorted((round(x), round(y)) for x, y in segment))
 
 
 def _joined(segments: Sequence[tuple[Point, Point]]) -> list[list[tuple[Point, Point]]]:
@@ -346,6 +372,11 @@ def _nearest(point: Point, boxes: Sequence[DiagramBox]) -> int | None:
     return index if distance <= REACH else None
 
 
+def _leads(box: Box, others: Sequence[Box]) -> bool:
+    """Whether a box stands over all others, or to their left: the trunk of a tree."""
+    return all(other.top >= box.bottom for other in others) or all(other.x0 >= box.x1 for other in others)
+
+
 def _connect(ends: dict[int, bool], boxes: Sequence[DiagramBox]) -> list[Connection]:
     """Connections of one connector: from boxes without to boxes with an arrow head, else from the first to the rest."""
     pointed = [box for box, head in ends.items() if head]
@@ -353,4 +384,5 @@ def _connect(ends: dict[int, bool], boxes: Sequence[DiagramBox]) -> list[Connect
     if pointed and plain:
         return [Connection(source, target, True) for source in plain for target in pointed]
     order = sorted(ends, key=lambda i: (boxes[i].outline.top, boxes[i].outline.x0))
+    order.sort(key=lambda i: not _leads(boxes[i].outline, [boxes[j].outline for j in ends if j != i]))
     return [Connection(order[0], other, False) for other in order[1:]]

@@ -19,7 +19,7 @@ from extractors.families.legend import find_legends
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
-from extractors.families.slide_records import with_tiles, without_stated
+from extractors.families.slide_records import links_in_tables, with_tiles, without_stated
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.tiles import find_tiles, is_figure_in_box
 from extractors.families.walk import read_families
@@ -84,6 +84,9 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages)
+    full_text = "\n".join(_page_text(page) for page in pages)
+    linked = (*walk.alignments, *slides.alignments)
+    links = links_in_tables(walk.tables, [*walk.goals, *slides.goals], linked, full_text)
     read = RawDocument(
         page_count=count,
         facts=settle_facts(read_facts(blocks, [*lines, *running], front)),
@@ -93,13 +96,13 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         indicators=judge_rows((*merged.first(walk.indicators), *merged.second(slides.indicators)), pages, legend),
         actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=merged.first(walk.budget_lines),
-        alignments=(*walk.alignments, *slides.alignments),
+        alignments=(*linked, *links),
         texts=merged.first(walk.texts),
         tables=tuple(walk.tables),
         unknown_headers=tuple(walk.unknown_headers),
         troubles=(*troubles, *doubts, *tell_lost_rows(lines, slides.pages), *walk.troubles, *slides.troubles),
         front_text=_front_text(pages, front.first_page, walk.tables),
-        full_text="\n".join(_page_text(page) for page in pages),
+        full_text=full_text,
         legend=tuple(legend.items()),
         is_slides=are_slides(pages, slides.pages),
         recognised_pages=frozenset(page.number for page in pages if page.recognised),

@@ -20,9 +20,10 @@ from extractors.families.goals import (
     list_label,
     names_owner,
     read_goal_label,
+    setter_of_body,
     split_indicators,
 )
-from extractors.families.rows import ReadTable, TableRow
+from extractors.families.rows import BOARD, ReadTable, TableRow
 from extractors.families.state import Walk, level_of, new_key
 from extractors.families.vocabulary import fold, load
 from pipeline.records import (
@@ -296,10 +297,23 @@ def goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, be
     if len(walk.goals) > before:
         new = walk.goals[-1]
         lower = above is not None and new.goal_type != "goal_area"
-        walk.goals[-1] = replace(new, term=cell.header or new.term, parent=above if lower else new.parent)
+        walk.goals[-1] = replace(
+            new,
+            term=cell.header or new.term,
+            parent=above if lower else new.parent,
+            set_by=new.set_by or _body_in_row(row, new),
+        )
         if fold(cell.header) in load("roles")["success_factor"]["words"]:  # what a goal hangs on: to be reviewed
             walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return key
+
+
+def _body_in_row(row: TableRow, goal: RawGoal) -> str | None:
+    """Who set a goal below the council's, where a column of the row names its body: `Nämnd | Nämndmål`."""
+    if goal.goal_type not in ("sub_goal", "operational_goal"):
+        return None
+    bodies = {setter_of_body(cell.text) for cell in row.cells if cell.role == "line" and BOARD.search(cell.header)}
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def _of_list(walk: Walk, label: GoalLabel) -> GoalLabel:

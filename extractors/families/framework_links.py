@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
 from extractors.geometry import union
-from pipeline.records import Line, Place, RawAlignment, Table
+from pipeline.records import Cell, Line, Place, RawAlignment, Table
 
 _QUOTED = re.compile(r"[“”„\"]\s*([^“”„\"]+?)\s*[“”„\"]")
+_NUMBERED_ITEMS = re.compile(r"(?:^|\s)(?=\d{1,2}\.?\s+[A-ZÅÄÖ])")
 _LABEL = re.compile(r"^([^:“”\"]{2,40}):\s*(.*)$")
 
 
@@ -27,7 +29,7 @@ def framework_of_heading(text: str, words: SlideWords) -> tuple[Framework, ...] 
     """Frameworks of a list's heading that names nothing else (`RUS, Agenda 2030:`), or None."""
     found: list[Framework] = []
     for part in re.split(r",|&|/|\boch\b|\bsamt\b", text):
-        match = next((f for f in words.frameworks if fold(part) in f.words), None)
+        match = framework_with_county(part.strip(" :"), words)
         if match is None:
             return None
         found.append(match)
@@ -58,10 +60,22 @@ def published_name(framework: Framework, texts: Iterable[str], words: SlideWords
     """`RUS Västernorrland`: a county's framework with the county, from the first text that names just one."""
     if framework.of_county:
         for text in texts:
-            counties = [name for name in words.counties if name in text and re.search(rf"\b{name}s?\b", text)]
+            named = [name for name in words.counties if name in text and re.search(rf"\b{name}s?\b", text)]
+            counties = [name for name in named if not any(name in other for other in named if other != name)]
             if len(counties) == 1:
                 return f"{framework.name} {counties[0]}"
     return framework.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Lines behind one label in a list of links: `Principer: …`, `RUS Gävleborg, prioriteringar: …`."""
+
+    label: str  # folded, without the framework
+    framework: Framework | None  # that the label names itself
+    text: str
+    place: Place
+    named: str  # the label as printed, which may name the county
 
 
 def read_labelled_links(
@@ -75,37 +89,72 @@ def read_labelled_links(
     entries = _entries(lines, words)
     if not entries:
         return ()
-    labels = {label for label, _, _ in entries}
-    fitting = [f for f in named if labels <= f.kinds.keys()]
-    if len(fitting) != 1:
+    labels = {entry.label for entry in entries if entry.framework is None}
+    fitting = [f for f in named if labels <= f.kinds.keys()] if labels else []
+    if labels and len(fitting) != 1:
         return None
-    name = published_name(fitting[0], [" ".join(text for _, text, _ in entries), *around], words)
-    return tuple(
-        RawAlignment(goal, name, fitting[0].kinds[label], item, place)
-        for label, text, place in entries
-        for item in split_items(text)
-    )
+    texts = [" ".join(entry.text for entry in entries), *around]
+    links: list[RawAlignment] = []
+    for entry in entries:
+        framework = entry.framework or fitting[0]
+        name = published_name(framework, [entry.named, *texts], words)
+        links += [
+            RawAlignment(goal, name, kind_of(entry.label, item, framework), item, entry.place)
+            for item in split_items(entry.text)
+        ]
+    return tuple(links)
+
+
+def kind_of(label: str, item: str, framework: Framework) -> str | None:
+    """The kind of what a label lists: by the label, by the item's own word, else of what the name alone lists."""
+    named = framework.kinds.get(label) or framework.numbered.get(label)
+    return named or kind_of_item(item, framework) or framework.bare_kind
 
 
 def is_about_framework(lines: Sequence[Line], words: SlideWords) -> bool:
     """Whether a text is a list of an outside framework's goals: two or more of its labels begin lines in it."""
-    return len({label for label, _, _ in _entries(lines, words)}) >= 2
+    return len({(entry.label, entry.framework and entry.framework.name) for entry in _entries(lines, words)}) >= 2
 
 
-def _entries(lines: Sequence[Line], words: SlideWords) -> list[tuple[str, str, Place]]:
-    """Folded label, text and place of each labelled entry; lines without a label go on with the one before."""
-    labels = {label for framework in words.frameworks for label in framework.kinds}
-    entries: list[tuple[str, list[str], list[Line]]] = []
+def _entries(lines: Sequence[Line], words: SlideWords) -> list[_Entry]:
+    """Each labelled entry of a list; lines without a label go on with the one before."""
+    found: list[tuple[str, Framework | None, str, list[str], list[Line]]] = []
     for line in sorted(lines, key=lambda line: (line.box.top, line.box.x0)):
         match = _LABEL.match(line.text)
-        if match and fold(match[1]) in labels:
-            entries.append((fold(match[1]), [match[2]], [line]))
-        elif entries:
-            entries[-1][1].append(line.text)
-            entries[-1][2].append(line)
+        read = _read_link_label(match[1], words) if match else None
+        if match and read is not None:
+            found.append((*read, match[1], [match[2]], [line]))
+        elif found:
+            found[-1][3].append(line.text)
+            found[-1][4].append(line)
     return [
-        (label, join_lines(texts), Place(own[0].page, union(line.box for line in own))) for label, texts, own in entries
+        _Entry(label, framework, join_lines(texts), Place(own[0].page, union(line.box for line in own)), printed)
+        for label, framework, printed, texts, own in found
     ]
+
+
+def _read_link_label(text: str, words: SlideWords) -> tuple[str, Framework | None] | None:
+    """The folded label of links and the framework that it names: `Principer`, `Agenda 2030`, `RUS Skåne, mål`."""
+    labels = {label for framework in words.frameworks for label in framework.kinds}
+    if fold(text) in labels:
+        return fold(text), None
+    name, _, kind = (part.strip() for part in re.sub(r"\s[–—-]\s", ",", text).partition(","))
+    framework = framework_with_county(name, words)
+    if framework is None or (kind and not (fold(kind) in framework.kinds or fold(kind) in framework.numbered)):
+        return None
+    return fold(kind), framework
+
+
+def framework_with_county(text: str, words: SlideWords) -> Framework | None:
+    """The framework that a text names and nothing else, perhaps with its county or years: `RUS Gävleborg 2030`."""
+    bare = re.sub(r"\s+20\d\d(?:[–-]20\d\d)?$", "", text) if fold(text) not in _framework_names(words) else text
+    for county in sorted(words.counties, key=len, reverse=True):
+        bare = re.sub(rf"\s+(?:(?:för|i)\s+)?{county}s?(?:\s+län)?$", "", bare)
+    return next((f for f in words.frameworks if fold(bare) in f.words), None)
+
+
+def _framework_names(words: SlideWords) -> set[str]:
+    return {word for framework in words.frameworks for word in framework.words}
 
 
 def split_items(text: str) -> tuple[str, ...]:
@@ -114,6 +163,10 @@ def split_items(text: str) -> tuple[str, ...]:
     quoted = tuple(" ".join(item.split()) for item in _QUOTED.findall(text))
     if quoted:
         return quoted
+    if _NUMBERED_ITEMS.match(text):  # `3 God hälsa 5 Jämställdhet`
+        return tuple(part.strip(" ,;") for part in _NUMBERED_ITEMS.split(text) if part.strip(" ,;"))
+    if re.match(r"[–-]\s", text):
+        return tuple(part for part in re.split(r"(?:^|\s)[–-]\s+", text) if part)
     signs = re.search(r"[;·•|]", text)
     between = r"[;·•|]" if signs else r"(?:,|\s(?:och|samt))\s+(?=[A-ZÅÄÖ\d]|mål\s\d)"
     return tuple(part.strip(" .,") for part in re.split(between, text) if part.strip(" .,"))
@@ -140,18 +193,45 @@ def read_tabled_links(
     """Links in a table with a column headed by a framework; `goals` are keys by folded title, found in other cells."""
     links: list[RawAlignment] = []
     for head in (cell for cell in table.cells if cell.row < table.header_rows):
-        frameworks = framework_of_heading(head.text, words) or ()
-        if len(frameworks) != 1:
+        framework, kind = framework_of_column(head.text, words)
+        if framework is None:
             continue
-        name = published_name(frameworks[0], [head.text, *around], words)
+        name = published_name(framework, [head.text, *around], words)
         for cell in (cell for cell in table.cells if cell.row >= table.header_rows and cell.col == head.col):
-            served = [goals[fold(c.text)] for c in table.cells if c.row == cell.row and fold(c.text) in goals]
+            served = {goals[t] for c in table.cells if _beside(c, cell) and (t := _without_number(c.text)) in goals}
             if len(served) == 1:
+                [goal] = served
                 links += [
-                    RawAlignment(served[0], name, kind_of_item(item, frameworks[0]), item, cell.place)
+                    RawAlignment(goal, name, kind or _kind_in_cell(item, framework), item, cell.place)
                     for item in split_items(cell.text)
                 ]
     return tuple(links)
+
+
+def framework_of_column(text: str, words: SlideWords) -> tuple[Framework | None, str | None]:
+    """The framework that a column's header names, and the kind of what stands under it: `Prioriteringar i RUS`."""
+    frameworks = framework_of_heading(text, words) or ()
+    if len(frameworks) == 1:
+        return frameworks[0], None
+    label, _, name = text.partition(" i ")
+    framework = framework_with_county(name.strip(" :"), words) if name else None
+    if framework is not None and (kind := framework.kinds.get(fold(label)) or framework.numbered.get(fold(label))):
+        return framework, kind
+    return None, None
+
+
+def _beside(other: Cell, cell: Cell) -> bool:
+    """Whether two cells of different columns share a row."""
+    shared = other.row < cell.row + cell.row_span and cell.row < other.row + other.row_span
+    return other.col != cell.col and shared
+
+
+def _without_number(text: str) -> str:
+    return fold(re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", text))
+
+
+def _kind_in_cell(item: str, framework: Framework) -> str | None:
+    return kind_of_item(item, framework) or (framework.bare_kind if item[:1].isdigit() else None)
 
 
 def kind_of_item(text: str, framework: Framework) -> str | None:

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 
 from extractors.blocks import join_lines
 from extractors.diagrams import Diagram, DiagramBox
-from extractors.families.goal_levels import RANK, Background, Level, Levels, Node, find_levels
+from extractors.families.goal_legends import Node
+from extractors.families.goal_levels import AREAS, RANK, Background, Level, Levels, find_levels
 from extractors.families.labelled import with_labelled_parts
+from extractors.families.measure_boxes import find_value_heads, read_measures, states_value
 from extractors.families.slide_words import SlideWords, fold, split_number, split_scope, starts_with
 from extractors.geometry import height, overlap, union, width
 from pipeline.records import Box, Place, RawAction, RawGoal, RawIndicator
 
 PARSER = "diagram-box"
+OF_THE_COUNCIL = frozenset({"vision", "overarching_goal", "strategic_goal"})
 UNDER = 0.9  # of a box that must lie under (or beside) another that is to be its parent
 
 
@@ -28,6 +31,7 @@ class GoalMap:
     indicators: tuple[RawIndicator, ...] = ()
     actions: tuple[RawAction, ...] = ()
     contents: Mapping[str, DiagramBox] = field(default_factory=dict)
+    measured: frozenset[int] = frozenset()  # boxes whose measures were read with their values
     figures: bool = False  # boxes hold figures in columns, which are no names of indicators and are left out
 
 
@@ -47,6 +51,7 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
     parents = {i: _parent(i, diagram, nodes, levels, across) for i in levels}
     goals, indicators, actions = [], [], []
     contents: dict[str, DiagramBox] = {}
+    heads, measured = find_value_heads(diagram), set[int]()
     figures = False
     for i in sorted(levels):
         node, level = nodes[i], levels[i]
@@ -59,8 +64,26 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
             if partner is not None:
                 contents[goals[-1].key] = nodes[partner].box
             continue
+        measures = read_measures(node.box, heads) if level.type in ("indicator", "key_result") else ()
+        for n, measure in enumerate(measures):
+            indicators.append(
+                RawIndicator(
+                    f"{_key(diagram, i)}-{n + 1}",
+                    tie,
+                    level.type,
+                    measure.name,
+                    measure.place,
+                    cells=measure.cells,
+                    parser=PARSER,
+                    flags=flags,
+                    confidence=min(level.confidence, 0.85),
+                )
+            )
+        if measures:
+            measured.add(i)
+            continue
         items = _items(node, level, words)
-        if not all(any(c.isalpha() for c in text) for text, _ in items):
+        if not all(any(c.isalpha() for c in text) and not states_value(text) for text, _ in items):
             figures = True
             continue
         for n, (text, place) in enumerate(items):
@@ -77,7 +100,7 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
                         key, tie, level.type, text, place, parser=PARSER, flags=flags, confidence=level.confidence
                     )
                 )
-    return GoalMap(tuple(goals), tuple(indicators), tuple(actions), contents, figures)
+    return GoalMap(tuple(goals), tuple(indicators), tuple(actions), contents, frozenset(measured), figures)
 
 
 def _key(diagram: Diagram, i: int) -> str:
@@ -89,7 +112,9 @@ def _goal(key: str, parent: str | None, node: Node, level: Level, background: Ba
     number, title = split_number(title)
     if setter is None and level.term is not None:
         setter = next((who for start, who in words.setters.items() if fold(level.term).startswith(start)), None)
-    if setter is None and background.council and level.type in ("vision", "overarching_goal", "strategic_goal"):
+    setter = node.set_by or setter or level.set_by
+    of_areas = level.type in AREAS and background.council_areas
+    if setter is None and (of_areas or (background.council and level.type in OF_THE_COUNCIL)):
         setter = "council"
     return RawGoal(
         key=key,

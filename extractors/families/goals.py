@@ -175,6 +175,11 @@ def names_owner(text: str) -> bool:
     return any(word in whole or word.endswith(ends) for word in fold(text).split())
 
 
+def setter_of_body(text: str) -> str | None:
+    """Whose the goals of a body are, by its name: `Socialnämnden`, `KS`; null where it is no body that is known."""
+    return _entry("owner", f"{fold(text)}s").get("set_by") or None
+
+
 def names_several(term: str) -> bool:
     """Whether a label is a plural: `Målområden` names no one goal. Words for goals have no plural of their own."""
     return fold(term).endswith(("områden", "målen", "perspektiven"))

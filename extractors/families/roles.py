@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.captions import rows_of
+from extractors.families.framework_links import framework_of_column
 from extractors.families.goals import read_goal_label
+from extractors.families.slide_words import read_slide_words
 from extractors.families.vocabulary import alternatives, fold, load, tight
 from pipeline.light import light
 from pipeline.records import Cell, Table
@@ -123,6 +125,8 @@ def role_of(header: str) -> tuple[str | None, float]:
     bare, without = tight(opened), tight(closed)
     if COUNTED.fullmatch(closed.strip()):
         return None, 0.0  # `Antal mål` is no goal
+    if framework_of_column(header, read_slide_words())[0] is not None:
+        return None, 0.0  # `Målområde i RUS`: goals of others
     best: tuple[str | None, float, int] = (None, 0.0, 0)
     for word in _roles():
         size = len(word.bare)

@@ -145,9 +145,10 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
         return "budget"
     if roles == {"number", "goal"} and len(columns) == 2:
         return "goals"
-    if roles <= {"number", "goal"} and sum(c.role == "goal" for c in columns) > 1:
+    of_boards = all(BOARD.search(c.header) for c in columns if c.role == "line")  # whose goals they are
+    if roles - ({"line"} if of_boards else set()) <= {"number", "goal"} and sum(c.role == "goal" for c in columns) > 1:
         return "goals"  # a chain of goals: `KF-mål | Nämndmål | Enhetsmål`
-    if all(BOARD.search(c.header) for c in columns if c.role == "line"):  # whose goals they are
+    if of_boards:
         roles -= {"line"}
     if "goal" in roles and roles & TELLS_OF_GOAL and roles <= {"goal", "number", "set_by", *TELLS_OF_GOAL}:
         return "goals"

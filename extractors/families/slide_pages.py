@@ -40,11 +40,23 @@ class Slide:
 
 def has_slide_format(page: PageLayout) -> bool:
     """Whether a page has a slide's proportions, or few and large words on its side."""
-    ratio = page.width / page.height
-    if any(low <= ratio <= high for low, high in SLIDE_RATIOS):
+    if _has_slide_ratio(page):
         return True
     sizes = [word.size for word in page.words]
-    return ratio > 1.0 and len(sizes) < DENSE_WORDS and bool(sizes) and median(sizes) >= LARGE_TEXT
+    return page.width > page.height and len(sizes) < DENSE_WORDS and bool(sizes) and median(sizes) >= LARGE_TEXT
+
+
+def is_deck(shown: Sequence[tuple[PageLayout, Slide]], rows: set[int], pages: int) -> bool:
+    """Whether slides carry a file: more than half of its pages, leaving out tables between them that have a slide's
+    proportions. `rows` are the pages with tables of indicators, actions or money."""
+    plain = [s for _, s in shown if not (s.dense or s.tabled or s.page in rows)]
+    tables = [s for p, s in shown if (s.tabled or s.page in rows) and _has_slide_ratio(p)]
+    between = len(tables) if len(plain) > len(tables) else 0
+    return 2 * len(plain) > pages - between
+
+
+def _has_slide_ratio(page: PageLayout) -> bool:
+    return any(low <= page.width / page.height <= high for low, high in SLIDE_RATIOS)
 
 
 def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from extractors.families.goal_levels import RANK
+from extractors.families.framework_links import read_tabled_links
+from extractors.families.goal_levels import AREAS, RANK
 from extractors.families.rows import ROW_FAMILIES, read_table
-from extractors.families.slide_words import fold
+from extractors.families.slide_words import fold, read_slide_words
 from extractors.families.state import Walk
 from extractors.geometry import centre_in
 from extractors.sections import Block
 from pipeline.records import Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
 
+CELL = "goal-cell"  # parser of a goal that the cell of a table states
 R = TypeVar("R", RawIndicator, RawAction)
 
 
@@ -68,23 +70,50 @@ def merge(parts: Iterable[Found]) -> Found:
     )
 
 
-def _fullness(goal: RawGoal) -> tuple[bool, float, int]:
-    return goal.description is not None, goal.confidence, -goal.place.page
+def _fullness(goal: RawGoal) -> tuple[bool, bool, float, int]:
+    return goal.description is not None, goal.parent is not None, goal.confidence, -goal.place.page
 
 
 def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:
     """What slides say without the goals that the text pages of the document state too; what belongs to these is tied
-    to the rows of the text pages, which keep the parent that a slide draws."""
+    to the rows of the text pages, which keep the parent that a slide draws. A goal that a slide shows before a table
+    names it beside what serves it stays the slide's."""
     twins = {g.key: twin for g in reading.goals if (twin := _twin(g, walk.goals)) is not None}
+    shown = {key for key, twin in twins.items() if _is_named_later(twin, key, reading.goals)}
     renamed = {key: goal.key for key, goal in twins.items()}
     drawn = {renamed[g.key]: _renamed(g.parent, renamed) for g in reading.goals if g.key in twins}
-    walk.goals = [replace(g, parent=g.parent or drawn.get(g.key)) for g in walk.goals]
+    told = {twins[key].key for key in shown}
+    walk.goals = [replace(g, parent=g.parent or drawn.get(g.key)) for g in walk.goals if g.key not in told]
+    kept = [
+        _with_what_is_told(g, twins[g.key]) if g.key in shown else g
+        for g in reading.goals
+        if g.key in shown or g.key not in twins
+    ]
     return replace(
         reading,
-        goals=tuple(replace(g, parent=_renamed(g.parent, renamed)) for g in reading.goals if g.key not in twins),
+        goals=tuple(replace(g, parent=_renamed(g.parent, renamed)) for g in kept),
         indicators=tuple(replace(row, goal=_renamed(row.goal, renamed)) for row in reading.indicators),
         actions=tuple(replace(row, goal=_renamed(row.goal, renamed)) for row in reading.actions),
         alignments=tuple(replace(row, goal=renamed.get(row.goal, row.goal)) for row in reading.alignments),
+    )
+
+
+def _is_named_later(twin: RawGoal, key: str, shown: Sequence[RawGoal]) -> bool:
+    """Whether the cell of a table names a goal that a slide before it, or the same, shows."""
+    goal = next(g for g in shown if g.key == key)
+    return twin.parser == CELL and twin.description is None and goal.place.page <= twin.place.page
+
+
+def _with_what_is_told(goal: RawGoal, twin: RawGoal) -> RawGoal:
+    """A slide's goal with what the table tells of it, under the key that the table's rows know it by."""
+    return replace(
+        goal,
+        key=twin.key,
+        number=goal.number or twin.number,
+        scope=goal.scope or twin.scope,
+        set_by=goal.set_by or twin.set_by,
+        parent=goal.parent or twin.parent,
+        assessment=goal.assessment or twin.assessment,
     )
 
 
@@ -119,11 +148,29 @@ def under_title(found: Found, titled: Found) -> Found:
     if not titled.goals:
         return found
     [title] = titled.goals
+    if title.goal_type in AREAS:  # what is called overarching on an area's own slide is not over the area
+        found = replace(found, goals=tuple(_not_over(g) for g in found.goals))
     goals = tuple(
         replace(g, parent=title.key) if g.parent is None and RANK[g.goal_type] > RANK[title.goal_type] else g
         for g in found.goals
     )
     return replace(found, goals=(*titled.goals, *goals))
+
+
+def _not_over(goal: RawGoal) -> RawGoal:
+    return replace(goal, goal_type="strategic_goal") if goal.goal_type == "overarching_goal" else goal
+
+
+def links_in_tables(
+    tables: Sequence[Table], goals: Sequence[RawGoal], known: Sequence[RawAlignment], text: str
+) -> list[RawAlignment]:
+    """Links that tables anywhere in a document draw from its goals to frameworks, without those that are known."""
+    words = read_slide_words()
+    titles = [fold(goal.title) for goal in goals]
+    keys = {fold(goal.title): goal.key for goal in goals if titles.count(fold(goal.title)) == 1}
+    told = {(link.goal, link.framework, link.text) for link in known}
+    found = (link for table in tables for link in read_tabled_links(table, keys, [text], words))
+    return [link for link in found if (link.goal, link.framework, link.text) not in told]
 
 
 def places_of_rows(tables: Sequence[Table]) -> list[Place]:

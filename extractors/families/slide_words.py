@@ -12,9 +12,10 @@ from typing import Any
 
 VOCABULARY = Path(__file__).with_name("slides.toml")
 
-_NUMBER = re.compile(r"^(\d+(?:[.:]\d+)*)\.?\s+(?=\S)")
+_NUMBER = re.compile(r"^(\d+(?:[.:]\d+)*|[A-ZÅÄÖ]\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=\S)")
 _LABELLED = re.compile(r"^(?P<left>[^:–—]{2,60}?)(?:\s*:\s*|\s+[–—-]\s+)(?P<rest>\S.*)$")
 _ENDING_NUMBER = re.compile(r"\s+(\d+(?:[.:]\d+)*)$")
+YEARS_AT_END = r"\s+(?:för\s+)?(?:19|20)\d\d(?:\s*[–-]\s*(?:19|20)?\d\d)?\s*:?$"
 _SCOPE = re.compile(r"^([A-ZÅÄÖ]{2,6})\s*(?::|[–—-](?=\s))\s*(?=\S)")
 
 
@@ -57,9 +58,14 @@ class SlideWords:
     plurals: Mapping[str, str]
     bare: frozenset[str]  # labels that any goal may have: whose plan it is decides on its level
     before: frozenset[str]
+    after: tuple[frozenset[str], frozenset[str]]  # prepositions, and the words that they lead to
+    owners: frozenset[str]
+    joins: frozenset[str]
     numbers: tuple[str, ...]
     indicator_starts: tuple[str, ...]
     goal_verbs: frozenset[str]
+    states: frozenset[str]
+    explains: tuple[str, ...]
     not_goals: tuple[str, ...]
     council: tuple[frozenset[str], frozenset[str], frozenset[str]]
     setters: Mapping[str, str]  # beginning of a level's word -> set_by
@@ -80,9 +86,14 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
         plurals={word: level["type"] for level in raw["level"] for word in level["plural"]},
         bare=frozenset(word for level in raw["level"] for word in level.get("bare", ())),
         before=frozenset(raw["announce"]["before"]),
+        after=(frozenset(raw["announce"]["after"]), frozenset(raw["announce"]["spans"])),
+        owners=frozenset(raw["announce"]["owners"]),
+        joins=frozenset(raw["announce"]["joins"]),
         numbers=tuple(raw["announce"]["numbers"]),
         indicator_starts=tuple(raw["indicator"]["starts"]),
         goal_verbs=frozenset(raw["goal"]["verbs"]),
+        states=frozenset(raw["goal"]["states"]),
+        explains=tuple(raw["goal"]["explains"]),
         not_goals=tuple(raw["goal"]["not"]),
         council=(
             frozenset(raw["council"]["who"]),
@@ -138,16 +149,37 @@ def read_label(text: str, words: SlideWords) -> Label | None:
     return Label(left.level, left.term, left.number, match["rest"].strip()) if left else None
 
 
+def read_area(text: str, words: SlideWords) -> Label | None:
+    """An area in a title that names it right behind its level: `Målområde Det goda livet`."""
+    term, _, name = text.strip().partition(" ")
+    level = words.levels.get(fold(term))
+    named = name[:1].isupper() and not any(sign in name for sign in ".:;?")
+    return Label(level, term, None, name) if level in ("goal_area", "focus_area") and named else None
+
+
 def _read_term(text: str, words: SlideWords) -> Label | None:
     bare = text.strip()
-    level = words.levels.get(fold(bare))
+    level = _level_of(bare, words) or _vision_of_year(bare, words)
     if level is not None:
         return Label(level, bare.rstrip(":").strip(), None, "")
     match = _ENDING_NUMBER.search(bare)
-    level = words.levels.get(fold(bare[: match.start()])) if match else None
+    level = _level_of(bare[: match.start()], words) if match else None
     if match is None or level is None or re.fullmatch(r"(19|20)\d\d", match[1]):  # "Mål 2024" is a year, no number
         return None
     return Label(level, bare[: match.start()].strip(), match[1], "")
+
+
+def _vision_of_year(text: str, words: SlideWords) -> str | None:
+    """`vision` where a text names it with the year that it is for: `Vision 2040`."""
+    level = _level_of(re.sub(r"\s+20\d\d$", "", text), words)
+    return level if level == "vision" else None
+
+
+def _level_of(text: str, words: SlideWords) -> str | None:
+    """The level that a text names, also with whose it is: `Nämndens indikatorer`."""
+    folded = fold(text)
+    first, _, rest = folded.partition(" ")
+    return words.levels.get(folded) or (words.levels.get(rest) if first in words.owners else None)
 
 
 def split_number(text: str) -> tuple[str | None, str]:
@@ -172,7 +204,7 @@ def split_scope(text: str, words: SlideWords) -> tuple[str | None, str | None, s
 def read_announcement(title: str, words: SlideWords) -> Announcement | None:
     """What a title announces; only where nothing but `våra`, a number and the like stands before the level."""
     clause = re.split(r"\s[–—-]\s|^[–—-]\s", title.strip())[-1]
-    parts = words_of(re.sub(r"\s+(?:för\s+)?(?:19|20)\d\d(?:\s*[–-]\s*(?:19|20)?\d\d)?\s*:?$", "", clause))
+    parts = words_of(_without_span(re.sub(YEARS_AT_END, "", clause), words))
     for start in range(len(parts)):
         term = " ".join(parts[start:])
         if term in words.plurals:
@@ -182,6 +214,25 @@ def read_announcement(title: str, words: SlideWords) -> Announcement | None:
             count = next((c for c in counts if c is not None), None)
             return Announcement(words.plurals[term], term, count) if known else None
     return None
+
+
+def _without_span(title: str, words: SlideWords) -> str:
+    """A title without the place or the time that it ends with: `Fem fokusområden för Havsbyns kommun`."""
+    leads, spans = words.after
+    parts = title.split()
+    at = max((i for i, part in enumerate(parts) if fold(part) in leads), default=len(parts))
+    behind = [fold(part) for part in parts[at + 1 :]]
+    named = 0 < len(behind) <= 2 and parts[at + 1][:1].isupper() and behind[1:] in ([], ["kommun"])
+    return " ".join(parts[:at]) if named or (len(behind) == 1 and behind[0] in spans) else title
+
+
+def joined_level(title: str, words: SlideWords) -> str | None:
+    """The level whose goals a title joins to something else: `Fokusområdenas koppling till Agenda 2030`."""
+    parts = words_of(title)
+    at = next((i for i, word in enumerate(parts) if word in words.joins), len(parts))
+    before = [part.removesuffix("s") for part in parts[:at] if part not in words.before]
+    found = words.plurals.get(" ".join(before)) if at < len(parts) else None
+    return found if found not in ("indicator", "key_result", "action") else None
 
 
 def _count(word: str, words: SlideWords) -> int | None:

@@ -6,7 +6,7 @@ wholly a diagram with printed levels are read. An ordinary text document gives n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.blocks import TextBlock
@@ -16,7 +16,8 @@ from extractors.families.framework_links import (
     read_listed_links,
     read_tabled_links,
 )
-from extractors.families.goal_levels import INFERRED, has_goal_verb, read_background
+from extractors.families.goal_legends import has_goal_verb
+from extractors.families.goal_levels import INFERRED, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.measure_boxes import read_measure_boxes
@@ -27,6 +28,7 @@ from extractors.families.slide_pages import (
     find_description,
     find_lists,
     has_slide_format,
+    is_deck,
     read_slide,
 )
 from extractors.families.slide_records import Found, SlideReading, merge, outside_tables, places_of_rows, under_title
@@ -35,6 +37,7 @@ from extractors.families.slide_words import (
     SlideWords,
     fold,
     read_announcement,
+    read_area,
     read_label,
     read_slide_words,
     starts_with,
@@ -57,6 +60,7 @@ TITLE = "slide-title"
 BULLET = "slide-bullet"
 STAGE = "families"
 SAME_TOP = 15.0  # points that titles of one series may differ
+NO_TITLES: Mapping[str, str] = {}
 LONGEST_TITLE = 15  # words of a title that may name a goal of a series
 
 
@@ -77,24 +81,28 @@ def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideRe
     slides = [(page, slide) for page in possible if (slide := read_slide(page, words)) is not None]
     shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
     rows = {place.page for place in places_of_rows(tables)} if slides else set()
-    if 2 * sum(not s.dense and not s.tabled and s.page not in rows for _, s in shown) <= len(pages):
+    if not is_deck(shown, rows, len(pages)):
         return _read_lone_diagrams([s for _, s in slides if s.diagram and s.page not in rows], words)
-    return _read_deck([slide for _, slide in shown], tables, words)
+    return _read_deck([slide for _, slide in shown], tables, rows, words)
 
 
 # ------------------------------------------------------------------ a deck
 
 
-def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], words: SlideWords) -> SlideReading:
+def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int], words: SlideWords) -> SlideReading:
+    """The goals of a deck. Slides with tables of `rows` that state no goal are read as text is, with captions."""
     if 2 * sum(slide.dense for slide in slides) > len(slides):
         slides = [slide for slide in slides if not slide.dense]
-    headings, section = _headings(slides)
     found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
-    found += _read_maps(slides, words, only_labelled=False)
+    titled = {fold(goal.title): goal.goal_type for part in found for goal in part.goals}
+    found += _read_maps(slides, words, only_labelled=False, titled=titled)
     found += _read_named(slides, [goal for part in found for goal in part.goals])
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
     merged = _with_tables(_with_lists(merge(found), slides, words), tables, slides, words)
+    stated = {goal.place.page for goal in merged.goals}
+    slides = [slide for slide in slides if slide.page not in rows or slide.page in stated]
+    headings, section = _headings(slides)
     return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
 
 
@@ -198,7 +206,7 @@ def _series_goal(slide: Slide, announced: Announcement, length: int, slides: Seq
 
 def _read_titled(slide: Slide, words: SlideWords) -> Found:
     """A slide whose title names a goal with its level: `Fokusområde 2: …`."""
-    label = read_label(slide.title.text, words) if slide.title else None
+    label = read_label(slide.title.text, words) or read_area(slide.title.text, words) if slide.title else None
     if label is None or not label.rest or label.level in ("indicator", "key_result", "action"):
         return Found()
     return Found(goals=(_title_goal(slide, label.level, label.term, label.number, label.rest, (), 0.9),))
@@ -267,23 +275,28 @@ def _read_listing(slide: Slide, known: set[str], words: SlideWords) -> Found:
 # ------------------------------------------------------------------ goals in diagrams
 
 
-def _read_maps(slides: Sequence[Slide], words: SlideWords, only_labelled: bool) -> list[Found]:
-    """Goal maps; those with printed levels first, so that they explain the others."""
+def _read_maps(
+    slides: Sequence[Slide], words: SlideWords, only_labelled: bool, titled: Mapping[str, str] = NO_TITLES
+) -> list[Found]:
+    """Goal maps; those with printed levels first, so that they explain the others. `titled`: levels of the goals that
+    are titles of slides, by folded title."""
     found: dict[int, Found] = {}
     known: dict[str, tuple[str, str | None]] = {}
     told = ". ".join(b.text for slide in slides for b in (slide.title, *slide.body) if b is not None)
+    boxes = [box for slide in slides if slide.diagram for box in slide.diagram.boxes]
+    shown = ". ".join([told, *(block.text for box in boxes for block in box.blocks)])
     for labelled in (True, False) if not only_labelled else (True,):
         for i, slide in enumerate(slides):
             if slide.diagram is None:
                 continue
             title = slide.title.text if slide.title else None
-            background = read_background(told, words, known)
+            background = read_background(told, shown, words, known, titled)
             goal_map = read_goal_map(slide.diagram, title, background, words, only_labelled=labelled)
             if goal_map is None or not goal_map.goals:
                 continue
             if only_labelled and (len(goal_map.goals) < 2 or goal_map.figures):
                 continue
-            known |= {fold(goal.title): (goal.goal_type, None) for goal in goal_map.goals}
+            known |= {fold(goal.title): (goal.goal_type, goal.set_by) for goal in goal_map.goals}
             found[i] = under_title(_with_contents(goal_map, slides, i, words), _read_titled(slide, words))
     return [found[i] for i in sorted(found)]
 
@@ -295,7 +308,7 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
     named = named_frameworks(" ".join(f"{s.title.text if s.title else ''} {s.notes} {s.text}" for s in near), words)
     around = [slide.text, *(other.text for other in slides)]
     goals, alignments, troubles = [], list[RawAlignment](), list[Trouble]()
-    measures = read_measure_boxes(slide.diagram, goal_map.goals) if slide.diagram else ()
+    measures = read_measure_boxes(slide.diagram, goal_map.goals, goal_map.measured) if slide.diagram else ()
     stated = {row.place for row in measures}
     for goal in goal_map.goals:
         box = goal_map.contents.get(goal.key)

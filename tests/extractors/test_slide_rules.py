@@ -1,0 +1,369 @@
+"""Slides and goal maps of steering models: what explains, what is joined, what tables beside them tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import papers
+import pytest
+from drawings import A4_WIDE, SLIDE, Draw, box, chevron, draw_pages, line, text
+
+from extractors.diagrams import find_diagram, has_ruled_table
+from extractors.families.framework_links import split_items
+from extractors.families.roles import role_of
+from extractors.families.slide_records import SlideReading, links_in_tables, without_stated
+from extractors.families.slide_words import (
+    Announcement,
+    Label,
+    joined_level,
+    read_announcement,
+    read_area,
+    read_label,
+    read_slide_words,
+    split_number,
+)
+from extractors.families.slides import read_slides
+from extractors.families.state import Walk
+from pipeline.records import Box, Cell, Place, RawGoal, Table
+
+WORDS = read_slide_words()
+
+
+def read(folder: Path, *pages: Sequence[Draw], size: tuple[float, float] = SLIDE) -> SlideReading:
+    return read_slides(draw_pages(folder, pages, size))
+
+
+def parents(reading: SlideReading) -> dict[str, str | None]:
+    titles = {goal.key: goal.title for goal in reading.goals}
+    return {goal.title: titles[goal.parent] if goal.parent else None for goal in reading.goals}
+
+
+def types(reading: SlideReading) -> dict[str, str]:
+    return {goal.title: goal.goal_type for goal in reading.goals}
+
+
+# ------------------------------------------------------------------ words
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Förslag till fem fokusområden", Announcement("focus_area", "fokusområden", 5)),
+        ("Tre målområden för Havsbyns kommun", Announcement("goal_area", "målområden", 3)),
+        ("Kommunmål för mandatperioden", Announcement("strategic_goal", "kommunmål", None)),
+        ("Fokusområden för den som undrar", None),
+        ("Förslag till ny organisation", None),
+    ],
+)
+def test_announcements_of_proposals_and_with_places(title: str, expected: Announcement | None) -> None:
+    assert read_announcement(title, WORDS) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Nämndens indikatorer", Label("indicator", "Nämndens indikatorer", None, "")),
+        ("VISION 2041", Label("vision", "VISION 2041", None, "")),
+        ("Kommunmål", Label("strategic_goal", "Kommunmål", None, "")),
+        ("Byns indikatorer", None),
+    ],
+)
+def test_labels_with_an_owner_or_a_year(printed: str, expected: Label | None) -> None:
+    assert read_label(printed, WORDS) == expected
+
+
+def test_titles_that_name_an_area_or_join_areas() -> None:
+    assert read_area("Målområde Det goda vattnet", WORDS) == Label("goal_area", "Målområde", None, "Det goda vattnet")
+    assert read_area("Målområde som saknas", WORDS) is None
+    assert joined_level("Fokusområdenas koppling till Agenda 2030", WORDS) == "focus_area"
+    assert joined_level("Indikatorernas koppling till målen", WORDS) is None
+    assert joined_level("Fokusområdenas historia", WORDS) is None
+
+
+def test_numbers_with_a_letter() -> None:
+    assert split_number("B2 Alla kan simma") == ("B2", "Alla kan simma")
+    assert split_number("E4 byggs om") == (None, "E4 byggs om")
+
+
+# ------------------------------------------------------------------ steering models
+
+
+def arrows(*explained: tuple[str, str]) -> list[Draw]:
+    """A row of block arrows, each with a level and what it is."""
+    row: list[Draw] = []
+    for i, (level, told) in enumerate(explained):
+        x = 20 + 232 * i
+        row += [chevron(x, 60, x + 220, 130, level), text(x + 8, 95, told, 10, width=150)]
+    return row
+
+
+MODEL = arrows(
+    ("Vision", "Vart vi är på väg"),
+    ("Kommunmål", "Beslutas av fullmäktige"),
+    ("Nämndmål", "Nämndens bidrag till kommunmålet"),
+    ("Aktiviteter", "Det verksamheten gör"),
+)
+EXAMPLE = [
+    text(20, 160, "Ett exempel:", 15, True),
+    box(250, 200, 450, 270, "Barn och unga i Havsbyn lyckas i skolan"),
+    box(490, 200, 690, 270, "BUN – Alla elever kan läsa efter årskurs 1"),
+    box(730, 180, 930, 225, "Läsa högt varje dag"),
+    box(730, 245, 930, 290, "Öppna skolbiblioteket på kvällar"),
+    line((450, 235), (484, 235), arrow=True),
+    line((690, 225), (724, 205), arrow=True),
+    line((690, 245), (724, 265), arrow=True),
+    text(330, 350, "Nämndens indikatorer", 13, True),
+    box(490, 330, 690, 380, "Lästestet i årskurs 1"),
+    line((590, 270), (590, 324), arrow=True),
+]
+HEAD = text(20, 15, "Så hänger styrningen ihop", 26, True)
+
+
+def test_a_row_of_arrows_that_explains_the_levels_holds_no_goals(tmp_path: Path) -> None:
+    reading = read(tmp_path, [HEAD, *MODEL])
+    assert (reading.goals, reading.actions, reading.indicators) == ((), (), ())
+
+
+def test_an_example_under_explained_levels_is_a_chain(tmp_path: Path) -> None:
+    reading = read(tmp_path, [HEAD, *MODEL, *EXAMPLE])
+    assert parents(reading) == {
+        "Barn och unga i Havsbyn lyckas i skolan": None,
+        "Alla elever kan läsa efter årskurs 1": "Barn och unga i Havsbyn lyckas i skolan",
+    }
+    own = next(goal for goal in reading.goals if goal.scope == "BUN")
+    assert (own.goal_type, own.set_by) == ("sub_goal", "committee")
+    assert [(a.action, a.goal) for a in reading.actions] == [
+        ("Läsa högt varje dag", own.key),
+        ("Öppna skolbiblioteket på kvällar", own.key),
+    ]
+    assert [(i.name, i.goal) for i in reading.indicators] == [("Lästestet i årskurs 1", own.key)]
+
+
+GOALS = (
+    ("Trygg vardag", ("Barn och unga i Havsbyn lyckas i skolan", "Äldre lever ett självständigt liv")),
+    ("Växande by", ("Företagen växer i hela kommunen", "Det finns bostäder för alla åldrar")),
+)
+
+
+def goal_map() -> list[Draw]:
+    drawn = [
+        box(20, 10, 940, 70, "I Havsbyn är det nära till allt som betyder något.", head="Vår vision"),
+        box(80, 85, 880, 125, "Havsbyn – plats för fler", fill="#dddddd", size=18),
+    ]
+    for i, (area, goals) in enumerate(GOALS):
+        x = 20 + 470 * i
+        drawn.append(box(x, 145, x + 440, 210, "Vi bryr oss om detta varje dag.", head=area, fill="#deebf7"))
+        drawn += [box(x + 10, 220 + 60 * n, x + 430, 270 + 60 * n, goal) for n, goal in enumerate(goals)]
+    return drawn
+
+
+@pytest.mark.parametrize("with_example", [True, False])
+def test_vision_and_overarching_goal_over_areas_with_goals(tmp_path: Path, with_example: bool) -> None:
+    story = [text(40, 40, "Nedan är vår vision, ett övergripande mål och kommunmålen.", 20)]
+    pages = [story, *([[HEAD, *MODEL, *EXAMPLE]] if with_example else []), goal_map()]
+    reading = read(tmp_path, *pages)
+    found = types(reading)
+    assert found["I Havsbyn är det nära till allt som betyder något."] == "vision"
+    assert found["Havsbyn – plats för fler"] == "overarching_goal"
+    for area, goals in GOALS:
+        assert found[area] == "goal_area" and parents(reading)[area] == "Havsbyn – plats för fler"
+        assert {(found[goal], parents(reading)[goal]) for goal in goals} == {("strategic_goal", area)}
+    row = next(goal for goal in reading.goals if goal.title == "Företagen växer i hela kommunen")
+    assert row.flags == (() if with_example else ("level-inferred",))
+    assert row.set_by == ("council" if with_example else None) and (with_example or row.confidence <= 0.6)
+    example = next(goal for goal in reading.goals if goal.title.startswith("Barn och unga"))
+    assert example.place.page == len(pages)  # the map says more of it than the example
+
+
+def test_values_of_an_organisation_are_no_goals(tmp_path: Path) -> None:
+    drawn = [box(20 + 310 * i, 100, 310 + 310 * i, 200, f"Vi är {w} och vi har tid för varandra") for i, w in WISHES]
+    reading = read(tmp_path, [text(40, 20, "Vår värdegrund och våra mål", 30, True), *drawn])
+    assert reading.goals == ()
+
+
+WISHES = tuple(enumerate(("öppna", "modiga", "snälla")))
+
+
+# ------------------------------------------------------------------ trees and measures
+
+TREE = [
+    text(40, 10, "Från vision till mål", 17, True),
+    box(40, 230, 190, 300, "Havsbyn ger plats", head="VISION 2041"),
+    *[box(250, y, 400, y + 60, name, head="Målområde") for y, name in ((100, "Livet"), (380, "Kraften"))],
+    *[
+        line((190, 265), (220, 265)),
+        line((220, 265), (220, 130)),
+        line((220, 130), (250, 130)),
+        line((190, 265), (220, 265)),
+        line((220, 265), (220, 410)),
+        line((220, 410), (250, 410)),
+    ],
+]
+
+
+def test_a_tree_drawn_sideways_leads_from_left_to_right(tmp_path: Path) -> None:
+    assert parents(read(tmp_path, TREE)) == {
+        "Havsbyn ger plats": None,
+        "Livet": "Havsbyn ger plats",
+        "Kraften": "Havsbyn ger plats",
+    }
+
+
+def chain_with_measures() -> list[Draw]:
+    heads = (("Fullmäktiges mål", 40, 280), ("Nämndmål", 340, 580), ("Indikatorer", 640, 940))
+    drawn: list[Draw] = [text(40, 10, "Från mål till indikatorer", 24, True)]
+    drawn += [box(x0, 50, x1, 80, head=w, fill="#1b3a57", size=10) for w, x0, x1 in heads]
+    for i, name in enumerate(("skolan", "vården", "vägarna", "parkerna")):
+        y = 100 + 100 * i
+        drawn += [
+            box(40, y, 280, y + 80, f"A{i + 1} Alla är nöjda med {name}"),
+            box(340, y, 580, y + 80, f"KS – Fler möts av {name} varje år", fill="#deebf7"),
+            box(640, y, 940, y + 80, fill="#fff8e1", round_corners=False),
+            text(650, y + 12, f"Nöjda med {name}, andel", 10),
+            text(830, y + 5, "Utfall 2031: 69,8\nMål 2033: ≥ 75", 10),
+            text(650, y + 52, f"Besökare i {name}", 10),
+            text(830, y + 45, "Utfall 2031: 12\nMål 2033: 15", 10),
+            line((650, y + 40), (930, y + 40)),
+            line((280, y + 40), (334, y + 40), arrow=True),
+            line((580, y + 40), (634, y + 40), arrow=True),
+        ]
+    return drawn
+
+
+def test_measures_beside_their_values_in_a_box_under_their_goal(tmp_path: Path) -> None:
+    reading = read(tmp_path, chain_with_measures())
+    titles = {goal.key: goal.title for goal in reading.goals}
+    assert [goal.number for goal in reading.goals if goal.goal_type == "strategic_goal"] == ["A1", "A2", "A3", "A4"]
+    assert parents(reading)["Fler möts av vården varje år"] == "Alla är nöjda med vården"
+    told = [(i.name, titles[i.goal or ""], [(c.role, c.year, c.text) for c in i.cells]) for i in reading.indicators]
+    assert told[:2] == [
+        (
+            "Nöjda med skolan, andel",
+            "Fler möts av skolan varje år",
+            [("outcome", 2031, "69,8"), ("target", 2033, "≥ 75")],
+        ),
+        ("Besökare i skolan", "Fler möts av skolan varje år", [("outcome", 2031, "12"), ("target", 2033, "15")]),
+    ]
+    assert len(told) == 8
+
+
+def test_figures_in_boxes_under_labels_of_their_columns(tmp_path: Path) -> None:
+    drawn: list[Draw] = [text(40, 20, "Målområde Det goda vattnet", 17, True)]
+    drawn += [text(x, 80, w, 9.5, True) for x, w in ((40, "Övergripande mål"), (220, "Nämndmål"), (420, "Mått"))]
+    drawn += [text(x, 80, w, 9, True) for x, w in ((660, "Utfall 2031"), (730, "Mål 2032"), (790, "Mål 2033"))]
+    for i, what in enumerate(("sjöarna", "åarna")):
+        y = 120 + 120 * i
+        drawn += [
+            box(40, y, 190, y + 60, f"Fler badar i {what}", fill="#0b6e6e", size=10),
+            box(220, y, 390, y + 60, fill="#f3f3f3"),
+            text(230, y + 8, "Miljönämnden", 7),
+            text(230, y + 22, f"Provtagning sker i {what}", 9.5, True, width=150),
+            box(415, y, 840, y + 60, f"Prover i {what}", size=9, round_corners=False),
+            *[text(x, y + 6, figure, 9) for x, figure in ((670, "6"), (740, "8"), (800, "≥ 9"))],
+            line((190, y + 30), (220, y + 30)),
+            line((390, y + 30), (415, y + 30)),
+        ]
+    reading = read(tmp_path, drawn, drawn[:-14], size=A4_WIDE)
+    assert parents(reading)["Provtagning sker i åarna"] == "Fler badar i åarna"
+    assert parents(reading)["Fler badar i åarna"] == "Det goda vattnet"
+    assert types(reading)["Fler badar i åarna"] == "strategic_goal"  # not over the area that it stands on the slide of
+    assert {g.set_by for g in reading.goals if g.goal_type == "sub_goal"} == {"committee"}
+    assert [(i.name, [(c.role, c.year, c.text) for c in i.cells]) for i in reading.indicators][-1] == (
+        "Prover i åarna",
+        [("outcome", 2031, "6"), ("target", 2032, "8"), ("target", 2033, "≥ 9")],
+    )
+
+
+def test_connectors_and_rules_in_boxes_are_no_table(tmp_path: Path) -> None:
+    [page] = draw_pages(tmp_path, [chain_with_measures()])
+    assert not has_ruled_table(page) and find_diagram(page) is not None
+    [ruled] = draw_pages(tmp_path, [[line((40, 100 + 30 * i), (900, 100 + 30 * i)) for i in range(6)]])
+    assert has_ruled_table(ruled)
+
+
+# ------------------------------------------------------------------ links to frameworks
+
+SLIDES = {"Levande byar": "Det finns affär och skola i varje by.", "Friskt vatten": "Alla sjöar går att bada i."}
+
+
+def test_links_that_name_their_framework_beside_the_titles_of_slides(tmp_path: Path) -> None:
+    links = (
+        "RUS Gävleborg, målområde: ”Bra samhällen”\nAgenda 2030, mål: ”9 Industri”, ”11 Städer”",
+        "RUS Gävleborg, prioriteringar: ”Rena vatten”\nAgenda 2030, mål: ”6 Rent vatten”",
+    )
+    overview: list[Draw] = [text(20, 10, "Hur allt hänger ihop", 28, True)]
+    for i, (name, told) in enumerate(zip(SLIDES, links, strict=True)):
+        overview.append(box(20, 60 + 100 * i, 200, 150 + 100 * i, head=name, fill="#a9d18e"))
+        overview.append(box(210, 60 + 100 * i, 940, 150 + 100 * i, told))
+    own = [[text(5, 20, name, 28, True), text(90, 150, told, 18)] for name, told in SLIDES.items()]
+    reading = read(tmp_path, [text(60, 200, "Förslag till två fokusområden", 36, True)], *own, overview)
+    titles = {goal.key: goal.title for goal in reading.goals}
+    assert list(titles.values()) == list(SLIDES)
+    assert [(titles[a.goal], a.framework, a.kind, a.text) for a in reading.alignments] == [
+        ("Levande byar", "RUS Gävleborg", "målområde", "Bra samhällen"),
+        ("Levande byar", "Agenda 2030", "mål", "9 Industri"),
+        ("Levande byar", "Agenda 2030", "mål", "11 Städer"),
+        ("Friskt vatten", "RUS Gävleborg", "prioritering", "Rena vatten"),
+        ("Friskt vatten", "Agenda 2030", "mål", "6 Rent vatten"),
+    ]
+
+
+PLACE = Place(2, Box(40.0, 100.0, 900.0, 260.0))
+
+
+def table_of(*rows: Sequence[str]) -> Table:
+    cells = [Cell(r, c, 1, 1, words, PLACE) for r, row in enumerate(rows) for c, words in enumerate(row)]
+    return Table(tuple(cells), len(rows), len(rows[0]), 1, (PLACE,))
+
+
+def test_links_in_a_table_of_any_document() -> None:
+    goals = [RawGoal("g1", None, "strategic_goal", "En frisk by", PLACE)]
+    table = table_of(
+        ("Inriktningsmål", "Agenda 2030", "Prioriteringar i RUS Jämtland Härjedalen"),
+        ("1. En frisk by", "3. God hälsa 10. Minskad ojämlikhet", "– Ta vara på vattnet – Bygg tåg"),
+        ("2. En annan", "4. Utbildning", "–"),
+    )
+    assert [(a.goal, a.framework, a.kind, a.text) for a in links_in_tables([table], goals, (), "")] == [
+        ("g1", "Agenda 2030", "mål", "3. God hälsa"),
+        ("g1", "Agenda 2030", "mål", "10. Minskad ojämlikhet"),
+        ("g1", "RUS Jämtland Härjedalen", "prioritering", "Ta vara på vattnet"),
+        ("g1", "RUS Jämtland Härjedalen", "prioritering", "Bygg tåg"),
+    ]
+    known = links_in_tables([table], goals, (), "")
+    assert links_in_tables([table], goals, known, "") == []
+    assert role_of("Målområde i RUS")[0] is None and role_of("Målområde")[0] == "goal"
+    assert split_items("Industri, innovationer och infrastruktur") == ("Industri, innovationer och infrastruktur",)
+
+
+# ------------------------------------------------------------------ slides and the tables of a document
+
+
+def test_a_goal_that_a_map_shows_before_a_table_names_it_stays_the_maps() -> None:
+    shown = RawGoal("map", "area", "strategic_goal", "Vattnet är rent", Place(3, PLACE.box), set_by="council")
+    area = RawGoal("area", None, "goal_area", "Natur", Place(3, PLACE.box))
+    named = RawGoal(
+        "g1", None, "strategic_goal", "Vattnet är rent", Place(4, PLACE.box), number="2", parser="goal-cell"
+    )
+    walk = Walk([], goals=[named])
+    reading = without_stated(SlideReading(goals=(area, shown)), walk)
+    [_, kept] = reading.goals
+    assert walk.goals == []
+    assert (kept.key, kept.parent, kept.number, kept.place.page, kept.set_by) == ("g1", "area", "2", 3, "council")
+
+
+def test_a_column_of_bodies_tells_whose_the_goals_below_the_councils_are(tmp_path: Path) -> None:
+    rows = [
+        ["Kommunmål", "Nämnd", "Nämndmål", "Indikator"],
+        ["Vattnet är rent", "Miljönämnden", "Prover tas varje månad", "Antal prover"],
+        ["Byn växer", "Kommunstyrelsen", "Planer tas fram i tid", "Antal planer"],
+    ]
+    story = papers.read(tmp_path, papers.text("Exempel", "h1"), papers.table(rows, [130, 100, 130, 110]))
+    assert {goal.title: goal.set_by for goal in story.goals} == {
+        "Vattnet är rent": "council",
+        "Prover tas varje månad": "committee",
+        "Byn växer": "council",
+        "Planer tas fram i tid": "executive_board",
+    }
+    chain = papers.read(tmp_path, papers.table([row[:3] for row in rows], [150, 120, 150]))
+    assert [goal.set_by for goal in chain.goals] == ["council", "committee", "council", "executive_board"]
