@@ -15,6 +15,7 @@ from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.goal_marks import judge_goals
+from extractors.families.inner_headers import apart
 from extractors.families.legend import find_legends
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
@@ -219,7 +220,8 @@ def read_blocks(
     boxes = {page.number: boxes_side_by_side(page) for page in pages}
     tiles = {page.number: find_tiles(page, boxes[page.number]) for page in pages}
     pages = [_outside(page, list(tiles[page.number])) if tiles[page.number] else page for page in pages]
-    tables, furniture = _tables_of(pages, names_roles, tagged, boxes, known)
+    whole, furniture = _tables_of(pages, names_roles, tagged, boxes, known)
+    tables = [part for table in whole for part in apart(table)]
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
     for table in tables:
         for place in table.places:

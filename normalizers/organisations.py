@@ -271,6 +271,12 @@ def setter_of(text: str) -> str | None:
     return min(found)[1] if found else None
 
 
+def setter_of_mark(mark: str) -> str | None:
+    """Who sets what a margin or column of marks stands beside; a mark like `DSN` is that of a board (nämnd), whether or
+    not the vocabulary knows it."""
+    return setter_of(mark) or ("committee" if re.fullmatch(r"[A-ZÅÄÖ]{1,4}N", mark.strip()) else None)
+
+
 @cache
 def _setters() -> tuple[tuple[str, re.Pattern[str]], ...]:
     vocabulary = load("organisations")

@@ -20,7 +20,7 @@ from normalizers.assessments import (
 )
 from normalizers.dates import parse_as_of
 from normalizers.frequencies import parse_frequency
-from normalizers.organisations import setter_of
+from normalizers.organisations import setter_of_mark
 from normalizers.readings import CHANGE, component_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text, fold_words
@@ -156,7 +156,7 @@ def _indicator(ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str |
 def _set_by(mark: str | None) -> str | None:
     if mark in ("council", "executive_board", "committee", "department"):
         return mark
-    return setter_of(mark) if mark else None
+    return setter_of_mark(mark) if mark else None
 
 
 def _status(cells: Sequence[RawCell], legend: _Legend) -> tuple[str | None, str | None, str | None]:

@@ -41,6 +41,7 @@ CAPTION_PART = re.compile(
 )
 WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re.IGNORECASE)
 SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
+BOARD_MARK = re.compile(r"[A-ZÅÄÖ]{1,4}N")  # of a board, nämnd: `DSN`
 GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`
 WHOLE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
 SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"})  # roles of cells that hold words
@@ -293,7 +294,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "action"
         elif role in SPOKEN and column.numeric >= 0.5:
             role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
-        if texts and all(t.casefold().strip(". ") in SET_BY_MARKS for t in texts):
+        if texts and _mark_setters(texts):
             role = "set_by"
         elif role is None and texts and _names_goals(column.header) and all(map(WHOLE_NUMBER.fullmatch, texts)):
             role = "goal"
@@ -314,6 +315,13 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
         out.append(replace(column, role=role))
     return out
+
+
+def _mark_setters(texts: Sequence[str]) -> bool:
+    """Whether all texts of a column are marks of who sets things; the marks of boards differ between municipalities and
+    are known by the council's or the executive board's among them: `KF`, `KS`, `DSN`."""
+    known = {t for t in texts if t.casefold().strip(". ") in SET_BY_MARKS}
+    return bool(known) and all(t in known or BOARD_MARK.fullmatch(t) for t in texts)
 
 
 def _names_goals(header: str) -> bool:

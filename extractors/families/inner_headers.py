@@ -1,0 +1,73 @@
+"""Tables in which another header begins another table: under the measures of a goal, in the same grid, its key results
+with columns of their own.
+
+Seen in appendices of boards' plans out of spreadsheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.captions import rows_of
+from extractors.families.roles import is_amount, role_of, year_in
+from extractors.families.vocabulary import fold
+from extractors.geometry import union
+from pipeline.records import Cell, Place, Table
+
+FEWEST_NAMED = 3  # cells of a row that names columns
+SURE = 0.8  # score of a header word
+NAMES = frozenset({"indicator", "key_result", "action", "assignment", "line"})  # roles of what rows are called by
+
+
+def apart(table: Table) -> tuple[Table, ...]:
+    """A table, or the tables that it is: each from a header of its own to the next one."""
+    rows = rows_of(table)
+    header = {fold(c.text) for row in rows[: max(table.header_rows, 1)] for c in row if c.text}
+    starts = [i for i in range(table.header_rows, len(rows) - 1) if i and _is_header(rows[i], header)]
+    if not starts or not table.header_rows:
+        return (table,)
+    first = rows[: starts[0]]
+    rest = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    return (_part(table, first, table.header_rows, None), *(_part(table, part, 1, part[0]) for part in rest))
+
+
+def _is_header(row: Sequence[Cell], above: set[str]) -> bool:
+    """Whether a row names columns, in other words than the header above it: bold, and nearly all of its texts say what
+    a column holds."""
+    filled = [c for c in row if c.text]
+    if len(filled) < FEWEST_NAMED or not all(c.bold for c in filled) or any(is_amount(c.text) for c in filled):
+        return False
+    told = [(role, score) for role, score in (role_of(c.text) for c in filled) if score >= SURE]
+    named = sum(
+        score >= SURE or year_in(c.text) is not None for c, (_, score) in ((c, role_of(c.text)) for c in filled)
+    )
+    new = any(fold(c.text) not in above for c in filled)
+    return new and named >= FEWEST_NAMED and named >= SURE * len(filled) and any(role in NAMES for role, _ in told)
+
+
+def _part(table: Table, rows: Sequence[Sequence[Cell]], header_rows: int, header: Sequence[Cell] | None) -> Table:
+    """Some rows as a table, in the columns of their own header."""
+    top = rows[0][0].row if rows[0] else 0
+    starts = sorted({c.col for c in header}) if header is not None else list(range(table.n_cols))
+    cells = [_moved(c, starts, top) for row in rows for c in row]
+    pages = sorted({c.place.page for c in cells})
+    places = tuple(Place(page, union([c.place.box for c in cells if c.place.page == page])) for page in pages)
+    own = header is None
+    return replace(
+        table,
+        cells=tuple(cells),
+        n_rows=len(rows),
+        n_cols=len(starts),
+        header_rows=header_rows,
+        places=places,
+        caption=table.caption if own else None,
+        caption_place=table.caption_place if own else None,
+    )
+
+
+def _moved(cell: Cell, starts: Sequence[int], top: int) -> Cell:
+    """A cell at its place among the columns that begin at `starts`."""
+    col = max((i for i, start in enumerate(starts) if start <= cell.col), default=0)
+    end = sum(start < cell.col + cell.col_span for start in starts)
+    return replace(cell, row=cell.row - top, col=col, col_span=max(end - col, 1))
