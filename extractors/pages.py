@@ -29,6 +29,7 @@ from pipeline.records import Box, PageLayout, Rule, Shape, Trouble
 
 RULE_THICKNESS = 2.5  # points; filled rectangles up to here are drawn lines (office programs draw 0.5 to 1.5)
 DOT_GAP, FEWEST_DOTS = 4.0, 12  # points between the dots of a dotted rule, and how many make one
+SMALLEST_BULLET, MOST_BULLETS = 1.2, 200  # points across a dot before a list item, and how many a page has
 FEW_WORDS = 10  # a scan may have a page number or a stamp as text
 SAMPLE_WORDS = 8  # of text that is left out, told in the problem
 KINDS = ("line", "rect", "curve")  # in this order drawings are kept
@@ -203,7 +204,7 @@ def _find_drawings(drawings: Sequence[Drawing]) -> tuple[tuple[Rule, ...], tuple
     """Drawn lines as rules where they run along an axis, everything else as shapes."""
     rules: list[Rule] = []
     shapes: list[Shape] = []
-    dots: list[Box] = []
+    dots: list[Drawing] = []
     for drawn in sorted(drawings, key=lambda drawn: KINDS.index(drawn.kind)):
         box, fill, stroke = drawn.box, drawn.fill, drawn.stroke
         wide, high = box.x1 - box.x0, box.bottom - box.top
@@ -218,8 +219,18 @@ def _find_drawings(drawings: Sequence[Drawing]) -> tuple[tuple[Rule, ...], tuple
         elif max(wide, high) > RULE_THICKNESS:
             shapes.append(Shape(box, fill, stroke, drawn.points))
         else:
-            dots.append(box)
-    return (*rules, *_dotted_rules(dots)), tuple(shapes)
+            dots.append(drawn)
+    return (*rules, *_dotted_rules([drawn.box for drawn in dots])), (*shapes, *_bullets(dots))
+
+
+def _bullets(dots: Sequence[Drawing]) -> list[Shape]:
+    """The small round dots that browsers draw before the items of a list; maps and charts have more of them."""
+    round_ = [d for d in dots if d.kind == "curve" and d.fill and min(_sides(d.box)) >= SMALLEST_BULLET]
+    return [Shape(d.box, d.fill, d.stroke, d.points) for d in round_] if len(round_) <= MOST_BULLETS else []
+
+
+def _sides(box: Box) -> tuple[float, float]:
+    return box.x1 - box.x0, box.bottom - box.top
 
 
 def _dotted_rules(dots: Sequence[Box]) -> list[Rule]:
