@@ -6,6 +6,7 @@ The words around them stand in `vocab/linking.toml` (`[ages]`, `[levels]`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from normalizers.measure_words import NUMBER, MeasureWords
 
@@ -82,3 +83,9 @@ def take_numbers(text: str) -> tuple[str, Qualifiers]:
     text = _YEAR.sub(lambda match: f"år{match[0]}", text)
     numbers = {("number", match.replace(",", ".")) for match in _NUMBERS.findall(text)}
     return _NUMBERS.sub(" ", text), numbers
+
+
+def find_spans(text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
+    """The units of numbers that are part of what is measured: `inom 10 dagar` and `inom 10 veckor` are two."""
+    for unit, pattern in words.spans:
+        yield from ((f"span: {number.replace(',', '.')}", unit) for number in pattern.findall(text))

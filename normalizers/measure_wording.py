@@ -29,7 +29,7 @@ _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _STEPS = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
-        (r"\((?:\d{4}-|-\d{4})\)", " "),  # (-2024): years for which a statistic exists
+        (r"\((?:\d{4} ?-|- ?\d{4})\)", " "),  # (-2024): years for which a statistic exists
         (r"\([01] ?- ?(?:[3-9]|10|100)\)", " "),  # (1-6): the scale of the answers
         (r"(?<=\d)[ \u00a0](?=\d{3}\b)", ""),  # 1 000
         (r"(?<![\w.])[a-h]\. (?=[^\W\d])", " "),  # `A. Börjat arbeta`: a letter that numbers
