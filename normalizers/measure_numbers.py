@@ -34,6 +34,14 @@ def drop_levels(text: str, words: MeasureWords) -> str:
     return words.levels.sub(lambda level: level[0] if _is_between_words(level) else " % ", text)
 
 
+def take_aims(text: str, words: MeasureWords) -> tuple[str, frozenset[tuple[str, str]]]:
+    """Which way a name aims, at its end (`antalet besök ska öka`): what is measured is the number."""
+    for way, pattern in words.ways:
+        if match := pattern.search(text):
+            return text[: match.start()], frozenset({("aim", way)})
+    return text, frozenset()
+
+
 def _is_between_words(level: re.Match[str]) -> bool:
     before, after = level.string[: level.start()].strip(), level.string[level.end() :].strip()
     return before[-1:].isalpha() and after[:1].isalpha()

@@ -67,11 +67,13 @@ class MeasureWords:
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
     weak: frozenset[str]  # base forms
+    counted: frozenset[str]  # light or weak ones that a number may be of, base forms
     tails: tuple[str, ...]  # last parts of compounds that say nothing, base forms
     people: Mapping[str, str]  # base form -> whom it means
     ages: tuple[tuple[str, re.Pattern[str]], ...]  # `below`, `up_to`, `above` or `from`, and a wording with the number
     aims: re.Pattern[str]  # the level that a name aims at, as a sentence
     levels: re.Pattern[str]  # the level alone
+    ways: tuple[tuple[str, re.Pattern[str]], ...]  # `up` or `down`, and the end of a sentence that aims there
     spans: tuple[tuple[str, re.Pattern[str]], ...]  # unit, and a number in it
     numbers: Mapping[str, str]
     number_words: re.Pattern[str]
@@ -137,6 +139,7 @@ def read_measure_words() -> MeasureWords:
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
         weak=frozenset(table["noise"]["weak"]),
+        counted=frozenset(table["noise"]["counted"]),
         tails=tuple(table["noise"]["tails"]),
         people={wording: who for who, wordings in table["people"].items() for wording in wordings},
         ages=tuple(
@@ -144,6 +147,10 @@ def read_measure_words() -> MeasureWords:
         ),
         aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
         levels=re.compile(rf"\b{level}"),
+        ways=tuple(
+            (way, re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])}) (?:{'|'.join(wordings)})\s*$"))
+            for way, wordings in table["ways"].items()
+        ),
         spans=tuple(
             (unit, re.compile(rf"(?<![a-zåäö\d])({NUMBER.pattern}) ?{_compile_any(wordings).pattern}"))
             for unit, wordings in table["spans"].items()

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from normalizers.measure_numbers import drop_levels, find_spans, take_ages, take_grades, take_numbers
+from normalizers.measure_numbers import drop_levels, find_spans, take_ages, take_aims, take_grades, take_numbers
 from normalizers.measure_sides import find_sides
 from normalizers.measure_wording import DROPPED, read_wording, space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
@@ -70,6 +70,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = read_wording(name)
     text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or match[2]]} ", text)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
+    text, aims = take_aims(text, words)
     text, qualifiers = _take_qualifiers(text, words)
     named_kind = _kind_of_name(text, words)
     kind = _kind_of_unit(unit, words) or named_kind
@@ -101,6 +102,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         contrasts=frozenset((_contrasts()[root], root) for root in roots if root in _contrasts())
         | frozenset(find_sides(space_words(name), words))
         | spans
+        | aims
         # an age that goes without saying is none of another name's, where that says one as well
         | frozenset((f"unsaid {group}", age) for group, age in ages if f"{group}: {age}" in dropped),
     )
