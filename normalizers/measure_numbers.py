@@ -6,6 +6,7 @@ The words around them stand in `vocab/linking.toml` (`[ages]`, `[levels]`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from normalizers.measure_words import NUMBER, MeasureWords
 
@@ -31,6 +32,14 @@ def drop_levels(text: str, words: MeasureWords) -> str:
     if _SHARE.search(text):
         return text
     return words.levels.sub(lambda level: level[0] if _is_between_words(level) else " % ", text)
+
+
+def take_aims(text: str, words: MeasureWords) -> tuple[str, frozenset[tuple[str, str]]]:
+    """Which way a name aims, at its end (`antalet besök ska öka`): what is measured is the number."""
+    for way, pattern in words.ways:
+        if match := pattern.search(text):
+            return text[: match.start()], frozenset({("aim", way)})
+    return text, frozenset()
 
 
 def _is_between_words(level: re.Match[str]) -> bool:
@@ -82,3 +91,9 @@ def take_numbers(text: str) -> tuple[str, Qualifiers]:
     text = _YEAR.sub(lambda match: f"år{match[0]}", text)
     numbers = {("number", match.replace(",", ".")) for match in _NUMBERS.findall(text)}
     return _NUMBERS.sub(" ", text), numbers
+
+
+def find_spans(text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
+    """The units of numbers that are part of what is measured: `inom 10 dagar` and `inom 10 veckor` are two."""
+    for unit, pattern in words.spans:
+        yield from ((f"span: {number.replace(',', '.')}", unit) for number in pattern.findall(text))

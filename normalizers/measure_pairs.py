@@ -65,6 +65,8 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     elif _name_things(rest_left) and _name_things(rest_right) and "count" in (left.kind, right.kind):
         heavy = False  # `antal platser`, `antal anställda`: two words for what is counted are two measures
     light = left.light | right.light if heavy else frozenset()
+    if "count" in (left.kind, right.kind):
+        light -= _counted()
     shorter_weight, shorter_lone = min((weight_left, lone_left), (weight_right, lone_right))
     weak = left.weak | right.weak
     only_left, only_right = _without(rest_left, light - weak), _without(rest_right, light - weak)
@@ -131,6 +133,12 @@ def _without_people(rest: list[str], usual: frozenset[str] | None = None) -> lis
 
 def _is_among(who: str | None, usual: frozenset[str] | None) -> bool:
     return who is not None and (usual is None or who in usual)
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """Roots of the light words that a number may be of."""
+    return frozenset(map(find_base_root, read_measure_words().counted))
 
 
 @cache

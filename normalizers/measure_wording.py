@@ -14,7 +14,14 @@ from rapidfuzz.distance import OSA
 
 from normalizers.measure_sides import lead_with_level
 from normalizers.measure_words import SHORTEST_WORD, MeasureWords, read_measure_words
-from normalizers.word_forms import LONGEST_ENDING, SHORTEST_PART, are_two_compounds, is_known, is_known_compound
+from normalizers.word_forms import (
+    LONGEST_ENDING,
+    SHORTEST_PART,
+    are_two_compounds,
+    is_known,
+    is_known_compound,
+    lemmatise,
+)
 
 REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
 MEMORY = 100_000  # words kept
@@ -23,13 +30,21 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _RAISED = {**{ord(mark): digit for mark, digit in zip("²³₂₃₄", "23234", strict=True)}, ord("&"): " och "}
 DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, **_RAISED}
 _AVERAGES = ("genomsnitts", "medel", "median", "snitt")
+# Last parts that tell what kind of figure it is, as words of their own.
+_FIGURES = {"antal": "antal", "antalet": "antal", "andel": "andel", "andelen": "andel"}
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 # What is read in another way or not at all, before words are parted.
 _STEPS = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
-        (r"\((?:\d{4}-|-\d{4})\)", " "),  # (-2024): years for which a statistic exists
+        (r"^\W*(?:indikator|nyckeltal|mått|kpi)(?: ?\d+(?:\.\d+)*)? ?[:.] ?", ""),  # `Nyckeltal 4: …`
+        (r"^\d{1,2}(?:\.\d{1,2})*[.)] (?=[^\W\d])|^\d{1,2}(?:\.\d{1,2})+ (?=[^\W\d])", ""),  # `1. …`, `3.1 …`
+        (r"(?<!\w)[nu]\d{5}(?!\w)", " "),  # U00200: the id of a measure of Kolada
+        (r"(?<!\d)(20\d\d)/(?:20)?\d\d(?!\d)", r"\1"),  # 2023/24: a school year
+        (r"\b(?:ht|vt)[ -]?(?:20)?\d\d\b", " "),  # a term
+        (r"\b1[ .]?000[ -]?tal (?=kr)", "tusental "),
+        (r"\((?:\d{4} ?-|- ?\d{4})\)", " "),  # (-2024): years for which a statistic exists
         (r"\([01] ?- ?(?:[3-9]|10|100)\)", " "),  # (1-6): the scale of the answers
         (r"(?<=\d)[ \u00a0](?=\d{3}\b)", ""),  # 1 000
         (r"(?<![\w.])[a-h]\. (?=[^\W\d])", " "),  # `A. Börjat arbeta`: a letter that numbers
@@ -58,7 +73,7 @@ def read_wording(name: str) -> str:
     """The words of a name as the vocabulary has them, with single spaces."""
     words = read_measure_words()
     text = lead_with_level(space_words(name), words)
-    tokens = chain.from_iterable(map(_part_average, map(_correct, _join_parted(text.split()))))
+    tokens = chain.from_iterable(map(_part_figure, map(_correct, _join_parted(text.split()))))
     return _rewrite(" ".join(token for token in tokens if token not in words.small), words)
 
 
@@ -100,14 +115,27 @@ def _correct(word: str) -> str:
 
 
 @lru_cache(maxsize=MEMORY)
-def _part_average(word: str) -> tuple[str, ...]:
-    """`medelkötid` is `medel` `kötid`, so that the vocabulary finds both; a word of the vocabulary stays whole."""
+def _part_figure(word: str) -> tuple[str, ...]:
+    """`medelkötid` is `medel` `kötid`, `besökarantal` is `antal` `besökare`, so that the vocabulary finds both; a word
+    of the vocabulary stays whole."""
     words = read_measure_words().any_word
+    if words.fullmatch(word):
+        return (word,)
     for average in _AVERAGES:
         rest = word.removeprefix(average)
-        if rest != word and len(rest) >= SHORTEST_WORD and words.fullmatch(rest) and not words.fullmatch(word):
+        if rest != word and len(rest) >= SHORTEST_WORD and words.fullmatch(rest):
             return (average, rest)
+    for ending, figure in _FIGURES.items():
+        head = word.removesuffix(ending)
+        if head != word and len(head) >= SHORTEST_WORD and (whole := _find_whole(head)):
+            return (figure, whole)
     return (word,)
+
+
+def _find_whole(head: str) -> str | None:
+    """The word that a first part is a form of: `besökar` is `besökare`, `medlems` is `medlem`."""
+    forms = (head, head.removesuffix("s"), head + "e", head + "a", head[:-1] + "a")
+    return next((lemmatise(form) for form in forms if is_known(form)), None)
 
 
 def _join_parted(tokens: Sequence[str]) -> Iterator[str]:

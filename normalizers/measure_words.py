@@ -61,17 +61,21 @@ class MeasureWords:
     units: tuple[str, ...]  # kinds that are units of their own, whether or not `antal` stands beside
     kind_words: re.Pattern[str]
     share: re.Pattern[str]  # the words of a share
+    share_of: re.Pattern[str]  # that a name is a share of something, whatever the unit of both
     kind_meant: Mapping[str, str]  # base form -> the kind of a name that tells none otherwise
     small: frozenset[str]
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
     weak: frozenset[str]  # base forms
+    counted: frozenset[str]  # light or weak ones that a number may be of, base forms
     tails: tuple[str, ...]  # last parts of compounds that say nothing, base forms
     people: Mapping[str, str]  # base form -> whom it means
     ages: tuple[tuple[str, re.Pattern[str]], ...]  # `below`, `up_to`, `above` or `from`, and a wording with the number
     aims: re.Pattern[str]  # the level that a name aims at, as a sentence
     levels: re.Pattern[str]  # the level alone
+    ways: tuple[tuple[str, re.Pattern[str]], ...]  # `up` or `down`, and the end of a sentence that aims there
+    spans: tuple[tuple[str, re.Pattern[str]], ...]  # unit, and a number in it
     numbers: Mapping[str, str]
     number_words: re.Pattern[str]
     lemmas: Mapping[str, str]
@@ -129,12 +133,14 @@ def read_measure_words() -> MeasureWords:
         units=tuple(kind for kind in table["kinds"] if kind not in _NO_UNITS),
         kind_words=_compile_any(wording for wordings in table["kinds"].values() for wording in wordings),
         share=_compile_any(wording for wording in table["kinds"]["share"] if wording[0].isalpha()),
+        share_of=_compile_any(table["share_of"]["words"]),
         kind_meant={word: kind for kind, meant in table["kind_meant"].items() for word in meant},
         small=small,
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
         weak=frozenset(table["noise"]["weak"]),
+        counted=frozenset(table["noise"]["counted"]),
         tails=tuple(table["noise"]["tails"]),
         people={wording: who for who, wordings in table["people"].items() for wording in wordings},
         ages=tuple(
@@ -142,6 +148,14 @@ def read_measure_words() -> MeasureWords:
         ),
         aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
         levels=re.compile(rf"\b{level}"),
+        ways=tuple(
+            (way, re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])}) (?:{'|'.join(wordings)})\s*$"))
+            for way, wordings in table["ways"].items()
+        ),
+        spans=tuple(
+            (unit, re.compile(rf"(?<![a-zåäö\d])({NUMBER.pattern}) ?{_compile_any(wordings).pattern}"))
+            for unit, wordings in table["spans"].items()
+        ),
         numbers=numbers,
         # `ett` is mostly an article: it counts before a measure of time and before what is often counted only
         number_words=re.compile(

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from normalizers.measure_numbers import drop_levels, take_ages, take_grades, take_numbers
+from normalizers.measure_numbers import drop_levels, find_spans, take_ages, take_aims, take_grades, take_numbers
 from normalizers.measure_sides import find_sides
 from normalizers.measure_wording import DROPPED, read_wording, space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
@@ -70,16 +70,19 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = read_wording(name)
     text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or match[2]]} ", text)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
+    text, aims = take_aims(text, words)
     text, qualifiers = _take_qualifiers(text, words)
     named_kind = _kind_of_name(text, words)
     kind = _kind_of_unit(unit, words) or named_kind
+    spans = frozenset(find_spans(text, words))
     text = words.kind_words.sub(" ", text)
     text, numbers = take_numbers(text)
     bases = {base: find_root(base) for base in _content_words(text, municipality)}
     kind = kind or next((words.kind_meant[base] for base in bases if base in words.kind_meant), None)
-    qualifiers |= set(_find_meant(qualifiers, kind, bases.values()))
+    ages = {pair for pair in qualifiers if pair[0] == "age"}
+    qualifiers |= set(_find_meant(qualifiers | numbers, kind, bases.values()))
     told = {f"{group}: {value}" for group, value in (*qualifiers, *numbers, ("kind", kind or "none"))}
-    told |= {f"{group}: *" for group, _ in qualifiers}
+    told |= {f"{group}: *" for group, _ in qualifiers | numbers}
     dropped = _find_unsaid(told | set(bases.values()))
     bases = {base: root for base, root in bases.items() if root not in dropped}
     roots: dict[str, str] = {}
@@ -97,7 +100,11 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         named_kind=named_kind,
         people=frozenset(words.people[base] for base in bases if base in words.people),
         contrasts=frozenset((_contrasts()[root], root) for root in roots if root in _contrasts())
-        | frozenset(find_sides(space_words(name), words)),
+        | frozenset(find_sides(space_words(name), words))
+        | spans
+        | aims
+        # an age that goes without saying is none of another name's, where that says one as well
+        | frozenset((f"unsaid {group}", age) for group, age in ages if f"{group}: {age}" in dropped),
     )
 
 
@@ -216,6 +223,8 @@ def _find_kind(text: str, words: MeasureWords) -> str | None:
     if words.share.match(text):  # `Andel outhyrd yta (% av kvm)`
         return "share"
     for kind, pattern in words.kinds:
+        if kind in words.units and words.share_of.search(text):  # `använda timmar i procent av bokade timmar`
+            continue
         if any(match.end() == len(text) and not _is_counted(text, match) for match in pattern.finditer(text)):
             return kind
     for kind, pattern in words.kinds:

@@ -134,7 +134,10 @@ def is_compound(word: str, first: str, last: str) -> bool:
     if word[0] != first[0] or abs(len(word) - len(first) - len(last)) > LONGEST_ENDING or is_known(word):
         return False
     stem = first[:-1] if first.endswith(("a", "e")) else first
-    return any(is_typo(word, head + last) for head in (first, stem, *(stem + letter for letter in JOINING)))
+    heads = (first, stem, *(stem + letter for letter in JOINING))
+    if any(word.startswith(head) and is_known(word[len(head) :]) for head in heads):
+        return False  # another word than the last one: `kollektivtrafiknära` is no slip for `kollektivtrafik` `bra`
+    return any(is_typo(word, head + last) for head in heads)
 
 
 @lru_cache(maxsize=MEMORY)

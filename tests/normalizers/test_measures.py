@@ -77,6 +77,29 @@ SAME = [
     ("Bryggor, m/inv", "Meter brygga per invånare"),
     ("Medelkötid till bryggan", "Genomsnittlig väntetid till bryggan"),  # an average as a first part
     ("Båtklubbar utan problem, andel", "Andel båtklubbar utan problem"),
+    ("Andel båthus som lagas (- 2024)", "Andel båthus som lagas"),  # years for which a statistic exists
+    ("Nyckeltal 4: Andel lagade båtar", "3.1 Andel lagade båtar"),  # numbers of a list
+    ("Lagade båtar (N12345), antal", "Antal lagade båtar"),  # an id
+    ("Lagade båtar läsåret 2023/24, antal", "Antal lagade båtar (ht 2023)"),  # school years and terms
+    ("Lagade båtar, milj. kr", "Lagade båtar (mnkr)"),
+    ("Lagade båtar (1 000-tal kr)", "Lagade båtar, tkr"),
+    ("Seglarantalet i hamnen", "Antal seglare i hamnen"),  # a figure as the last part of a compound
+    ("Kvinnoandel bland seglarna", "Andel kvinnor bland seglarna"),
+    ("Antalet lagade båtar ska öka", "Antal lagade båtar"),  # which way it aims
+    ("Bryggor, målade timmar i procent av öppna timmar", "Andel målade timmar av öppna timmar, bryggor"),
+    ("Bygglov för båtar inom lagstadgad tid (10 veckor), %", "Andel bygglov för båtar som beslutas inom tio veckor"),
+    ("Föräldraenkät: mitt barn trivs på bryggan (%)", "Andel vårdnadshavare som anser att barnet trivs på bryggan"),
+    ("Båtar av solceller på kommunens tak, antal", "Antal båtar av kommunens egna solceller"),
+    ("Regionens utdebitering (kr per skattekrona)", "Skattesats till region (%)"),
+    ("Inkomna synpunkter på båtar, antal", "Synpunkter från allmänheten på båtar, antal"),
+    ("Vårddygn med båt på HVB, antal", "HVB-placeringar med båt, vårddygn"),
+    ("Antal fast anställda målare", "Målare med tillsvidareanställning, antal"),
+    ("Avvikelse i förhållande till budget för båtar, mnkr", "Budgetavvikelse för båtar (mnkr)"),
+    ("Antal lagade båtar bland gymnasister", "Lagade båtar bland gymnasieelever, antal"),
+    ("Antal gode män för båtar", "God man för båtar, antal"),  # no man by sex
+    ("Kulturskoleelever med båt, antal", "Antal elever i kulturskolan med båt"),
+    ("Bryggor som rustats upp, antal", "Antal renoverade bryggor"),
+    ("Barn som berörts av båtar, antal", "Antal barn som berörs av båtar"),
     ("Kommunal förskoleklass, kr/elev", "Förskoleklass i egen regi, kronor per elev"),
     ("Elever med båtkort, kommunens elever oavsett huvudman", "Elever med båtkort, hemkommun"),
     ("Genomsnittligt antal båtar per brygga", "Båtar per brygga, antal"),  # numbers are means
@@ -159,6 +182,13 @@ APART = [
     ("transfer", "Andel skickade flaskpostbrev", "Andel mottagna flaskpostbrev"),
     ("quantity", "Elever som klarat alla segelprov", "Elever som klarat något segelprov"),
     ("area", "Båtbilar i hela kommunen", "Kommunorganisationens egna båtbilar"),
+    ("span: 10", "Bryggor lagade inom 10 dagar, andel", "Andel bryggor lagade inom 10 veckor"),
+    ("span: 3", "Andel båtar lastade inom tre minuter", "Andel båtar lastade inom tre timmar"),
+    ("unsaid age", "Orosanmälningar barn 0–17 år, antal", "Antal orosanmälningar barn och unga 0–20 år"),
+    ("aim", "Antalet båtar ska öka", "Antalet båtar ska minska"),
+    ("kind", "Bokade timmar i procent av öppna timmar, bryggor", "Bokade timmar, bryggor"),
+    ("people", "Synpunkter från allmänheten på båtar, antal", "Synpunkter från medarbetare på båtar, antal"),
+    ("part", "Sjukfrånvaro dag 1–14 (%)", "Sjukfrånvaro dag 60 och längre (%)"),
 ]
 
 
@@ -229,6 +259,10 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Nettokostnad för bryggor, kr/inv", "Kostnad för bryggor, kr/inv"),
         ("Färdigställda bostäder", "Färdigställda bostadsrätter"),  # a short last part means something
         ("Försäljning av fisk, mkr", "Försäljningsindex fisk, index"),
+        ("Antal ärenden via e-tjänst", "Antal e-tjänster"),  # what is counted
+        ("Antal båtträffar", "Antal deltagare i båtträffar"),
+        ("Invånare i båttrafiknära läge, andel", "Andel invånare nöjda med båttrafiken"),  # no slip for `bra`
+        ("Bygglov för bryggor inom 10 veckor", "Bygglov för bryggor, antal"),
         ("Förpackade båtar", "Packade båtar"),  # the first part of a verb is no word of its own
     ],
 )
