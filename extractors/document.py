@@ -47,6 +47,7 @@ from extractors.sections import (
     read_paragraphs,
     words_of_text,
 )
+from extractors.side_labels import with_side_labels
 from extractors.sideways import tell_unread
 from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
@@ -265,7 +266,7 @@ def read_blocks(
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
-    blocks = without_contents(blocks)
+    blocks = with_side_labels(without_contents(blocks))
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     blocks = without_row_labels(without_labels(without_preambles(blocks), usual[0]), usual[0])

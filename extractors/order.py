@@ -16,6 +16,7 @@ COLUMN = 0.28  # share of the page width that a column of running text fills at 
 GUTTER = 0.07  # share of the page width; texts further apart are boxes side by side
 TALL = 0.3  # share of the page height over which both columns go on
 SLACK = 2.0  # points
+MARGIN_PLAY = 3.0  # points that a label in the margin may stand lower than the text beside it
 
 
 def in_columns(
@@ -35,7 +36,8 @@ def in_columns(
     without any, two stacks of boxes may still be columns: blocks over the whole width part the page; between them, the
     left one is read before the right one.
     """
-    ordered = sorted(blocks, key=lambda b: _down_the_page(box_of(b), tables))
+    level = _levels([box_of(b) for b in blocks])
+    ordered = sorted(blocks, key=lambda b: _down_the_page(level.get(box_of(b), box_of(b)), tables))
     if columns or cards:
         boxes = [box_of(b) for b in ordered]
         return _by_columns(ordered, box_of, [_with_tables(part, boxes) for part in columns], cards, tables)
@@ -52,6 +54,16 @@ def in_columns(
         else:
             stacks[box.x0 >= gutter - SLACK].append(block)
     return [*out, *stacks[0], *stacks[1]]
+
+
+def _levels(boxes: Sequence[Box]) -> dict[Box, Box]:
+    """Labels in the margin, as high as the text right of them: they stand a little lower in their own print."""
+    raised: dict[Box, Box] = {}
+    for box in boxes:
+        beside = [b.top for b in boxes if b.x0 >= box.x1 and 0 < box.top - b.top <= MARGIN_PLAY and b.top < box.bottom]
+        if beside:
+            raised[box] = box._replace(top=min(beside))
+    return raised
 
 
 def _down_the_page(box: Box, tables: Sequence[Box]) -> tuple[float, float, float]:

@@ -169,6 +169,7 @@ def _cleaned(pieces: Sequence[Piece]) -> str | None:
     folded = text.casefold()
     if (
         not text
+        or text.count("(") != text.count(")")  # cut at a comma behind a bracket: `HME), totalindex`
         or len(text.split()) > LONGEST_SUBJECT
         or any(piece.label == "NUMBER" and not (which or pieces[0].label == "MEASURE") for piece in pieces)
     ):

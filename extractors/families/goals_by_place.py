@@ -14,6 +14,7 @@ from functools import cache
 from extractors.families.chain import GOAL_NUMBER, state_goal
 from extractors.families.goal_lists import is_part_of_any_plan, names_list
 from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, read_goal_label
+from extractors.families.lone_labels import numbers_only_goals
 from extractors.families.roles import role_of
 from extractors.families.state import Walk, judge, level_of
 from extractors.families.vocabulary import alternatives, fold, load
@@ -85,10 +86,14 @@ def _called_area(text: str) -> GoalLabel | None:
     return read_goal_label(match["area"]) if match else None
 
 
-def measured_headings(blocks: Sequence[Block]) -> frozenset[int]:
-    """The headings under which a table of measures stands."""
+def measured_headings(blocks: Sequence[Block], headings: Sequence[Heading]) -> frozenset[int]:
+    """The headings under which a table of measures stands, or a heading over a list of them: `Så följer vi upp`."""
+    lists = frozenset(load("goals")["indicator_list"]["words"])
     found = set()
     for block in blocks:
+        own = headings[block.heading] if block.is_heading and block.heading is not None else None
+        if own is not None and own.parent is not None and fold(own.title) in lists:
+            found.add(own.parent)
         if block.table is not None and block.heading is not None:
             heads = (c.text for c in block.table.cells if c.row < max(block.table.header_rows, 1))
             if any(role == "indicator" and score >= SURE for role, score in map(role_of, heads)):
@@ -121,7 +126,8 @@ def state_measured(walk: Walk, p: Paragraph, block: Block, text: str) -> bool:
     beside = [i for i, heading in enumerate(walk.headings) if heading.parent == parent]
     if not in_area or walk.measured.isdisjoint(beside) or not _may_be_goal(text):
         return False
-    label = GoalLabel("goal", "Mål", None, None, None, text, True)
+    number = walk.headings[block.heading].number if numbers_only_goals(walk.headings) else None
+    label = GoalLabel("goal", "Mål", number, None, None, text, True)
     _state_for_review(walk, label, p, block)
     return True
 

@@ -26,6 +26,7 @@ LABEL_GAP = 1.5  # of the font size of a wording, between it and its label
 FEWEST_WORDS = 4  # of a heading that is a goal by the label under it, and no name of a part of the plan
 UNDER = 3.0  # heights of the label, at most between a heading and the label under it
 OVER = 0.5  # of the heading's font size, at most between a label and the heading under it
+OVER_IN_BOX = 1.0  # the same, where the goal stands on a colour
 COLON_OVER = 1.5  # the same, where the label ends with a colon
 GOAL_UNDER = 2.0  # of the font size, at most between a label and a goal in plain print under it
 LONGEST_LABEL = 80  # characters of a label alone
@@ -46,7 +47,8 @@ def label_over(label: GoalLabel | None, place: Place | None, p: Paragraph) -> Go
     if label is None or place is None or place.page != p.place.page:
         return None
     small, large = place.box, p.place.box
-    near = -0.5 * height(small) <= large.top - small.bottom <= (COLON_OVER if label.strong else OVER) * p.size
+    over = COLON_OVER if label.strong else OVER_IN_BOX if p.fill is not None else OVER
+    near = -0.5 * height(small) <= large.top - small.bottom <= over * p.size
     beside = overlap(small.x0, small.x1, large.x0, large.x1) > 0
     smaller = height(small) <= SMALLER * min(height(large), 1.5 * p.size)
     is_plain = read_goal_label(p.text, heading=True) is None

@@ -48,6 +48,7 @@ SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"}) 
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
 CARRYING_OUT = frozenset(load("tables")["carrying_out"]["words"])
+ASKED = frozenset(load("tables")["asked"]["words"])
 GIVEN = frozenset(load("tables")["given"]["words"])
 _COUNTED = load("tables")["counted"]
 COUNTED = re.compile(rf"{alternatives(_COUNTED['lead'])}\s+{alternatives(_COUNTED['words'])}")
@@ -308,7 +309,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
         elif role in ("goal", "target") and column.year is None and texts and all(map(GOAL_REFERENCE.fullmatch, texts)):
             role = "goal"  # decimals have a comma
         elif role == "target" and column.year is None and column.numeric < 0.3 and column.col <= 1:
-            role = "goal"
+            role = "indicator" if fold(column.header) in ASKED and not measured else "goal"
         elif role == "goal" and column.col > 0 and (column.numeric >= 0.5 or column.year is not None):
             role = "target"
         elif role in VALUE_ROLES | AMOUNT_ROLES | {"deviation"} and column.col == 0 and column.numeric < 0.2:

@@ -126,15 +126,38 @@ def _without_bracket(text: str, p: Paragraph) -> tuple[str, list[RawCell]]:
 # ------------------------------------------------------------------ when
 
 
-def with_bracketed_time(action: RawAction) -> RawAction:
-    """An action without the bracket at its end that is nothing but a time: `Se över avgifterna (maj 2031)`."""
+def with_bracket(action: RawAction) -> RawAction:
+    """An action without the bracket at its end that is nothing but a time or who answers: `Se över avgifterna (maj
+    2031)`, `Se över avgifterna (Parknämnden)`."""
     text = action.assignment or action.action or ""
     bracket = BRACKET_AT_END.search(text)
-    if bracket is None or not _time_alone().fullmatch(bracket["inside"].strip()):
+    role = _told_in(bracket["inside"]) if bracket is not None else None
+    if bracket is None or role is None or any(cell.role == role for cell in action.cells):
         return action
     said = text[: bracket.start()]
     row = replace(action, assignment=said) if action.assignment else replace(action, action=said)
-    return replace(row, cells=(*row.cells, RawCell("due", "", bracket["inside"].strip(), None, action.place)))
+    return replace(row, cells=(*row.cells, RawCell(role, "", bracket["inside"].strip(), None, action.place)))
+
+
+def _told_in(inside: str) -> str | None:
+    if _time_alone().fullmatch(inside.strip()):
+        return "due"
+    return "responsible" if all(is_body(name.strip()) for name in inside.split(",")) else None
+
+
+def takes_bracket(walk: Walk, p: Paragraph) -> bool:
+    """Whether a line is only a bracket that says who answers for the action right above it, or when; it is taken into
+    that action."""
+    last = walk.actions[-1] if walk.actions else None
+    bracket = re.fullmatch(r"\(([^()]+)\)\.?", p.text.strip())
+    role = _told_in(bracket[1]) if bracket is not None else None
+    if last is None or bracket is None or role is None or last.place.page != p.place.page:
+        return False
+    gap = p.place.box.top - last.place.box.bottom
+    if not -0.5 * p.size <= gap <= p.size or any(cell.role == role for cell in last.cells):
+        return False
+    walk.actions[-1] = replace(last, cells=(*last.cells, RawCell(role, "", bracket[1].strip(), None, p.place)))
+    return True
 
 
 @cache

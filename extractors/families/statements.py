@@ -65,8 +65,9 @@ from extractors.families.sentences import (
     names_body,
     read_numbered,
     state_goals_in,
+    takes_bracket,
     with_body_above,
-    with_bracketed_time,
+    with_bracket,
     with_own_deadline,
     without_assignments,
 )
@@ -341,8 +342,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     state_goals_in(walk, p)
     goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
-    if is_caption(p.text):
-        return  # of the table below it
+    if is_caption(p.text) or (walk.bullet_actions and takes_bracket(walk, p)):
+        return  # of the table below it, or of the action above it
     if walk.describing and not p.bold and lone is None:
         describe(walk, walk.describing, p.text)
     elif walk.assignment and not p.bullet:
@@ -362,7 +363,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             parser="bullet",
             confidence=0.8,
         )
-        action = with_body_above(walk, with_bracketed_time(with_labelled_parts(action)))
+        action = with_body_above(walk, with_bracket(with_labelled_parts(action)))
         walk.actions.append(with_own_deadline(action))
 
 
@@ -414,7 +415,7 @@ def _listed_indicator(walk: Walk, p: Paragraph) -> None:
     goal = walk.open_goals[-1][2] if walk.open_goals else None
     key = new_key("i", walk.indicators)
     named, cells = split_level(p.text, p.place)
-    name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .")
+    name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .,")
     indicator = RawIndicator(
         key, goal, "indicator", name, p.place, cells=cells, section=walk.heading, parser="list", confidence=0.8
     )

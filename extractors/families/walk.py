@@ -22,7 +22,7 @@ def read_families(
     blocks: Sequence[Block], headings: Sequence[Heading], skip_pages: frozenset[int] = frozenset()
 ) -> Walk:
     """Everything of meaning in the blocks. On `skip_pages` (slides, read elsewhere) no goals are made of text."""
-    walk = Walk(headings, areas=named_areas(blocks, headings), measured=measured_headings(blocks))
+    walk = Walk(headings, areas=named_areas(blocks, headings), measured=measured_headings(blocks, headings))
     before: ReadTable | None = None
     for index, block in enumerate(blocks):
         if block.is_heading and block.paragraph:

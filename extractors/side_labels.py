@@ -1,0 +1,65 @@
+"""A goal's label and number in a panel of their own beside its wording: `MÅL` over `K1`, and right of both the goal.
+
+Seen in business plans of municipal companies and in budgets with cards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.families.chain import NUMBER
+from extractors.families.goals import read_goal_label
+from extractors.families.lone_labels import read_lone_label
+from extractors.geometry import overlap
+from extractors.sections import Block
+
+UNDER = 1.5  # of the number's size, at most between a label and the number under it
+LEVEL = 1.0  # of the wording's size, by which it may begin higher or lower than its label
+NEAR = 60.0  # points from the panel to the wording
+CODE = re.compile(rf"{NUMBER}|[A-ZÅÄÖ]")
+
+
+def with_side_labels(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with the label and the number of a panel set before the wording beside it, and gone themselves."""
+    labelled: dict[int, str] = {}
+    gone: set[int] = set()
+    for at, label in enumerate(blocks):
+        if label.paragraph is None or read_lone_label(label.paragraph) is None:
+            continue
+        near = [i for i in range(max(at - 3, 0), min(at + 4, len(blocks))) if i != at]
+        code = next((i for i in near if _is_code_under(label, blocks[i])), None)
+        wording = next((i for i in near if code is not None and _stands_beside(label, blocks[code], blocks[i])), None)
+        if code is not None and wording is not None:
+            labelled[wording] = f"{label.paragraph.text} {_text(blocks[code])}: "
+            gone |= {at, code}
+    return [_named(block, labelled.get(i, "")) for i, block in enumerate(blocks) if i not in gone]
+
+
+def _named(block: Block, label: str) -> Block:
+    if not label or block.paragraph is None:
+        return block
+    return replace(block, paragraph=replace(block.paragraph, text=label + block.paragraph.text))
+
+
+def _text(block: Block) -> str:
+    return block.paragraph.text.strip() if block.paragraph is not None else ""
+
+
+def _is_code_under(label: Block, block: Block) -> bool:
+    if block.place.page != label.place.page or not CODE.fullmatch(_text(block)) or block.paragraph is None:
+        return False
+    above, below = label.place.box, block.place.box
+    near = -0.5 * block.paragraph.size <= below.top - above.bottom <= UNDER * block.paragraph.size
+    return near and overlap(above.x0, above.x1, below.x0, below.x1) > 0
+
+
+def _stands_beside(label: Block, code: Block, block: Block) -> bool:
+    """Whether a bold text begins right of a panel, at the height of its label, and is no label itself."""
+    p = block.paragraph
+    if p is None or block.place.page != label.place.page or not (p.bold or block.is_heading):
+        return False
+    end = max(label.place.box.x1, code.place.box.x1)
+    level = abs(p.place.box.top - label.place.box.top) <= LEVEL * p.size
+    return level and 0 < p.place.box.x0 - end <= NEAR and read_goal_label(p.text, heading=True) is None
