@@ -154,7 +154,7 @@ def takes_bracket(walk: Walk, p: Paragraph) -> bool:
     if last is None or bracket is None or role is None or last.place.page != p.place.page:
         return False
     gap = p.place.box.top - last.place.box.bottom
-    if not -0.5 * p.size <= gap <= p.size or any(cell.role == role for cell in last.cells):
+    if not -0.5 * p.size <= gap <= 1.5 * p.size or any(cell.role == role for cell in last.cells):
         return False
     walk.actions[-1] = replace(last, cells=(*last.cells, RawCell(role, "", bracket[1].strip(), None, p.place)))
     return True

@@ -9,6 +9,7 @@ import pytest
 from drawings import A4, Draw, box, draw_pages
 from drawings import text as line
 from papers import bullet, callout, prose, published, read, table, text
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors import read_plan
 from extractors.families.goals import split_indicators
@@ -274,3 +275,137 @@ def test_a_long_name_keeps_its_value_apart_under_a_header_of_the_same_words(tmp_
     )
     assert found.indicators[0].name == "Avvikelse, nämndens nettokostnader"
     assert [c.text for c in found.indicators[0].cells] == ["−6,8 mnkr", "−2,9 mnkr", "0 mnkr"]
+
+
+# ------------------------------------------------------------------ tables within tables, marks, what owners ask
+
+
+def test_another_header_in_the_grid_begins_another_table(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Källa", "Nuläge 2029", "Mål 2030", "Mål 2031", "Mål 2034"],
+        ["Besök på badet", "Egen räkning", "40", "45", "50", "60"],
+        ["Nyckelresultat", "", "Så mäter vi", "Mål 2030", "Mål 2031", "Mål 2032"],
+        ["Alla bad har en plan", "", "Antal bad med plan", "2 st", "3 st", "4 st"],
+    ]
+    spans = [((0, 2), (1, 2)), ((0, 3), (1, 3))]
+    found = published(tmp_path, *prose(3), table(rows, [110, 70, 90, 60, 60, 60], spans=spans, bold_rows=[2]))
+    assert [(i.indicator_type, i.name, i.measured_by) for i in found.indicators] == [
+        ("indicator", "Besök på badet", None),
+        ("key_result", "Alla bad har en plan", "Antal bad med plan"),
+    ]
+    assert [(v.year, v.value) for v in found.values][-3:] == [(2030, 2), (2031, 3), (2032, 4)]
+
+
+def test_a_bold_row_of_a_table_is_no_header(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Källa", "Mål 2030", "Mål 2031"],
+        ["Besök på badet", "Egen räkning", "45", "50"],
+        ["Nyckeltal för parken", "Enkät", "55", "60"],
+        ["Sålda årskort", "Enkät", "5", "6"],
+    ]
+    found = published(tmp_path, *prose(3), table(rows, [150, 90, 70, 70], bold_rows=[2]))
+    assert [v.year for v in found.values] == [2030, 2031] * 3
+
+
+def test_marks_of_boards_that_no_list_knows(tmp_path: Path) -> None:
+    rows = [
+        ["Nr", "Nivå", "Indikator", "Mål 2031"],
+        ["1.1", "KF", "Besök på badet", "45"],
+        ["1.2", "DSN", "Besök i parken", "55"],
+    ]
+    found = published(tmp_path, *prose(3), table(rows, [40, 40, 200, 70]))
+    assert [i.set_by for i in found.indicators] == ["council", "committee"]
+    assert not found.goals
+
+
+def test_what_an_owner_asks_of_a_company_names_measures(tmp_path: Path) -> None:
+    rows = [
+        ["Ägarens krav", "Utfall 2029", "Utfall 2030", "Krav enligt direktiv"],
+        ["Justerad soliditet", "52 %", "50 %", "minst 40 %"],
+    ]
+    found = published(tmp_path, *prose(3), table(rows, [150, 80, 80, 100]))
+    assert [i.name for i in found.indicators] == ["Justerad soliditet"]
+    asked = found.values[-1]
+    assert (asked.year, asked.value_type, asked.comparator, asked.needs_review) == (None, "target", ">=", True)
+
+
+# ------------------------------------------------------------------ panels, margins, lists
+
+
+def test_a_label_and_a_number_in_a_panel_beside_the_goal(tmp_path: Path) -> None:
+    page: list[Draw] = [
+        line(40, 60, "Fokusområde 1: Badet", 18, True),
+        *(line(40, 100 + 14 * i, "Kommunen planerar sitt arbete för flera år i taget.", 9) for i in range(12)),
+        box(40, 300, 90, 380, fill="#f4c095", stroke=None, round_corners=False),
+        box(90, 300, 560, 380, fill="#f0f4f8", stroke=None, round_corners=False),
+        line(52, 306, "MÅL", 8, True),
+        line(52, 318, "K1", 18, True),
+        line(100, 305, "Badet är öppet och tryggt för alla", 12, True),
+        line(100, 325, "Vi öppnar tidigt och stänger sent.", 9),
+    ]
+    draw_pages(tmp_path, [page], A4)
+    goals = read_plan(tmp_path / "drawn.pdf").goals
+    assert [(g.number, g.title) for g in goals] == [("1", "Badet"), ("K1", "Badet är öppet och tryggt för alla")]
+    assert goals[1].parent == goals[0].key
+
+
+def test_a_label_in_the_margin_is_read_before_the_text_beside_it(tmp_path: Path) -> None:
+    page: list[Draw] = [
+        line(40, 60, "Målområde 1: Badet", 18, True),
+        *(line(40, 100 + 14 * i, "Kommunen planerar sitt arbete för flera år i taget.", 9) for i in range(12)),
+        line(40, 301, "Så följer vi upp", 9, True),
+        line(160, 300, "• Antalet besök ska öka till minst 50 (2034).", 9),
+        line(160, 315, "• Antalet årskort ska öka till minst 20 (2034).", 9),
+    ]
+    draw_pages(tmp_path, [page], A4)
+    assert [i.name for i in read_plan(tmp_path / "drawn.pdf").indicators] == ["Antalet besök", "Antalet årskort"]
+
+
+def test_small_round_dots_are_bullets(tmp_path: Path) -> None:
+    def dots(canvas: Canvas, height: float) -> None:
+        for top in (305, 320):
+            canvas.circle(46, height - top, 1.1, stroke=0, fill=1)
+
+    page: list[Draw] = [
+        line(40, 60, "Målområde 1: Badet", 18, True),
+        *(line(40, 100 + 14 * i, "Kommunen planerar sitt arbete för flera år i taget.", 9) for i in range(12)),
+        line(40, 280, "Prioriterade åtgärder 2031", 12, True),
+        dots,
+        line(54, 300, "Mät vattnet varje vecka (Parknämnden)", 9),
+        line(54, 315, "Se över avgifterna", 9),
+    ]
+    draw_pages(tmp_path, [page], A4)
+    found = read_plan(tmp_path / "drawn.pdf").actions
+    assert [a.action for a in found] == ["Mät vattnet varje vecka", "Se över avgifterna"]
+    assert [[c.text for c in a.cells if c.role == "responsible"] for a in found] == [["Parknämnden"], []]
+
+
+def test_a_bracket_on_its_own_line_says_who_answers(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        TITLE,
+        *prose(5),
+        text("Prioriterade åtgärder", "h2"),
+        bullet("Mät vattnet i alla bad"),
+        text("(Parknämnden)", "italic"),
+        bullet("Se över avgifterna (inte parkens)"),
+    )
+    told = [(a.action, [c.text for c in a.cells]) for a in found.actions]
+    assert told == [("Mät vattnet i alla bad", ["Parknämnden"]), ("Se över avgifterna (inte parkens)", [])]
+
+
+def test_headings_over_lists_of_measures_in_an_area_are_goals_to_review(tmp_path: Path) -> None:
+    found = published(
+        tmp_path,
+        TITLE,
+        *prose(5),
+        text("Målområde: Badet", "h1"),
+        text("Badet lockar fler besökare", "h2"),
+        *prose(1),
+        text("Så följer vi upp", "h3"),
+        bullet("Antalet besök, median, ska öka till minst 50 (2034)."),
+        text("Ekonomi", "h1"),
+        *prose(1),
+    )
+    assert [(g.title, g.needs_review) for g in found.goals] == [("Badet", False), ("Badet lockar fler besökare", True)]
+    assert [i.name for i in found.indicators] == ["Antalet besök, median"]
