@@ -11,6 +11,7 @@ from extractors.lines import join_words
 from pipeline.records import Box, PageLayout, RawGoal, Word
 
 LONGEST_LABEL = 60  # characters of `Nämndens samlade bedömning:`
+HIGHEST_BAND = 40.0  # points; a mark may be as high as the coloured band of the goal that it stands beside
 LEADS = 12.0  # points from a mark to the label that it stands right before
 BESIDE_LABEL = 60.0  # points from such a label to its mark
 
@@ -29,7 +30,7 @@ def judge_goals(
     told = {key: meaning for key, colour in (coloured or {}).items() if (meaning := meaning_of(colour, legend))}
     goals = [replace(g, assessment=told[g.key]) if g.key in told and not g.assessment else g for g in goals]
     layouts = {page.number: page for page in pages}
-    marks = {number: coloured_marks(page, legend) if legend else [] for number, page in layouts.items()}
+    marks = {number: coloured_marks(page, legend, HIGHEST_BAND) if legend else [] for number, page in layouts.items()}
     beside: dict[int, Mark] = {}
     for i, goal in enumerate(goals):
         if not goal.assessment and goal.parser != "goal-cell" and goal.place.page in layouts:

@@ -177,8 +177,8 @@ def grey_mark(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str |
 # ------------------------------------------------------------------ marks on a page
 
 
-def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
-    """The small figures of a page with no text in them, and the signs that stand for such.
+def marks_of(page: PageLayout, greys: bool = False, highest: float = LARGEST_MARK) -> list[Mark]:
+    """The small figures of a page with no text in them, and the signs that stand for such; up to `highest` points.
 
     With `greys` a grey or an empty ring counts as a colour, as where a legend explains it.
     """
@@ -190,7 +190,7 @@ def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
         s
         for s in page.shapes
         if (s.fill or is_ring(s))
-        and SMALLEST_MARK <= height(s.box) <= LARGEST_MARK
+        and SMALLEST_MARK <= height(s.box) <= highest
         and SMALLEST_MARK <= width(s.box) <= WIDEST_SWATCH
         and width(s.box) <= STRETCH * height(s.box)
     ]
@@ -213,10 +213,10 @@ def marks_of(page: PageLayout, greys: bool = False) -> list[Mark]:
     return _topmost([*drawn, *signs, *arrows])
 
 
-def coloured_marks(page: PageLayout, legend: Mapping[str, str]) -> list[Mark]:
+def coloured_marks(page: PageLayout, legend: Mapping[str, str], highest: float = LARGEST_MARK) -> list[Mark]:
     """The small figures on a page that a legend may explain."""
     greys = RING in legend or any(map(is_grey, legend))
-    return [mark for mark in marks_of(page, greys) if mark.colour]
+    return [mark for mark in marks_of(page, greys, highest) if mark.colour]
 
 
 def on_line(word: Word, mark: Mark) -> bool:
