@@ -32,14 +32,25 @@ def without_preambles(blocks: Sequence[Block]) -> list[Block]:
 
 def without_labels(blocks: Sequence[Block], usual: float) -> list[Block]:
     """Blocks of which none is a heading that is a goal's label and nothing else, no larger than the text, printed
-    again and again over the goals: `Inriktningsmål`."""
-    labels = Counter(fold(b.paragraph.text) for b in blocks if b.paragraph and _is_small_label(b, usual))
-    return [
-        replace(b, is_heading=False)
-        if b.paragraph and labels[fold(b.paragraph.text)] > 1 and _is_small_label(b, usual)
-        else b
-        for b in blocks
-    ]
+    again and again over the goals: `Inriktningsmål`, each time over one wording. Where other headings have its print,
+    it is a heading as they are."""
+    others = {_print(b.paragraph) for b in blocks if b.is_heading and b.paragraph and not _is_small_label(b, usual)}
+    places: dict[str, list[int]] = {}
+    for at, block in enumerate(blocks):
+        if block.paragraph and _is_small_label(block, usual) and _print(block.paragraph) not in others:
+            places.setdefault(fold(block.paragraph.text), []).append(at)
+    labels = {
+        at for found in places.values() if len(found) > 1 and all(_over_one(blocks, i) for i in found) for at in found
+    }
+    return [replace(b, is_heading=False) if i in labels else b for i, b in enumerate(blocks)]
+
+
+def _over_one(blocks: Sequence[Block], at: int) -> bool:
+    """Whether one wording follows, and then no more text."""
+    wording = blocks[at + 1].paragraph if at + 1 < len(blocks) and not blocks[at + 1].is_heading else None
+    after = blocks[at + 2] if at + 2 < len(blocks) else None
+    ends = after is None or after.paragraph is None or after.is_heading
+    return wording is not None and not wording.bullet and ends
 
 
 def _is_small_label(block: Block, usual: float) -> bool:

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.families.chain import NUMBER
+from extractors.families.goal_lists import is_part_of_any_plan
 from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
+from extractors.families.vocabulary import fold
 from extractors.geometry import overlap
 from extractors.sections import Block
 
 UNDER = 1.5  # of the number's size, at most between a label and the number under it
 LEVEL = 1.0  # of the wording's size, by which it may begin higher or lower than its label
+FEWEST_WORDS = 3  # of a goal; fewer are the header of a column
 NEAR = 60.0  # points from the panel to the wording
 CODE = re.compile(rf"{NUMBER}|[A-ZÅÄÖ]")
 
@@ -30,6 +33,8 @@ def with_side_labels(blocks: Sequence[Block]) -> list[Block]:
             continue
         near = [i for i in range(max(at - 3, 0), min(at + 4, len(blocks))) if i != at]
         code = next((i for i in near if _is_code_under(label, blocks[i])), None)
+        if code is not None and any(_is_code_under(blocks[code], blocks[i]) for i in near if i != code):
+            continue  # a column of numbers under its header
         wording = next((i for i in near if code is not None and _stands_beside(label, blocks[code], blocks[i])), None)
         if code is not None and wording is not None:
             labelled[wording] = f"{label.paragraph.text} {_text(blocks[code])}: "
@@ -62,4 +67,6 @@ def _stands_beside(label: Block, code: Block, block: Block) -> bool:
         return False
     end = max(label.place.box.x1, code.place.box.x1)
     level = abs(p.place.box.top - label.place.box.top) <= LEVEL * p.size
+    if len(p.text.split()) < FEWEST_WORDS or is_part_of_any_plan(fold(p.text).split()[0]):
+        return False
     return level and 0 < p.place.box.x0 - end <= NEAR and read_goal_label(p.text, heading=True) is None

@@ -328,7 +328,13 @@ def _body_for_field() -> str:
     """`Nämnden för Vård & Omsorg`: a kind of body, and the fields that it is for."""
     vocabulary = load("organisations")
     kinds = any_of(vocabulary["kinds_of_bodies"]["words"])
-    others = any_of([*vocabulary["quantifiers"]["words"], *vocabulary["title_fillers"]["words"]])
+    others = any_of(
+        [
+            *vocabulary["quantifiers"]["words"],
+            *vocabulary["title_fillers"]["words"],
+            *vocabulary["kinds_of_bodies"]["no_field"],
+        ]
+    )
     field = rf"(?!{others}\b)[^\W\d][\w-]*"
     return rf"\b{kinds}\s+för\s+(?:{field}-?,?\s+){{0,2}}(?:{field}-?\s+(?:och|&)\s+)?{field}"
 

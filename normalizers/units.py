@@ -12,6 +12,9 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _COMPOUND = re.compile(r"([^\s/]+)\s?/\s?([^\s/]+(?:\s?/\s?[^\s/]+)?)")
 _AFTER_SLASH = re.compile(r"(?<=\S/)\s+(?=[^\s\d])")  # a line that breaks behind the slash: `kWh/ kvm`
 _FIRST_WORD = re.compile(r"[%‰]|[^\s/]+")
+_FOR_GROUP = re.compile(  # behind a unit: a number and a noun, perhaps an age
+    r"/\s?(?:\d[\d\s.]*\s?)?[^\W\d]+\.?(?:\s+(?:\d{1,3}\+|\d{1,3}\s?[–-]\s?\d{1,3})(?:\s?år)?|\s+\d{1,3}\s?år)?"
+)
 _IN_PERCENT_OF = re.compile(r"\bi (%|procent) av\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"(?:%|\bprocent)\s*$|\bi (?:%|procent)(?!\w)", re.IGNORECASE)
 _SHARES = load("units")["shares"]
@@ -162,7 +165,7 @@ def _unit_in_bracket(inside: str) -> str | None:
     if not first:
         return None
     words = load("units")["words"]
-    if _is_per_group(first[0], inside):
+    if is_unit(first[0]) and inside[first.end() :].lstrip().startswith("/"):
         return normalise_unit(inside)
     if first[0].casefold() in words["leading"]:
         return normalise_unit(first[0])
@@ -187,8 +190,8 @@ def _unit_after_comma(part: str) -> str | None:
 
 
 def _is_per_group(first: str, whole: str) -> bool:
-    """Whether a unit goes on with whom or what it is for: `st/1 000 inv`, `kr/inv 80+`."""
-    return is_unit(first) and whole[len(first) :].lstrip().startswith("/")
+    """Whether a unit goes on with how many or whom it is for: `st/1 000 inv`, `kr/inv 80+`."""
+    return is_unit(first) and _FOR_GROUP.fullmatch(whole[len(first) :].lstrip()) is not None
 
 
 def unit_in_title(title: str) -> str | None:

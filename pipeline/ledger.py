@@ -115,6 +115,17 @@ def by_plan_years(cell: RawCell, document: Document, ahead: str) -> RawCell:
     return replace(cell, role="outcome" if gone else ahead, inferred=True)
 
 
+def is_outcome_to_come(cell: RawCell, document: Document) -> bool:
+    """Whether a column under a bare year, of which a caption says that it holds outcomes, is of a year that has not
+    come to its end where the plan was made."""
+    if cell.role != "outcome" or cell.year is None or any(map(str.isalpha, cell.header)):
+        return False
+    if document.period_start is None:
+        return False
+    reports = document.document_type in ("interim_report", "annual_report")
+    return cell.year > document.period_start if reports else cell.year >= document.period_start
+
+
 def read_responsible(ledger: Ledger, cells: Sequence[RawCell]) -> tuple[str, ...]:
     """Everybody who answers for a row."""
     cell = first_cell(cells, "responsible")

@@ -33,6 +33,7 @@ from pipeline.ledger import (
     box_of,
     by_plan_years,
     in_order,
+    is_outcome_to_come,
     needs_review,
     read_responsible,
     text_of,
@@ -189,7 +190,8 @@ def _status(cells: Sequence[RawCell], legend: _Legend) -> tuple[str | None, str 
 
 
 def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue) -> IndicatorValue:
-    flags = [*parsed.flags, *(["value-type-inferred"] if cell.inferred else [])]
+    inferred = cell.inferred or is_outcome_to_come(cell, ledger.document)
+    flags = [*parsed.flags, *(["value-type-inferred"] if inferred else [])]
     as_of = _as_of(cell, parsed)
     year = parsed.year or (as_of[1] if as_of else cell.year)
     if parsed.value is not None and year is None:

@@ -48,7 +48,9 @@ from pipeline.totals import find_misfits, find_totals
 
 RECOGNISED = 0.6  # of the confidence that print would have
 Trusted = TypeVar("Trusted", Document, Goal, Indicator, IndicatorValue, Action, BudgetLine)
-OF_THE_MUNICIPALITY = frozenset({"budget_plan", "goal_framework", "annual_report", "interim_report", "strategy", "action_plan", "presentation"})
+OF_THE_MUNICIPALITY = frozenset(
+    {"budget_plan", "goal_framework", "annual_report", "interim_report", "strategy", "action_plan", "presentation"}
+)
 SETTER_TYPES = {"council": "strategic_goal", "executive_board": "sub_goal", "committee": "sub_goal"}
 
 

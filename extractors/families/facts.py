@@ -148,7 +148,8 @@ def is_caption(text: str) -> bool:
     """Whether a line is worded as a table's caption: `Tabell 3. …`, `Driftbudget, tkr`."""
     words = load("facts")["caption"]
     folded = fold(text)
-    numbered = re.match(rf"{alternatives(words['words'])}\s*\d", folded)
+    says = rf"\s+{alternatives(words['tells'])}(?!\w)"
+    numbered = re.match(rf"{alternatives(words['words'])}\s*\d+[a-z]?(?!\w|{says})", folded)
     return bool(numbered or re.search(rf"[\s,(]{alternatives(words['units'])}\)?$", folded))
 
 

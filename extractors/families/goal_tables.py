@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.families.chain import goal_at, goal_in_cell
+from extractors.families.legend import judges
 from extractors.families.marks import without_figures
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, judge
-from pipeline.records import RawText, Trouble
+from pipeline.records import RawCell, RawText, Trouble
 
 
 def left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
@@ -44,19 +45,31 @@ def judge_in_row(walk: Walk, goal: str, row: TableRow) -> None:
         walk.coloured[goal] = colour
 
 
-def judges_goals(read: ReadTable) -> bool:
-    """Whether the judgements in a table of measures are of their goals: one cell over all the rows of each goal, and
-    over several for some."""
-    status = [next((c.place for c in row.cells if c.role == "status"), None) for row in read.rows]
+def judged_goals(read: ReadTable) -> str | None:
+    """The header of the column in a table of measures that judges their goals: one cell over all the rows of each goal,
+    and over several for some. Null where there is none."""
     goals = [cell.place if (cell := row.first("goal")) else None for row in read.rows]
-    pairs = set(zip(goals, status, strict=True))
-    if None in goals or None in status:
-        return False
-    return len(set(goals)) == len(set(status)) == len(pairs) < len(read.rows)
+    for header in dict.fromkeys(c.header for row in read.rows for c in row.cells if c.role == "status"):
+        cells = [next((c for c in row.cells if c.role == "status" and c.header == header), None) for row in read.rows]
+        status = [cell.place if cell else None for cell in cells]
+        if None in goals or None in status or not all(_judges(cell) for cell in cells if cell):
+            continue
+        if len(set(goals)) == len(set(status)) == len(set(zip(goals, status, strict=True))) < len(read.rows):
+            return header
+    return None
 
 
-def without_status(row: TableRow) -> TableRow:
-    return replace(row, cells=tuple(c for c in row.cells if c.role != "status"))
+def _judges(cell: RawCell) -> bool:
+    """Whether a cell says how well something was met, or shows it by a colour."""
+    said = without_figures(cell.text)
+    return judges(said) if said else cell.fill is not None
+
+
+def parted(row: TableRow, header: str) -> tuple[TableRow, TableRow]:
+    """A row as what it says of its goal, in the column with this header, and of its measure."""
+    of_goal = [c for c in row.cells if c.role == "status" and c.header == header]
+    rest = [c for c in row.cells if c not in of_goal]
+    return replace(row, cells=tuple(of_goal)), replace(row, cells=tuple(rest))
 
 
 def _read_chain(walk: Walk, read: ReadTable, levels: Sequence[str]) -> None:

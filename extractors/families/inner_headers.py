@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.captions import rows_of
-from extractors.families.roles import is_amount, role_of, year_in
+from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, is_amount, role_of, year_in
 from extractors.families.vocabulary import fold
 from extractors.geometry import union
 from pipeline.records import Cell, Place, Table
@@ -27,15 +27,37 @@ def apart(table: Table) -> tuple[Table, ...]:
     starts = [i for i in range(table.header_rows, len(rows) - 1) if i and _is_header(rows[i], header)]
     if not starts or not table.header_rows:
         return (table,)
-    first = rows[: starts[0]]
-    rest = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
-    return (_part(table, first, table.header_rows, None), *(_part(table, part, 1, part[0]) for part in rest))
+    first = [[_clipped(c, starts[0]) for c in row] for row in rows[: starts[0]]]
+    parts = [_part(table, first, table.header_rows, None)]
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        carried = [(c, _header_over(rows, table.header_rows, c)) for c in table.cells if _reaches(c, start)]
+        own = [*(replace(h, row=start, row_span=1) for _, h in carried if h), *rows[start]]
+        body = [[_clipped(c, end) for c in row] for row in rows[start + 1 : end]]
+        body[0] = [*(replace(c, row=start + 1, row_span=end - start - 1) for c, _ in carried), *body[0]]
+        parts.append(_part(table, [own, *body], 1, own))
+    return tuple(parts)
+
+
+def _reaches(cell: Cell, start: int) -> bool:
+    """Whether a merged cell reaches from above into the rows of a part: the goal of all its parts."""
+    return cell.row < start < cell.row + cell.row_span
+
+
+def _header_over(rows: Sequence[Sequence[Cell]], header_rows: int, cell: Cell) -> Cell | None:
+    above = [c for row in rows[:header_rows] for c in row if c.col <= cell.col < c.col + c.col_span and c.text]
+    return above[-1] if above else None
+
+
+def _clipped(cell: Cell, end: int) -> Cell:
+    return replace(cell, row_span=max(1, min(cell.row_span, end - cell.row)))
 
 
 def _is_header(row: Sequence[Cell], above: set[str]) -> bool:
     """Whether a row names columns, in other words than the header above it: bold, and nearly all of its texts say what
     a column holds."""
     filled = [c for c in row if c.text]
+    if len(filled) > 2 and all(map(_is_dated, filled[1:])) and not above.issuperset(fold(c.text) for c in filled[1:]):
+        return True  # `Investering | Budget 2031 | Plan 2032`: no row holds such things
     if len(filled) < FEWEST_NAMED or not all(c.bold for c in filled) or any(is_amount(c.text) for c in filled):
         return False
     told = [(role, score) for role, score in (role_of(c.text) for c in filled) if score >= SURE]
@@ -46,6 +68,12 @@ def _is_header(row: Sequence[Cell], above: set[str]) -> bool:
     return new and named >= FEWEST_NAMED and named >= SURE * len(filled) and any(role in NAMES for role, _ in told)
 
 
+def _is_dated(cell: Cell) -> bool:
+    """Whether a cell names a kind of value and its year, as headers do: `Budget 2031`."""
+    role, score = role_of(cell.text)
+    return year_in(cell.text) is not None and role in VALUE_ROLES | AMOUNT_ROLES and score >= SURE
+
+
 def _part(table: Table, rows: Sequence[Sequence[Cell]], header_rows: int, header: Sequence[Cell] | None) -> Table:
     """Some rows as a table, in the columns of their own header."""
     top = rows[0][0].row if rows[0] else 0
@@ -53,7 +81,6 @@ def _part(table: Table, rows: Sequence[Sequence[Cell]], header_rows: int, header
     cells = [_moved(c, starts, top) for row in rows for c in row]
     pages = sorted({c.place.page for c in cells})
     places = tuple(Place(page, union([c.place.box for c in cells if c.place.page == page])) for page in pages)
-    own = header is None
     return replace(
         table,
         cells=tuple(cells),
@@ -61,8 +88,6 @@ def _part(table: Table, rows: Sequence[Sequence[Cell]], header_rows: int, header
         n_cols=len(starts),
         header_rows=header_rows,
         places=places,
-        caption=table.caption if own else None,
-        caption_place=table.caption_place if own else None,
     )
 
 

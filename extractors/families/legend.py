@@ -73,7 +73,13 @@ def _short(told: Mapping[str, str]) -> dict[str, str]:
     """Meanings without what explains them, where all begin with a judgement: `Uppfyllt – målet är nått`."""
     heads = {colour: re.split(r"\s[–—-]\s|:\s", meaning)[0].strip() for colour, meaning in told.items()}
     known = [fold(head) for colour, head in heads.items() if head == told[colour] or judges(head)]
-    return heads if len(set(known)) == len(told) else dict(told)
+    changing = load("legend")["judging"]["more"]
+    more = any(
+        word in told[colour][len(head) :].casefold() and word not in head.casefold()
+        for colour, head in heads.items()
+        for word in changing
+    )
+    return heads if len(set(known)) == len(told) and not more else dict(told)
 
 
 def _unjudged(page: PageLayout, entries: Sequence[_Entry]) -> list[_Entry]:

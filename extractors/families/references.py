@@ -75,14 +75,18 @@ def goal_served(walk: Walk, text: str) -> RawGoal | None:
 @cache
 def _named_at_end() -> re.Pattern[str]:
     terms = alternatives([word for term in load("goals")["term"] for word in term["words"]])
-    return re.compile(rf"\s(?P<term>{terms})\s+(?P<number>{NUMBER}|[A-ZÅÄÖ])$", re.IGNORECASE)
+    leads = alternatives(load("goals")["serves"]["leads"])
+    return re.compile(rf"\s(?i:{leads}\s+(?P<label>(?P<owner>[\w:-]+s\s+)?{terms}))\s+(?P<number>{NUMBER}|[A-ZÅÄÖ])$")
 
 
 def goal_in_heading(walk: Walk, text: str) -> RawGoal | None:
-    """The goal stated before whose label and number end a heading: `Aktiviteter för målområde A`."""
+    """The goal stated before whose label and number end a heading: `Aktiviteter för målområde A`. Goals of others
+    (`Uppfyllelse av regionens mål 1`) are none of these."""
     match = _named_at_end().search(text)
-    label = read_goal_label(f"{match['term']} {match['number']}") if match is not None else None
-    named = [g for g in walk.goals if label and (g.goal_type, g.number) == (label.goal_type, label.number)]
+    label = read_goal_label(f"{match['label']} {match['number']}") if match is not None else None
+    if match is None or label is None or (match["owner"] and label.set_by is None):
+        return None
+    named = [g for g in walk.goals if (g.goal_type, g.number) == (label.goal_type, label.number)]
     return named[0] if len(named) == 1 else None
 
 

@@ -47,6 +47,7 @@ WHOLE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
 SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"})  # roles of cells that hold words
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
 AMOUNT_ROLES = frozenset({"outcome", "budget", "plan", "forecast"})
+ANSWERING = frozenset({"responsible", "source", "line"})  # roles of columns in which marks of boards are no setters
 CARRYING_OUT = frozenset(load("tables")["carrying_out"]["words"])
 ASKED = frozenset(load("tables")["asked"]["words"])
 GIVEN = frozenset(load("tables")["given"]["words"])
@@ -293,9 +294,11 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "goal" if measured else "key_result"
         elif role is None and assigned and column.numeric < 0.3 and fold(column.header) in CARRYING_OUT:
             role = "action"
+        elif role == "measured_by" and texts and all(map(_tells_interval, texts)):
+            role = "frequency"
         elif role in SPOKEN and column.numeric >= 0.5:
             role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
-        if texts and _mark_setters(texts):
+        if texts and role not in ANSWERING and _mark_setters(texts):
             role = "set_by"
         elif role is None and texts and _names_goals(column.header) and all(map(WHOLE_NUMBER.fullmatch, texts)):
             role = "goal"
@@ -316,6 +319,13 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
         out.append(replace(column, role=role))
     return out
+
+
+def _tells_interval(text: str) -> bool:
+    """Whether a cell says how often something is measured: `Årsvis`, `Två gånger per år`."""
+    known, words = load("tables")["intervals"], fold(text).split()
+    begins, ends = tuple(known["begins"]), tuple(known["ends"])
+    return 0 < len(words) <= known["longest"] and any(w.startswith(begins) or w.endswith(ends) for w in words)
 
 
 def _mark_setters(texts: Sequence[str]) -> bool:

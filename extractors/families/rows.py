@@ -302,17 +302,14 @@ def _as_of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Colu
 
 
 def _forecasts_of_report(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Forecasts whose header names no year are of the last year of which the table has a part, if no column is of a
-    later one: `Utfall aug 2031 | Prognos helår`."""
+    """The one forecast whose header names no year is of the last year of which the table has a part, if no column is of
+    a later one, and no other is without a year: `Utfall aug 2031 | Prognos helår`."""
     parts = [c.year for c in columns if c.as_of_text and c.year is not None]
-    if not parts or any(c.year is not None and c.year > max(parts) for c in columns):
+    undated = [c for c in columns if c.role in VALUE_ROLES | AMOUNT_ROLES and c.year is None]
+    later = any(c.year is not None and parts and c.year > max(parts) for c in columns)
+    if not parts or later or [c.role for c in undated] != ["forecast"] or re.search(r"\d", undated[0].header):
         return tuple(columns)
-    return tuple(
-        replace(c, year=max(parts), year_inferred=True)
-        if c.role == "forecast" and c.year is None and not YEAR.search(c.header)
-        else c
-        for c in columns
-    )
+    return tuple(replace(c, year=max(parts), year_inferred=True) if c is undated[0] else c for c in columns)
 
 
 def _names_time(column: Column) -> bool:
@@ -322,16 +319,13 @@ def _names_time(column: Column) -> bool:
 
 def _of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:
     """Columns that print only a year, as the caption says what they hold: `Personalnyckeltal, utfall`."""
-    told = {role for part in re.split(r"[,:;(–]", caption or "") if (role := _said_surely(part)) in VALUE_ROLES}
-    if len(told) != 1:
+    parts = [part.strip(" ).") for part in re.split(r"[,:;(–]", caption or "")]
+    kinds = {role_of(part)[0] for part in re.split(r"[\s,:;(–]+", caption or "")} & {*VALUE_ROLES, "budget", "plan"}
+    told = [part for part in parts if role_of(part) in {(kind, 1.0) for kind in VALUE_ROLES}]
+    if len(told) != 1 or kinds != {role_of(told[0])[0]} or YEAR.search(caption or ""):
         return tuple(columns)
-    role = told.pop()
+    role = role_of(told[0])[0]
     return tuple(replace(c, role=role) if c.role == "amount" and not _says_more_than_year(c) else c for c in columns)
-
-
-def _said_surely(text: str) -> str | None:
-    role, score = role_of(YEAR.sub(" ", text).strip(" )."))
-    return role if score == 1.0 else None
 
 
 def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:

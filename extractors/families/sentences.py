@@ -142,7 +142,18 @@ def with_bracket(action: RawAction) -> RawAction:
 def _told_in(inside: str) -> str | None:
     if _time_alone().fullmatch(inside.strip()):
         return "due"
-    return "responsible" if all(is_body(name.strip()) for name in inside.split(",")) else None
+    return "responsible" if all(map(_is_name_of_body, re.split(r",|\boch (?=[A-ZÅÄÖ])", inside))) else None
+
+
+def _is_name_of_body(text: str) -> bool:
+    """Whether a text is the name of a body from its first word on: `Parknämnden`, not `beslut i Parknämnden`."""
+    name = text.strip()
+    return name[:1].isupper() and is_body(name) and not _joins().search(name)
+
+
+@cache
+def _joins() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(load('actions')['given']['joins'])}\b", re.IGNORECASE)
 
 
 def takes_bracket(walk: Walk, p: Paragraph) -> bool:

@@ -12,7 +12,7 @@ from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
 from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
-from extractors.families.goal_tables import judge_in_row, judges_goals, left_out, read_goals, without_status
+from extractors.families.goal_tables import judge_in_row, judged_goals, left_out, parted, read_goals
 from extractors.families.goals import read_goal_label
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
@@ -177,7 +177,7 @@ def _footnotes(row: TableRow, read: ReadTable) -> tuple[str, ...]:
 def _read_indicators(walk: Walk, read: ReadTable) -> None:
     kind = "key_result" if read.family == "key_results" else "indicator"
     parent: int | None = None  # the indicator whose parts the next rows may give
-    of_goals = judges_goals(read)
+    of_goals = judged_goals(read)
     for row in read.rows:
         name = row.first("key_result" if kind == "key_result" else "indicator")
         valued = any(c.role in VALUE_ROLES and c.text for c in row.cells)
@@ -205,8 +205,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         key = new_key("i", walk.indicators)
         goal = goal_at(walk, row, read)
         if of_goals and goal:
-            judge_in_row(walk, goal, row)
-            row = without_status(row)
+            judgement, row = parted(row, of_goals)
+            judge_in_row(walk, goal, judgement)
         items = bulleted(name.text)
         if items and not any(c.role in DATED and c.text for c in row.cells):
             _listed_in_cell(walk, items, row, read, goal, kind)
