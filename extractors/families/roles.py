@@ -40,6 +40,7 @@ CAPTION_PART = re.compile(
     re.IGNORECASE,
 )
 WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re.IGNORECASE)
+PREVIOUS = re.compile(rf"\b{alternatives(_TIMES['previous']['words'])}", re.IGNORECASE)  # no caption's year is theirs
 SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
 BOARD_MARK = re.compile(r"[A-ZÅÄÖ]{1,4}N")  # of a board, nämnd: `DSN`
 GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`

@@ -1,0 +1,238 @@
+"""Blocks that stack what a table has side by side: the name of a measure, under it a line of labels, under these a line
+of values; the name of an activity, under it when it begins and ends and how far it has come.
+
+Seen in reports that planning systems (Stratsys, Hypergene) print, often in a thin frame, with a status mark before the
+name: `Sjukfrånvaro` / `Målvärde 2031   Utfall jan–aug 2031` / `7,5 %   7,9 %`. Labels name roles and stand over their
+values; where any is not understood, the lines are read as text is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.blocks import is_bullet, join_lines
+from extractors.families.facts import is_caption
+from extractors.families.goals import read_goal_label
+from extractors.families.labelled_lines import NAMES
+from extractors.families.marks import is_arrow, is_figure
+from extractors.families.roles import NUMERIC, VALUE_ROLES, role_of
+from extractors.families.stacked_parts import (
+    SURE,
+    TELLS,
+    Line,
+    Parts,
+    cell_of,
+    follows,
+    role_of_label,
+    values_beside,
+    values_under,
+)
+from extractors.geometry import centre_in, union
+from extractors.lines import Row, find_rows, join_words, print_of, segments_of
+from pipeline.records import Box, PageLayout, Place, RawAction, RawCell, RawIndicator
+
+PARSER = "stacked-block"
+CONFIDENCE, UNSURE = 0.85, 0.6
+BY_PLACE = "name-by-place"  # flag: only where it stands tells that a line is the name
+INDENT = 24.0  # points that labels may begin left or right of the name: a mark stands before it
+LARGER = 0.4  # points of print
+SAME_TEXT = 1.0  # points by which a name is larger than text at most; larger print is a heading
+LINE_GAP = 0.55  # of the font size, between the lines of a name
+MOST_LINES = 3  # of a name
+LONGEST_NAME = 200  # characters
+LONGEST_CAPTION = 60  # characters
+LETTERS = 3  # at least, in a name
+
+Stack = RawIndicator | RawAction
+
+
+def find_stacks(
+    pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Box]] | None = None
+) -> dict[int, dict[Box, Stack]]:
+    """The blocks on each page with what they say, by their boxes. `tables` are surely tables, which nothing is taken
+    from."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for word in page.words:
+            sizes[round(word.size * 2) / 2] += len(word.text)
+    body = max(sizes, key=lambda size: sizes[size], default=0.0)
+    seen = _Seen(body)
+    return {page.number: _on_page(page, seen, (tables or {}).get(page.number, ())) for page in pages}
+
+
+@dataclass
+class _Seen:
+    """What was seen on the pages before: the caption that is open."""
+
+    body: float  # size of most print
+    caption: str | None = None  # a line over the blocks that calls them measures, with what it says of their time
+
+
+def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, Stack]:
+    words = [w for w in page.words if not is_figure(w) and not is_arrow(w)]
+    if tables:
+        words = [w for w in words if not any(centre_in(w.box, box) for box in tables)]
+    rows = find_rows(words)
+    found: dict[Box, Stack] = {}
+    free = 0  # the first line that no block has taken
+    for at, row in enumerate(rows):
+        if at < free:
+            continue
+        seen.caption = _caption(row, seen)
+        for parts in filter(None, (values_under(rows, at), values_beside(rows, at))):
+            told = _read(rows, at, free, parts, page, seen)
+            if told is not None:
+                box, stack, free = told
+                found[box] = stack
+                break
+    return found
+
+
+def _caption(row: Row, seen: _Seen) -> str | None:
+    """The caption that is open behind a line: one that calls what follows measures opens it, a heading ends it."""
+    if len(segments_of(row)) == 1 and len(row.text) <= LONGEST_CAPTION:
+        role, score = role_of_label(row.text)
+        if role in NAMES and score >= SURE:
+            return row.text
+    return None if row[0].size > seen.body + SAME_TEXT else seen.caption
+
+
+def _read(
+    rows: Sequence[Row], at: int, free: int, parts: Parts, page: PageLayout, seen: _Seen
+) -> tuple[Box, Stack, int] | None:
+    """The block whose labels begin on a line, and the first line behind it; null where they have no name over them."""
+    if not (parts.of_measure or parts.of_action):
+        return None
+    start = _first_of_name(rows, at, free, parts.x0, seen.body)
+    if start is None:
+        return None
+    name = _text(rows[start:at])
+    set_apart = rows[start][0].bold or rows[start][0].size > rows[at][0].size + LARGER
+    named = seen.caption is not None and parts.of_measure
+    end, remark_lines = _remark(rows, parts.end)
+    remark = _remark_cell(remark_lines, page.number)
+    place = Place(page.number, union(w.box for row in rows[start : parts.end] for w in row))
+    cells = tuple(cell_of(part, page.number, seen.caption) for part in parts.parts)
+    cells = (*cells, *_trend(page, place), *([remark] if remark else []))
+    sure = set_apart or named
+    if not sure and parts.of_measure:
+        cells = tuple(replace(c, inferred=True) if c.role in VALUE_ROLES else c for c in cells)
+    flags, confidence = ((), CONFIDENCE) if sure else ((BY_PLACE,), UNSURE)
+    box = union([place.box, *(w.box for row in rows[parts.end : end] for w in row)])
+    stack: Stack
+    if parts.of_action:
+        stack = RawAction("", None, place, action=name, cells=cells, parser=PARSER, flags=flags, confidence=confidence)
+    else:
+        kind, name = _named(name)
+        stack = RawIndicator(
+            "", None, kind, name, place, cells=cells, parser=PARSER, flags=flags, confidence=confidence
+        )
+    return box, stack, end
+
+
+def _trend(page: PageLayout, place: Place) -> tuple[RawCell, ...]:
+    """The one arrow among the lines of a block."""
+    arrows = [w for w in page.words if is_arrow(w) and centre_in(w.box, place.box)]
+    return (
+        tuple(RawCell("trend", "", w.text, None, Place(page.number, w.box)) for w in arrows) if len(arrows) == 1 else ()
+    )
+
+
+def _named(name: str) -> tuple[str, str]:
+    """A name without the label that may stand before it: `Indikator: Sjukfrånvaro`."""
+    label, colon, rest = name.partition(":")
+    role, score = role_of(label) if colon and rest.strip() else (None, 0.0)
+    return (role or "indicator", rest.strip()) if role in NAMES and score >= SURE else ("indicator", name)
+
+
+# ------------------------------------------------------------------ the name over the labels
+
+
+def _first_of_name(rows: Sequence[Row], at: int, free: int, x0: float, body: float) -> int | None:
+    """The line on which the name right over a line of labels begins; null where none stands there."""
+    start = at - 1
+    if start < free or not follows(rows[start], rows[at]) or not _may_name(rows[start], body):
+        return None
+    if abs(rows[start][0].box.x0 - x0) > INDENT or not _is_name(_text(rows[start:at])):
+        return None
+    while start - 1 >= free and _continues(rows[start - 1], rows[start]):
+        start -= 1
+    name = _text(rows[start:at])
+    return start if at - start <= MOST_LINES and _is_name(name) else None
+
+
+def _text(rows: Sequence[Row]) -> str:
+    """Lines as one text, without a bullet before it."""
+    text = join_lines(row.text for row in rows)
+    return text[1:].lstrip() if is_bullet(rows[0][0].text) else text
+
+
+def _may_name(row: Row, body: float) -> bool:
+    return len(segments_of(row)) == 1 and row[0].size <= body + SAME_TEXT
+
+
+def _continues(above: Row, below: Row) -> bool:
+    """Whether a name goes on from one line to the next: in one print and at one edge, close together."""
+    gap = below.box.top - above.box.bottom
+    text = above.text
+    return (
+        gap <= LINE_GAP * below[0].size
+        and len(segments_of(above)) == 1
+        and print_of(above) is not None
+        and print_of(above) == print_of(below)
+        and abs(above.box.x0 - below.box.x0) <= 1.0
+        and not text.endswith((".", ":", ";", "!", "?"))
+        and not _heads(text)
+    )
+
+
+def _heads(text: str) -> bool:
+    """Whether a line names no measure but what stands under it: `Indikatorer`, `Aktiviteter`, `Utfall 2031`."""
+    role, score = role_of_label(text)
+    return role in {*NAMES, *VALUE_ROLES, "action", "assignment"} and score == 1.0
+
+
+def _is_name(text: str) -> bool:
+    label = read_goal_label(text)
+    return (
+        sum(c.isalpha() for c in text) >= LETTERS
+        and len(text) <= LONGEST_NAME
+        and not text.endswith((".", ":", ";", "!"))
+        and not NUMERIC.match(text)
+        and not _heads(text)
+        and not is_caption(text)
+        and not (label is not None and label.strong)
+    )
+
+
+# ------------------------------------------------------------------ the remark under the values
+
+
+def _remark(rows: Sequence[Row], at: int) -> tuple[int, Sequence[Line]]:
+    """The lines of a remark behind its label right under the values, `Kommentar: …`, and the first line behind them."""
+    if at >= len(rows) or not follows(rows[at - 1], rows[at]):
+        return at, ()
+    label, colon, rest = rows[at].text.partition(":")
+    role, score = role_of(label) if colon and rest.strip() else (None, 0.0)
+    if role not in TELLS - VALUE_ROLES or score < SURE:
+        return at, ()
+    end = at + 1
+    while end < len(rows) and _goes_on(rows[end - 1], rows[end]):
+        end += 1
+    return end, rows[at:end]
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    gap = below.box.top - above.box.bottom
+    near = gap <= LINE_GAP * below[0].size and abs(above.box.x0 - below.box.x0) <= 1.0
+    return near and print_of(above) == print_of(below) and len(segments_of(below)) == 1
+
+
+def _remark_cell(lines: Sequence[Line], page: int) -> RawCell | None:
+    if not lines:
+        return None
+    label, _, text = join_lines(join_words(line) for line in lines).partition(":")
+    place = Place(page, union(w.box for line in lines for w in line))
+    return RawCell(role_of(label)[0] or "comment", label, text.strip(), None, place)
