@@ -21,7 +21,7 @@ from extractors.families.roles import NUMERIC, VALUE_ROLES, role_of
 from extractors.families.stacked_parts import (
     SURE,
     TELLS,
-    Line,
+    WORDS_OF,
     Parts,
     cell_of,
     follows,
@@ -30,12 +30,13 @@ from extractors.families.stacked_parts import (
     values_under,
 )
 from extractors.geometry import centre_in, union
-from extractors.lines import Row, find_rows, join_words, print_of, segments_of
+from extractors.lines import Row, find_rows, print_of, segments_of
 from pipeline.records import Box, PageLayout, Place, RawAction, RawCell, RawIndicator
 
 PARSER = "stacked-block"
 CONFIDENCE, UNSURE = 0.85, 0.6
 BY_PLACE = "name-by-place"  # flag: only where it stands tells that a line is the name
+OFF_LABELS = "values-off-labels"  # flag: values stand in different ways under their labels
 INDENT = 24.0  # points that labels may begin left or right of the name: a mark stands before it
 LARGER = 0.4  # points of print
 SAME_TEXT = 1.0  # points by which a name is larger than text at most; larger print is a heading
@@ -81,13 +82,21 @@ def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, 
         if at < free:
             continue
         seen.caption = _caption(row, seen)
-        for parts in filter(None, (values_under(rows, at), values_beside(rows, at))):
-            told = _read(rows, at, free, parts, page, seen)
-            if told is not None:
-                box, stack, free = told
-                found[box] = stack
+        for parts in _parts_from(rows, at):
+            start = _first_of_name(rows, at, free, parts.x0, seen.body)
+            if start is not None:
+                box, stack, free = _read(rows[start:at], parts, rows, page.number, seen)
+                found[box] = _with_trend(stack, page)
                 break
     return found
+
+
+def _parts_from(rows: Sequence[Row], at: int) -> list[Parts]:
+    """The labels and values that begin on a line and tell of a measure or of an activity."""
+    under, beside = values_under(rows, at), values_beside(rows, at)
+    if beside is not None and at and _named(rows[at - 1].text)[1] != rows[at - 1].text:
+        beside = None  # `Indikator: …` begins labelled lines
+    return [parts for parts in (under, beside) if parts is not None and (parts.of_measure or parts.of_action)]
 
 
 def _caption(row: Row, seen: _Seen) -> str | None:
@@ -99,44 +108,34 @@ def _caption(row: Row, seen: _Seen) -> str | None:
     return None if row[0].size > seen.body + SAME_TEXT else seen.caption
 
 
-def _read(
-    rows: Sequence[Row], at: int, free: int, parts: Parts, page: PageLayout, seen: _Seen
-) -> tuple[Box, Stack, int] | None:
-    """The block whose labels begin on a line, and the first line behind it; null where they have no name over them."""
-    if not (parts.of_measure or parts.of_action):
-        return None
-    start = _first_of_name(rows, at, free, parts.x0, seen.body)
-    if start is None:
-        return None
-    name = _text(rows[start:at])
-    set_apart = rows[start][0].bold or rows[start][0].size > rows[at][0].size + LARGER
-    named = seen.caption is not None and parts.of_measure
-    end, remark_lines = _remark(rows, parts.end)
-    remark = _remark_cell(remark_lines, page.number)
-    place = Place(page.number, union(w.box for row in rows[start : parts.end] for w in row))
-    cells = tuple(cell_of(part, page.number, seen.caption) for part in parts.parts)
-    cells = (*cells, *_trend(page, place), *([remark] if remark else []))
-    sure = set_apart or named
-    if not sure and parts.of_measure:
-        cells = tuple(replace(c, inferred=True) if c.role in VALUE_ROLES else c for c in cells)
-    flags, confidence = ((), CONFIDENCE) if sure else ((BY_PLACE,), UNSURE)
-    box = union([place.box, *(w.box for row in rows[parts.end : end] for w in row)])
-    stack: Stack
+def _read(name: Sequence[Row], parts: Parts, rows: Sequence[Row], page: int, seen: _Seen) -> tuple[Box, Stack, int]:
+    """A block with its box, and the number of the first line behind it."""
+    title = _text(name)
+    set_apart = name[0][0].bold or name[0][0].size > parts.size + LARGER
+    known = set_apart or (seen.caption is not None and parts.of_measure)
+    doubts = (*(() if known else (BY_PLACE,)), *(() if parts.aligned else (OFF_LABELS,)))
+    confidence = UNSURE if doubts else CONFIDENCE
+    place = Place(page, union([*(row.box for row in name), parts.box]))
+    end, remark = _remark(rows, parts.end)
+    cells = (*(cell_of(part, page, seen.caption) for part in parts.parts), *_remark_cells(remark, page))
+    box = union([place.box, *(row.box for row in remark)])
     if parts.of_action:
-        stack = RawAction("", None, place, action=name, cells=cells, parser=PARSER, flags=flags, confidence=confidence)
-    else:
-        kind, name = _named(name)
-        stack = RawIndicator(
-            "", None, kind, name, place, cells=cells, parser=PARSER, flags=flags, confidence=confidence
-        )
-    return box, stack, end
+        action = RawAction("", None, place, action=title, cells=cells, parser=PARSER, flags=doubts)
+        return box, replace(action, confidence=confidence), end
+    if doubts:
+        cells = tuple(replace(c, inferred=True) if c.role in VALUE_ROLES else c for c in cells)
+    kind, title = _named(title)
+    measure = RawIndicator("", None, kind, title, place, cells=cells, parser=PARSER, flags=doubts)
+    return box, replace(measure, confidence=confidence), end
 
 
-def _trend(page: PageLayout, place: Place) -> tuple[RawCell, ...]:
-    """The one arrow among the lines of a block."""
-    arrows = [w for w in page.words if is_arrow(w) and centre_in(w.box, place.box)]
-    return (
-        tuple(RawCell("trend", "", w.text, None, Place(page.number, w.box)) for w in arrows) if len(arrows) == 1 else ()
+def _with_trend(stack: Stack, page: PageLayout) -> Stack:
+    """A block with the one arrow among its lines."""
+    arrows = [w for w in page.words if is_arrow(w) and centre_in(w.box, stack.place.box)]
+    if len(arrows) != 1:
+        return stack
+    return replace(
+        stack, cells=(*stack.cells, RawCell("trend", "", arrows[0].text, None, Place(page.number, arrows[0].box)))
     )
 
 
@@ -189,7 +188,12 @@ def _continues(above: Row, below: Row) -> bool:
 
 
 def _heads(text: str) -> bool:
-    """Whether a line names no measure but what stands under it: `Indikatorer`, `Aktiviteter`, `Utfall 2031`."""
+    """Whether a line names no measure but what stands under it, or says more of one: `Indikatorer`, `Aktiviteter`,
+    `Utfall 2031`, `Utfall 2031: 7 %`."""
+    label, colon, _ = text.partition(":")
+    told, sure = role_of_label(label) if colon else (None, 0.0)
+    if told in WORDS_OF and sure >= SURE:
+        return True
     role, score = role_of_label(text)
     return role in {*NAMES, *VALUE_ROLES, "action", "assignment"} and score == 1.0
 
@@ -210,7 +214,7 @@ def _is_name(text: str) -> bool:
 # ------------------------------------------------------------------ the remark under the values
 
 
-def _remark(rows: Sequence[Row], at: int) -> tuple[int, Sequence[Line]]:
+def _remark(rows: Sequence[Row], at: int) -> tuple[int, Sequence[Row]]:
     """The lines of a remark behind its label right under the values, `Kommentar: …`, and the first line behind them."""
     if at >= len(rows) or not follows(rows[at - 1], rows[at]):
         return at, ()
@@ -230,9 +234,9 @@ def _goes_on(above: Row, below: Row) -> bool:
     return near and print_of(above) == print_of(below) and len(segments_of(below)) == 1
 
 
-def _remark_cell(lines: Sequence[Line], page: int) -> RawCell | None:
-    if not lines:
-        return None
-    label, _, text = join_lines(join_words(line) for line in lines).partition(":")
-    place = Place(page, union(w.box for line in lines for w in line))
-    return RawCell(role_of(label)[0] or "comment", label, text.strip(), None, place)
+def _remark_cells(rows: Sequence[Row], page: int) -> tuple[RawCell, ...]:
+    if not rows:
+        return ()
+    label, _, text = join_lines(row.text for row in rows).partition(":")
+    place = Place(page, union(row.box for row in rows))
+    return (RawCell(role_of(label)[0] or "comment", label, text.strip(), None, place),)

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.blocks import join_lines
+from extractors.families.goals import SHALL
 from extractors.families.roles import NUMERIC, PART_OF_YEAR, PREVIOUS, VALUE_ROLES, YEAR, role_of, year_in
 from extractors.families.tiles import labels_on
 from extractors.families.vocabulary import alternatives, load
 from extractors.geometry import overlap, union
-from extractors.lines import join_words, print_of, segments_of
+from extractors.lines import find_rows, join_words, print_of, segments_of
 from pipeline.records import Box, Place, RawCell, Word
 
 SURE, LIKELY = 0.8, 0.6  # scores of labels' roles: of one at least, and of all
@@ -42,7 +44,7 @@ class Part:
 
     @property
     def text(self) -> str:
-        return join_words(self.words)
+        return _text(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class Parts:
     parts: tuple[Part, ...]
     end: int
     x0: float  # of the first label
-    labels: tuple[str, ...]
+    size: float  # of the first label's print
+    box: Box  # around the labels and values
+    aligned: bool = True  # the values stand in one way under their labels: at the left, the right or the middle
 
     @property
     def of_action(self) -> bool:
@@ -62,9 +66,15 @@ class Parts:
 
     @property
     def of_measure(self) -> bool:
-        """Whether they tell of a measure: its values, one of them a number at least."""
-        roles = {part.role for part in self.parts}
-        return roles <= TELLS and len(self.parts) > 1 and any(is_number(part) for part in self.parts)
+        """Whether they tell of a measure: a number, or several values in words."""
+        roles = [part.role for part in self.parts]
+        valued = sum(role in VALUE_ROLES for role in roles)
+        return TELLS.issuperset(roles) and len(roles) > 1 and (valued > 1 or any(map(is_number, self.parts)))
+
+
+def _text(words: Sequence[Word]) -> str:
+    """Words of one or more lines as one text."""
+    return join_lines(join_words(row) for row in find_rows(words))
 
 
 def is_number(part: Part) -> bool:
@@ -73,10 +83,12 @@ def is_number(part: Part) -> bool:
 
 def role_of_label(text: str) -> tuple[str | None, float]:
     """What a label announces, years and parts of a year aside; a goal over a value is a target."""
-    bare = PART_OF_YEAR.sub(" ", YEAR.sub(" ", text)).strip(" –-:")
-    role, score = max(role_of(bare), role_of(text), key=lambda told: told[1]) if bare else (None, 0.0)
     if len(text) > LONGEST_LABEL or not LETTER.match(text):
         return None, 0.0
+    bare = PART_OF_YEAR.sub(" ", YEAR.sub(" ", text)).strip(" –-:")
+    if not bare or any(map(str.isdigit, bare)):
+        return None, 0.0  # `Mål 2` is no level
+    role, score = max(role_of(bare), role_of(text), key=lambda told: told[1])
     return ("target" if role == "goal" else role), score
 
 
@@ -98,9 +110,7 @@ def values_under(rows: Sequence[Line], at: int) -> Parts | None:
     """A line of labels and the line of values right under it, each under its label; null where any is not understood,
     or where more lines of values make it a table."""
     groups = labels_on(rows[at])
-    if len(groups) < 2 or not LETTER.match(groups[0][0].text) or at + 1 >= len(rows):
-        return None
-    if role_of_label(join_words(groups[0]).split(":")[0])[1] < LIKELY and not YEAR.fullmatch(groups[0][0].text):
+    if len(groups) < 2 or at + 1 >= len(rows) or not _may_be_label(join_words(groups[0])):
         return None
     first = at + 1
     if first + 1 < len(rows) and _goes_on(rows, at):
@@ -109,7 +119,7 @@ def values_under(rows: Sequence[Line], at: int) -> Parts | None:
             return None
         groups = [[*group, *words] for group, words in zip(groups, more, strict=True)]
         first += 1
-    texts = [_label(group) for group in groups]
+    texts = [_text(group) for group in groups]
     roles = _roles(texts)
     if roles is None or not follows(rows[first - 1], rows[first]):
         return None
@@ -118,26 +128,30 @@ def values_under(rows: Sequence[Line], at: int) -> Parts | None:
         return None
     end = first + 1
     if end < len(rows) and follows(rows[first], rows[end]) and print_of(rows[end]) == print_of(rows[first]):
-        more = _placed(rows[end], groups)
-        if more is not None and any(NUMERIC.match(_lower(join_words(words))) for words in more if words):
+        more = _placed(rows[end], groups) or []
+        told = [join_words(words) for words in more if words]
+        if len(told) > 1 and not all(map(_goes_on_small, told)):
             return None  # a table
-        if more is not None and len(segments_of(rows[end])) < len(groups):
-            wrapped = all(not words or above for words, above in zip(more, values, strict=True))
-            values = [[*above, *words] for above, words in zip(values, more, strict=True)] if wrapped else values
-            end += wrapped
+        if told and all(map(_goes_on_small, told)) and all(a or not b for a, b in zip(values, more, strict=True)):
+            values = [[*above, *words] for above, words in zip(values, more, strict=True)]
+            end += 1
     if any(len(join_words(words)) > LONGEST_VALUE for words in values):
         return None
-    told = zip(texts, roles, values, strict=True)
-    parts = tuple(Part(text, role[0], tuple(words), role[1]) for text, role, words in told if words)
+    columns = zip(texts, roles, values, strict=True)
+    parts = tuple(Part(text, role, tuple(words), guess) for text, (role, guess), words in columns if words)
     if any(part.role in ("start", "due") and not DATED.match(part.text) for part in parts):
         return None
-    return Parts(parts, end, groups[0][0].box.x0, tuple(texts))
+    return Parts(parts, end, groups[0][0].box.x0, groups[0][0].size, _around(rows[at:end]), _aligned(groups, values))
 
 
-def _label(group: Sequence[Word]) -> str:
-    """The text of a label that may stand on two lines."""
-    level = [w for w in group if abs(w.box.bottom - group[0].box.bottom) < 0.5 * w.size]
-    return " ".join(join_words(words) for words in (level, [w for w in group if w not in level]) if words)
+def _may_be_label(text: str) -> bool:
+    """Whether a part of a line may be a label, or the first line of one."""
+    return YEAR.fullmatch(text) is not None or role_of_label(text)[1] >= LIKELY
+
+
+def _goes_on_small(text: str) -> bool:
+    """Whether a text goes on with what is above it: `oktober` under `Mäts i`."""
+    return text[:1].islower()
 
 
 def _goes_on(rows: Sequence[Line], at: int) -> bool:
@@ -178,6 +192,21 @@ def _placed(line: Line, groups: Sequence[Sequence[Word]]) -> list[list[Word]] | 
     return own
 
 
+def _around(rows: Sequence[Line]) -> Box:
+    return union(w.box for row in rows for w in row)
+
+
+def _aligned(groups: Sequence[Sequence[Word]], values: Sequence[Sequence[Word]]) -> bool:
+    """Whether all values stand in one way under their labels."""
+    pairs = [(union(w.box for w in g), union(w.box for w in v)) for g, v in zip(groups, values, strict=True) if v]
+    ways = (
+        [v.x0 - g.x0 for g, v in pairs],
+        [v.x1 - g.x1 for g, v in pairs],
+        [(v.x0 + v.x1 - g.x0 - g.x1) / 2 for g, v in pairs],
+    )
+    return any(all(abs(offset) <= 2 * ALIGNED for offset in way) for way in ways)
+
+
 def _column(x0: float, x1: float, labels: Sequence[Box]) -> int | None:
     left = [i for i, box in enumerate(labels) if abs(box.x0 - x0) <= ALIGNED]
     over = [i for i, box in enumerate(labels) if overlap(box.x0, box.x1, x0, x1) > 0]
@@ -202,6 +231,8 @@ def values_beside(rows: Sequence[Line], at: int) -> Parts | None:
     Avslutad`; null where any is not understood."""
     parts: list[Part] = []
     end = at
+    if not LETTER.match(rows[at][0].text) or (":" not in join_words(rows[at]) and len(segments_of(rows[at])) < 2):
+        return None
     while end < len(rows) and end - at < MOST_LINES and (end == at or follows(rows[end - 1], rows[end])):
         more = _parts_on(rows[end])
         if more is None:
@@ -210,7 +241,7 @@ def values_beside(rows: Sequence[Line], at: int) -> Parts | None:
         end += 1
     if len(parts) < 2:
         return None
-    return Parts(tuple(parts), end, rows[at][0].box.x0, tuple(part.label for part in parts))
+    return Parts(tuple(parts), end, rows[at][0].box.x0, rows[at][0].size, _around(rows[at:end]))
 
 
 def _parts_on(line: Line) -> list[Part] | None:
@@ -223,6 +254,8 @@ def _parts_on(line: Line) -> list[Part] | None:
             parts[-1] = replace(parts[-1], words=segment.words)
         else:
             return None
+    if len(parts) == 1 and ":" not in join_words(line):
+        return None  # a row of a table
     plain = all(part.words and _fits(part) for part in parts)
     return parts if parts and plain and any(role_of_label(part.label)[1] >= SURE for part in parts) else None
 
@@ -230,7 +263,8 @@ def _parts_on(line: Line) -> list[Part] | None:
 def _fits(part: Part) -> bool:
     """Whether a value is what its label announces: a number, a time, a few words."""
     if part.role in VALUE_ROLES:
-        return bool(NUMERIC.match(_lower(part.text))) and len(part.text) <= LONGEST_VALUE
+        level = NUMERIC.match(_lower(part.text)) and not SHALL.search(part.text)
+        return bool(level) and len(part.text) <= LONGEST_VALUE
     if part.role in ("start", "due"):
         return bool(DATED.match(part.text))
     return len(part.text) <= LONGEST_VALUE or part.role == "comment"
@@ -244,6 +278,9 @@ def _labelled(words: Sequence[Word]) -> list[Part]:
         ends.append(len(text))
     labels = list(_behind_colon().finditer(text))
     if not labels or labels[0].start():
+        role, score = role_of_label(text)
+        if role in VALUE_ROLES and score >= SURE:
+            return [Part(text, role, ())]
         bare = _bare().match(text)
         if bare is None:
             return []
