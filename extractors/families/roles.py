@@ -176,7 +176,7 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
             role, score = "amount", 0.5  # a column that prints only a year
         dated = role is not None and role != "forecast" and PART_OF_YEAR.search(header)  # forecasts are of the year
         if role in VALUE_ROLES | {"budget", "plan", "amount"} and year is None and not YEAR_RANGE.search(header):
-            year = caption_year
+            year = caption_year if not PREVIOUS.search(header) else None
         columns.append(Column(col, header, role, year, header if dated else None, score, numeric, component=component))
     return _numbered_goals(_settle(columns, rows[header_rows:])), header_rows
 

@@ -16,7 +16,8 @@ from extractors.blocks import is_bullet, join_lines
 from extractors.families.facts import is_caption
 from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import NAMES
-from extractors.families.marks import is_arrow, is_figure
+from extractors.families.legend import judges
+from extractors.families.marks import RING, coloured_marks, is_arrow, is_figure
 from extractors.families.roles import NUMERIC, VALUE_ROLES, role_of
 from extractors.families.stacked_parts import (
     SURE,
@@ -38,12 +39,15 @@ CONFIDENCE, UNSURE = 0.85, 0.6
 BY_PLACE = "name-by-place"  # flag: only where it stands tells that a line is the name
 OFF_LABELS = "values-off-labels"  # flag: values stand in different ways under their labels
 INDENT = 24.0  # points that labels may begin left or right of the name: a mark stands before it
+APART, LONGEST_JUDGEMENT = 2.0, 30  # of the font size, and characters: a judgement beside a name
 LARGER = 0.4  # points of print
 SAME_TEXT = 1.0  # points by which a name is larger than text at most; larger print is a heading
 LINE_GAP = 0.55  # of the font size, between the lines of a name
 MOST_LINES = 3  # of a name
 LONGEST_NAME = 200  # characters
 LONGEST_CAPTION = 60  # characters
+MOST_WORDS = 6  # of a caption
+HEADS = frozenset({"action", "assignment", "target"})  # of lines that end a list of measures: `Aktiviteter`, `Nämndmål`
 LETTERS = 3  # at least, in a name
 
 Stack = RawIndicator | RawAction
@@ -59,7 +63,7 @@ def find_stacks(
         for word in page.words:
             sizes[round(word.size * 2) / 2] += len(word.text)
     body = max(sizes, key=lambda size: sizes[size], default=0.0)
-    seen = _Seen(body)
+    seen = _Seen(body, largest=body + SAME_TEXT)
     return {page.number: _on_page(page, seen, (tables or {}).get(page.number, ())) for page in pages}
 
 
@@ -69,6 +73,7 @@ class _Seen:
 
     body: float  # size of most print
     caption: str | None = None  # a line over the blocks that calls them measures, with what it says of their time
+    largest: float = 0.0  # size of the largest print that a name may have
 
 
 def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, Stack]:
@@ -81,12 +86,12 @@ def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, 
     for at, row in enumerate(rows):
         if at < free:
             continue
-        seen.caption = _caption(row, seen)
+        _note_caption(row, seen)
         for parts in _parts_from(rows, at):
-            start = _first_of_name(rows, at, free, parts.x0, seen.body)
+            start = _first_of_name(rows, at, free, parts.x0, seen.largest)
             if start is not None:
                 box, stack, free = _read(rows[start:at], parts, rows, page.number, seen)
-                found[box] = _with_trend(stack, page)
+                found[box] = _with_marks(stack, rows[start], page)
                 break
     return found
 
@@ -99,13 +104,19 @@ def _parts_from(rows: Sequence[Row], at: int) -> list[Parts]:
     return [parts for parts in (under, beside) if parts is not None and (parts.of_measure or parts.of_action)]
 
 
-def _caption(row: Row, seen: _Seen) -> str | None:
-    """The caption that is open behind a line: one that calls what follows measures opens it, a heading ends it."""
-    if len(segments_of(row)) == 1 and len(row.text) <= LONGEST_CAPTION:
+def _note_caption(row: Row, seen: _Seen) -> None:
+    """Keep the caption that is open behind a line: one that calls what follows measures opens it, and may be as large
+    as the names under it; a heading in larger print ends it."""
+    size = row[0].size
+    if len(segments_of(row)) == 1 and len(row.text) <= LONGEST_CAPTION and len(row) <= MOST_WORDS:
         role, score = role_of_label(row.text)
         if role in NAMES and score >= SURE:
-            return row.text
-    return None if row[0].size > seen.body + SAME_TEXT else seen.caption
+            seen.caption, seen.largest = row.text, max(size + LARGER, seen.body + SAME_TEXT)
+            return
+        if role in HEADS and score == 1.0:
+            seen.caption, seen.largest = None, seen.body + SAME_TEXT
+    if size > seen.largest:
+        seen.caption, seen.largest = None, seen.body + SAME_TEXT
 
 
 def _read(name: Sequence[Row], parts: Parts, rows: Sequence[Row], page: int, seen: _Seen) -> tuple[Box, Stack, int]:
@@ -117,7 +128,8 @@ def _read(name: Sequence[Row], parts: Parts, rows: Sequence[Row], page: int, see
     confidence = UNSURE if doubts else CONFIDENCE
     place = Place(page, union([*(row.box for row in name), parts.box]))
     end, remark = _remark(rows, parts.end)
-    cells = (*(cell_of(part, page, seen.caption) for part in parts.parts), *_remark_cells(remark, page))
+    own = _forecasts_of_report([cell_of(part, page, seen.caption) for part in parts.parts])
+    cells = (*own, *_remark_cells(remark, page))
     box = union([place.box, *(row.box for row in remark)])
     if parts.of_action:
         action = RawAction("", None, place, action=title, cells=cells, parser=PARSER, flags=doubts)
@@ -129,13 +141,33 @@ def _read(name: Sequence[Row], parts: Parts, rows: Sequence[Row], page: int, see
     return box, replace(measure, confidence=confidence), end
 
 
-def _with_trend(stack: Stack, page: PageLayout) -> Stack:
-    """A block with the one arrow among its lines."""
-    arrows = [w for w in page.words if is_arrow(w) and centre_in(w.box, stack.place.box)]
-    if len(arrows) != 1:
-        return stack
-    return replace(
-        stack, cells=(*stack.cells, RawCell("trend", "", arrows[0].text, None, Place(page.number, arrows[0].box)))
+def _with_marks(stack: Stack, name: Row, page: PageLayout) -> Stack:
+    """A block with the arrow among its lines, and the judgement or the coloured figure at the right of its name."""
+    here = stack.place.box
+    cells = [_mark("trend", page, w.box, w.text) for w in page.words if is_arrow(w) and centre_in(w.box, here)]
+    cells = cells if len(cells) == 1 else []
+    if isinstance(stack, RawIndicator) and not any(c.role == "status" for c in stack.cells):
+        end = segments_of(name)[0].x1
+        marks = [m for m in coloured_marks(page, {RING: ""}) if name.box.top <= m.middle <= name.box.bottom]
+        right = [m for m in marks if m.box.x0 >= end]
+        if _judged(name):
+            cells.append(_mark("status", page, name.box, segments_of(name)[1].text))
+        elif len(marks) == len(right) == 1:
+            cells.append(replace(_mark("status", page, right[0].box, ""), fill=right[0].colour))
+    return replace(stack, cells=(*stack.cells, *cells))
+
+
+def _mark(role: str, page: PageLayout, box: Box, text: str) -> RawCell:
+    return RawCell(role, "", text, None, Place(page.number, box))
+
+
+def _forecasts_of_report(cells: Sequence[RawCell]) -> tuple[RawCell, ...]:
+    """Forecasts whose label names no year are of the year of which the block has a part, as in tables."""
+    years = [c.year for c in cells if c.as_of_text and c.year is not None]
+    if not years or any(c.year is not None and c.year > max(years) for c in cells):
+        return tuple(cells)
+    return tuple(
+        replace(c, year=max(years), year_inferred=True) if c.role == "forecast" and c.year is None else c for c in cells
     )
 
 
@@ -149,27 +181,37 @@ def _named(name: str) -> tuple[str, str]:
 # ------------------------------------------------------------------ the name over the labels
 
 
-def _first_of_name(rows: Sequence[Row], at: int, free: int, x0: float, body: float) -> int | None:
+def _first_of_name(rows: Sequence[Row], at: int, free: int, x0: float, largest: float) -> int | None:
     """The line on which the name right over a line of labels begins; null where none stands there."""
     start = at - 1
-    if start < free or not follows(rows[start], rows[at]) or not _may_name(rows[start], body):
+    if start < free or not follows(rows[start], rows[at]) or not _may_name(rows[start], largest):
         return None
     if abs(rows[start][0].box.x0 - x0) > INDENT or not _is_name(_text(rows[start:at])):
         return None
     while start - 1 >= free and _continues(rows[start - 1], rows[start]):
         start -= 1
+    if start - 1 >= free and role_of(rows[start - 1].text) == ("goal", 1.0) and follows(rows[start - 1], rows[start]):
+        return None  # `Nämndmål` stands over a goal
     name = _text(rows[start:at])
     return start if at - start <= MOST_LINES and _is_name(name) else None
 
 
 def _text(rows: Sequence[Row]) -> str:
-    """Lines as one text, without a bullet before it."""
-    text = join_lines(row.text for row in rows)
+    """The lines of a name as one text, without a bullet before it and without a judgement beside it."""
+    text = join_lines(segments_of(row)[0].text if _judged(row) else row.text for row in rows)
     return text[1:].lstrip() if is_bullet(rows[0][0].text) else text
 
 
-def _may_name(row: Row, body: float) -> bool:
-    return len(segments_of(row)) == 1 and row[0].size <= body + SAME_TEXT
+def _judged(row: Row) -> bool:
+    """Whether a line is a name with a judgement well apart at its right: `Sjukfrånvaro    Delvis uppfyllt`."""
+    parts = segments_of(row)
+    if len(parts) != 2 or len(parts[1].text) > LONGEST_JUDGEMENT:
+        return False
+    return parts[1].x0 - parts[0].x1 > APART * row[0].size and judges(parts[1].text)
+
+
+def _may_name(row: Row, largest: float) -> bool:
+    return row[0].size <= largest and (len(segments_of(row)) == 1 or _judged(row))
 
 
 def _continues(above: Row, below: Row) -> bool:

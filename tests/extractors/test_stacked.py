@@ -155,6 +155,28 @@ def test_a_value_may_be_words_on_two_lines(tmp_path: Path) -> None:
     assert values(plan(tmp_path, parts)) == {NAME: [("target", 2031, "Öka"), ("outcome", 2031, "Mäts i november")]}
 
 
+def test_a_name_may_be_as_large_as_the_heading_over_the_measures(tmp_path: Path) -> None:
+    name = [text(76, 160, NAME, 11.5, True), *row(178, LABELS, 7.5), *row(189, PAIR)]
+    assert values(plan(tmp_path, name)) == {}
+    assert values(plan(tmp_path, [text(51, 140, "Indikatorer", 12, True)], name)) == {NAME: [TARGET, OUTCOME]}
+
+
+def test_the_status_may_stand_right_of_the_name(tmp_path: Path) -> None:
+    judged = named([text(430, 160, "Delvis uppfyllt", 9.5)], row(175, LABELS, 7.5), row(186, PAIR))
+    marked = named([mark(500, 160, GREEN)], row(175, LABELS, 7.5), row(186, PAIR))
+    for parts, status in ((judged, ("Delvis uppfyllt", None)), (marked, ("", GREEN))):
+        [measure] = plan(tmp_path, parts).indicators
+        assert (measure.name, [(c.text, c.fill) for c in measure.cells if c.role == "status"]) == (NAME, [status])
+
+
+def test_a_forecast_is_of_the_year_of_the_report(tmp_path: Path) -> None:
+    raw = plan(tmp_path, named(row(175, ("Utfall jan–aug 2031", "Prognos"), 7.5), row(186, PAIR)))
+    assert [(c.role, c.year, c.year_inferred) for c in raw.indicators[0].cells] == [
+        ("outcome", 2031, False),
+        ("forecast", 2031, True),
+    ]
+
+
 def test_what_is_uncertain_is_flagged(tmp_path: Path) -> None:
     shifted = named(row(175, LABELS, 7.5), row(187, PAIR, at=(230, 380)))
     raw = plan(tmp_path, shifted)
@@ -243,6 +265,10 @@ FOUR = ("95 %", "88 %", "1 %", "4 %")
             named([], name="Målvärde 2031: 95 % och Utfall 2031: 88 % står i rapporten om hamnen."), id="running text"
         ),
         pytest.param([text(76, 130, NAME, 9.5, True), *row(175, LABELS, 7.5), *row(187, PAIR)], id="a name far above"),
+        pytest.param(
+            [*row(150, ("Nämndmål",), 7.5), *named(row(175, LABELS, 7.5), row(187, PAIR), name="Fler båtar i hamnen")],
+            id="a goal under its label",
+        ),
         pytest.param(
             named(row(173, ("Mål 2: Minst 20 nya lekplatser ska byggas",)), row(186, ("Mål 3: Minst 9 bryggor",))),
             id="numbered goals",
