@@ -146,14 +146,12 @@ def _with_marks(stack: Stack, name: Row, page: PageLayout) -> Stack:
     here = stack.place.box
     cells = [_mark("trend", page, w.box, w.text) for w in page.words if is_arrow(w) and centre_in(w.box, here)]
     cells = cells if len(cells) == 1 else []
-    if isinstance(stack, RawIndicator) and not any(c.role == "status" for c in stack.cells):
-        end = segments_of(name)[0].x1
+    if not any(c.role == "status" for c in stack.cells):
         marks = [m for m in coloured_marks(page, {RING: ""}) if name.box.top <= m.middle <= name.box.bottom]
-        right = [m for m in marks if m.box.x0 >= end]
         if _judged(name):
             cells.append(_mark("status", page, name.box, segments_of(name)[1].text))
-        elif len(marks) == len(right) == 1:
-            cells.append(replace(_mark("status", page, right[0].box, ""), fill=right[0].colour))
+        elif len(marks) == 1 and marks[0].box.x0 >= name.box.x1 and isinstance(stack, RawIndicator):
+            cells.append(replace(_mark("status", page, marks[0].box, ""), fill=marks[0].colour))
     return replace(stack, cells=(*stack.cells, *cells))
 
 

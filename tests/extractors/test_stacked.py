@@ -235,6 +235,12 @@ def test_an_activity_has_who_answers_for_it(tmp_path: Path) -> None:
     ]
 
 
+def test_the_status_of_an_activity_may_stand_right_of_its_name(tmp_path: Path) -> None:
+    parts = named([text(430, 160, "Avslutad", 9.5)], row(173, TIMES, 8, at=AT), name=BUILD)
+    [action] = plan(tmp_path, parts).actions
+    assert (action.action, [c.text for c in action.cells if c.role == "status"]) == (BUILD, ["Avslutad"])
+
+
 # ------------------------------------------------------------------ what is no block
 
 FOUR = ("95 %", "88 %", "1 %", "4 %")
