@@ -22,6 +22,7 @@ from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_records import links_in_tables, with_tiles, without_stated
 from extractors.families.slides import are_slides, read_slides
+from extractors.families.stacked import Stack, find_stacks
 from extractors.families.tiles import find_tiles, is_figure_in_box
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, read_edges
@@ -54,7 +55,18 @@ from extractors.tables import known_words, read_tables
 from extractors.tagged import tagged_grids
 from extractors.text_columns import TextColumns, find_text_columns
 from extractors.turned import turn_back
-from pipeline.records import Box, Heading, OutlineEntry, PageLayout, Paragraph, RawDocument, ReadOptions, Table, Trouble
+from pipeline.records import (
+    Box,
+    Heading,
+    OutlineEntry,
+    PageLayout,
+    Paragraph,
+    RawDocument,
+    RawIndicator,
+    ReadOptions,
+    Table,
+    Trouble,
+)
 
 HEADED_PAGES = 2  # pages whose running headers are read for facts about the document
 T = TypeVar("T")
@@ -221,6 +233,8 @@ def read_blocks(
     boxes = {page.number: boxes_side_by_side(page) for page in pages}
     tiles = {page.number: find_tiles(page, boxes[page.number]) for page in pages}
     pages = [_outside(page, list(tiles[page.number])) if tiles[page.number] else page for page in pages]
+    stacks = find_stacks(pages, {number: [grid.box for grid in grids] for number, grids in tagged.items()})
+    pages = [_outside(page, list(stacks[page.number])) if stacks[page.number] else page for page in pages]
     whole, furniture = _tables_of(pages, names_roles, tagged, boxes, known)
     tables = [part for table in whole for part in apart(table)]
     of_page: dict[int, list[Box]] = {page.number: [] for page in pages}
@@ -246,6 +260,7 @@ def read_blocks(
         for p, lead in paragraphs
     ]
     blocks += [Block(place=tile.place, tile=tile) for page in pages for tile in tiles[page.number].values()]
+    blocks += [_stacked(stack) for page in pages for stack in stacks[page.number].values()]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
     cards = {page.number: find_cards(boxes[page.number], page) for page in pages}
     blocks = [_not_label(block, cards[block.place.page], usual[0]) for block in blocks]
@@ -272,6 +287,12 @@ def read_blocks(
     blocks = without_row_labels(without_labels(without_preambles(blocks), usual[0]), usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)
     return ordered, headings, front, printed, running
+
+
+def _stacked(stack: Stack) -> Block:
+    if isinstance(stack, RawIndicator):
+        return Block(place=stack.place, tile=stack)
+    return Block(place=stack.place, action=stack)
 
 
 def _not_label(block: Block, cards: Sequence[Box], usual: float) -> Block:

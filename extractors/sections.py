@@ -100,13 +100,14 @@ def _weights(words: Sequence[Word]) -> dict[float, int]:
 
 @light(frozen=True, slots=True)
 class Block:
-    """A paragraph, a heading, a table or a tile with an indicator, in reading order. `heading` is the index of the
-    heading it stands under."""
+    """A paragraph, a heading, a table, a tile or stacked block with an indicator, or a stacked block with an action, in
+    reading order. `heading` is the index of the heading it stands under."""
 
     place: Place
     paragraph: Paragraph | None = None
     table: Table | None = None
     tile: RawIndicator | None = None
+    action: RawAction | None = None
     is_heading: bool = False
     heading: int | None = None
     lead: str | None = None  # the bold words that begin a paragraph that is not bold: `Inriktning 2020:`

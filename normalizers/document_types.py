@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from normalizers.text import clean_text
 from normalizers.vocabulary import load
 
@@ -34,6 +36,8 @@ def find_document_type(title: str, first_pages: str, n_pages: int, landscape_sli
         return "presentation", 0.8
     if any(word in name for word in load("document_types")["either"]["words"]):  # what stands with it decides
         kind = _first_type(front[:TITLE_LENGTH], "page_words") or kind
+    if kind == "annual_report" and _names_part_of_year(name):
+        kind = "interim_report"
     if kind is not None:
         appendix = any(
             word in name for word in load("document_types")["appendix"]["words"]
@@ -41,6 +45,13 @@ def find_document_type(title: str, first_pages: str, n_pages: int, landscape_sli
         return kind, 0.5 if appendix else 0.9 if n_pages > LEAFLET_PAGES else 0.8
     kind = _first_type(front, "page_words")
     return (kind, 0.6) if kind is not None else ("other", 0.3)
+
+
+def _names_part_of_year(title: str) -> bool:
+    """Whether a title says that a report is about a part of a year: `Verksamhetsberättelse tertial 2 2024`."""
+    words = load("document_types")["during_the_year"]["words"]
+    plain = re.sub(r"\s*[–—-]\s*", "-", title)
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) for word in words)
 
 
 def _is_appendix(title: str, front: str, kind: str | None) -> bool:

@@ -40,6 +40,7 @@ CAPTION_PART = re.compile(
     re.IGNORECASE,
 )
 WHOLE_YEAR = re.compile(rf"\b{alternatives(_TIMES['whole_year']['begins'])}", re.IGNORECASE)
+PREVIOUS = re.compile(rf"\b{alternatives(_TIMES['previous']['words'])}", re.IGNORECASE)  # no caption's year is theirs
 SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
 BOARD_MARK = re.compile(r"[A-ZÅÄÖ]{1,4}N")  # of a board, nämnd: `DSN`
 GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`
@@ -177,7 +178,7 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
             role, score = "amount", 0.5  # a column that prints only a year
         dated = role is not None and role != "forecast" and PART_OF_YEAR.search(header)  # forecasts are of the year
         if role in VALUE_ROLES | {"budget", "plan", "amount"} and year is None and not YEAR_RANGE.search(header):
-            year = caption_year
+            year = caption_year if not PREVIOUS.search(header) else None
         columns.append(Column(col, header, role, year, header if dated else None, score, numeric, component=component))
     return _numbered_goals(_settle(columns, rows[header_rows:])), header_rows
 

@@ -106,7 +106,7 @@ def _in_columns(above: Sequence[Line], figures: Sequence[Line], below: Sequence[
 
 def _paired(labels: Line, figures: Line, page: int) -> tuple[RawCell, ...]:
     """Figures with the labels over or under them; none where any is not understood."""
-    groups = _labels_on(labels)
+    groups = labels_on(labels)
     told = [_role(join_words(group)) for group in groups]
     own: list[list[Word]] = [[] for _ in groups]
     for part in segments_of(figures):
@@ -122,7 +122,7 @@ def _paired(labels: Line, figures: Line, page: int) -> tuple[RawCell, ...]:
     return tuple(cells)
 
 
-def _labels_on(line: Line) -> list[list[Word]]:
+def labels_on(line: Line) -> list[list[Word]]:
     """The labels that stand side by side on a line: each ends with its year, or with a wide gap."""
     groups: list[list[Word]] = []
     for part in segments_of(line):

@@ -44,6 +44,11 @@ def read_families(
             goal = walk.open_goals[-1][2] if walk.open_goals else None
             key = new_key("i", walk.indicators)
             walk.indicators.append(replace(block.tile, key=key, goal=goal, section=walk.heading))
+        elif block.action:
+            walk.waiting = walk.describing = walk.wording = None
+            goal = walk.open_goals[-1][2] if walk.open_goals else None
+            key = new_key("a", walk.actions)
+            walk.actions.append(replace(block.action, key=key, goal=goal, section=walk.heading))
     _tell_untied(walk)
     return walk
 

@@ -181,6 +181,11 @@ def test_the_caption_gives_the_year_that_no_header_does() -> None:
     assert [column.year for column in columns] == [None, 2031, 2032]
 
 
+def test_the_year_of_a_caption_is_not_that_of_the_year_before() -> None:
+    columns, _ = read_columns(made(("Indikator", "Målvärde", "Föregående år"), ("Antal lån", "310", "300")), 2031)
+    assert [column.year for column in columns] == [None, 2031, None]
+
+
 def test_a_header_that_is_not_set_apart_is_told_by_its_words() -> None:
     rows = (("Indikator", "Utfall 2029", "Mål 2031"), ("Antal lån", "310", "350"), ("Besök", "120", "140"))
     columns, header_rows = read_columns(made(*rows, header_rows=0), None)

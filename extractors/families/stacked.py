@@ -1,0 +1,282 @@
+"""Blocks that stack what a table has side by side: the name of a measure, under it a line of labels, under these a line
+of values; the name of an activity, under it when it begins and ends and how far it has come.
+
+Seen in reports that planning systems (Stratsys, Hypergene) print, often in a thin frame, with a status mark before the
+name: `Sjukfrånvaro` / `Målvärde 2031   Utfall jan–aug 2031` / `7,5 %   7,9 %`. Labels name roles and stand over their
+values; where any is not understood, the lines are read as text is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.blocks import is_bullet, join_lines
+from extractors.families.facts import is_caption
+from extractors.families.goals import read_goal_label
+from extractors.families.labelled_lines import NAMES
+from extractors.families.legend import judges
+from extractors.families.marks import RING, coloured_marks, is_arrow, is_figure
+from extractors.families.roles import NUMERIC, VALUE_ROLES, role_of
+from extractors.families.stacked_parts import (
+    SURE,
+    TELLS,
+    WORDS_OF,
+    Parts,
+    cell_of,
+    follows,
+    role_of_label,
+    values_beside,
+    values_under,
+)
+from extractors.geometry import centre_in, union
+from extractors.lines import Row, find_rows, print_of, segments_of
+from pipeline.records import Box, PageLayout, Place, RawAction, RawCell, RawIndicator
+
+PARSER = "stacked-block"
+CONFIDENCE, UNSURE = 0.85, 0.6
+BY_PLACE = "name-by-place"  # flag: only where it stands tells that a line is the name
+OFF_LABELS = "values-off-labels"  # flag: values stand in different ways under their labels
+INDENT = 24.0  # points that labels may begin left or right of the name: a mark stands before it
+APART, LONGEST_JUDGEMENT = 2.0, 30  # of the font size, and characters: a judgement beside a name
+LARGER = 0.4  # points of print
+SAME_TEXT = 1.0  # points by which a name is larger than text at most; larger print is a heading
+LINE_GAP = 0.55  # of the font size, between the lines of a name
+MOST_LINES = 3  # of a name
+LONGEST_NAME = 200  # characters
+LONGEST_CAPTION = 60  # characters
+MOST_WORDS = 6  # of a caption
+HEADS = frozenset({"action", "assignment", "target"})  # of lines that end a list of measures: `Aktiviteter`, `Nämndmål`
+LETTERS = 3  # at least, in a name
+
+Stack = RawIndicator | RawAction
+
+
+def find_stacks(
+    pages: Sequence[PageLayout], tables: Mapping[int, Sequence[Box]] | None = None
+) -> dict[int, dict[Box, Stack]]:
+    """The blocks on each page with what they say, by their boxes. `tables` are surely tables, which nothing is taken
+    from."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for word in page.words:
+            sizes[round(word.size * 2) / 2] += len(word.text)
+    body = max(sizes, key=lambda size: sizes[size], default=0.0)
+    seen = _Seen(body, largest=body + SAME_TEXT)
+    return {page.number: _on_page(page, seen, (tables or {}).get(page.number, ())) for page in pages}
+
+
+@dataclass
+class _Seen:
+    """What was seen on the pages before: the caption that is open."""
+
+    body: float  # size of most print
+    caption: str | None = None  # a line over the blocks that calls them measures, with what it says of their time
+    largest: float = 0.0  # size of the largest print that a name may have
+
+
+def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, Stack]:
+    words = [w for w in page.words if not is_figure(w) and not is_arrow(w)]
+    if tables:
+        words = [w for w in words if not any(centre_in(w.box, box) for box in tables)]
+    rows = find_rows(words)
+    found: dict[Box, Stack] = {}
+    free = 0  # the first line that no block has taken
+    for at, row in enumerate(rows):
+        if at < free:
+            continue
+        _note_caption(row, seen)
+        for parts in _parts_from(rows, at):
+            start = _first_of_name(rows, at, free, parts.x0, seen.largest)
+            if start is not None:
+                box, stack, free = _read(rows[start:at], parts, rows, page.number, seen)
+                found[box] = _with_marks(stack, rows[start], page)
+                break
+    return found
+
+
+def _parts_from(rows: Sequence[Row], at: int) -> list[Parts]:
+    """The labels and values that begin on a line and tell of a measure or of an activity."""
+    under, beside = values_under(rows, at), values_beside(rows, at)
+    if beside is not None and at and _named(rows[at - 1].text)[1] != rows[at - 1].text:
+        beside = None  # `Indikator: …` begins labelled lines
+    return [parts for parts in (under, beside) if parts is not None and (parts.of_measure or parts.of_action)]
+
+
+def _note_caption(row: Row, seen: _Seen) -> None:
+    """Keep the caption that is open behind a line: one that calls what follows measures opens it, and may be as large
+    as the names under it; a heading in larger print ends it."""
+    size = row[0].size
+    if len(segments_of(row)) == 1 and len(row.text) <= LONGEST_CAPTION and len(row) <= MOST_WORDS:
+        role, score = role_of_label(row.text)
+        if role in NAMES and score >= SURE:
+            seen.caption, seen.largest = row.text, max(size + LARGER, seen.body + SAME_TEXT)
+            return
+        if role in HEADS and score == 1.0:
+            seen.caption, seen.largest = None, seen.body + SAME_TEXT
+    if size > seen.largest:
+        seen.caption, seen.largest = None, seen.body + SAME_TEXT
+
+
+def _read(name: Sequence[Row], parts: Parts, rows: Sequence[Row], page: int, seen: _Seen) -> tuple[Box, Stack, int]:
+    """A block with its box, and the number of the first line behind it."""
+    title = _text(name)
+    set_apart = name[0][0].bold or name[0][0].size > parts.size + LARGER
+    known = set_apart or (seen.caption is not None and parts.of_measure)
+    doubts = (*(() if known else (BY_PLACE,)), *(() if parts.aligned else (OFF_LABELS,)))
+    confidence = UNSURE if doubts else CONFIDENCE
+    place = Place(page, union([*(row.box for row in name), parts.box]))
+    end, remark = _remark(rows, parts.end)
+    own = _forecasts_of_report([cell_of(part, page, seen.caption) for part in parts.parts])
+    cells = (*own, *_remark_cells(remark, page))
+    box = union([place.box, *(row.box for row in remark)])
+    if parts.of_action:
+        action = RawAction("", None, place, action=title, cells=cells, parser=PARSER, flags=doubts)
+        return box, replace(action, confidence=confidence), end
+    if doubts:
+        cells = tuple(replace(c, inferred=True) if c.role in VALUE_ROLES else c for c in cells)
+    kind, title = _named(title)
+    measure = RawIndicator("", None, kind, title, place, cells=cells, parser=PARSER, flags=doubts)
+    return box, replace(measure, confidence=confidence), end
+
+
+def _with_marks(stack: Stack, name: Row, page: PageLayout) -> Stack:
+    """A block with the arrow among its lines, and the judgement or the coloured figure at the right of its name."""
+    here = stack.place.box
+    cells = [_mark("trend", page, w.box, w.text) for w in page.words if is_arrow(w) and centre_in(w.box, here)]
+    cells = cells if len(cells) == 1 else []
+    if not any(c.role == "status" for c in stack.cells):
+        marks = [m for m in coloured_marks(page, {RING: ""}) if name.box.top <= m.middle <= name.box.bottom]
+        if _judged(name):
+            cells.append(_mark("status", page, name.box, segments_of(name)[1].text))
+        elif len(marks) == 1 and marks[0].box.x0 >= name.box.x1 and isinstance(stack, RawIndicator):
+            cells.append(replace(_mark("status", page, marks[0].box, ""), fill=marks[0].colour))
+    return replace(stack, cells=(*stack.cells, *cells))
+
+
+def _mark(role: str, page: PageLayout, box: Box, text: str) -> RawCell:
+    return RawCell(role, "", text, None, Place(page.number, box))
+
+
+def _forecasts_of_report(cells: Sequence[RawCell]) -> tuple[RawCell, ...]:
+    """Forecasts whose label names no year are of the year of which the block has a part, as in tables."""
+    years = [c.year for c in cells if c.as_of_text and c.year is not None]
+    if not years or any(c.year is not None and c.year > max(years) for c in cells):
+        return tuple(cells)
+    return tuple(
+        replace(c, year=max(years), year_inferred=True) if c.role == "forecast" and c.year is None else c for c in cells
+    )
+
+
+def _named(name: str) -> tuple[str, str]:
+    """A name without the label that may stand before it: `Indikator: Sjukfrånvaro`."""
+    label, colon, rest = name.partition(":")
+    role, score = role_of(label) if colon and rest.strip() else (None, 0.0)
+    return (role or "indicator", rest.strip()) if role in NAMES and score >= SURE else ("indicator", name)
+
+
+# ------------------------------------------------------------------ the name over the labels
+
+
+def _first_of_name(rows: Sequence[Row], at: int, free: int, x0: float, largest: float) -> int | None:
+    """The line on which the name right over a line of labels begins; null where none stands there."""
+    start = at - 1
+    if start < free or not follows(rows[start], rows[at]) or not _may_name(rows[start], largest):
+        return None
+    if abs(rows[start][0].box.x0 - x0) > INDENT or not _is_name(_text(rows[start:at])):
+        return None
+    while start - 1 >= free and _continues(rows[start - 1], rows[start]):
+        start -= 1
+    if start - 1 >= free and role_of(rows[start - 1].text) == ("goal", 1.0) and follows(rows[start - 1], rows[start]):
+        return None  # `Nämndmål` stands over a goal
+    name = _text(rows[start:at])
+    return start if at - start <= MOST_LINES and _is_name(name) else None
+
+
+def _text(rows: Sequence[Row]) -> str:
+    """The lines of a name as one text, without a bullet before it and without a judgement beside it."""
+    text = join_lines(segments_of(row)[0].text if _judged(row) else row.text for row in rows)
+    return text[1:].lstrip() if is_bullet(rows[0][0].text) else text
+
+
+def _judged(row: Row) -> bool:
+    """Whether a line is a name with a judgement well apart at its right: `Sjukfrånvaro    Delvis uppfyllt`."""
+    parts = segments_of(row)
+    if len(parts) != 2 or len(parts[1].text) > LONGEST_JUDGEMENT:
+        return False
+    return parts[1].x0 - parts[0].x1 > APART * row[0].size and judges(parts[1].text)
+
+
+def _may_name(row: Row, largest: float) -> bool:
+    return row[0].size <= largest and (len(segments_of(row)) == 1 or _judged(row))
+
+
+def _continues(above: Row, below: Row) -> bool:
+    """Whether a name goes on from one line to the next: in one print and at one edge, close together."""
+    gap = below.box.top - above.box.bottom
+    text = above.text
+    return (
+        gap <= LINE_GAP * below[0].size
+        and len(segments_of(above)) == 1
+        and print_of(above) is not None
+        and print_of(above) == print_of(below)
+        and abs(above.box.x0 - below.box.x0) <= 1.0
+        and not text.endswith((".", ":", ";", "!", "?"))
+        and not _heads(text)
+    )
+
+
+def _heads(text: str) -> bool:
+    """Whether a line names no measure but what stands under it, or says more of one: `Indikatorer`, `Aktiviteter`,
+    `Utfall 2031`, `Utfall 2031: 7 %`."""
+    label, colon, _ = text.partition(":")
+    told, sure = role_of_label(label) if colon else (None, 0.0)
+    if told in WORDS_OF and sure >= SURE:
+        return True
+    role, score = role_of_label(text)
+    return role in {*NAMES, *VALUE_ROLES, "action", "assignment"} and score == 1.0
+
+
+def _is_name(text: str) -> bool:
+    label = read_goal_label(text)
+    return (
+        sum(c.isalpha() for c in text) >= LETTERS
+        and len(text) <= LONGEST_NAME
+        and not text.endswith((".", ":", ";", "!"))
+        and not NUMERIC.match(text)
+        and not _heads(text)
+        and not is_caption(text)
+        and not (label is not None and label.strong)
+    )
+
+
+# ------------------------------------------------------------------ the remark under the values
+
+
+def _remark(rows: Sequence[Row], at: int) -> tuple[int, Sequence[Row]]:
+    """The lines of a remark behind its label right under the values, `Kommentar: …`, and the first line behind them."""
+    if at >= len(rows) or not follows(rows[at - 1], rows[at]):
+        return at, ()
+    label, colon, rest = rows[at].text.partition(":")
+    role, score = role_of(label) if colon and rest.strip() else (None, 0.0)
+    if role not in TELLS - VALUE_ROLES or score < SURE:
+        return at, ()
+    end = at + 1
+    while end < len(rows) and _goes_on(rows[end - 1], rows[end]):
+        end += 1
+    return end, rows[at:end]
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    gap = below.box.top - above.box.bottom
+    near = gap <= LINE_GAP * below[0].size and abs(above.box.x0 - below.box.x0) <= 1.0
+    return near and print_of(above) == print_of(below) and len(segments_of(below)) == 1
+
+
+def _remark_cells(rows: Sequence[Row], page: int) -> tuple[RawCell, ...]:
+    if not rows:
+        return ()
+    label, _, text = join_lines(row.text for row in rows).partition(":")
+    place = Place(page, union(row.box for row in rows))
+    return (RawCell(role_of(label)[0] or "comment", label, text.strip(), None, place),)
