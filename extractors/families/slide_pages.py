@@ -19,6 +19,7 @@ DENSE_WORDS = 150  # on a page of small text: a written page in a slide's format
 DENSE_SIZE = 14.0  # points
 LARGER_TITLE = 1.15  # of the next largest text
 FEWEST_BODY_WORDS = 6  # that make a description of what stands under a title
+RUNNING_TEXT = 12  # words of a paragraph in a box
 LIST_INDENT = 40.0  # points from a list's heading to its bullets
 LONGEST_HEADING = 12  # words
 FOOT = 0.85  # share of the page's height; below stand running footers
@@ -35,6 +36,7 @@ class Slide:
     notes: str
     text: str  # all of it, without the notes
     dense: bool
+    written: bool = False  # a page of A4 with running text in its boxes, which nothing joins
     tabled: bool = False  # it shows a table; what stands in the cells is not in `body`
 
 
@@ -78,7 +80,14 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
     dense = diagram is None and len(shown) >= DENSE_WORDS and median(sizes) <= DENSE_SIZE
     text = "\n".join(line.text for line in find_lines(shown, page.number))
     tabled = has_ruled_table(page)
-    return Slide(page.number, title, () if tabled else body, diagram, notes, text, dense, tabled)
+    written = diagram is not None and not has_slide_format(page) and _is_running_text(diagram)
+    return Slide(page.number, title, () if tabled else body, diagram, notes, text, dense, written, tabled)
+
+
+def _is_running_text(diagram: Diagram) -> bool:
+    """Whether boxes that no line joins hold paragraphs more than names: cards, which are read as text is."""
+    lengths = [len(block.text.split()) for box in diagram.boxes for block in box.blocks]
+    return not diagram.connections and 2 * sum(n for n in lengths if n >= RUNNING_TEXT) > sum(lengths)
 
 
 def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str]:

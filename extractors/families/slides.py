@@ -90,7 +90,8 @@ def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideRe
 
 
 def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int], words: SlideWords) -> SlideReading:
-    """The goals of a deck. Slides with tables of `rows` that state no goal are read as text is, with captions."""
+    """The goals of a deck. Pages without goals are read as text is where they hold tables of `rows`, with captions,
+    or paragraphs in cards."""
     if 2 * sum(slide.dense for slide in slides) > len(slides):
         slides = [slide for slide in slides if not slide.dense]
     found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
@@ -101,7 +102,7 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int],
     found += [_read_listing(slide, titles, words) for slide in slides]
     merged = _with_tables(_with_lists(merge(found), slides, words), tables, slides, words)
     stated = {goal.place.page for goal in merged.goals}
-    slides = [slide for slide in slides if slide.page not in rows or slide.page in stated]
+    slides = [slide for slide in slides if not (slide.page in rows or slide.written) or slide.page in stated]
     headings, section = _headings(slides)
     return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
 

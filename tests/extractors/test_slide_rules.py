@@ -10,6 +10,7 @@ import pytest
 from drawings import A4_WIDE, SLIDE, Draw, box, chevron, draw_pages, line, text
 
 from extractors.diagrams import find_diagram, has_ruled_table
+from extractors.document import read_plan
 from extractors.families.framework_links import split_items
 from extractors.families.roles import role_of
 from extractors.families.slide_records import SlideReading, links_in_tables, without_stated
@@ -367,3 +368,43 @@ def test_a_column_of_bodies_tells_whose_the_goals_below_the_councils_are(tmp_pat
     }
     chain = papers.read(tmp_path, papers.table([row[:3] for row in rows], [150, 120, 150]))
     assert [goal.set_by for goal in chain.goals] == ["council", "committee", "council", "executive_board"]
+
+
+# ------------------------------------------------------------------ pages of A4 on their side
+
+
+def wide_deck(folder: Path, *draws: Draw) -> tuple[list[str], list[str]]:
+    """Titles of goals and headings in a map on A4 on its side, after a page with a goal tree."""
+    areas = [box(60 + 260 * n, 200, 290 + 260 * n, 250, f"Målområde: {name}") for n, name in enumerate(NAMES)]
+    joined = [line((420, 150), (170 + 260 * n, 200)) for n in range(3)]
+    tree = [
+        text(60, 30, "Målkedja", 26, True),
+        box(200, 100, 640, 150, "Vision: Alla trivs i Havsbyn"),
+        *areas,
+        *joined,
+    ]
+    draw_pages(folder, [tree, [text(60, 30, "Så styr vi", 26, True), *draws]], A4_WIDE)
+    found = read_plan(folder / "drawn.pdf")
+    return [goal.title for goal in found.goals], [heading.title for heading in found.headings]
+
+
+NAMES = ("Trygghet", "Hälsa", "Miljö")
+PARAGRAPH = "Varje nämnd gör fullmäktiges mål till sina egna och följer upp dem i augusti och i årsredovisningen."
+
+
+def test_paragraphs_in_cards_on_a_wide_page_are_read_as_text(tmp_path: Path) -> None:
+    heads = ("Fullmäktige", "Nämnderna", "Förvaltningarna")
+    cards = [box(60 + 260 * n, 90, 290 + 260 * n, 230, PARAGRAPH, head=head) for n, head in enumerate(heads)]
+    goals, headings = wide_deck(tmp_path, *cards)
+    assert goals == ["Alla trivs i Havsbyn", *NAMES]
+    assert [title for title in headings if title in ("Så styr vi", *heads)] == ["Så styr vi", *heads]
+
+
+def test_short_names_with_what_they_mean_beside_them_are_no_headings(tmp_path: Path) -> None:
+    cards = [box(60 + 260 * n, 90, 290 + 260 * n, 230, PARAGRAPH, head=f"Del {n}") for n in range(3)]
+    names = {"KS": "Kommunstyrelsen", "PN": "Parknämnden", "HN": "Hamnnämnden"}
+    listed = [text(60, 260, "Förkortningar", 16, True)]
+    for n, (short, whole) in enumerate(names.items()):
+        listed += [text(60, 300 + 25 * n, short, 12, True), text(130, 300 + 25 * n, whole, 12)]
+    headings = wide_deck(tmp_path, *cards, *listed)[1]
+    assert "Förkortningar" in headings and not set(names) & set(headings)
