@@ -99,10 +99,16 @@ def read_labelled_links(
         framework = entry.framework or fitting[0]
         name = published_name(framework, [entry.named, *texts], words)
         links += [
-            RawAlignment(goal, name, kind_of(entry.label, item, framework), item, entry.place)
+            RawAlignment(goal, name, kind_of(entry.label, item, framework), _without_word(item, framework), entry.place)
             for item in split_items(entry.text)
         ]
     return tuple(links)
+
+
+def _without_word(item: str, framework: Framework) -> str:
+    """An item without the word before its number, where it is one of a sentence: `mål 4 God utbildning, mål 10 …`."""
+    match = re.match(r"^([^\W\d]+)\s+(?=\d)", item)
+    return item[match.end() :] if match and match[1] in framework.numbered else item
 
 
 def kind_of(label: str, item: str, framework: Framework) -> str | None:

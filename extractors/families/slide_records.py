@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from extractors.families.framework_links import read_tabled_links
@@ -33,6 +33,7 @@ class SlideReading:
     headings: tuple[Heading, ...] = ()
     pages: frozenset[int] = frozenset()
     troubles: tuple[Trouble, ...] = ()
+    subjects: Mapping[int, str] = field(default_factory=dict)  # page -> the goal that the whole slide is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def with_tiles(reading: SlideReading, blocks: Sequence[Block]) -> SlideReading:
             continue
         goals = [goal.key for goal in reading.goals if goal.place.page == page]
         section = next((i for i, heading in enumerate(reading.headings) if heading.place.page == page), None)
-        goal = goals[0] if len(goals) == 1 else None
+        goal = goals[0] if len(goals) == 1 else reading.subjects.get(page)
         rows.append(replace(block.tile, key=f"tile-{page}-{len(rows)}", goal=goal, section=section))
     return replace(reading, indicators=tuple(rows))
 

@@ -32,6 +32,7 @@ from extractors.families.slide_pages import (
     read_slide,
 )
 from extractors.families.slide_records import Found, SlideReading, merge, outside_tables, places_of_rows, under_title
+from extractors.families.slide_subjects import find_subjects, with_links_on_slides
 from extractors.families.slide_words import (
     Announcement,
     SlideWords,
@@ -101,10 +102,13 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int],
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
     merged = _with_tables(_with_lists(merge(found), slides, words), tables, slides, words)
+    subjects = find_subjects(slides, merged.goals, words)
+    merged = with_links_on_slides(merged, slides, subjects, words)
     stated = {goal.place.page for goal in merged.goals}
     slides = [slide for slide in slides if not (slide.page in rows or slide.written) or slide.page in stated]
     headings, section = _headings(slides)
-    return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
+    read = _reading(merged, headings, section, frozenset(slide.page for slide in slides))
+    return replace(read, subjects=subjects)
 
 
 def _read_lone_diagrams(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
