@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from extractors.families.framework_links import read_tabled_links
 from extractors.families.goal_levels import AREAS, RANK
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_words import fold, read_slide_words
 from extractors.families.state import Walk
+from extractors.families.tabled_links import read_tabled_links
 from extractors.geometry import centre_in
 from extractors.sections import Block
 from pipeline.records import Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble

@@ -19,8 +19,10 @@ from extractors.families.framework_links import (
 from extractors.families.slide_pages import Slide
 from extractors.families.slide_records import Found
 from extractors.families.slide_words import SlideWords, fold, read_area, read_label
-from extractors.geometry import height, overlap
+from extractors.geometry import height
 from pipeline.records import RawAlignment, RawGoal
+
+SMALL = 4.0  # times the height of the name that stands beside a small box
 
 
 def find_subjects(slides: Sequence[Slide], goals: Sequence[RawGoal], words: SlideWords) -> dict[int, str]:
@@ -81,7 +83,8 @@ def _links_in_boxes(
         box
         for box in slide.diagram.boxes
         if box.outline.x0 >= here.x1
-        and overlap(box.outline.top, box.outline.bottom, here.top, here.bottom) >= 0.5 * height(box.outline)
+        and box.outline.top <= (here.top + here.bottom) / 2 <= box.outline.bottom
+        and height(box.outline) <= SMALL * height(here)
     ]
     framework = published_name(frameworks[0], around, words)
     return [RawAlignment(goal, framework, kind_of("", box.text, frameworks[0]), box.text, box.place) for box in beside]

@@ -14,7 +14,6 @@ from extractors.families.framework_links import (
     named_frameworks,
     read_labelled_links,
     read_listed_links,
-    read_tabled_links,
 )
 from extractors.families.goal_legends import has_goal_verb
 from extractors.families.goal_levels import INFERRED, read_background
@@ -43,6 +42,7 @@ from extractors.families.slide_words import (
     read_slide_words,
     starts_with,
 )
+from extractors.families.tabled_links import read_tabled_links
 from extractors.geometry import union
 from pipeline.records import (
     Heading,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import papers
@@ -11,7 +12,7 @@ from drawings import A4_WIDE, SLIDE, Draw, box, chevron, draw_pages, line, text
 
 from extractors.diagrams import find_diagram, has_ruled_table
 from extractors.document import read_plan
-from extractors.families.framework_links import split_items
+from extractors.families.framework_links import framework_with_county, split_items
 from extractors.families.roles import role_of
 from extractors.families.slide_records import SlideReading, links_in_tables, without_stated
 from extractors.families.slide_words import (
@@ -408,3 +409,79 @@ def test_short_names_with_what_they_mean_beside_them_are_no_headings(tmp_path: P
         listed += [text(60, 300 + 25 * n, short, 12, True), text(130, 300 + 25 * n, whole, 12)]
     headings = wide_deck(tmp_path, *cards, *listed)[1]
     assert "Förkortningar" in headings and not set(names) & set(headings)
+
+
+# ------------------------------------------------------------------ what a slide about one goal shows
+
+
+def links(reading: SlideReading) -> list[tuple[str, str, str | None, str]]:
+    titles = {goal.key: goal.title for goal in reading.goals}
+    return [(titles[link.goal], link.framework, link.kind, link.text) for link in reading.alignments]
+
+
+MAP = (
+    text(40, 20, "Vision och inriktningsmål", 30, True),
+    box(40, 120, 440, 220, "Alla barn ska lyckas i skolan", head="Inriktningsmål 1"),
+    box(480, 120, 880, 220, "Havsbyn ska växa klimatsmart", head="Inriktningsmål 2"),
+    box(40, 260, 880, 330, "Vi växer vid vattnet", head="Vision 2035"),
+)
+
+
+def test_a_slide_titled_with_a_goals_number_links_that_goal(tmp_path: Path) -> None:
+    said = (
+        "Agenda 2030: mål 4 God utbildning för alla, mål 10 Minskad ojämlikhet\nRUS Halland: ”Halland ska hålla ihop”"
+    )
+    slide = [text(40, 20, "Inriktningsmål 1", 30, True), text(40, 400, said, 14)]
+    assert links(read(tmp_path, MAP, slide, MAP)) == [
+        ("Alla barn ska lyckas i skolan", "Agenda 2030", "mål", "4 God utbildning för alla"),
+        ("Alla barn ska lyckas i skolan", "Agenda 2030", "mål", "10 Minskad ojämlikhet"),
+        ("Alla barn ska lyckas i skolan", "RUS Halland", None, "Halland ska hålla ihop"),
+    ]
+
+
+def test_boxes_beside_a_frameworks_name_are_links_of_the_slides_goal(tmp_path: Path) -> None:
+    names = ("3 God hälsa", "4 God utbildning", "10 Minskad ojämlikhet")
+    tags = [box(160 + 220 * n, 90, 370 + 220 * n, 114, name, fill="#4c9f38", size=10) for n, name in enumerate(names)]
+    chain = [
+        text(40, 140, "Övergripande mål", 12, True),
+        text(480, 140, "Nämndmål", 12, True),
+        box(40, 200, 400, 260, "Alla barn ska lyckas i skolan"),
+        box(480, 200, 880, 260, "Nämnden ska ge alla stöd i tid"),
+        line((400, 230), (480, 230)),
+    ]
+    slide = [text(40, 20, "Målområde Det goda livet", 26, True), text(40, 95, "Agenda 2030:", 10), *tags, *chain]
+    assert links(read(tmp_path, slide, slide)) == [("Det goda livet", "Agenda 2030", "mål", name) for name in names]
+
+
+def test_links_in_cells_that_name_the_frameworks(tmp_path: Path) -> None:
+    goals = [RawGoal("g1", None, "strategic_goal", "En frisk by", PLACE)]
+    lines = (
+        "Agenda 2030:",
+        "3 God hälsa",
+        "8 Anständiga arbetsvillkor och",
+        "tillväxt",
+        "RUS Halland:",
+        "Ta vara på vattnet och alla som",
+        "bor vid det",
+        "Bygg tåg",
+    )
+    table = table_of(("Mål", "Koppling"), ("1.1 En frisk by", "x"))
+    cells = [replace(c, text=" ".join(lines), lines=lines) if c.text == "x" else c for c in table.cells]
+    assert [
+        (a.framework, a.kind, a.text) for a in links_in_tables([replace(table, cells=tuple(cells))], goals, (), "")
+    ] == [
+        ("Agenda 2030", "mål", "3 God hälsa"),
+        ("Agenda 2030", "mål", "8 Anständiga arbetsvillkor och tillväxt"),
+        ("RUS Halland", None, "Ta vara på vattnet och alla som bor vid det"),
+        ("RUS Halland", None, "Bygg tåg"),
+    ]
+    words = [
+        replace(c, text="Se bilaga", lines=("Se bilaga", "Agenda 2030:")) if c.text == "x" else c for c in table.cells
+    ]
+    assert links_in_tables([replace(table, cells=tuple(words))], goals, (), "") == []
+
+
+@pytest.mark.parametrize("name", ["Växtplats Blekinge", "Gröna Kronoberg 2025"])
+def test_a_regions_strategy_by_its_own_name(name: str) -> None:
+    found = framework_with_county(name, WORDS)
+    assert found is not None and found.name == name
