@@ -22,6 +22,7 @@ from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_records import links_in_tables, with_tiles, without_stated
+from extractors.families.slide_subjects import links_of_text_slides
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.tiles import find_tiles, is_figure_in_box
 from extractors.families.walk import read_families
@@ -90,6 +91,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     legend = find_legends(pages)
     full_text = "\n".join(_page_text(page) for page in pages)
     linked = (*walk.alignments, *slides.alignments)
+    linked = (*linked, *links_of_text_slides(slides, [*walk.goals, *slides.goals], linked))
     links = links_in_tables(walk.tables, [*walk.goals, *slides.goals], linked, full_text)
     read = RawDocument(
         page_count=count,

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from extractors.families.goal_levels import AREAS, RANK
 from extractors.families.rows import ROW_FAMILIES, read_table
+from extractors.families.slide_pages import Slide
 from extractors.families.slide_words import fold, read_slide_words
 from extractors.families.state import Walk
 from extractors.families.tabled_links import read_tabled_links
@@ -34,6 +35,7 @@ class SlideReading:
     pages: frozenset[int] = frozenset()
     troubles: tuple[Trouble, ...] = ()
     subjects: Mapping[int, str] = field(default_factory=dict)  # page -> the goal that the whole slide is about
+    shown: tuple[Slide, ...] = ()  # all slides of the file, also those that are read as text is
 
 
 @dataclass(frozen=True, slots=True)

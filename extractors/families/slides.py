@@ -82,9 +82,10 @@ def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideRe
     slides = [(page, slide) for page in possible if (slide := read_slide(page, words)) is not None]
     shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
     rows = {place.page for place in places_of_rows(tables)} if slides else set()
-    if not is_deck(shown, rows, len(pages)):
-        return _read_lone_diagrams([s for _, s in slides if s.diagram and s.page not in rows], words)
-    return _read_deck([slide for _, slide in shown], tables, rows, words)
+    deck = tuple(slide for _, slide in shown)
+    lone = [slide for _, slide in slides if slide.diagram and slide.page not in rows]
+    whole = is_deck(shown, rows, len(pages))
+    return replace(_read_deck(deck, tables, rows, words) if whole else _read_lone_diagrams(lone, words), shown=deck)
 
 
 # ------------------------------------------------------------------ a deck

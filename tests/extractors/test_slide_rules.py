@@ -14,7 +14,9 @@ from extractors.diagrams import find_diagram, has_ruled_table
 from extractors.document import read_plan
 from extractors.families.framework_links import framework_with_county, split_items
 from extractors.families.roles import role_of
+from extractors.families.slide_pages import read_slide
 from extractors.families.slide_records import SlideReading, links_in_tables, without_stated
+from extractors.families.slide_subjects import find_subjects, links_of_text_slides
 from extractors.families.slide_words import (
     Announcement,
     Label,
@@ -27,6 +29,7 @@ from extractors.families.slide_words import (
 )
 from extractors.families.slides import read_slides
 from extractors.families.state import Walk
+from extractors.furniture import find_furniture, read_edges
 from pipeline.records import Box, Cell, Place, RawGoal, Table
 
 WORDS = read_slide_words()
@@ -485,3 +488,57 @@ def test_links_in_cells_that_name_the_frameworks(tmp_path: Path) -> None:
 def test_a_regions_strategy_by_its_own_name(name: str) -> None:
     found = framework_with_county(name, WORDS)
     assert found is not None and found.name == name
+
+
+# ------------------------------------------------------------------ slides that are read as text is
+
+
+TILES = ((3, "God hälsa"), (8, "Anständiga arbetsvillkor"))
+
+
+def panel(name: str, goals: Sequence[str]) -> list[Draw]:
+    """A slide with an area at its left, its goals as bullets at its right, and tiles of outside goals below."""
+    draws = [text(30, 30, "Fokusområde", 14), text(30, 58, name, 30, True, 280)]
+    draws += [text(330, 24, "Prioriterade mål", 20, True)]
+    draws += [text(335, 58 + 32 * n, f"• {goal}", 16) for n, goal in enumerate(goals)]
+    draws += [text(330, 200 + 28 * n, "Vi följer upp arbetet varje vår och redovisar det.", 16) for n in range(3)]
+    draws.append(text(330, 380, "Globala målen i Agenda 2030", 14, True))
+    for n, (number, goal) in enumerate(TILES):
+        x = 330 + 200 * n
+        draws += [box(x, 405, x + 40, 445, fill="#4c9f38", stroke=None, round_corners=False)]
+        draws += [text(x + 14, 413, str(number), 18, True), text(x + 46, 418, goal, 10, width=130)]
+    return draws
+
+
+AREAS = {"Trygg by": ["Alla känner sig trygga här", "Fler mår bra"], "Grön by": ["Havet är rent", "Fler åker buss"]}
+
+
+def test_a_heading_over_bullets_that_every_panel_repeats_is_no_running_header(tmp_path: Path) -> None:
+    pages = draw_pages(tmp_path, [panel(name, goals) for name, goals in AREAS.items()], SLIDE)
+    furniture = find_furniture(read_edges(pages), {})
+    assert not [w.text for page in pages for w in page.words if w.box in furniture[page.number] and w.text == "mål"]
+
+
+def test_tiles_with_numbers_under_a_frameworks_name(tmp_path: Path) -> None:
+    slides = [
+        s for p in draw_pages(tmp_path, [panel("Trygg by", ["Fler mår bra"])], SLIDE) if (s := read_slide(p, WORDS))
+    ]
+    goals = [
+        RawGoal("a", None, "focus_area", "Trygg by", PLACE),
+        RawGoal("b", "a", "strategic_goal", "Fler mår bra", PLACE),
+    ]
+    found = links_of_text_slides(SlideReading(shown=tuple(slides)), goals, ())
+    assert [(link.goal, link.framework, link.kind, link.text) for link in found] == [
+        ("a", "Agenda 2030", "mål", "God hälsa"),
+        ("a", "Agenda 2030", "mål", "Anständiga arbetsvillkor"),
+    ]
+    assert links_of_text_slides(SlideReading(shown=tuple(slides)), goals, found) == ()
+    assert links_of_text_slides(SlideReading(shown=tuple(slides), pages=frozenset({1})), goals, ()) == ()
+
+
+def test_a_slide_that_shows_several_areas_is_about_none(tmp_path: Path) -> None:
+    slide = read_slide(
+        draw_pages(tmp_path, [[*panel("Trygg by", []), text(30, 120, "Grön by", 30, True)]], SLIDE)[0], WORDS
+    )
+    goals = [RawGoal(name, None, "focus_area", name, PLACE) for name in AREAS]
+    assert slide is not None and find_subjects([slide], goals, WORDS) == {}
