@@ -17,7 +17,7 @@ from extractors.geometry import centre_in, overlap, touches, union, width
 from pipeline.records import Box, PageLayout
 
 FEWEST_LINES = 2  # connectors; one arrow between two boxes is an ornament
-MOST_RULES = 300  # on a page; pages with more are tables through and through
+MOST_DRAWN = 300  # rules and figures on a page; pages with more are tables through and through
 LABEL_GAP = 24.0  # points between a label and the boxes under it
 LONGEST_LABEL = 6  # words
 CAPTION_GAP = 40.0  # points between a diagram and the line that says what it shows
@@ -35,7 +35,7 @@ class Region:
 
 def find_regions(page: PageLayout) -> tuple[Region, ...]:
     """The diagrams among the text of an upright page; none where the whole page is one."""
-    if page.width >= page.height or not page.shapes or len(page.rules) > MOST_RULES:
+    if page.width >= page.height or not page.shapes or len(page.rules) + len(page.shapes) > MOST_DRAWN:
         return ()
     boxes = find_free_boxes(page)
     if len(boxes) < FEWEST_BOXES:
