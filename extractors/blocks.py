@@ -16,7 +16,7 @@ from pipeline.records import Line, Place, Word
 COLUMN_GAP = 0.9  # of the font size; word spaces are 0.28, stretched ones up to 0.6
 BULLET_GAP = 2.0  # of the font size, between a bullet and its text
 LINE_GAP = 0.6  # of the font size between lines of one paragraph; paragraphs on slides stand 0.8 and more apart
-BULLETS = frozenset("•‣▪▫◦●○■□–-→✓✔*»›")  # besides the private-use glyphs of symbol fonts
+BULLETS = frozenset("•‣▪▫◦●○■□–-→►▶✓✔*»›")  # besides the private-use glyphs of symbol fonts
 
 
 @dataclass(frozen=True, slots=True)

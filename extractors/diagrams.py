@@ -11,16 +11,14 @@ from dataclasses import dataclass
 
 from extractors import lines
 from extractors.blocks import TextBlock, find_blocks
-from extractors.cells import words_in
-from extractors.geometry import centre_in, contains, height, overlap, touches, union, width
+from extractors.cells import words_in, words_outside
+from extractors.connectors import JOINT, Connection, find_connections, is_open
+from extractors.geometry import centre_in, contains, height, overlap, union, width
 from pipeline.records import Box, PageLayout, Place, Rule, Shape, Word
 
 SMALLEST_BOX = 14.0  # points; an outline lower than this holds no line of text
 SHADOW = 4.0  # points; fill, stroke and shadow of one figure are drawn this near to each other
 SAME_EDGE = 2.0  # points; cells touch, boxes in the plans seen stand 3 points and more apart
-ARROW_HEAD = 16.0  # points; largest side of the small triangle at the end of a connector
-REACH = 14.0  # points from the end of a connector to the box that it means, its arrow head between them
-JOINT = 3.0  # points between two segments of one bent connector
 FEWEST_BOXES = 3
 MOST_PARTS = 3  # rules between parts of one box; the frame around a table holds more
 CARD_WIDTH = 0.1  # of the page width, at least
@@ -48,15 +46,6 @@ class DiagramBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
-    """A line between two boxes, by index. Without an arrow head it runs from the upper or left box."""
-
-    source: int
-    target: int
-    directed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Diagram:
     """The boxes of a page in reading order, what joins them, and the text outside them."""
 
@@ -65,6 +54,7 @@ class Diagram:
     connections: tuple[Connection, ...]
     loose: tuple[TextBlock, ...]
     rows: tuple[tuple[int, ...], ...]
+    part: int = 0  # which drawing of the page it is, where a page has several among its text
 
 
 # ------------------------------------------------------------------ boxes
@@ -78,22 +68,30 @@ def find_diagram(page: PageLayout, words: Sequence[Word] | None = None) -> Diagr
     shown = page.words if words is None else tuple(words)
     if has_ruled_table(page):
         return None
-    outlines = find_outlines(page)
-    held = _held(outlines, shown)
-    holding = [outlines[i] for i in sorted(held)]
-    free = [shape for shape in holding if not _is_cell(shape, holding, page.rules)]
-    if len(free) < FEWEST_BOXES or len(free) < 0.6 * len(holding):
+    boxes, sure = _free_boxes(page, shown)
+    if len(boxes) < FEWEST_BOXES or not sure:
         return None
-    held = _held(free, shown)
-    boxes = _boxes(free, held, page.number)
-    inside = {id(word) for group in held.values() for word in group}
-    loose = find_blocks((word for word in shown if id(word) not in inside), page.number)
-    if len(boxes) < FEWEST_BOXES:
-        return None
-    connections = find_connections(page, boxes)
-    if not _is_about_boxes(page, boxes, len(connections), len(inside) / len(shown)):
+    inside = [box.outline for box in boxes]
+    loose = find_blocks(words_outside(shown, inside), page.number)
+    held = len(shown) - sum(len(line.words) for block in loose for line in block.lines)
+    connections = find_connections(page, inside)
+    if not _is_about_boxes(page, boxes, len(connections), held / len(shown)):
         return None
     return Diagram(page.number, boxes, connections, loose, find_rows([b.outline for b in boxes]))
+
+
+def find_free_boxes(page: PageLayout) -> tuple[DiagramBox, ...]:
+    """The boxes on a page that hold text and are no cells, in reading order."""
+    return _free_boxes(page, page.words)[0]
+
+
+def _free_boxes(page: PageLayout, words: Sequence[Word]) -> tuple[tuple[DiagramBox, ...], bool]:
+    """The boxes that hold text and are no cells, and whether most outlines that hold text are such."""
+    outlines = find_outlines(page)
+    holding = [outlines[i] for i in sorted(_held(outlines, words))]
+    free = [shape for shape in holding if not _is_cell(shape, holding, page.rules)]
+    sure = len(free) >= 0.6 * len(holding)
+    return (_boxes(free, _held(free, words), page.number) if len(free) >= FEWEST_BOXES else ()), sure
 
 
 def _is_about_boxes(page: PageLayout, boxes: Sequence[DiagramBox], connections: int, share: float) -> bool:
@@ -155,17 +153,8 @@ def find_outlines(page: PageLayout) -> tuple[Shape, ...]:
 def _is_outline(shape: Shape, page: PageLayout) -> bool:
     wide, high = width(shape.box), height(shape.box)
     across = shape.box.x0 <= SHADOW and shape.box.x1 >= page.width - SHADOW
-    drawn = shape.fill is not None or (shape.stroke is not None and not _is_open(shape))
+    drawn = shape.fill is not None or (shape.stroke is not None and not is_open(shape))
     return drawn and min(wide, high) >= SMALLEST_BOX and not across and high < 0.9 * page.height
-
-
-def _is_open(shape: Shape) -> bool:
-    """Whether an outline is a line with two ends: unfilled, and not drawn back to where it began."""
-    if shape.fill is not None or len(shape.points) < 2:
-        return False
-    (x0, y0), (x1, y1) = shape.points[0], shape.points[-1]
-    rectangle = len(shape.points) == 4 and len({x for x, _ in shape.points}) == 2
-    return abs(x0 - x1) + abs(y0 - y1) > JOINT and not rectangle
 
 
 def _same_figure(a: Box, b: Box) -> bool:
@@ -288,101 +277,3 @@ def find_rows(boxes: Sequence[Box]) -> tuple[tuple[int, ...], ...]:
         else:
             rows.append([i])
     return tuple(tuple(sorted(row, key=lambda i: boxes[i].x0)) for row in rows)
-
-
-# ------------------------------------------------------------------ connectors
-
-
-Point = tuple[float, float]
-
-
-def find_connections(page: PageLayout, boxes: Sequence[DiagramBox]) -> tuple[Connection, ...]:
-    """Which boxes the drawn lines and arrows join."""
-    heads = [shape.box for shape in page.shapes if shape.fill is not None and _is_head(shape.box)]
-    found: list[Connection] = []
-    for run in _joined(_segments(page)):
-        ends: dict[int, bool] = {}
-        for segment in run:
-            for point in segment:
-                if any(_distance(point, _hull(other)) <= JOINT for other in run if other is not segment):
-                    continue
-                box = _nearest(point, boxes)
-                if box is not None:
-                    ends[box] = ends.get(box, False) or any(_distance(point, head) <= JOINT for head in heads)
-        found.extend(_connect(ends, boxes))
-    return tuple(found)
-
-
-def _is_head(box: Box) -> bool:
-    return max(width(box), height(box)) <= ARROW_HEAD
-
-
-def _segments(page: PageLayout) -> list[tuple[Point, Point]]:
-    """Both ends of every drawn line."""
-    segments: list[tuple[Point, Point]] = []
-    for rule in page.rules:
-        box = rule.box
-        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-        segments.append(((box.x0, y), (box.x1, y)) if rule.horizontal else ((x, box.top), (x, box.bottom)))
-    for shape in page.shapes:
-        if _is_open(shape):
-            segments.extend(zip(shape.points, shape.points[1:], strict=False))
-    return list({_ends_of(segment): segment for segment in segments}.values())
-
-
-def _ends_of(segment: tuple[Point, Point]) -> tuple[tuple[int, int], ...]:
-    """Both ends in whole points: connectors from one box to several are drawn over each other where they begin."""
-    return tuple(sorted((round(x), round(y)) for x, y in segment))
-
-
-def _joined(segments: Sequence[tuple[Point, Point]]) -> list[list[tuple[Point, Point]]]:
-    """Segments that meet end to end or end to side, as one connector."""
-    runs: list[list[tuple[Point, Point]]] = []
-    for segment in segments:
-        near = [run for run in runs if any(_meet(segment, other) for other in run)]
-        runs = [run for run in runs if run not in near]
-        runs.append([segment, *(other for run in near for other in run)])
-    return runs
-
-
-def _meet(a: tuple[Point, Point], b: tuple[Point, Point]) -> bool:
-    if not touches(_hull(a), _hull(b), JOINT):
-        return False
-    straight = all(min(width(_hull(s)), height(_hull(s))) <= JOINT for s in (a, b))
-    ends = any(abs(p[0] - q[0]) <= JOINT and abs(p[1] - q[1]) <= JOINT for p in a for q in b)
-    return ends or (straight and any(_distance(p, _hull(t)) <= JOINT for s, t in ((a, b), (b, a)) for p in s))
-
-
-def _hull(segment: tuple[Point, Point]) -> Box:
-    (x0, y0), (x1, y1) = segment
-    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _distance(point: Point, box: Box) -> float:
-    """Points from a point to a box; 0 inside it."""
-    x, y = point
-    dx, dy = max(box.x0 - x, 0.0, x - box.x1), max(box.top - y, 0.0, y - box.bottom)
-    return float((dx * dx + dy * dy) ** 0.5)
-
-
-def _nearest(point: Point, boxes: Sequence[DiagramBox]) -> int | None:
-    """The box that a line's end means: the nearest in reach, the innermost where boxes stand in boxes."""
-    reach = [(_distance(point, box.outline), width(box.outline), i) for i, box in enumerate(boxes)]
-    distance, _, index = min(reach)
-    return index if distance <= REACH else None
-
-
-def _leads(box: Box, others: Sequence[Box]) -> bool:
-    """Whether a box stands over all others, or to their left: the trunk of a tree."""
-    return all(other.top >= box.bottom for other in others) or all(other.x0 >= box.x1 for other in others)
-
-
-def _connect(ends: dict[int, bool], boxes: Sequence[DiagramBox]) -> list[Connection]:
-    """Connections of one connector: from boxes without to boxes with an arrow head, else from the first to the rest."""
-    pointed = [box for box, head in ends.items() if head]
-    plain = [box for box, head in ends.items() if not head]
-    if pointed and plain:
-        return [Connection(source, target, True) for source in plain for target in pointed]
-    order = sorted(ends, key=lambda i: (boxes[i].outline.top, boxes[i].outline.x0))
-    order.sort(key=lambda i: not _leads(boxes[i].outline, [boxes[j].outline for j in ends if j != i]))
-    return [Connection(order[0], other, False) for other in order[1:]]

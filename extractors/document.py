@@ -17,10 +17,12 @@ from extractors.families.facts import Front, find_front, is_caption, is_contents
 from extractors.families.goal_marks import judge_goals
 from extractors.families.inner_headers import apart
 from extractors.families.legend import find_legends
+from extractors.families.region_maps import add_regions, read_regions
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.slide_records import links_in_tables, with_tiles, without_stated
+from extractors.families.slide_subjects import links_of_text_slides
 from extractors.families.slides import are_slides, read_slides
 from extractors.families.stacked import Stack, find_stacks
 from extractors.families.tiles import find_tiles, is_figure_in_box
@@ -89,17 +91,20 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         return RawDocument(count, troubles=troubles if told else (*troubles, NO_TEXT))
     tagged, doubts = tagged_grids(pages, printed.tree)
     outline = printed.outline or tagged_outline(pages, printed.tree)
-    blocks, headings, front, lines, running = read_blocks(pages, tagged, outline)
+    regions = read_regions(pages)
+    blocks, headings, front, lines, running = read_blocks(regions.outside(pages), tagged, outline)
     slides = with_tiles(read_slides(pages, [b.table for b in blocks if b.table]), blocks)
     if slides.pages:
         blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
     walk = read_families(blocks, headings)
+    add_regions(walk, regions)
     troubles = tell_unread(troubles, pages, walk.tables)
     slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages)
     full_text = "\n".join(_page_text(page) for page in pages)
     linked = (*walk.alignments, *slides.alignments)
+    linked = (*linked, *links_of_text_slides(slides, [*walk.goals, *slides.goals], linked))
     links = links_in_tables(walk.tables, [*walk.goals, *slides.goals], linked, full_text)
     read = RawDocument(
         page_count=count,

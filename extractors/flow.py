@@ -24,7 +24,7 @@ WIDE_LETTER = 0.7  # of the font size; lines of narrow letters end further from 
 SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 STAR_ENDS = frozenset("*¹²³⁴⁵⁶⁷⁸⁹)\n")  # the last letter of what `STARRED` finds
 STARRED = re.compile(r"(?<=\S)\s?(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+)\)?$")
-BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤→»›\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
+BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤►▶→»›\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
 
 

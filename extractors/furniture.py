@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.flow import BULLET
 from extractors.geometry import centre_in, overlap
 from extractors.lines import Row, page_rows, segments_of
 from pipeline.light import light
@@ -29,6 +30,7 @@ FEWEST_LETTERS = 4  # of a row that only a neighbouring page repeats; less is a 
 FEWEST_IN_SERIES, SERIES_SHARE = 3, 0.5  # pages, and share of the pages, on which a series of rows stands
 KNOWN_SHARE = 0.6  # of the rows of a series that another page repeats or a heading in larger print says
 LARGER = 1.1  # times the size of the text: print of headings
+LIST_INDENT = 12.0  # points from the left end of a heading to the bullets under it
 CLOSE_BELOW = 1.5  # of the font size; a table's first row stands this near below its head
 ARTIFACT_SHARE = 0.5  # of a page's words; where more are artifacts, the page was never tagged
 PAGE_NUMBER = re.compile(  # `3`, `Sida 3 (24)`, `3/24`, `sid 3 av 24`, `– 3 –`
@@ -129,7 +131,7 @@ def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, b
         _stands_apart(inwards, page.height, APART * words[0].size),
         larger,
         like_heading,
-        on_top and _heads_columns(printed[i:]),
+        on_top and (_heads_columns(printed[i:]) or _heads_list(printed[i:])),
         box.top if on_top else page.height - box.bottom,
         page.height,
         i + 1 < len(printed) and printed[i + 1].box.top - box.bottom < APART * words[0].size,
@@ -164,6 +166,16 @@ def _heads_columns(printed: Sequence[Row]) -> bool:
     parts, under = row.parts, below.parts
     over = sum(any(overlap(p.x0, p.x1, u.x0, u.x1) > 0 for u in under) for p in parts)
     return over >= 2 and len(under) >= 2 and below.box.top - row.box.bottom <= CLOSE_BELOW * row[0].size
+
+
+def _heads_list(printed: Sequence[Row]) -> bool:
+    """Whether a part of a row stands right over a list: its bullets begin where the part does."""
+    if len(printed) < 2:
+        return False
+    row, below = printed[:2]
+    near = below.box.top - row.box.bottom <= CLOSE_BELOW * row[0].size
+    lists = [part for part in below.parts if BULLET.match(part.words[0].text)]
+    return near and any(abs(item.x0 - part.x0) <= LIST_INDENT for item in lists for part in row.parts)
 
 
 # ------------------------------------------------------------------ what makes a row furniture

@@ -11,9 +11,11 @@ from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
 from extractors.families.vocabulary import fold
 from extractors.sections import Block
-from pipeline.records import Box, Paragraph
+from pipeline.records import Paragraph
 
 FEWEST_BESIDE = 2  # texts beside the label of a row
+LONGEST_NAME = 2  # words
+FEWEST_LISTED = 3  # short names under each other, each with what it means beside it
 SLACK = 3.0  # points by which they may stand higher or lower
 
 
@@ -60,21 +62,38 @@ def _is_small_label(block: Block, usual: float) -> bool:
 
 def without_row_labels(blocks: Sequence[Block], usual: float) -> list[Block]:
     """Blocks of which none is a heading in the size of the text, `usual`, or below with several texts beside it: it
-    labels their row, as that of a legend."""
-    texts: dict[int, list[Box]] = {}
+    labels their row, as that of a legend. Nor are those under each other, each with a text in its own size beside it:
+    they are a list of short names and what these mean."""
+    texts: dict[int, list[Paragraph]] = {}
     for block in blocks:
         if block.paragraph and not block.is_heading:
-            texts.setdefault(block.place.page, []).append(block.place.box)
-    return [
-        replace(b, is_heading=b.is_heading and not _labels_row(b, texts.get(b.place.page, ()), usual)) for b in blocks
-    ]
+            texts.setdefault(block.place.page, []).append(block.paragraph)
+    short = {id(b) for b in blocks if b.is_heading and _is_explained(b, texts.get(b.place.page, ()))}
+    listed = Counter(_column(b) for b in blocks if id(b) in short)
+    labels = {id(b) for b in blocks if b.is_heading and _labels_row(b, texts.get(b.place.page, ()), usual)}
+    labels |= {id(b) for b in blocks if id(b) in short and listed[_column(b)] >= FEWEST_LISTED}
+    return [replace(b, is_heading=False) if id(b) in labels else b for b in blocks]
 
 
-def _labels_row(block: Block, texts: Sequence[Box], usual: float) -> bool:
+def _column(block: Block) -> tuple[int, int]:
+    return block.place.page, round(block.place.box.x0 / SLACK)
+
+
+def _is_explained(block: Block, texts: Sequence[Paragraph]) -> bool:
+    """Whether a heading of a word or two has one line of text in its own size at its right."""
+    p, box = block.paragraph, block.place.box
+    if p is None or len(p.text.split()) > LONGEST_NAME:
+        return False
+    beside = (t.place.box for t in texts if t.size == p.size and t.place.box.x0 > box.x1)
+    return any(abs(t.top - box.top) <= SLACK and abs(t.bottom - box.bottom) <= SLACK for t in beside)
+
+
+def _labels_row(block: Block, texts: Sequence[Paragraph], usual: float) -> bool:
     p, box = block.paragraph, block.place.box
     if p is None or p.size > usual:
         return False
-    beside = [t for t in texts if t.x0 > box.x1 and box.top - SLACK <= t.top and t.bottom <= box.bottom + SLACK]
+    boxes = (t.place.box for t in texts)
+    beside = [t for t in boxes if t.x0 > box.x1 and box.top - SLACK <= t.top and t.bottom <= box.bottom + SLACK]
     return len(beside) >= FEWEST_BESIDE
 
 

@@ -6,13 +6,13 @@ A framework is named only where the document names it near the goal; where two c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
 from extractors.geometry import union
-from pipeline.records import Cell, Line, Place, RawAlignment, Table
+from pipeline.records import Line, Place, RawAlignment
 
 _QUOTED = re.compile(r"[“”„\"]\s*([^“”„\"]+?)\s*[“”„\"]")
 _NUMBERED_ITEMS = re.compile(r"(?:^|\s)(?=\d{1,2}\.?\s+[A-ZÅÄÖ])")
@@ -99,10 +99,16 @@ def read_labelled_links(
         framework = entry.framework or fitting[0]
         name = published_name(framework, [entry.named, *texts], words)
         links += [
-            RawAlignment(goal, name, kind_of(entry.label, item, framework), item, entry.place)
+            RawAlignment(goal, name, kind_of(entry.label, item, framework), _without_word(item, framework), entry.place)
             for item in split_items(entry.text)
         ]
     return tuple(links)
+
+
+def _without_word(item: str, framework: Framework) -> str:
+    """An item without the word before its number, where it is one of a sentence: `mål 4 God utbildning, mål 10 …`."""
+    match = re.match(r"^([^\W\d]+)\s+(?=\d)", item)
+    return item[match.end() :] if match and match[1] in framework.numbered else item
 
 
 def kind_of(label: str, item: str, framework: Framework) -> str | None:
@@ -147,14 +153,13 @@ def _read_link_label(text: str, words: SlideWords) -> tuple[str, Framework | Non
 
 def framework_with_county(text: str, words: SlideWords) -> Framework | None:
     """The framework that a text names and nothing else, perhaps with its county or years: `RUS Gävleborg 2030`."""
-    bare = re.sub(r"\s+20\d\d(?:[–-]20\d\d)?$", "", text) if fold(text) not in _framework_names(words) else text
+    named = next((f for f in words.frameworks if fold(text) in f.words), None)
+    if named is not None:
+        return named
+    bare = re.sub(r"\s+20\d\d(?:[–-]20\d\d)?$", "", text)
     for county in sorted(words.counties, key=len, reverse=True):
         bare = re.sub(rf"\s+(?:(?:för|i)\s+)?{county}s?(?:\s+län)?$", "", bare)
     return next((f for f in words.frameworks if fold(bare) in f.words), None)
-
-
-def _framework_names(words: SlideWords) -> set[str]:
-    return {word for framework in words.frameworks for word in framework.words}
 
 
 def split_items(text: str) -> tuple[str, ...]:
@@ -185,53 +190,6 @@ def read_listed_links(
     return tuple(
         RawAlignment(goal, name, kind_of_item(item.text, frameworks[0]), item.text, item.place) for item in items
     )
-
-
-def read_tabled_links(
-    table: Table, goals: Mapping[str, str], around: Sequence[str], words: SlideWords
-) -> tuple[RawAlignment, ...]:
-    """Links in a table with a column headed by a framework; `goals` are keys by folded title, found in other cells."""
-    links: list[RawAlignment] = []
-    for head in (cell for cell in table.cells if cell.row < table.header_rows):
-        framework, kind = framework_of_column(head.text, words)
-        if framework is None:
-            continue
-        name = published_name(framework, [head.text, *around], words)
-        for cell in (cell for cell in table.cells if cell.row >= table.header_rows and cell.col == head.col):
-            served = {goals[t] for c in table.cells if _beside(c, cell) and (t := _without_number(c.text)) in goals}
-            if len(served) == 1:
-                [goal] = served
-                links += [
-                    RawAlignment(goal, name, kind or _kind_in_cell(item, framework), item, cell.place)
-                    for item in split_items(cell.text)
-                ]
-    return tuple(links)
-
-
-def framework_of_column(text: str, words: SlideWords) -> tuple[Framework | None, str | None]:
-    """The framework that a column's header names, and the kind of what stands under it: `Prioriteringar i RUS`."""
-    frameworks = framework_of_heading(text, words) or ()
-    if len(frameworks) == 1:
-        return frameworks[0], None
-    label, _, name = text.partition(" i ")
-    framework = framework_with_county(name.strip(" :"), words) if name else None
-    if framework is not None and (kind := framework.kinds.get(fold(label)) or framework.numbered.get(fold(label))):
-        return framework, kind
-    return None, None
-
-
-def _beside(other: Cell, cell: Cell) -> bool:
-    """Whether two cells of different columns share a row."""
-    shared = other.row < cell.row + cell.row_span and cell.row < other.row + other.row_span
-    return other.col != cell.col and shared
-
-
-def _without_number(text: str) -> str:
-    return fold(re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", text))
-
-
-def _kind_in_cell(item: str, framework: Framework) -> str | None:
-    return kind_of_item(item, framework) or (framework.bare_kind if item[:1].isdigit() else None)
 
 
 def kind_of_item(text: str, framework: Framework) -> str | None:

@@ -83,7 +83,7 @@ def find_legends(diagram: Diagram, nodes: Sequence[Node], title: str | None, wor
     marks = [(nodes[i].box.outline, label) for i in boxes if (label := nodes[i].label) is not None]
     for block in diagram.loose:
         loose = read_label(block.text, words) if block.text != title else None
-        if loose is not None and not loose.rest:
+        if loose is not None and (not loose.rest or setter_of_body(loose.rest) is not None):  # `Nämndmål – Parknämnden`
             marks.append((block.place.box, loose))
     across = any(len(row) >= 2 for row in find_rows([box for box, _ in marks]))
     return Legends(tuple(boxes), tuple(marks), across)

@@ -83,6 +83,10 @@ class Levels:
     nodes: tuple[Node, ...]
     of: Mapping[int, Level]
     across: bool
+    legends: frozenset[int] = frozenset()  # boxes that only name a level
+
+
+NO_LEVELS: Mapping[int, Level] = {}
 
 
 # ------------------------------------------------------------------ background
@@ -122,16 +126,22 @@ def read_background(
 
 
 def find_levels(
-    diagram: Diagram, title: str | None, background: Background, words: SlideWords, only_labelled: bool = False
+    diagram: Diagram,
+    title: str | None,
+    background: Background,
+    words: SlideWords,
+    only_labelled: bool = False,
+    captioned: Mapping[int, Level] = NO_LEVELS,
 ) -> Levels | None:
     """The boxes and their levels, or None where the diagram is of something else (an organisation, a process).
 
-    `only_labelled` asks for printed levels: nothing is then inferred from position.
+    `only_labelled` asks for printed levels: nothing is then inferred from position. `captioned` are the levels that
+    the figure's caption gives.
     """
     nodes = [read_node(box, words) for box in diagram.boxes]
     legends = find_legends(diagram, nodes, title, words)
     skipped = explanations(diagram, nodes, legends, words) | set(legends.boxes)
-    found = _printed_levels(diagram, nodes, legends, skipped, words)
+    found = dict(captioned) | _printed_levels(diagram, nodes, legends, skipped, words)
     announced = _announced_levels(diagram, nodes, title, found, skipped, words) if title else {}
     if found and not announced and not _is_goal_map(diagram, nodes, found, words):
         return None
@@ -140,7 +150,7 @@ def find_levels(
     found = _known_levels(nodes, skipped, background) | found | announced
     found |= _under_areas(diagram, found)
     found = {i: level for i, level in found.items() if not starts_with(nodes[i].title, words.not_goals)}
-    return Levels(tuple(nodes), found, legends.across)
+    return Levels(tuple(nodes), found, legends.across, frozenset(legends.boxes))
 
 
 def _is_goal_map(diagram: Diagram, nodes: Sequence[Node], levels: Mapping[int, Level], words: SlideWords) -> bool:

@@ -6,13 +6,14 @@ A goal's parent is drawn (a line, a box around it) or follows from the levels; s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.blocks import join_lines
 from extractors.diagrams import Diagram, DiagramBox
 from extractors.families.goal_legends import Node
-from extractors.families.goal_levels import AREAS, RANK, Background, Level, Levels, find_levels
+from extractors.families.goal_levels import AREAS, NO_LEVELS, RANK, Background, Level, Levels, find_levels
 from extractors.families.labelled import with_labelled_parts
+from extractors.families.labelled_lines import split_level
 from extractors.families.measure_boxes import find_value_heads, read_measures, states_value
 from extractors.families.slide_words import SlideWords, fold, split_number, split_scope, starts_with
 from extractors.geometry import height, overlap, union, width
@@ -33,16 +34,23 @@ class GoalMap:
     contents: Mapping[str, DiagramBox] = field(default_factory=dict)
     measured: frozenset[int] = frozenset()  # boxes whose measures were read with their values
     figures: bool = False  # boxes hold figures in columns, which are no names of indicators and are left out
+    understood: frozenset[int] = frozenset()  # boxes that have a level or name one
 
 
 def read_goal_map(
-    diagram: Diagram, title: str | None, background: Background, words: SlideWords, only_labelled: bool = False
+    diagram: Diagram,
+    title: str | None,
+    background: Background,
+    words: SlideWords,
+    only_labelled: bool = False,
+    captioned: Mapping[int, Level] = NO_LEVELS,
 ) -> GoalMap | None:
     """The goals of a diagram, or None where it is of something else.
 
-    `only_labelled` asks for printed levels: nothing is then inferred from position.
+    `only_labelled` asks for printed levels: nothing is then inferred from position. `captioned` are the levels that
+    the figure's caption gives.
     """
-    levels = find_levels(diagram, title, background, words, only_labelled)
+    levels = find_levels(diagram, title, background, words, only_labelled, captioned)
     return None if levels is None else _records(diagram, levels, background, words)
 
 
@@ -95,16 +103,23 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
                     )
                 )
             else:
-                indicators.append(
-                    RawIndicator(
-                        key, tie, level.type, text, place, parser=PARSER, flags=flags, confidence=level.confidence
-                    )
-                )
-    return GoalMap(tuple(goals), tuple(indicators), tuple(actions), contents, frozenset(measured), figures)
+                name, cells = split_level(text, place)
+                row = RawIndicator(key, tie, level.type, name, place, cells=cells, parser=PARSER, flags=flags)
+                indicators.append(replace(row, confidence=level.confidence))
+    return GoalMap(
+        tuple(goals),
+        tuple(indicators),
+        tuple(actions),
+        contents,
+        frozenset(measured),
+        figures,
+        frozenset(levels) | found.legends,
+    )
 
 
 def _key(diagram: Diagram, i: int) -> str:
-    return f"map-{diagram.page}-{i + 1}"
+    page = f"{diagram.page}.{diagram.part}" if diagram.part else f"{diagram.page}"
+    return f"map-{page}-{i + 1}"
 
 
 def _goal(key: str, parent: str | None, node: Node, level: Level, background: Background, words: SlideWords) -> RawGoal:

@@ -130,7 +130,8 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
     if any(text[m.end() : start].strip(" .,;:()–-") for (m, _), start in zip(labelled, starts, strict=False)):
         return text, ()  # something stands behind a level that is not understood: the line stays whole
     if labelled:
-        name, first = split_level(text[: labelled[0][0].start()].rstrip(" ,;–-("), place)
+        before = text[: labelled[0][0].start()]
+        name, first = split_level(before.removesuffix(".").rstrip(" ,;–-("), place)
         told = (_cell(role, m["label"], m["value"].strip(" ."), place) for m, role in labelled)
         return name, (*first, *told)
     earlier = BEFORE.search(text)
@@ -147,10 +148,11 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
 
 @cache
 def _inner_labels() -> re.Pattern[str]:
-    """A label of a level inside a line, and what stands behind it: `, utfall 2030: 45`, `(mål 2031: 60)`, `(mål 6)`."""
+    """A label of a level inside a line, and what stands behind it: `, utfall 2030: 45`, `(mål 2031: 60)`, `(mål 6)`; or
+    as a sentence of its own: `. Utfall 2030: 45 %. Mål 2031: 60 %.`"""
     words = [word for role in (*sorted(VALUE_ROLES), "goal") for word in load("roles")[role]["words"]]
     return re.compile(
-        rf"(?<=[,;(–-])\s*(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:[^,;)]|,(?=\d))+)",
+        rf"(?:(?<=[,;(–-])\s*|(?<=[\w)%]\.)\s+(?=[^:.,;]{{3,40}}:\s))(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:[^,;).]|,(?=\d)|\.(?!\s+(?-i:[A-ZÅÄÖ])))+)",
         re.IGNORECASE,
     )
 

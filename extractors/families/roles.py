@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.captions import rows_of
-from extractors.families.framework_links import framework_of_column
 from extractors.families.goals import read_goal_label
 from extractors.families.slide_words import read_slide_words
+from extractors.families.tabled_links import framework_of_column
 from extractors.families.vocabulary import alternatives, fold, load, tight
 from pipeline.light import light
 from pipeline.records import Cell, Table

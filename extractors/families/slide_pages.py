@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.blocks import TextBlock, find_blocks, find_lines, join_lines
-from extractors.cells import words_outside
+from extractors.cells import words_in, words_outside
 from extractors.diagrams import Diagram, find_diagram, find_outlines, has_ruled_table
 from extractors.families.slide_words import SlideWords, fold
 from extractors.geometry import union
-from pipeline.records import PageLayout, Place, Word
+from pipeline.records import Box, PageLayout, Place, Word
 
 SLIDE_RATIOS = ((1.31, 1.36), (1.55, 2.0))  # 4:3 and 16:10 to 16:9; A4 on its side is 1.41
 LARGE_TEXT = 16.0  # points; the median on slides printed on A4, running text is 9 to 12
@@ -19,6 +19,7 @@ DENSE_WORDS = 150  # on a page of small text: a written page in a slide's format
 DENSE_SIZE = 14.0  # points
 LARGER_TITLE = 1.15  # of the next largest text
 FEWEST_BODY_WORDS = 6  # that make a description of what stands under a title
+RUNNING_TEXT = 12  # words of a paragraph in a box
 LIST_INDENT = 40.0  # points from a list's heading to its bullets
 LONGEST_HEADING = 12  # words
 FOOT = 0.85  # share of the page's height; below stand running footers
@@ -35,7 +36,10 @@ class Slide:
     notes: str
     text: str  # all of it, without the notes
     dense: bool
+    written: bool = False  # a page of A4 with running text in its boxes, which nothing joins
     tabled: bool = False  # it shows a table; what stands in the cells is not in `body`
+    loose: tuple[TextBlock, ...] = ()  # all text outside boxes, also on a page with a table
+    numbers: tuple[Box, ...] = ()  # boxes that hold a number and nothing else
 
 
 def has_slide_format(page: PageLayout) -> bool:
@@ -68,17 +72,27 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
     diagram = find_diagram(page, shown)
     if diagram is None and not has_slide_format(page):
         return None
-    if diagram is None:
-        framed = [shape.box for shape in find_outlines(page)]
-        loose = find_blocks(words_outside(shown, framed), page.number)
-    else:
-        loose = diagram.loose
+    framed = [shape.box for shape in find_outlines(page)] if diagram is None else []
+    loose = find_blocks(words_outside(shown, framed), page.number) if diagram is None else diagram.loose
     title, body = _split_title([block for block in loose if block.place.box.top < FOOT * page.height])
     sizes = [word.size for word in shown]
     dense = diagram is None and len(shown) >= DENSE_WORDS and median(sizes) <= DENSE_SIZE
     text = "\n".join(line.text for line in find_lines(shown, page.number))
     tabled = has_ruled_table(page)
-    return Slide(page.number, title, () if tabled else body, diagram, notes, text, dense, tabled)
+    written = diagram is not None and not has_slide_format(page) and _is_running_text(diagram)
+    numbers = tuple(box for box in framed if _holds_number(words_in(shown, box)))
+    body = () if tabled else body
+    return Slide(page.number, title, body, diagram, notes, text, dense, written, tabled, tuple(loose), numbers)
+
+
+def _holds_number(words: Sequence[Word]) -> bool:
+    return len(words) == 1 and words[0].text.isdigit() and len(words[0].text) <= 2
+
+
+def _is_running_text(diagram: Diagram) -> bool:
+    """Whether boxes that no line joins hold paragraphs more than names: cards, which are read as text is."""
+    lengths = [len(block.text.split()) for box in diagram.boxes for block in box.blocks]
+    return not diagram.connections and 2 * sum(n for n in lengths if n >= RUNNING_TEXT) > sum(lengths)
 
 
 def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str]:

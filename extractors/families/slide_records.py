@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from extractors.families.framework_links import read_tabled_links
 from extractors.families.goal_levels import AREAS, RANK
 from extractors.families.rows import ROW_FAMILIES, read_table
+from extractors.families.slide_pages import Slide
 from extractors.families.slide_words import fold, read_slide_words
 from extractors.families.state import Walk
+from extractors.families.tabled_links import read_tabled_links
 from extractors.geometry import centre_in
 from extractors.sections import Block
 from pipeline.records import Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
@@ -33,6 +34,8 @@ class SlideReading:
     headings: tuple[Heading, ...] = ()
     pages: frozenset[int] = frozenset()
     troubles: tuple[Trouble, ...] = ()
+    subjects: Mapping[int, str] = field(default_factory=dict)  # page -> the goal that the whole slide is about
+    shown: tuple[Slide, ...] = ()  # all slides of the file, also those that are read as text is
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def with_tiles(reading: SlideReading, blocks: Sequence[Block]) -> SlideReading:
             continue
         goals = [goal.key for goal in reading.goals if goal.place.page == page]
         section = next((i for i, heading in enumerate(reading.headings) if heading.place.page == page), None)
-        goal = goals[0] if len(goals) == 1 else None
+        goal = goals[0] if len(goals) == 1 else reading.subjects.get(page)
         rows.append(replace(block.tile, key=f"tile-{page}-{len(rows)}", goal=goal, section=section))
     return replace(reading, indicators=tuple(rows))
 

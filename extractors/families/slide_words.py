@@ -182,6 +182,16 @@ def _level_of(text: str, words: SlideWords) -> str | None:
     return words.levels.get(folded) or (words.levels.get(rest) if first in words.owners else None)
 
 
+def singular(term: str, words: SlideWords) -> str:
+    """A level's word for one of its kind, with a capital: `Målområde` where a list names `målområden`."""
+    folded = fold(term)
+    if folded not in words.plurals:
+        return term[:1].upper() + term[1:]
+    of_type = [word for word, level in words.levels.items() if level == words.plurals[folded]]
+    one = min((word for word in of_type if folded.startswith(word) and word != folded), key=len, default=folded)
+    return one[:1].upper() + one[1:]
+
+
 def split_number(text: str) -> tuple[str | None, str]:
     """A leading printed number and the wording after it; an amount (`13 000 invånare`) or a year is no number."""
     match = _NUMBER.match(text)

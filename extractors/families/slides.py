@@ -14,7 +14,6 @@ from extractors.families.framework_links import (
     named_frameworks,
     read_labelled_links,
     read_listed_links,
-    read_tabled_links,
 )
 from extractors.families.goal_legends import has_goal_verb
 from extractors.families.goal_levels import INFERRED, read_background
@@ -32,6 +31,7 @@ from extractors.families.slide_pages import (
     read_slide,
 )
 from extractors.families.slide_records import Found, SlideReading, merge, outside_tables, places_of_rows, under_title
+from extractors.families.slide_subjects import find_subjects, with_links_on_slides
 from extractors.families.slide_words import (
     Announcement,
     SlideWords,
@@ -42,6 +42,7 @@ from extractors.families.slide_words import (
     read_slide_words,
     starts_with,
 )
+from extractors.families.tabled_links import read_tabled_links
 from extractors.geometry import union
 from pipeline.records import (
     Heading,
@@ -81,16 +82,18 @@ def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideRe
     slides = [(page, slide) for page in possible if (slide := read_slide(page, words)) is not None]
     shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
     rows = {place.page for place in places_of_rows(tables)} if slides else set()
-    if not is_deck(shown, rows, len(pages)):
-        return _read_lone_diagrams([s for _, s in slides if s.diagram and s.page not in rows], words)
-    return _read_deck([slide for _, slide in shown], tables, rows, words)
+    deck = tuple(slide for _, slide in shown)
+    lone = [slide for _, slide in slides if slide.diagram and slide.page not in rows]
+    whole = is_deck(shown, rows, len(pages))
+    return replace(_read_deck(deck, tables, rows, words) if whole else _read_lone_diagrams(lone, words), shown=deck)
 
 
 # ------------------------------------------------------------------ a deck
 
 
 def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int], words: SlideWords) -> SlideReading:
-    """The goals of a deck. Slides with tables of `rows` that state no goal are read as text is, with captions."""
+    """The goals of a deck. Pages without goals are read as text is where they hold tables of `rows`, with captions,
+    or paragraphs in cards."""
     if 2 * sum(slide.dense for slide in slides) > len(slides):
         slides = [slide for slide in slides if not slide.dense]
     found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
@@ -100,10 +103,13 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int],
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
     merged = _with_tables(_with_lists(merge(found), slides, words), tables, slides, words)
+    subjects = find_subjects(slides, merged.goals, words)
+    merged = with_links_on_slides(merged, slides, subjects, words)
     stated = {goal.place.page for goal in merged.goals}
-    slides = [slide for slide in slides if slide.page not in rows or slide.page in stated]
+    slides = [slide for slide in slides if not (slide.page in rows or slide.written) or slide.page in stated]
     headings, section = _headings(slides)
-    return _reading(merged, headings, section, frozenset(slide.page for slide in slides))
+    read = _reading(merged, headings, section, frozenset(slide.page for slide in slides))
+    return replace(read, subjects=subjects)
 
 
 def _read_lone_diagrams(slides: Sequence[Slide], words: SlideWords) -> SlideReading:

@@ -15,7 +15,7 @@ from extractors.columns import is_figure
 from extractors.families.measure_boxes import SURE
 from extractors.families.roles import PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, year_in
 from extractors.families.vocabulary import alternatives, load
-from extractors.geometry import centre_in, overlap, union
+from extractors.geometry import centre_in, contains, overlap, union
 from extractors.lines import find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Paragraph, Place, RawCell, RawIndicator, Word
 
@@ -23,6 +23,7 @@ MOST_WORDS = 40  # of a tile; boxes with more hold texts
 LARGE = 1.2  # times the size of the other print in a tile
 LONGEST_NAME = 120  # characters
 LETTERS = 3  # at least, in a name
+JOINED = 2.0  # points between a box with a name and the box with its figures
 ALIGNED = 6.0  # points by which a figure may begin left of what is said of it
 PARSER = "tile"
 CONFIDENCE = 0.8
@@ -35,14 +36,23 @@ Label = tuple[str, str]  # role and words
 
 
 def find_tiles(page: PageLayout, boxes: Sequence[Box]) -> dict[Box, RawIndicator]:
-    """The boxes on a page that are tiles with a measure, and what they say; `boxes` are those side by side."""
-    found = {}
-    for box in boxes:
+    """The boxes on a page that are tiles with a measure, and what they say; `boxes` are those side by side. A box with
+    the name right on one with the figures is one tile with it."""
+    found: dict[Box, RawIndicator] = {}
+    stacks = [union([head, box]) for box in boxes for head in boxes if _is_head_of(head, box)]
+    for box in (*stacks, *boxes):
+        if any(contains(tile, box) for tile in found):
+            continue
         words = [w for w in page.words if centre_in(w.box, box)]
         figures = len(words) <= MOST_WORDS and any(c.isdigit() for w in words for c in w.text)
         if figures and (told := _read_tile(words, page.number)) is not None:
             found[box] = told
     return found
+
+
+def _is_head_of(head: Box, box: Box) -> bool:
+    """Whether a box stands right on another, edge to edge over its whole width."""
+    return all(abs(a - b) <= JOINED for a, b in ((head.bottom, box.top), (head.x0, box.x0), (head.x1, box.x1)))
 
 
 @cache
@@ -146,9 +156,21 @@ def _with_foot(above: Sequence[Line], figures: Sequence[Line], below: Sequence[L
         foot = [w for line in below[start:] for w in line]
         if foot and (cells := _foot_cells(foot, words, page)):
             readings.append(([*above, *below[:start]], cells))
-    if len(above) > 1 and not below and (role := _role(join_words(above[-1]))):
-        readings.append((above[:-1], (_cell(role, join_words(above[-1]), words, page),)))
+    if len(above) > 1 and (role := _role(join_words(above[-1]))):
+        stated = [_stated(line, page) for line in below]
+        cells = tuple(cell for cell in stated if cell is not None)
+        if len(cells) == len(below):
+            readings.append((above[:-1], (_cell(role, join_words(above[-1]), words, page), *cells)))
     return readings
+
+
+def _stated(line: Line, page: int) -> RawCell | None:
+    """The value that a line under a figure states with its label: `Utfall 2023: 84,9`; null where it says more."""
+    stated = _VALUED.match(join_words(line))
+    role = _role(stated["label"]) if stated else None
+    if stated is None or role is None or not is_figure(stated["value"]):
+        return None
+    return _raw(role, stated["label"], stated["value"], Place(page, union(w.box for w in line)))
 
 
 def _foot_cells(foot: Sequence[Word], figure: Sequence[Word], page: int) -> tuple[RawCell, ...]:

@@ -236,6 +236,13 @@ def test_a_label_with_a_colon_over_its_goal_in_the_same_print(tmp_path: Path) ->
         ("Sjukfrånvaro ≤ 7 %", "Sjukfrånvaro", ["≤ 7 %"]),
         ("Sjukfrånvaron är högst 7 %.", "Sjukfrånvaron", ["högst 7 %"]),
         ("Sjukfrånvaro: 7 % (utfall 2029: 8 %)", "Sjukfrånvaro", ["7 %", "8 %"]),
+        (
+            "Andel nöjda. Utfall 2030: 6,8 procent. Målvärde 2032: minst 9 procent.",
+            "Andel nöjda",
+            ["6,8 procent", "minst 9 procent"],
+        ),
+        ("Resor m.m. (mål 2032: 65)", "Resor m.m.", ["65"]),
+        ("Andel nöjda. Utfallet är oklart.", "Andel nöjda. Utfallet är oklart.", []),
         ("Sjukfrånvaro, kvinnor och män", "Sjukfrånvaro, kvinnor och män", []),
         ("Andel elever: flickor", "Andel elever: flickor", []),
         ("Nöjda, mål 2031: 70 %, 2032: 75 %", "Nöjda, mål 2031: 70 %, 2032: 75 %", []),  # nothing of it is dropped

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import papers
@@ -10,9 +11,12 @@ import pytest
 from drawings import A4_WIDE, SLIDE, Draw, box, chevron, draw_pages, line, text
 
 from extractors.diagrams import find_diagram, has_ruled_table
-from extractors.families.framework_links import split_items
+from extractors.document import read_plan
+from extractors.families.framework_links import framework_with_county, split_items
 from extractors.families.roles import role_of
+from extractors.families.slide_pages import read_slide
 from extractors.families.slide_records import SlideReading, links_in_tables, without_stated
+from extractors.families.slide_subjects import find_subjects, links_of_text_slides
 from extractors.families.slide_words import (
     Announcement,
     Label,
@@ -25,6 +29,7 @@ from extractors.families.slide_words import (
 )
 from extractors.families.slides import read_slides
 from extractors.families.state import Walk
+from extractors.furniture import find_furniture, read_edges
 from pipeline.records import Box, Cell, Place, RawGoal, Table
 
 WORDS = read_slide_words()
@@ -367,3 +372,173 @@ def test_a_column_of_bodies_tells_whose_the_goals_below_the_councils_are(tmp_pat
     }
     chain = papers.read(tmp_path, papers.table([row[:3] for row in rows], [150, 120, 150]))
     assert [goal.set_by for goal in chain.goals] == ["council", "committee", "council", "executive_board"]
+
+
+# ------------------------------------------------------------------ pages of A4 on their side
+
+
+def wide_deck(folder: Path, *draws: Draw) -> tuple[list[str], list[str]]:
+    """Titles of goals and headings in a map on A4 on its side, after a page with a goal tree."""
+    areas = [box(60 + 260 * n, 200, 290 + 260 * n, 250, f"Målområde: {name}") for n, name in enumerate(NAMES)]
+    joined = [line((420, 150), (170 + 260 * n, 200)) for n in range(3)]
+    tree = [
+        text(60, 30, "Målkedja", 26, True),
+        box(200, 100, 640, 150, "Vision: Alla trivs i Havsbyn"),
+        *areas,
+        *joined,
+    ]
+    draw_pages(folder, [tree, [text(60, 30, "Så styr vi", 26, True), *draws]], A4_WIDE)
+    found = read_plan(folder / "drawn.pdf")
+    return [goal.title for goal in found.goals], [heading.title for heading in found.headings]
+
+
+NAMES = ("Trygghet", "Hälsa", "Miljö")
+PARAGRAPH = "Varje nämnd gör fullmäktiges mål till sina egna och följer upp dem i augusti och i årsredovisningen."
+
+
+def test_paragraphs_in_cards_on_a_wide_page_are_read_as_text(tmp_path: Path) -> None:
+    heads = ("Fullmäktige", "Nämnderna", "Förvaltningarna")
+    cards = [box(60 + 260 * n, 90, 290 + 260 * n, 230, PARAGRAPH, head=head) for n, head in enumerate(heads)]
+    goals, headings = wide_deck(tmp_path, *cards)
+    assert goals == ["Alla trivs i Havsbyn", *NAMES]
+    assert [title for title in headings if title in ("Så styr vi", *heads)] == ["Så styr vi", *heads]
+
+
+def test_short_names_with_what_they_mean_beside_them_are_no_headings(tmp_path: Path) -> None:
+    cards = [box(60 + 260 * n, 90, 290 + 260 * n, 230, PARAGRAPH, head=f"Del {n}") for n in range(3)]
+    names = {"KS": "Kommunstyrelsen", "PN": "Parknämnden", "HN": "Hamnnämnden"}
+    listed = [text(60, 260, "Förkortningar", 16, True)]
+    for n, (short, whole) in enumerate(names.items()):
+        listed += [text(60, 300 + 25 * n, short, 12, True), text(130, 300 + 25 * n, whole, 12)]
+    headings = wide_deck(tmp_path, *cards, *listed)[1]
+    assert "Förkortningar" in headings and not set(names) & set(headings)
+
+
+# ------------------------------------------------------------------ what a slide about one goal shows
+
+
+def links(reading: SlideReading) -> list[tuple[str, str, str | None, str]]:
+    titles = {goal.key: goal.title for goal in reading.goals}
+    return [(titles[link.goal], link.framework, link.kind, link.text) for link in reading.alignments]
+
+
+MAP = (
+    text(40, 20, "Vision och inriktningsmål", 30, True),
+    box(40, 120, 440, 220, "Alla barn ska lyckas i skolan", head="Inriktningsmål 1"),
+    box(480, 120, 880, 220, "Havsbyn ska växa klimatsmart", head="Inriktningsmål 2"),
+    box(40, 260, 880, 330, "Vi växer vid vattnet", head="Vision 2035"),
+)
+
+
+def test_a_slide_titled_with_a_goals_number_links_that_goal(tmp_path: Path) -> None:
+    said = (
+        "Agenda 2030: mål 4 God utbildning för alla, mål 10 Minskad ojämlikhet\nRUS Halland: ”Halland ska hålla ihop”"
+    )
+    slide = [text(40, 20, "Inriktningsmål 1", 30, True), text(40, 400, said, 14)]
+    assert links(read(tmp_path, MAP, slide, MAP)) == [
+        ("Alla barn ska lyckas i skolan", "Agenda 2030", "mål", "4 God utbildning för alla"),
+        ("Alla barn ska lyckas i skolan", "Agenda 2030", "mål", "10 Minskad ojämlikhet"),
+        ("Alla barn ska lyckas i skolan", "RUS Halland", None, "Halland ska hålla ihop"),
+    ]
+
+
+def test_boxes_beside_a_frameworks_name_are_links_of_the_slides_goal(tmp_path: Path) -> None:
+    names = ("3 God hälsa", "4 God utbildning", "10 Minskad ojämlikhet")
+    tags = [box(160 + 220 * n, 90, 370 + 220 * n, 114, name, fill="#4c9f38", size=10) for n, name in enumerate(names)]
+    chain = [
+        text(40, 140, "Övergripande mål", 12, True),
+        text(480, 140, "Nämndmål", 12, True),
+        box(40, 200, 400, 260, "Alla barn ska lyckas i skolan"),
+        box(480, 200, 880, 260, "Nämnden ska ge alla stöd i tid"),
+        line((400, 230), (480, 230)),
+    ]
+    slide = [text(40, 20, "Målområde Det goda livet", 26, True), text(40, 95, "Agenda 2030:", 10), *tags, *chain]
+    assert links(read(tmp_path, slide, slide)) == [("Det goda livet", "Agenda 2030", "mål", name) for name in names]
+
+
+def test_links_in_cells_that_name_the_frameworks(tmp_path: Path) -> None:
+    goals = [RawGoal("g1", None, "strategic_goal", "En frisk by", PLACE)]
+    lines = (
+        "Agenda 2030:",
+        "3 God hälsa",
+        "8 Anständiga arbetsvillkor och",
+        "tillväxt",
+        "RUS Halland:",
+        "Ta vara på vattnet och alla som",
+        "bor vid det",
+        "Bygg tåg",
+    )
+    table = table_of(("Mål", "Koppling"), ("1.1 En frisk by", "x"))
+    cells = [replace(c, text=" ".join(lines), lines=lines) if c.text == "x" else c for c in table.cells]
+    assert [
+        (a.framework, a.kind, a.text) for a in links_in_tables([replace(table, cells=tuple(cells))], goals, (), "")
+    ] == [
+        ("Agenda 2030", "mål", "3 God hälsa"),
+        ("Agenda 2030", "mål", "8 Anständiga arbetsvillkor och tillväxt"),
+        ("RUS Halland", None, "Ta vara på vattnet och alla som bor vid det"),
+        ("RUS Halland", None, "Bygg tåg"),
+    ]
+    words = [
+        replace(c, text="Se bilaga", lines=("Se bilaga", "Agenda 2030:")) if c.text == "x" else c for c in table.cells
+    ]
+    assert links_in_tables([replace(table, cells=tuple(words))], goals, (), "") == []
+
+
+@pytest.mark.parametrize("name", ["Växtplats Blekinge", "Gröna Kronoberg 2025"])
+def test_a_regions_strategy_by_its_own_name(name: str) -> None:
+    found = framework_with_county(name, WORDS)
+    assert found is not None and found.name == name
+
+
+# ------------------------------------------------------------------ slides that are read as text is
+
+
+TILES = ((3, "God hälsa"), (8, "Anständiga arbetsvillkor"))
+
+
+def panel(name: str, goals: Sequence[str]) -> list[Draw]:
+    """A slide with an area at its left, its goals as bullets at its right, and tiles of outside goals below."""
+    draws = [text(30, 30, "Fokusområde", 14), text(30, 58, name, 30, True, 280)]
+    draws += [text(330, 24, "Prioriterade mål", 20, True)]
+    draws += [text(335, 58 + 32 * n, f"• {goal}", 16) for n, goal in enumerate(goals)]
+    draws += [text(330, 200 + 28 * n, "Vi följer upp arbetet varje vår och redovisar det.", 16) for n in range(3)]
+    draws.append(text(330, 380, "Globala målen i Agenda 2030", 14, True))
+    for n, (number, goal) in enumerate(TILES):
+        x = 330 + 200 * n
+        draws += [box(x, 405, x + 40, 445, fill="#4c9f38", stroke=None, round_corners=False)]
+        draws += [text(x + 14, 413, str(number), 18, True), text(x + 46, 418, goal, 10, width=130)]
+    return draws
+
+
+AREAS = {"Trygg by": ["Alla känner sig trygga här", "Fler mår bra"], "Grön by": ["Havet är rent", "Fler åker buss"]}
+
+
+def test_a_heading_over_bullets_that_every_panel_repeats_is_no_running_header(tmp_path: Path) -> None:
+    pages = draw_pages(tmp_path, [panel(name, goals) for name, goals in AREAS.items()], SLIDE)
+    furniture = find_furniture(read_edges(pages), {})
+    assert not [w.text for page in pages for w in page.words if w.box in furniture[page.number] and w.text == "mål"]
+
+
+def test_tiles_with_numbers_under_a_frameworks_name(tmp_path: Path) -> None:
+    slides = [
+        s for p in draw_pages(tmp_path, [panel("Trygg by", ["Fler mår bra"])], SLIDE) if (s := read_slide(p, WORDS))
+    ]
+    goals = [
+        RawGoal("a", None, "focus_area", "Trygg by", PLACE),
+        RawGoal("b", "a", "strategic_goal", "Fler mår bra", PLACE),
+    ]
+    found = links_of_text_slides(SlideReading(shown=tuple(slides)), goals, ())
+    assert [(link.goal, link.framework, link.kind, link.text) for link in found] == [
+        ("a", "Agenda 2030", "mål", "God hälsa"),
+        ("a", "Agenda 2030", "mål", "Anständiga arbetsvillkor"),
+    ]
+    assert links_of_text_slides(SlideReading(shown=tuple(slides)), goals, found) == ()
+    assert links_of_text_slides(SlideReading(shown=tuple(slides), pages=frozenset({1})), goals, ()) == ()
+
+
+def test_a_slide_that_shows_several_areas_is_about_none(tmp_path: Path) -> None:
+    slide = read_slide(
+        draw_pages(tmp_path, [[*panel("Trygg by", []), text(30, 120, "Grön by", 30, True)]], SLIDE)[0], WORDS
+    )
+    goals = [RawGoal(name, None, "focus_area", name, PLACE) for name in AREAS]
+    assert slide is not None and find_subjects([slide], goals, WORDS) == {}

@@ -140,3 +140,20 @@ def test_a_name_on_a_band_that_begins_with_a_number_stays_a_heading(tmp_path: Pa
     band = [box(50, 160, 530, 190, fill="#1b3a8c", stroke=None), text(60, 166, "2 Ekonomi", 16, True)]
     raw = plan(tmp_path, page(band, heading="1 Inledning"))
     assert [(h.number, h.title) for h in raw.headings] == [("1", "Inledning"), ("2", "Ekonomi")]
+
+
+def test_a_name_in_a_box_on_that_of_the_figures(tmp_path: Path) -> None:
+    def stacked(x: float, name: str, figure: str) -> list[Draw]:
+        square = {"stroke": None, "round_corners": False, "size": 9.0}
+        drawn = [box(x, 160, x + 120, 190, name, fill="#0b7a75", **square)]  # type: ignore[arg-type]
+        drawn.append(box(x, 190, x + 120, 270, "", fill="#f5f5f5", **square))  # type: ignore[arg-type]
+        parts = (("Mål 2031", 9.0), (figure, 21.0), ("Utfall 2029: 84,9", 9.0), ("Mål 2033: ≥ 92", 9.0))
+        return [*drawn, *(text(x + 20, 196 + 18 * n, words, size) for n, (words, size) in enumerate(parts))]
+
+    raw = plan(tmp_path, page(stacked(50, "Nöjda läsare, andel", "88"), stacked(190, "Sena böcker, andel", "≤ 12")))
+    assert values(raw)["Nöjda läsare, andel"] == [
+        ("target", 2031, "88"),
+        ("outcome", 2029, "84,9"),
+        ("target", 2033, "≥ 92"),
+    ]
+    assert [text for _, _, text in values(raw)["Sena böcker, andel"]] == ["≤ 12", "84,9", "≥ 92"]
