@@ -214,7 +214,14 @@ def _announced_levels(
         return {}
     chosen = min(groups, key=lambda group: sum(len(nodes[i].title) for i in group) / len(group))
     chosen = max((g for g in groups if set(chosen) <= set(g)), key=len)  # of a grid, all and not one row
-    return {i: Level(announced.level, None, 0.9) for i in chosen}
+    worded = announced.level in AREAS or any(
+        says_how_it_is(nodes[i].title, words) or has_goal_verb(nodes[i].title, words) for i in chosen
+    )
+    if level is None and worded:
+        return {i: Level(announced.level, None, 0.9) for i in chosen}
+    return {
+        i: Level(announced.level, None, 0.6, (INFERRED,)) for i in chosen
+    }  # items of the framework, parts of a plan
 
 
 def _siblings(nodes: Sequence[Node], free: Sequence[int]) -> list[list[int]]:

@@ -61,6 +61,7 @@ class SlideWords:
     after: tuple[frozenset[str], frozenset[str]]  # prepositions, and the words that they lead to
     owners: frozenset[str]
     joins: frozenset[str]
+    named_areas: frozenset[str]  # levels that a name may follow without a colon
     numbers: tuple[str, ...]
     indicator_starts: tuple[str, ...]
     goal_verbs: frozenset[str]
@@ -89,6 +90,7 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
         after=(frozenset(raw["announce"]["after"]), frozenset(raw["announce"]["spans"])),
         owners=frozenset(raw["announce"]["owners"]),
         joins=frozenset(raw["announce"]["joins"]),
+        named_areas=frozenset(raw["announce"]["named_areas"]),
         numbers=tuple(raw["announce"]["numbers"]),
         indicator_starts=tuple(raw["indicator"]["starts"]),
         goal_verbs=frozenset(raw["goal"]["verbs"]),

@@ -16,7 +16,7 @@ from extractors.families.framework_links import (
     read_listed_links,
 )
 from extractors.families.goal_legends import has_goal_verb
-from extractors.families.goal_levels import INFERRED, read_background
+from extractors.families.goal_levels import AREAS, INFERRED, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.measure_boxes import read_measure_boxes
@@ -215,7 +215,9 @@ def _read_titled(slide: Slide, words: SlideWords) -> Found:
     label = read_label(slide.title.text, words) or read_area(slide.title.text, words) if slide.title else None
     if label is None or not label.rest or label.level in ("indicator", "key_result", "action"):
         return Found()
-    return Found(goals=(_title_goal(slide, label.level, label.term, label.number, label.rest, (), 0.9),))
+    sure = label.number is not None or label.level not in AREAS or fold(label.term) in words.named_areas
+    doubts, confidence = ((), 0.9) if sure else ((INFERRED,), 0.6)
+    return Found(goals=(_title_goal(slide, label.level, label.term, label.number, label.rest, doubts, confidence),))
 
 
 def _read_named(slides: Sequence[Slide], goals: Sequence[RawGoal]) -> list[Found]:
