@@ -232,7 +232,14 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False
     if HEADING_NUMBER.match(join_words(line.words)) and line.weight[0] and line.words[0].text[:1].isdigit():
         return line.box.x0 > last.box.x0 + 3
-    return not _is_list_number(line)
+    return not _is_list_number(line) and not _next_letter(group[0], line)
+
+
+def _next_letter(first: TextLine, line: TextLine) -> bool:
+    """Whether a line begins the next of a list with letters: `B. …` under `A. …`."""
+    before, mark = first.words[0].text, line.words[0].text
+    lettered = all(re.fullmatch(r"[A-ZÅÄÖ][.)]", text) for text in (before, mark)) and len(line.words) > 1
+    return lettered and ord(mark[0]) == ord(before[0]) + 1 and abs(line.box.x0 - first.box.x0) <= HANGING
 
 
 def _next_note(first: TextLine, line: TextLine) -> bool:

@@ -29,10 +29,12 @@ from extractors.families.vocabulary import fold, load
 from pipeline.records import (
     Paragraph,
     Place,
+    RawAlignment,
     RawCell,
     RawGoal,
     RawIndicator,
     RawText,
+    Trouble,
 )
 
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
@@ -40,6 +42,8 @@ NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `
 NUMBERED_ITEM = re.compile(  # `2. …`, `B1. …`, `2.1 …` in a list of goals
     r"^(\d{1,2}(?:\.\d{1,2})+(?=\s)|(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})(?=[.)]))[.)]?\s+"
 )
+PRINTED_ALONE = frozenset({"heading", "callout", "paragraph", "label", "list"})  # not in rows and cards
+LETTER = re.compile(r"[A-ZÅÄÖ]")
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
 
@@ -77,6 +81,9 @@ def state_goal(
 ) -> None:
     """A goal stated at a place: a new row, or the fuller statement of one that is there already. `assessment`: what
     stands beside it of how well it was met."""
+    if parser in PRINTED_ALONE and _is_of_framework(label):
+        _align(walk, label, place)
+        return
     label = _of_list_above(walk, label, heading)
     title, named = split_indicators(label.title)
     title = clean_title(title)
@@ -134,6 +141,24 @@ def state_goal(
     walk.assignment = None
     walk.texts.append(RawText(title, place, goal.key, None, heading))
     name_indicators(walk, named, place, goal.key)
+
+
+def _is_of_framework(label: GoalLabel) -> bool:
+    """Whether a numbered goal is one of Agenda 2030's: `Mål 3 God hälsa och välbefinnande`."""
+    agenda, number = load("goals")["agenda"], label.number or ""
+    if not number.isdigit() or not 0 < int(number) <= len(agenda["names"]):
+        return False
+    return fold(label.title) in (fold(agenda["names"][int(number) - 1]), *map(fold, agenda["also"]))
+
+
+def _align(walk: Walk, label: GoalLabel, place: Place) -> None:
+    """An outside goal as a link of the goal under which it is printed; told where there is none."""
+    if walk.open_goals:
+        goal = walk.open_goals[-1][2]
+        walk.alignments.append(RawAlignment(goal, "Agenda 2030", "mål", label.title, place))
+    else:
+        message = f"“{label.title}” is a goal of Agenda 2030 and none of this plan; it is left out."
+        walk.troubles.append(Trouble("families", "info", "goal-of-framework", message, place.page))
 
 
 def _is_above(walk: Walk, key: str, label: GoalLabel) -> bool:
@@ -247,7 +272,11 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
         key: str | None = None
         number = row.first("number") if read.numbers_goals else None
         for stated in (c for c in row.cells if c.role == "goal" and c.text):
-            key = goal_in_cell(walk, stated, row, key, number.text if number else None)
+            if LETTER.fullmatch(stated.text.strip()):  # `B` beside the wording of a goal: the one that it serves
+                lettered = [g.key for g in walk.goals if g.number == stated.text.strip()]
+                key = lettered[0] if len(lettered) == 1 else key
+            else:
+                key = goal_in_cell(walk, stated, row, key, number.text if number else None)
         return key
     above = _row_of_same_goal(read.rows, row) if read.table.road not in DRAWN or _goals_lead(read) else None
     if above is not None:

@@ -53,7 +53,7 @@ def _pattern() -> re.Pattern[str]:
     owner = rf"(?:{alternatives(owners)}|(?:[\wåäöÅÄÖ-]+\s+(?:och\s+)?){{0,4}}[\wåäöÅÄÖ-]*{alternatives(ends)})"
     return re.compile(
         rf"^(?P<owner>{owner}\s+)?(?P<term>{alternatives(terms)})(?P<year>\s+(?:19|20)\d\d)?"
-        r"(?:\s+(?P<number>(?-i:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*|(?-i:[A-Z])(?=\s*[:.–]))\.?)?(?=[\s:,;.–—(-]|$)"
+        r"(?:\s+(?P<number>(?-i:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*(?-i:[a-h])?|(?-i:[A-Z])(?=\s*[:.–]))\.?)?(?=[\s:,;.–—(-]|$)"
         r"\s*(?:\((?P<scope>[^)]{2,40})\))?\s*(?P<sep>[:,–—-])?\s*(?:\((?P<after>[^):]{2,40})\))?\s*(?P<title>.*)$",
         re.IGNORECASE | re.DOTALL,
     )

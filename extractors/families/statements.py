@@ -62,6 +62,7 @@ from extractors.families.lone_labels import (
 from extractors.families.references import aligns, close_side_by_side, goal_in_heading, goal_served, serves
 from extractors.families.roles import YEAR
 from extractors.families.sentences import (
+    is_body,
     names_body,
     read_numbered,
     state_goals_in,
@@ -244,7 +245,9 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
-        if p.text.rstrip().endswith(":"):  # it leads to a list: `Fullmäktige har antagit följande mål:`
+        if p.text.rstrip().endswith(":") or _introduces(
+            p.text, stated
+        ):  # it leads to a list: `Fullmäktige har antagit följande mål:`
             open_list(walk, stated, block)
             return
         if not p.bullet and (p.fill is not None or block.heading == walk.heading):
@@ -270,6 +273,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     )
     if p.bold and not p.bullet and goal_in_list(walk, p, block):
         return
+    if p.bold and not p.bullet and p.fill is not None and len(p.text) <= LONGEST_BODY and not is_body(p.text):
+        walk.bullet_actions = False  # a box of its own begins: `Tänk på`
     leads = p.text.rstrip().endswith(":") and not p.bullet
     set_apart = p.bold or p.italic or leads
     if not p.bullet and set_apart and names_list(fold(p.text.rstrip(" :")), alone=not p.bold):
@@ -403,6 +408,14 @@ def _judged_beside(walk: Walk, p: Paragraph) -> str | None:
 def _says(words: Sequence[str], text: str) -> bool:
     folded = fold(text)
     return any(word in folded for word in words)
+
+
+def _introduces(text: str, label: GoalLabel) -> bool:
+    """Whether a text under a label tells of several goals, and states none: `Fullmäktige har antagit fyra mål.`"""
+    words = fold(text).split()
+    counts = {*load("goals")["list"]["counts"], *map(str, range(2, 20))}
+    pairs = zip(words, words[1:], [*words[2:], ""], strict=False)
+    return any(one in counts and any(w.endswith("mål") for w in rest) for one, *rest in pairs) and bool(label.term)
 
 
 def _lead_is_label(lead: str, label: GoalLabel) -> bool:
