@@ -195,6 +195,8 @@ def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[st
     """Whether two names join the same parts in another way: `återvinningsplatser för förpackningar`, `platser för
     förpackningsåtervinning`. What both say anyway may stand in a compound too (`skolmåltider`, `måltider` in
     `grundskola`), and a light word of the other name, or one that says nothing (`måltidskostnad`)."""
+    if not any(len(_part(word)) > 1 for word in (*rest_left, *rest_right)):
+        return False  # `åtgärd` is no `åtgärda`: the last vowel counts in whole words
     if _union(map(_part, rest_left)) == _union(map(_part, rest_right)):
         return True
     both = _union(map(_part, set(left.content) & set(right.content)))
