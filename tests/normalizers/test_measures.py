@@ -309,6 +309,32 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Antal bostadsbolag", "Antal allmännytta"),
         ("Antal sporthallar", "Antal gymnastiksalar"),
         ("Antal äldre i kö till särskilt boende", "Antal beslut om särskilt boende i kö"),
+        ("Antal museibesök", "Antal museer"),  # what is counted, as the last part of a compound
+        ("Antal deltagartillfällen", "Antal deltagare"),
+        ("Antal badplatsdagar", "Antal badplatser"),
+        ("Antal skapade båtklubbar", "Antal båtklubbar"),  # new ones and all
+        ("Antal tecknade avtal", "Antal avtal"),
+        ("Regionskatt (mnkr)", "Regional skattesats"),
+        ("Utestående borgen", "Beviljad borgen"),
+        ("Matsvinn", "Matavfall som slängs"),  # peels too
+        ("Kökssvinn", "Svinn från tillagning"),
+        ("Antal trygghetslarm", "Antal hemlarm"),
+        ("Antal belysningsstolpar", "Antal gatlampor"),
+        ("Antal chefsutbildningar", "Chefsutveckling, antal"),
+        ("Antal skolskjutsberättigade", "Antal skolskjutselever"),
+        ("Antal bostadsanpassningsärenden", "Antal bostadsanpassningar"),
+        ("Antal cykelparkeringar", "Antal cykelparkeringsplatser"),
+        ("Antal cykelställ", "Antal cykelparkeringar"),
+        ("Antal kontrollavgifter parkering", "Antal parkeringsböter"),
+        ("Antal hållplatser", "Antal hållplatslägen"),
+        ("Andel heltidsanställda", "Andel heltidstjänstgörande"),
+        ("Tillsvidareanställda som slutat på egen begäran (%)", "Anställda som slutat på egen begäran (%)"),
+        ("Antal fasta tjänster", "Antal tillsvidareanställda"),
+        ("Utlån per invånare på biblioteken", "Utlån på biblioteken"),
+        ("Odebiterad andel av producerat dricksvatten", "Odebiterad volym dricksvatten (m3)"),
+        ("Antal timvikarier", "Antal timavlönade"),
+        ("Antal skollokaler", "Antal skolbyggnader"),
+        ("Antal bilparkeringar", "Antal parkeringsplatser"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
