@@ -39,8 +39,9 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
     rest_left = [word for word in left.content if word not in right.content]
     rest_right = [word for word in right.content if word not in left.content]
     said = frozenset(left.content) | frozenset(right.content)
-    _drop_compounds(rest_left, rest_right, said)
-    _drop_compounds(rest_right, rest_left, said)
+    counting = "count" in (left.kind, right.kind)
+    _drop_compounds(rest_left, rest_right, said, counting=counting)
+    _drop_compounds(rest_right, rest_left, said, counting=counting)
     _drop_typos(rest_left, rest_right)
     common = said.difference(rest_left, rest_right)
     rest_left, rest_right = _without_heads(rest_left, common), _without_heads(rest_right, common)
@@ -165,14 +166,14 @@ def weigh_words(words: Iterable[str], analysis: NameAnalysis) -> float:
     return sum(LIGHT_WEIGHT if word in analysis.light else 1.0 for word in words)
 
 
-def _drop_compounds(joined: list[str], parted: list[str], said: frozenset[str]) -> None:
+def _drop_compounds(joined: list[str], parted: list[str], said: frozenset[str], *, counting: bool) -> None:
     """`infrastrukturprojekt` is `infrastruktur` `projekt`: drop a word where the other side has its two parts, or one
     and the other is said anyway (`föreningar med bidrag`, `föreningar med föreningsbidrag`)."""
     for word in tuple(joined):
         heads = [first for first in parted if first[0] == word[0]]  # seldom one, so that few pairs are looked at
         pairs = ((first, last) for first in heads for last in parted if first != last)
         parts: tuple[str, ...] = next((pair for pair in pairs if is_compound(word, *pair)), ())
-        for part in parts or tuple(part for part in parted if _says_no_more(word, part, said))[:1]:
+        for part in parts or tuple(part for part in parted if _says_no_more(word, part, said, counting))[:1]:
             parted.remove(part)
             if word in joined:
                 joined.remove(word)
@@ -195,20 +196,25 @@ def _have_same_parts(left: NameAnalysis, right: NameAnalysis, rest_left: list[st
     """Whether two names join the same parts in another way: `återvinningsplatser för förpackningar`, `platser för
     förpackningsåtervinning`. What both say anyway may stand in a compound too (`skolmåltider`, `måltider` in
     `grundskola`), and a light word of the other name, or one that says nothing (`måltidskostnad`)."""
+    if not any(len(_part(word)) > 1 for word in (*rest_left, *rest_right)):
+        return False  # `åtgärd` is no `åtgärda`: the last vowel counts in whole words
     if _union(map(_part, rest_left)) == _union(map(_part, rest_right)):
         return True
     both = _union(map(_part, set(left.content) & set(right.content)))
     both |= _union(_part(value) for group, value in {*left.qualifiers, *right.qualifiers} if group == "service")
-    bare_left, bare_right = _take_telling(left, rest_left, right, both), _take_telling(right, rest_right, left, both)
+    # `båtbryggeärenden: antal tillsynsbeslut`: another word there says what is counted
+    counting = "count" in (left.kind, right.kind) and len(rest_left) == len(rest_right) == 1
+    bare_left = _take_telling(left, rest_left, right, both, counting=counting)
+    bare_right = _take_telling(right, rest_right, left, both, counting=counting)
     return bool(bare_left and all(bare_left) and all(bare_right)) and _union(bare_left) == _union(bare_right)
 
 
 def _take_telling(
-    name: NameAnalysis, rest: list[str], other: NameAnalysis, both: frozenset[str]
+    name: NameAnalysis, rest: list[str], other: NameAnalysis, both: frozenset[str], *, counting: bool
 ) -> list[frozenset[str]]:
     """Of each heavy word that is left, the parts that neither both names say nor the other one has as a light word."""
     said = both | _union(map(_part, other.light))
-    return [_telling_part(word) - said for word in _without(rest, name.light)]
+    return [_telling_part(word, counting) - said for word in _without(rest, name.light)]
 
 
 @lru_cache(maxsize=MEMORY)
@@ -217,11 +223,13 @@ def _part(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=MEMORY)
-def _telling_part(word: str) -> frozenset[str]:
+def _telling_part(word: str, counting: bool) -> frozenset[str]:
     """The parts without a last one that says nothing."""
     parts = split_compound(word)
     tails = {split_compound(find_root(tail)) for tail in read_measure_words().tails}
     bare = len(parts) > 1 and (parts[-1:] in tails or parts[-1] in _bare_parts())
+    if counting and word.endswith(_counted_tails()):
+        bare = False
     return frozenset(parts[:-1] if bare else parts)
 
 
@@ -229,7 +237,7 @@ def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     return frozenset().union(*sets)
 
 
-def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:
+def _says_no_more(word: str, part: str, said: frozenset[str], counting: bool) -> bool:
     """Whether a compound is its one part, and the other one is said elsewhere or says nothing (`-verksamhet`):
     `föreningsbidrag` beside `bidrag`, or `miljöbalkstillsyn` beside `miljöbalk`, of names that say the rest."""
     if word.endswith(part) and not said.isdisjoint(find_first_parts(word[: -len(part)])):
@@ -238,6 +246,8 @@ def _says_no_more(word: str, part: str, said: frozenset[str]) -> bool:
         word.endswith(last) and part in find_first_parts(word[: -len(last)]) for last in said if last != word
     ):
         return True
+    if counting and word.endswith(_counted_tails()):
+        return False
     tails = (tail for tail in map(find_root, read_measure_words().tails) if word.endswith(tail))
     if any(part in find_first_parts(word.removesuffix(tail)) for tail in tails):
         return True
@@ -251,6 +261,12 @@ def _bare_parts() -> frozenset[str]:
     ones mean another thing there (`bostadsrätt`)."""
     words = (split_compound(find_base_root(word)) for word in read_measure_words().weak)
     return frozenset(parts[0] for parts in words if len(parts) == 1 and len(parts[0]) > SHORT_PART)
+
+
+@cache
+def _counted_tails() -> tuple[str, ...]:
+    """Roots of last parts of compounds that tell what a number is of."""
+    return tuple(map(find_base_root, read_measure_words().counted_tails))
 
 
 def _drop_typos(left: list[str], right: list[str]) -> None:

@@ -42,7 +42,10 @@ _STEPS = tuple(
         (r"^\d{1,2}(?:\.\d{1,2})*[.)] (?=[^\W\d])|^\d{1,2}(?:\.\d{1,2})+ (?=[^\W\d])", ""),  # `1. …`, `3.1 …`
         (r"(?<!\w)[nu]\d{5}(?!\w)", " "),  # U00200: the id of a measure of Kolada
         (r"(?<!\d)(20\d\d)/(?:20)?\d\d(?!\d)", r"\1"),  # 2023/24: a school year
-        (r"\b(?:ht|vt)[ -]?(?:20)?\d\d\b", " "),  # a term
+        (r"\bht(?:[ -]?(?:20)?\d\d)?\b", " hösttermin "),
+        (r"\bvt(?:[ -]?(?:20)?\d\d)?\b", " vårtermin "),
+        (r"((?:svars|vänte|kö|samtals|insats|utrycknings)tid.*)\bsek\b", r"\1sekunder"),  # otherwise money
+        (r"(\binom \d+ ?)sek\b", r"\1sekunder"),
         (r"\b1[ .]?000[ -]?tal (?=kr)", "tusental "),
         (r"\((?:\d{4} ?-|- ?\d{4})\)", " "),  # (-2024): years for which a statistic exists
         (r"\([01] ?- ?(?:[3-9]|10|100)\)", " "),  # (1-6): the scale of the answers

@@ -69,6 +69,7 @@ class MeasureWords:
     light: re.Pattern[str]
     weak: frozenset[str]  # base forms
     counted: frozenset[str]  # light or weak ones that a number may be of, base forms
+    counted_tails: tuple[str, ...]  # last parts of compounds that tell what a number is of, base forms
     tails: tuple[str, ...]  # last parts of compounds that say nothing, base forms
     people: Mapping[str, str]  # base form -> whom it means
     ages: tuple[tuple[str, re.Pattern[str]], ...]  # `below`, `up_to`, `above` or `from`, and a wording with the number
@@ -141,6 +142,7 @@ def read_measure_words() -> MeasureWords:
         light=_compile_any(table["noise"]["light"]),
         weak=frozenset(table["noise"]["weak"]),
         counted=frozenset(table["noise"]["counted"]),
+        counted_tails=tuple(table["noise"]["counted_tails"]),
         tails=tuple(table["noise"]["tails"]),
         people={wording: who for who, wordings in table["people"].items() for wording in wordings},
         ages=tuple(

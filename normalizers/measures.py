@@ -80,10 +80,14 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     bases = {base: find_root(base) for base in _content_words(text, municipality)}
     kind = kind or next((words.kind_meant[base] for base in bases if base in words.kind_meant), None)
     ages = {pair for pair in qualifiers if pair[0] == "age"}
-    qualifiers |= set(_find_meant(qualifiers | numbers, kind, bases.values()))
+    for group, value in tuple(_find_meant(qualifiers | numbers, kind, bases.values())):
+        number, _, span = value.partition(" ") if group == "number" else (value, "", "")
+        qualifiers.add((group, number))
+        spans |= {(f"span: {number}", span)} if span else set()
     told = {f"{group}: {value}" for group, value in (*qualifiers, *numbers, ("kind", kind or "none"))}
     told |= {f"{group}: *" for group, _ in qualifiers | numbers}
     dropped = _find_unsaid(told | set(bases.values()))
+    unsaid = {root for root in bases.values() if root in dropped and root in _contrasts()}
     bases = {base: root for base, root in bases.items() if root not in dropped}
     roots: dict[str, str] = {}
     for base, root in bases.items():
@@ -99,7 +103,8 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         kind=kind,
         named_kind=named_kind,
         people=frozenset(words.people[base] for base in bases if base in words.people),
-        contrasts=frozenset((_contrasts()[root], root) for root in roots if root in _contrasts())
+        # also words that go without saying: another name may say another one
+        contrasts=frozenset((_contrasts()[root], root) for root in unsaid.union(roots) if root in _contrasts())
         | frozenset(find_sides(space_words(name), words))
         | spans
         | aims

@@ -122,6 +122,19 @@ SAME = [
     ("Andel folkbokförda elever med båtkort", "Elever med båtkort, hemkommun (%)"),
     ("Antal folkbokförda invånare med båt", "Invånare med båt, antal"),
     ("Målade bryggor ska inte understiga 80 %", "Minst 80 % målade bryggor"),  # no side below
+    ("Andel som kan simma 200 meter, varav 50 meter ryggsim", "Andel simkunniga"),  # what the word means
+    ("Planbesked för båtar inom lagstadgad tid, andel", "Andel planbesked för båtar inom 4 månader"),
+    ("Prognosträffsäkerhet för båtar (%)", "Prognosprecision för båtar (%)"),
+    ("Båtkostnad per elev (SEK)", "Båtkostnad per elev (kr)"),  # money
+    ("Svarstid i båttelefon (sek)", "Svarstid i båttelefon (sekunder)"),  # and no money
+    ("Elanvändning i allmännyttan", "Elanvändning i allmännyttans fastigheter"),
+    ("Energianvändning, kWh/kvm Atemp", "Energianvändning, kWh/kvm"),
+    ("Antal båtar HT 2024", "Antal båtar, höstterminen 2024"),
+    ("Antal färdiga bostäder", "Färdigställda bostäder, antal"),
+    ("Antal åtgärdade båtfel", "Avhjälpta båtfel, antal"),
+    ("Antal elever per kurator", "Antal elever per skolkurator"),  # of pupils: those of schools
+    ("Antal suicidförsök", "Antal självmordsförsök"),
+    ("Antal planterade träd", "Nyplanterade träd, antal"),
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
@@ -189,6 +202,19 @@ APART = [
     ("kind", "Bokade timmar i procent av öppna timmar, bryggor", "Bokade timmar, bryggor"),
     ("people", "Synpunkter från allmänheten på båtar, antal", "Synpunkter från medarbetare på båtar, antal"),
     ("part", "Sjukfrånvaro dag 1–14 (%)", "Sjukfrånvaro dag 60 och längre (%)"),
+    ("number", "Andel som kan simma 200 meter", "Andel som kan simma 50 meter"),
+    ("number", "Elever i åk 3 som kan simma 50 meter", "Elever i åk 3 som kan simma 200 meter"),
+    ("number", "Simkunniga 50 meter ryggsim", "Simkunniga 200 meter"),
+    ("span: 10", "Andel bygglov inom lagstadgad tid", "Andel bygglov inom 10 dagar"),
+    ("span: 4", "Andel planbesked inom lagstadgad tid", "Andel planbesked inom 4 veckor"),
+    ("span: 4", "Andel utredningar barn inom lagstadgad tid", "Andel utredningar barn inom 4 veckor"),
+    ("span: 14", "Förhandsbedömningar inom lagstadgad tid, andel", "Andel förhandsbedömningar inom 14 veckor"),
+    ("span: 2", "Svar inom 2 dagar", "Svar inom 2 arbetsdagar"),
+    ("floor", "Energianvändning kWh/kvm Atemp", "Energianvändning kWh/kvm BOA"),
+    ("floor", "Energianvändning kWh/kvm Atemp", "Energianvändning kWh/kvm LOA"),  # also where it goes without saying
+    ("floor", "Båthus, kr/kvm BOA", "Båthus, kr/kvm LOA"),
+    ("term", "Antal inskrivna barn HT 2024", "Antal inskrivna barn VT 2024"),
+    ("term", "Antal inskrivna barn ht24", "Antal inskrivna barn, vårterminen"),
 ]
 
 
@@ -264,6 +290,51 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Invånare i båttrafiknära läge, andel", "Andel invånare nöjda med båttrafiken"),  # no slip for `bra`
         ("Bygglov för bryggor inom 10 veckor", "Bygglov för bryggor, antal"),
         ("Förpackade båtar", "Packade båtar"),  # the first part of a verb is no word of its own
+        ("Prognosprecision (%)", "Prognosavvikelse (%)"),
+        ("Sammanlagd skatt (mnkr)", "Sammanlagd skattesats (kr)"),
+        ("Total skatt", "Total skattesats"),
+        ("Energianvändning i allmännyttans lokaler", "Energianvändning i allmännyttans bostadsbestånd"),
+        ("Elanvändning i allmännyttans lokaler", "Elanvändning i allmännyttans bostadsbestånd"),
+        ("Värmeanvändning i allmännyttans fastigheter", "Värmeanvändning i allmännyttans lokaler"),
+        ("Förnyelsetakt ledningsnät", "Förnyelsetakt vattennät"),
+        ("Vattennätets läckage", "Ledningsnätets läckage"),
+        ("Antal e-tjänster", "Antal lanserade e-tjänster"),
+        ("Färdiga bostäder", "Avslutade bostäder"),
+        ("Antal åtgärder", "Antal avhjälpta"),
+        ("Antal åtgärder", "Antal åtgärdade"),
+        ("Antal kuratorer", "Antal skolkuratorer"),
+        ("Antal suicidala elever", "Antal elever självmord"),
+        ("Antal företagsbesök av kommunledningen", "Antal företagsbesök av näringslivskontoret"),
+        ("Barn i behov av extra stöd", "Barn i behov av särskilt stöd"),
+        ("Antal bostadsbolag", "Antal allmännytta"),
+        ("Antal sporthallar", "Antal gymnastiksalar"),
+        ("Antal äldre i kö till särskilt boende", "Antal beslut om särskilt boende i kö"),
+        ("Antal museibesök", "Antal museer"),  # what is counted, as the last part of a compound
+        ("Antal deltagartillfällen", "Antal deltagare"),
+        ("Antal badplatsdagar", "Antal badplatser"),
+        ("Antal skapade båtklubbar", "Antal båtklubbar"),  # new ones and all
+        ("Antal tecknade avtal", "Antal avtal"),
+        ("Regionskatt (mnkr)", "Regional skattesats"),
+        ("Utestående borgen", "Beviljad borgen"),
+        ("Matsvinn", "Matavfall som slängs"),  # peels too
+        ("Kökssvinn", "Svinn från tillagning"),
+        ("Antal trygghetslarm", "Antal hemlarm"),
+        ("Antal belysningsstolpar", "Antal gatlampor"),
+        ("Antal chefsutbildningar", "Chefsutveckling, antal"),
+        ("Antal skolskjutsberättigade", "Antal skolskjutselever"),
+        ("Antal bostadsanpassningsärenden", "Antal bostadsanpassningar"),
+        ("Antal cykelparkeringar", "Antal cykelparkeringsplatser"),
+        ("Antal cykelställ", "Antal cykelparkeringar"),
+        ("Antal kontrollavgifter parkering", "Antal parkeringsböter"),
+        ("Antal hållplatser", "Antal hållplatslägen"),
+        ("Andel heltidsanställda", "Andel heltidstjänstgörande"),
+        ("Tillsvidareanställda som slutat på egen begäran (%)", "Anställda som slutat på egen begäran (%)"),
+        ("Antal fasta tjänster", "Antal tillsvidareanställda"),
+        ("Utlån per invånare på biblioteken", "Utlån på biblioteken"),
+        ("Odebiterad andel av producerat dricksvatten", "Odebiterad volym dricksvatten (m3)"),
+        ("Antal timvikarier", "Antal timavlönade"),
+        ("Antal skollokaler", "Antal skolbyggnader"),
+        ("Antal bilparkeringar", "Antal parkeringsplatser"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
