@@ -245,9 +245,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
-        if p.text.rstrip().endswith(":") or _introduces(
-            p.text, stated
-        ):  # it leads to a list: `Fullmäktige har antagit följande mål:`
+        # it leads to a list: `Fullmäktige har antagit följande mål:`
+        if p.text.rstrip().endswith(":") or _introduces(p.text, stated):
             open_list(walk, stated, block)
             return
         if not p.bullet and (p.fill is not None or block.heading == walk.heading):
