@@ -13,7 +13,7 @@ from extractors import lines
 from extractors.blocks import TextBlock, find_blocks
 from extractors.cells import words_in, words_outside
 from extractors.connectors import JOINT, Connection, find_connections, is_open
-from extractors.geometry import centre_in, contains, height, overlap, union, width
+from extractors.geometry import contains, height, overlap, union, width
 from pipeline.records import Box, PageLayout, Place, Rule, Shape, Word
 
 SMALLEST_BOX = 14.0  # points; an outline lower than this holds no line of text
@@ -167,11 +167,14 @@ def _same_figure(a: Box, b: Box) -> bool:
 def _held(shapes: Sequence[Shape], words: Iterable[Word]) -> dict[int, list[Word]]:
     """Words by the smallest outline around them."""
     held: dict[int, list[Word]] = {}
-    for word in words:
-        around = [i for i, shape in enumerate(shapes) if centre_in(word.box, shape.box)]
-        if around:
-            home = min(around, key=lambda i: width(shapes[i].box) * height(shapes[i].box))
-            held.setdefault(home, []).append(word)
+    boxes = sorted((width(shape.box) * height(shape.box), i, *shape.box) for i, shape in enumerate(shapes))
+    for word in words if boxes else ():
+        left, upper, right, lower = word.box
+        x, y = (left + right) / 2, (upper + lower) / 2
+        for _, i, x0, top, x1, bottom in boxes:  # the smallest first
+            if top <= y <= bottom and x0 <= x <= x1:
+                held.setdefault(i, []).append(word)
+                break
     return held
 
 

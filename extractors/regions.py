@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from extractors.blocks import TextBlock, find_blocks
 from extractors.cells import words_outside
 from extractors.connectors import Connection, find_connections
-from extractors.diagrams import FEWEST_BOXES, Diagram, DiagramBox, find_diagram, find_free_boxes, find_rows
+from extractors.diagrams import (
+    FEWEST_BOXES,
+    Diagram,
+    DiagramBox,
+    find_diagram,
+    find_free_boxes,
+    find_outlines,
+    find_rows,
+)
 from extractors.geometry import centre_in, overlap, touches, union, width
 from pipeline.records import Box, PageLayout
 
@@ -36,6 +44,8 @@ class Region:
 def find_regions(page: PageLayout) -> tuple[Region, ...]:
     """The diagrams among the text of an upright page; none where the whole page is one."""
     if page.width >= page.height or not page.shapes or len(page.rules) + len(page.shapes) > MOST_DRAWN:
+        return ()
+    if len(find_outlines(page)) < FEWEST_BOXES:
         return ()
     boxes = find_free_boxes(page)
     if len(boxes) < FEWEST_BOXES:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.blocks import is_bullet, join_lines
+from extractors.cells import words_outside
 from extractors.families.facts import is_caption
 from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import NAMES
@@ -31,7 +32,7 @@ from extractors.families.stacked_parts import (
     values_under,
 )
 from extractors.geometry import centre_in, union
-from extractors.lines import Row, find_rows, print_of, segments_of
+from extractors.lines import Row, page_rows, print_of, segments_of
 from pipeline.records import Box, PageLayout, Place, RawAction, RawCell, RawIndicator
 
 PARSER = "stacked-block"
@@ -77,10 +78,7 @@ class _Seen:
 
 
 def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, Stack]:
-    words = [w for w in page.words if not is_figure(w) and not is_arrow(w)]
-    if tables:
-        words = [w for w in words if not any(centre_in(w.box, box) for box in tables)]
-    rows = find_rows(words)
+    rows = _rows_of_text(page, tables)
     found: dict[Box, Stack] = {}
     free = 0  # the first line that no block has taken
     for at, row in enumerate(rows):
@@ -94,6 +92,15 @@ def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, 
                 found[box] = _with_marks(stack, rows[start], page)
                 break
     return found
+
+
+def _rows_of_text(page: PageLayout, tables: Sequence[Box]) -> list[Row]:
+    """The lines of a page without signs and tables."""
+    out = {id(w) for w in page.words if is_figure(w) or is_arrow(w)}
+    if tables:
+        out |= set(map(id, page.words)) - set(map(id, words_outside(page.words, tables)))
+    rows = (row if out.isdisjoint(map(id, row)) else Row(w for w in row if id(w) not in out) for row in page_rows(page))
+    return [row for row in rows if row]
 
 
 def _parts_from(rows: Sequence[Row], at: int) -> list[Parts]:
@@ -162,7 +169,8 @@ def _mark(role: str, page: PageLayout, box: Box, text: str) -> RawCell:
 def _forecasts_of_report(cells: Sequence[RawCell]) -> tuple[RawCell, ...]:
     """Forecasts whose label names no year are of the year of which the block has a part, as in tables."""
     years = [c.year for c in cells if c.as_of_text and c.year is not None]
-    if not years or any(c.year is not None and c.year > max(years) for c in cells):
+    undated = [c.role for c in cells if c.role in VALUE_ROLES and c.year is None]
+    if not years or undated != ["forecast"] or any(c.year is not None and c.year > max(years) for c in cells):
         return tuple(cells)
     return tuple(
         replace(c, year=max(years), year_inferred=True) if c.role == "forecast" and c.year is None else c for c in cells

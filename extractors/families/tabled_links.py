@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from extractors.blocks import join_lines
@@ -15,7 +16,7 @@ from extractors.families.framework_links import (
     published_name,
     split_items,
 )
-from extractors.families.slide_words import Framework, SlideWords, fold
+from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
 from pipeline.records import Cell, RawAlignment, Table
 
 _LABEL_LINE = re.compile(r"^([^:]{2,40}):\s*(.*)$")
@@ -29,6 +30,8 @@ def read_tabled_links(
     for head in (cell for cell in table.cells if cell.row < table.header_rows):
         framework, kind = framework_of_column(head.text, words)
         for cell in (cell for cell in table.cells if cell.row >= table.header_rows and cell.col == head.col):
+            if framework is None and not _begins_with_framework(cell, words):
+                continue
             goal = _goal_of_row(cell, table, goals)
             if goal is None:
                 continue
@@ -50,6 +53,11 @@ def _goal_of_row(cell: Cell, table: Table, goals: Mapping[str, str]) -> str | No
 
 
 # ------------------------------------------------------------------ cells that name the frameworks themselves
+
+
+def _begins_with_framework(cell: Cell, words: SlideWords) -> bool:
+    match = _LABEL_LINE.match(cell.lines[0]) if cell.lines else None
+    return match is not None and framework_with_county(match[1].strip(), words) is not None
 
 
 def _links_of_labels(cell: Cell, goal: str, around: Sequence[str], words: SlideWords) -> list[RawAlignment]:
@@ -99,6 +107,9 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
 
 def framework_of_column(text: str, words: SlideWords) -> tuple[Framework | None, str | None]:
     """The framework that a column's header names, and the kind of what stands under it: `Prioriteringar i RUS`."""
+    folded = text.casefold()
+    if not any(start in folded for start in _starts()):  # as in nearly all headers
+        return None, None
     frameworks = framework_of_heading(text, words) or ()
     if len(frameworks) == 1:
         return frameworks[0], None
@@ -107,6 +118,12 @@ def framework_of_column(text: str, words: SlideWords) -> tuple[Framework | None,
     if framework is not None and (kind := framework.kinds.get(fold(label)) or framework.numbered.get(fold(label))):
         return framework, kind
     return None, None
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first words of the names of frameworks."""
+    return frozenset(word.split()[0] for framework in read_slide_words().frameworks for word in framework.words)
 
 
 def _beside(other: Cell, cell: Cell) -> bool:
