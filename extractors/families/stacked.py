@@ -18,7 +18,7 @@ from extractors.families.facts import is_caption
 from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import NAMES
 from extractors.families.legend import judges
-from extractors.families.marks import RING, coloured_marks, is_arrow, is_figure
+from extractors.families.marks import LONGEST_SIGN, RING, coloured_marks, is_arrow, is_figure
 from extractors.families.roles import NUMERIC, VALUE_ROLES, role_of
 from extractors.families.stacked_parts import (
     SURE,
@@ -59,10 +59,13 @@ def find_stacks(
 ) -> dict[int, dict[Box, Stack]]:
     """The blocks on each page with what they say, by their boxes. `tables` are surely tables, which nothing is taken
     from."""
-    sizes: Counter[float] = Counter()
+    printed: dict[float, int] = {}
     for page in pages:
         for word in page.words:
-            sizes[round(word.size * 2) / 2] += len(word.text)
+            printed[word.size] = printed.get(word.size, 0) + len(word.text)
+    sizes: Counter[float] = Counter()
+    for size, letters in printed.items():
+        sizes[round(size * 2) / 2] += letters
     body = max(sizes, key=lambda size: sizes[size], default=0.0)
     seen = _Seen(body, largest=body + SAME_TEXT)
     return {page.number: _on_page(page, seen, (tables or {}).get(page.number, ())) for page in pages}
@@ -96,7 +99,7 @@ def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, 
 
 def _rows_of_text(page: PageLayout, tables: Sequence[Box]) -> list[Row]:
     """The lines of a page without signs and tables."""
-    out = {id(w) for w in page.words if is_figure(w) or is_arrow(w)}
+    out = {id(w) for w in page.words if len(w.text) <= LONGEST_SIGN and (is_figure(w) or is_arrow(w))}
     if tables:
         out |= set(map(id, page.words)) - set(map(id, words_outside(page.words, tables)))
     rows = (row if out.isdisjoint(map(id, row)) else Row(w for w in row if id(w) not in out) for row in page_rows(page))
