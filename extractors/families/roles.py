@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from extractors.captions import rows_of
 from extractors.families.goals import read_goal_label
@@ -13,7 +14,7 @@ from extractors.families.slide_words import read_slide_words
 from extractors.families.tabled_links import framework_of_column
 from extractors.families.vocabulary import alternatives, fold, load, tight
 from pipeline.light import light
-from pipeline.records import Cell, Table
+from pipeline.records import Cell, RawCell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
 # What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
@@ -74,6 +75,9 @@ class Column:
     inferred: bool = False  # the role follows from the other columns
     component: str | None = None  # which of several amounts of one kind and year it holds: `Intäkter`
     year_inferred: bool = False  # the year follows from the other columns
+
+
+Dated = TypeVar("Dated", Column, RawCell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,18 @@ def year_in(text: str) -> int | None:
         return None
     years = {int(m.group(0)) for m in YEAR.finditer(text) if 1990 <= int(m.group(0)) <= 2060}
     return years.pop() if len(years) == 1 else None
+
+
+def date_forecast(parts: Sequence[Dated]) -> tuple[Dated, ...]:
+    """Columns of a table, or values of one row: the one forecast whose header names no year is of the last year of
+    which the others have a part, if none is of a later one and no other is without a year: `Utfall aug 2031 | Prognos
+    helår`."""
+    years = [p.year for p in parts if p.as_of_text and p.year is not None]
+    undated = [p for p in parts if p.role in VALUE_ROLES | AMOUNT_ROLES and p.year is None]
+    later = any(p.year is not None and years and p.year > max(years) for p in parts)
+    if not years or later or [p.role for p in undated] != ["forecast"] or re.search(r"\d", undated[0].header):
+        return tuple(parts)
+    return tuple(replace(p, year=max(years), year_inferred=True) if p is undated[0] else p for p in parts)
 
 
 def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, ...], int]:

@@ -18,6 +18,7 @@ from extractors.families.roles import (
     WHOLE_YEAR,
     YEAR,
     Column,
+    date_forecast,
     is_amount,
     read_columns,
     role_of,
@@ -97,7 +98,7 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         family = find_family(columns, caption)
     if family == "unknown" and (by_part := by_parts(columns, caption)):
         columns, family = by_part, "indicators"
-    columns = _forecasts_of_report(_as_of_caption(_name_columns(columns, family), caption))
+    columns = date_forecast(_as_of_caption(_name_columns(columns, family), caption))
     if family == "budget":
         columns = _amount_roles(columns, caption)
     elif family == "indicators":
@@ -299,17 +300,6 @@ def _as_of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Colu
     if not CAPTION_PART.search(caption or ""):
         return tuple(columns)
     return tuple(replace(c, as_of_text=caption) if c.role == "outcome" and not _names_time(c) else c for c in columns)
-
-
-def _forecasts_of_report(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The one forecast whose header names no year is of the last year of which the table has a part, if no column is of
-    a later one, and no other is without a year: `Utfall aug 2031 | Prognos helår`."""
-    parts = [c.year for c in columns if c.as_of_text and c.year is not None]
-    undated = [c for c in columns if c.role in VALUE_ROLES | AMOUNT_ROLES and c.year is None]
-    later = any(c.year is not None and parts and c.year > max(parts) for c in columns)
-    if not parts or later or [c.role for c in undated] != ["forecast"] or re.search(r"\d", undated[0].header):
-        return tuple(columns)
-    return tuple(replace(c, year=max(parts), year_inferred=True) if c is undated[0] else c for c in columns)
 
 
 def _names_time(column: Column) -> bool:

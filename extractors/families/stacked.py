@@ -19,7 +19,7 @@ from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import NAMES
 from extractors.families.legend import judges
 from extractors.families.marks import LONGEST_SIGN, RING, coloured_marks, is_arrow, is_figure
-from extractors.families.roles import NUMERIC, VALUE_ROLES, role_of
+from extractors.families.roles import NUMERIC, VALUE_ROLES, date_forecast, role_of
 from extractors.families.stacked_parts import (
     SURE,
     TELLS,
@@ -138,7 +138,7 @@ def _read(name: Sequence[Row], parts: Parts, rows: Sequence[Row], page: int, see
     confidence = UNSURE if doubts else CONFIDENCE
     place = Place(page, union([*(row.box for row in name), parts.box]))
     end, remark = _remark(rows, parts.end)
-    own = _forecasts_of_report([cell_of(part, page, seen.caption) for part in parts.parts])
+    own = date_forecast([cell_of(part, page, seen.caption) for part in parts.parts])
     cells = (*own, *_remark_cells(remark, page))
     box = union([place.box, *(row.box for row in remark)])
     if parts.of_action:
@@ -167,17 +167,6 @@ def _with_marks(stack: Stack, name: Row, page: PageLayout) -> Stack:
 
 def _mark(role: str, page: PageLayout, box: Box, text: str) -> RawCell:
     return RawCell(role, "", text, None, Place(page.number, box))
-
-
-def _forecasts_of_report(cells: Sequence[RawCell]) -> tuple[RawCell, ...]:
-    """Forecasts whose label names no year are of the year of which the block has a part, as in tables."""
-    years = [c.year for c in cells if c.as_of_text and c.year is not None]
-    undated = [c.role for c in cells if c.role in VALUE_ROLES and c.year is None]
-    if not years or undated != ["forecast"] or any(c.year is not None and c.year > max(years) for c in cells):
-        return tuple(cells)
-    return tuple(
-        replace(c, year=max(years), year_inferred=True) if c.role == "forecast" and c.year is None else c for c in cells
-    )
 
 
 def _named(name: str) -> tuple[str, str]:

@@ -246,7 +246,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
         # it leads to a list: `Fullmäktige har antagit följande mål:`
-        if p.text.rstrip().endswith(":") or _introduces(p.text, stated):
+        if p.text.rstrip().endswith(":") or _introduces(p.text):
             open_list(walk, stated, block)
             return
         if not p.bullet and (p.fill is not None or block.heading == walk.heading):
@@ -409,12 +409,12 @@ def _says(words: Sequence[str], text: str) -> bool:
     return any(word in folded for word in words)
 
 
-def _introduces(text: str, label: GoalLabel) -> bool:
+def _introduces(text: str) -> bool:
     """Whether a text under a label tells of several goals, and states none: `Fullmäktige har antagit fyra mål.`"""
     words = fold(text).split()
     counts = {*load("goals")["list"]["counts"], *map(str, range(2, 20))}
     pairs = zip(words, words[1:], [*words[2:], ""], strict=False)
-    return any(one in counts and any(w.endswith("mål") for w in rest) for one, *rest in pairs) and bool(label.term)
+    return any(one in counts and any(w.endswith("mål") for w in rest) for one, *rest in pairs)
 
 
 def _lead_is_label(lead: str, label: GoalLabel) -> bool:

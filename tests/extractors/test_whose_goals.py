@@ -186,3 +186,15 @@ def test_headers_with_years_begin_another_table_in_any_print(tmp_path: Path) -> 
         ("Skolbygge", 2032, "plan"),
         ("Skolbygge", 2033, "plan"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "interval"), [(("Årsvis", "Två gånger per år"), True), (("Årlig enkät", "Årskurs 5"), False)]
+)
+def test_a_column_that_tells_how_often_is_no_way_of_measuring(
+    cells: tuple[str, str], interval: bool, tmp_path: Path
+) -> None:
+    rows = [["Indikator", "Mätning", "Mål 2031"], *([f"Besök på bad {i}", cell, "45"] for i, cell in enumerate(cells))]
+    found = published(tmp_path, *prose(3), table(rows, [150, 100, 70]))
+    told = [(i.frequency, i.measured_by) for i in found.indicators]
+    assert told == [(cell, None) if interval else (None, cell) for cell in cells]
