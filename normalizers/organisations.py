@@ -122,6 +122,8 @@ def _is_name(text: str, known: Collection[str]) -> bool:
 
 def _open_brackets(text: str) -> str:
     """`X (i samverkan med Y)` → `X, Y`: such a bracket names more bodies; other brackets are left."""
+    if "(" not in text:
+        return text
     return re.sub(rf"\s*\(\s*{_pattern('together', '').pattern}\s+([^()]*)\)?", r", \1", text, flags=re.IGNORECASE)
 
 

@@ -16,7 +16,7 @@ from normalizers.readings import words_of
 from normalizers.vocabulary import load
 
 NUMBER = "NUMBER"
-_PIECE = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*|\S")
+_PIECE = re.compile(r"[^\W_]+(?:[-’][^\W_]+)*|\.{2,}|\S")  # the dots that lead to a page number are one
 _YEARS = re.compile(r"(?:19|20)\d\d(?P<to>[-’]\d{2,4})?")  # `2027`, `2025-2027`
 _GAPS = {"..": ("NUMBER", "DIGITS", "COLON"), "...": ("NUMBER", "DIGITS"), "~": ("NUMBER", "DIGITS", "COLON", "EDGE")}
 SETTING = frozenset({"MODAL", "GOAL", "LIMIT"})  # labels of words that can make a number a target

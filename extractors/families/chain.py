@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from extractors.cells import DRAWN
 from extractors.families.goals import (
@@ -37,6 +38,7 @@ from pipeline.records import (
     Trouble,
 )
 
+KEPT_TITLES = 1000  # of goals: more than a document has
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
 NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `2.1`, `M1`
 NUMBERED_ITEM = re.compile(  # `2. …`, `B1. …`, `2.1 …` in a list of goals
@@ -189,17 +191,23 @@ def _label_within(title: str) -> GoalLabel | None:
 
 def _same_goal(goals: Sequence[RawGoal], goal: RawGoal) -> int | None:
     """Index of the goal that is stated again; null where it is new."""
-    folded = re.sub(r"\W", "", goal.title.casefold())
+    folded = _letters(goal.title)
     for i, other in enumerate(goals):
         if other.goal_type != goal.goal_type and "goal" not in (other.goal_type, goal.goal_type):
             continue
-        text = re.sub(r"\W", "", other.title.casefold())
+        text = _letters(other.title)
         if (
             text == folded
             or ("goal-list" in (other.parser, goal.parser) and SequenceMatcher(None, text, folded).ratio() >= SAME_GOAL)
         ) and (goal.number == other.number or "goal-list" in (other.parser, goal.parser) or not goal.number):
             return i
     return None
+
+
+@lru_cache(maxsize=KEPT_TITLES)
+def _letters(title: str) -> str:
+    """A goal's wording without blanks and signs; each is compared with all that follow it."""
+    return re.sub(r"\W", "", title.casefold())
 
 
 def reopen_goal(walk: Walk, text: str) -> bool:

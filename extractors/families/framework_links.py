@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
+from extractors.families.vocabulary import alternatives
 from extractors.geometry import union
 from pipeline.records import Line, Place, RawAlignment
 
@@ -157,8 +158,8 @@ def framework_with_county(text: str, words: SlideWords) -> Framework | None:
     if named is not None:
         return named
     bare = re.sub(r"\s+20\d\d(?:[–-]20\d\d)?$", "", text)
-    for county in sorted(words.counties, key=len, reverse=True):
-        bare = re.sub(rf"\s+(?:(?:för|i)\s+)?{county}s?(?:\s+län)?$", "", bare)
+    counties = alternatives(list(words.counties))
+    bare = re.sub(rf"\s+(?:(?:för|i)\s+)?{counties}s?(?:\s+län)?$", "", bare)
     return next((f for f in words.frameworks if fold(bare) in f.words), None)
 
 

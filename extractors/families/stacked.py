@@ -118,7 +118,7 @@ def _note_caption(row: Row, seen: _Seen) -> None:
     """Keep the caption that is open behind a line: one that calls what follows measures opens it, and may be as large
     as the names under it; a heading in larger print ends it."""
     size = row[0].size
-    if len(segments_of(row)) == 1 and len(row.text) <= LONGEST_CAPTION and len(row) <= MOST_WORDS:
+    if len(row) <= MOST_WORDS and len(segments_of(row)) == 1 and len(row.text) <= LONGEST_CAPTION:
         role, score = role_of_label(row.text)
         if role in NAMES and score >= SURE:
             seen.caption, seen.largest = row.text, max(size + LARGER, seen.body + SAME_TEXT)

@@ -28,6 +28,7 @@ OF_ACTION = frozenset({"start", "due", "status", "responsible", "comment"})
 BARE = frozenset({"start", "due", "status", "responsible"})  # roles of labels that stand before values without a colon
 WORDS_OF = TELLS | OF_ACTION
 LETTER = re.compile(r"[A-ZÅÄÖ]")
+BEGINS = re.compile(rf"{LETTER.pattern}|{YEAR.pattern}")  # a label: with a capital, or a year
 DATED = re.compile(rf"(?:\d|{PART_OF_YEAR.pattern})", re.IGNORECASE)
 
 Line = Sequence[Word]
@@ -109,8 +110,10 @@ def cell_of(part: Part, page: int, caption: str | None) -> RawCell:
 def values_under(rows: Sequence[Line], at: int) -> Parts | None:
     """A line of labels and the line of values right under it, each under its label; null where any is not understood,
     or where more lines of values make it a table."""
+    if at + 1 >= len(rows) or not BEGINS.match(rows[at][0].text):
+        return None
     groups = labels_on(rows[at])
-    if len(groups) < 2 or at + 1 >= len(rows) or not _may_be_label(join_words(groups[0])):
+    if len(groups) < 2 or not _may_be_label(join_words(groups[0])):
         return None
     first = at + 1
     if first + 1 < len(rows) and _goes_on(rows, at):
