@@ -102,11 +102,9 @@ SAME = [
     ("Barn som berörts av båtar, antal", "Antal barn som berörs av båtar"),
     ("Kommunal förskoleklass, kr/elev", "Förskoleklass i egen regi, kronor per elev"),
     ("Elever med båtkort, kommunens elever oavsett huvudman", "Elever med båtkort, hemkommun"),
-    ("Genomsnittligt antal båtar per brygga", "Båtar per brygga, antal"),  # numbers are means
     ("Vuxna, 18-84 år, som är nöjda med bryggan (%)", "Andel invånare nöjda med bryggan"),  # whom the survey asks
     ("Andel bryggor som fattas", "Andel bryggor"),  # a weak word
     ("Biblioteksverksamhet, kr/inv", "Bibliotek, kronor per invånare"),
-    ("Väntetid till båtplats (dagar)", "Genomsnittlig väntetid till båtplats, dagar"),
     ("Seglare med högre seglarbetyg än segelprov", "Seglare med seglarbetyg över segelprov"),
     ("Väntat mer än 30 dagar på båt", "Väntat över 30 dagar på båt"),
     ("Båtägare 6–9-åringar (%)", "Andel båtägare 6-9 år"),
@@ -149,6 +147,12 @@ APART = [
     ("part", "Sjukfrånvaro", "Korttidssjukfrånvaro"),
     ("average", "Väntetid, medelvärde", "Väntetid, median"),
     ("average", "Väntetid (dagar)", "Medianväntetid (dagar)"),
+    ("average", "Väntetid till båtplats (dagar)", "Genomsnittlig väntetid till båtplats, dagar"),  # may be the median
+    (
+        "average",
+        "Genomsnittligt antal vakter som en båt möter under 14 dagar",
+        "Antal vakter som en båt möter under 14 dagar",
+    ),
     ("average", "Andel nöjda brukare", "Nöjda brukare, medelvärde"),
     ("of", "Långtidsarbetslösa av arbetslösa, andel", "Långtidsarbetslösa av befolkningen, andel"),
     ("age", "Kostnad hemtjänst, kr/inv", "Kostnad hemtjänst, kr/inv 65+"),
