@@ -183,7 +183,8 @@ def test_an_amount_has_the_printed_digits_and_sign_or_is_refused(cell: str) -> N
     except Unreadable:
         return
     assert digits_of(amount) == printed_digits(cell).strip("0")
-    assert (amount < 0) == (amount != 0 and re.search("[−–-]", cell) is not None)
+    negative = re.search("[−–-]", cell) is not None or cell.lstrip(" \u00a0").startswith("(")
+    assert (amount < 0) == (amount != 0 and negative)
 
 
 @given(st.text(max_size=20))
