@@ -193,6 +193,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     _open_bullets(walk, folded)
     if (label := list_label(p.text)) or (label := areas_and_more(p.text)):
         open_list(walk, label, block)
+    elif folded.rstrip(" :?") in load("goals")["list"]["reached"]:
+        if walk.open_goals and walk.open_goals[-1][0] == RANK["goal_area"]:  # under a goal it tells of its effects
+            open_list(walk, GoalLabel("goal", "", None, None, None, "", False), block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
         open_list(walk, GoalLabel("goal", "Mål", None, None, None, "", False), block)
 
