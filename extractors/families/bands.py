@@ -73,4 +73,3 @@ def _measures_in(text: str) -> Sequence[str]:
     if fold(label.rstrip(" :")) in words:
         return [item.strip() for item in items if item.strip()]
     return []
-

@@ -50,7 +50,7 @@ def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[st
 
 
 def _counted_areas(headings: Sequence[Heading]) -> dict[str, GoalLabel]:
-    """Folded title -> label of the headings under one that counts areas, where there are as many: `Fyra inriktningar`."""
+    """Folded title -> label of the headings under one that counts areas, where there are as many: `Tre teman`."""
     words = load("goals")["list"]
     found: dict[str, GoalLabel] = {}
     for index, heading in enumerate(headings):

@@ -94,7 +94,7 @@ def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, 
 def _with_label(stacks: dict[Box, Stack], rows: Sequence[Row]) -> dict[Box, Stack]:
     """The blocks that fill a box beside text, with the label over them, `Så följer vi upp`; none where the box holds
     more, which is read as text is."""
-    first = rows[0] if rows and fold(rows[0].text.rstrip(" :")) in load("goals")["indicator_list"]["words"] else None
+    first = rows[0] if rows and _calls_measures(rows[0].text) else None
     rest = [row for row in rows if row is not first and not any(centre_in(row.box, box) for box in stacks)]
     if not stacks or rest:
         return {}
@@ -103,13 +103,18 @@ def _with_label(stacks: dict[Box, Stack], rows: Sequence[Row]) -> dict[Box, Stac
 
 
 def _parts_of_page(page: PageLayout, rows: list[Row]) -> list[list[Row]]:
-    """The lines of a page; where a coloured box stands beside its text, those of the text and those of each box apart."""
+    """The lines of a page; where a coloured box stands beside text, those of the text and those of each box apart."""
     boxes = [b for b in _coloured_boxes(page) if any(_stands_in_part(row, b) for row in rows)]
     if not boxes:
         return [rows]
     parts = [[Row(w for w in row if not any(centre_in(w.box, b) for b in boxes)) for row in rows]]
     parts += [[Row(w for w in row if centre_in(w.box, box)) for row in rows] for box in boxes]
     return [[row for row in part if row] for part in parts]
+
+
+def _calls_measures(text: str) -> bool:
+    """Whether a line is a label over measures: `Så följer vi upp`."""
+    return fold(text.rstrip(" :")) in load("goals")["indicator_list"]["words"]
 
 
 def _coloured_boxes(page: PageLayout) -> list[Box]:
@@ -275,7 +280,7 @@ def _heads(text: str) -> bool:
     `Utfall 2031`, `Utfall 2031: 7 %`."""
     label, colon, _ = text.partition(":")
     told, sure = role_of_label(label) if colon else (None, 0.0)
-    if told in WORDS_OF and sure >= SURE:
+    if (told in WORDS_OF and sure >= SURE) or _calls_measures(text):
         return True
     role, score = role_of_label(text)
     return role in {*NAMES, *VALUE_ROLES, "action", "assignment"} and score == 1.0
