@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -76,6 +77,7 @@ READ_ALL = ReadOptions()
 NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")
 MOST_ON_TITLE_PAGE = 600  # characters
 LABELLED_COLUMNS = 2  # of a table that says who decided the plan and when; wider ones belong to its text
+PUBLISHER = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s+){1,2}(?:kommun|stad)|Region\s+[A-ZÅÄÖ][\w-]+")  # under a title
 LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
 
 
@@ -345,7 +347,8 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
         p = block.paragraph
         if p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
-            if p in front.title or p is front.over or (once and (title_page or _subtitle(p, front.title))):
+            named = p in front.title or p is front.over or PUBLISHER.fullmatch(p.text.strip())
+            if named or (once and (title_page or _subtitle(p, front.title))):
                 block = replace(block, is_heading=False)
         out.append(block)
     return out

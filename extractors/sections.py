@@ -46,6 +46,8 @@ DOT, DOT_GAP = 8.0, 24.0  # points: widest drawn bullet, and how far before its 
 SPACED = re.compile(r"((?:[^\W\d_] ){2,}[^\W\d_])((?: \d{1,2})?:?)")
 QUOTES = "”“\"'«»"
 HANGING = 3.0  # points; the lines of a bullet hang under its text
+LONGEST_HEADLINE = 100  # characters; a longer text of several whole sentences is none
+SENTENCES = re.compile(r"^[^:]{30,}[a-zåäö)][.!?]\s+[A-ZÅÄÖ][^:]*[.!?]$", re.DOTALL)  # not behind a label: `Uppdrag: …`
 LONGEST_LABEL = 6  # words
 TAB = 9.0  # of the font size; the white behind a label that a tab sets apart
 LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin a new paragraph
@@ -342,6 +344,8 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False
     if text[0] in QUOTES and text[-1] in QUOTES and not p.bold:
         return False  # a quotation set large beside the text
+    if len(text) > LONGEST_HEADLINE and SENTENCES.search(text):
+        return False  # a lead paragraph (ingress), set bold or large over the text
     larger = p.size >= body[0] * MUCH_LARGER
     if p.fill is not None:  # a band of colour with large print is a heading, with plain print a callout
         return (larger or (p.bold and p.banner and text[-1] != ":")) and len(text) < LONGEST_ON_BAND

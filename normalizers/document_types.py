@@ -32,7 +32,8 @@ def find_document_type(title: str, first_pages: str, n_pages: int, landscape_sli
     if _is_appendix(name, front, kind):
         return "operational_plan_appendix", 0.9
     said = any(word in front[:TITLE_LENGTH] for word in load("document_types")["presentation"]["words"])
-    if landscape_slides and (kind is None or kind in WEAK_ON_SLIDES or said):
+    adopted = kind == "strategy" and any(word in front for word in load("document_types")["adopted"]["words"])
+    if landscape_slides and not adopted and (kind is None or kind in WEAK_ON_SLIDES or said):
         return "presentation", 0.8
     if any(word in name for word in load("document_types")["either"]["words"]):  # what stands with it decides
         kind = _first_type(front[:TITLE_LENGTH], "page_words") or kind

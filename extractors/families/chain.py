@@ -45,6 +45,8 @@ NUMBERED_ITEM = re.compile(  # `2. …`, `B1. …`, `2.1 …` in a list of goals
     r"^(\d{1,2}(?:\.\d{1,2})+(?=\s)|(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÅÄÖ]\d{0,2})(?=[.)]))[.)]?\s+"
 )
 PRINTED_ALONE = frozenset({"heading", "callout", "paragraph", "label", "list"})  # not in rows and cards
+MAY_NAME_GOALS = frozenset({"unknown", "trend", "line"})  # roles of cells in columns whose header does not say goals
+SHORTEST_NAME = 4  # characters of a goal that a cell names
 LETTER = re.compile(r"[A-ZÅÄÖ]")
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
@@ -286,10 +288,19 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
             else:
                 key = goal_in_cell(walk, stated, row, key, number.text if number else None)
         return key
+    if (named := _named_in(walk, row)) is not None:
+        return named
     above = _row_of_same_goal(read.rows, row) if read.table.road not in DRAWN or _goals_lead(read) else None
     if above is not None:
         return goal_at(walk, above, read)
     return walk.open_goals[-1][2] if walk.open_goals else None
+
+
+def _named_in(walk: Walk, row: TableRow) -> str | None:
+    """The one goal that a cell of a row names word for word, whatever its column is called: `Inriktning`, `Tema`."""
+    texts = {_letters(c.text) for c in row.cells if c.role in MAY_NAME_GOALS and len(c.text) >= SHORTEST_NAME}
+    named = [g.key for g in walk.goals if _letters(g.title) in texts] if texts else []
+    return named[0] if len(named) == 1 else None
 
 
 def _goals_lead(read: ReadTable) -> bool:

@@ -232,10 +232,19 @@ VISION_DASHED = re.compile(r"\bvision(?:en)?\s+[–-]\s+([^–]{3,80}?)\s+[–-]
 VISION_IS = re.compile(
     r"\b[Vv]ision(?:en)?\s+(?:är\s+|lyder:?\s+)?([A-ZÅÄÖ][^.”“\":]{3,80}?)\s+(?:ligger|gäller|är|pekar|ska|visar|anger|beskriver|står)\b"
 )
+VISION_FOR = re.compile(
+    r"^(?:(?:vår|kommunens|stadens|en)\s+)?(?P<term>vision(?:en)?)\s+(?P<what>(?:för|om|till)\s+\S.*)$", re.IGNORECASE
+)
 STATED = re.compile(  # `Kommunens övergripande mål är oförändrat: …`
     r"^(?:[\w-]+\s+){0,3}?(?P<term>övergripande (?:personal)?mål)\s+(?:är|lyder)[^:.]{0,30}:\s*(?P<title>[^.!]+[.!])",
     re.IGNORECASE,
 )
+
+
+def vision_for(title: str) -> GoalLabel | None:
+    """The vision that a heading announces with what it is for, which is the label's title: `Vision för biblioteken`."""
+    match = VISION_FOR.match(title.strip())
+    return GoalLabel("vision", match["term"], None, None, None, match["what"], False) if match else None
 
 
 def stated_in(text: str) -> GoalLabel | None:

@@ -33,7 +33,7 @@ SHORTEST_GOAL = 8  # characters
 def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str, GoalLabel]:
     """Folded title -> label of the areas that a column headed `Målområde` lists, or that the sentence right under a
     heading calls so: `Målområdet handlar om trygghet.` So is heading `2`, where goals `2.1`, `2.2` are listed in it."""
-    found: dict[str, GoalLabel] = {}
+    found = _counted_areas(headings)
     over: Paragraph | None = None
     for block in blocks:
         if block.table is not None:
@@ -47,6 +47,32 @@ def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[st
             found.setdefault(fold(over.text), label)
         over = None
     return found
+
+
+def _counted_areas(headings: Sequence[Heading]) -> dict[str, GoalLabel]:
+    """Folded title -> label of the headings under one that counts areas, where there are as many: `Tre teman`."""
+    words = load("goals")["list"]
+    found: dict[str, GoalLabel] = {}
+    for index, heading in enumerate(headings):
+        match = _counts_areas().match(heading.title)
+        below = [h.title for h in headings if h.parent == index] if match else []
+        count = fold(match["count"]) if match else ""
+        number = int(count) if count.isdigit() else words["counts"].index(count) + 2 if match else 0
+        if match is None or len(below) != number or any(is_part_of_any_plan(fold(t)) for t in below):
+            continue
+        kind = "focus_area" if fold(match["area"]).startswith("fokus") else "goal_area"
+        found |= {fold(t): GoalLabel(kind, "", None, None, None, t, True) for t in below if not read_goal_label(t)}
+    return found
+
+
+@cache
+def _counts_areas() -> re.Pattern[str]:
+    words = load("goals")["list"]
+    return re.compile(
+        rf"^(?:(?:våra|kommunens|planens|strategins|programmets)\s+)?(?P<count>{alternatives(words['counts'])}|\d{{1,2}})"
+        rf"\s+(?:\w+\s+)?(?P<area>{alternatives(words['areas'])})$",
+        re.IGNORECASE,
+    )
 
 
 def _listed_areas(table: Table) -> Iterator[tuple[str, GoalLabel]]:

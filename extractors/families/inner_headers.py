@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.captions import rows_of
-from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, is_amount, role_of, year_in
+from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, is_across, is_amount, role_of, year_in
 from extractors.families.vocabulary import fold
 from extractors.geometry import union
 from pipeline.records import Cell, Place, Table
@@ -27,6 +27,8 @@ def apart(table: Table) -> tuple[Table, ...]:
     starts = [i for i in range(table.header_rows, len(rows) - 1) if i and _is_header(rows[i], header)]
     if not starts or not table.header_rows:
         return (table,)
+    if starts[0] == table.header_rows and all(is_across(row) for row in rows[: starts[0]]):
+        return apart(replace(table, header_rows=starts[0] + 1))  # a goal or a title over the header, and no other table
     first = [[_clipped(c, starts[0]) for c in row] for row in rows[: starts[0]]]
     parts = [_part(table, first, table.header_rows, None)]
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):

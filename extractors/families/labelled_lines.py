@@ -152,7 +152,7 @@ def _inner_labels() -> re.Pattern[str]:
     as a sentence of its own: `. Utfall 2030: 45 %. Mål 2031: 60 %.`"""
     words = [word for role in (*sorted(VALUE_ROLES), "goal") for word in load("roles")[role]["words"]]
     return re.compile(
-        rf"(?:(?<=[,;(–-])\s*|(?<=[\w)%]\.)\s+(?=[^:.,;]{{3,40}}:\s))(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:[^,;).]|,(?=\d)|\.(?!\s+(?-i:[A-ZÅÄÖ])))+)",
+        rf"(?:(?<=[,;(–-])\s*|(?<=[\w)%]\.)\s+(?=[^:.,;]{{3,40}}:\s))(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:\((?=[<>≤≥]?\s?\d|{_LIMIT})[^():]*\)|[^,;).]|,(?=\d)|\.(?!\s+(?-i:[A-ZÅÄÖ])))+)",
         re.IGNORECASE,
     )
 

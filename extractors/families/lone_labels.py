@@ -41,6 +41,11 @@ def read_lone_label(p: Paragraph) -> GoalLabel | None:
     return label
 
 
+def heads_box(label: GoalLabel | None, p: Paragraph) -> GoalLabel | None:
+    """A lone label in bold on a colour: it heads its box as one with a colon does."""
+    return replace(label, strong=True) if label is not None and p.bold and p.fill is not None else label
+
+
 def label_over(label: GoalLabel | None, place: Place | None, p: Paragraph) -> GoalLabel | None:
     """The label, where it stands right over a heading `p` in larger print, or with a colon in the same; null where it
     does not."""
@@ -95,12 +100,15 @@ def goal_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> Go
     near = place.page == p.place.page and 0 <= p.place.box.top - place.box.bottom <= GOAL_UNDER * p.size
     if not near or opens_no_goal(p.text):
         return None
-    if p.fill is not None and label_over(label, place, p) is not None:
-        return replace(label, title=p.text)
+    over = p.fill is not None and label_over(replace(label, strong=False), place, p) is not None
     one = re.search(r"[.!?]\s+[A-ZÅÄÖ]", p.text) is None  # a goal is one sentence
+    speaks = any(word.endswith(("mål", "målen", "målet")) for word in fold(p.text).split()[:OPENING])
+    heads = label.strong and one and p.fill is not None and not speaks and not p.text.rstrip().endswith(":")
+    if over or (heads and label_over(label, place, p) is not None):
+        return replace(label, title=p.text)
     stated = one and is_worded_as_goal(p.text) and read_goal_label(p.text) is None
-    if any(word.endswith(("mål", "målen", "målet")) for word in fold(p.text).split()[:OPENING]):
-        return None  # it speaks of the goals: `De finansiella målen anger …`
+    if speaks:
+        return None  # of the goals: `De finansiella målen anger …`
     return replace(label, title=p.text) if stated else None
 
 

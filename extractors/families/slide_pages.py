@@ -39,6 +39,7 @@ class Slide:
     written: bool = False  # a page of A4 with running text in its boxes, which nothing joins
     tabled: bool = False  # it shows a table; what stands in the cells is not in `body`
     loose: tuple[TextBlock, ...] = ()  # all text outside boxes, also on a page with a table
+    boxed: tuple[tuple[TextBlock, ...], ...] = ()  # what stands in each box, where the boxes are no diagram
     numbers: tuple[Box, ...] = ()  # boxes that hold a number and nothing else
 
 
@@ -82,7 +83,9 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
     written = diagram is not None and not has_slide_format(page) and _is_running_text(diagram)
     numbers = tuple(box for box in framed if _holds_number(words_in(shown, box)))
     body = () if tabled else body
-    return Slide(page.number, title, body, diagram, notes, text, dense, written, tabled, tuple(loose), numbers)
+    boxes = [] if tabled or dense else [find_blocks(words_in(shown, box), page.number) for box in framed]
+    boxed = tuple(tuple(blocks) for blocks in boxes if blocks)
+    return Slide(page.number, title, body, diagram, notes, text, dense, written, tabled, tuple(loose), boxed, numbers)
 
 
 def _holds_number(words: Sequence[Word]) -> bool:
@@ -159,3 +162,13 @@ def find_lists(blocks: Sequence[TextBlock]) -> list[tuple[TextBlock, list[TextBl
         if end:
             lists.append((heading, column[:end]))
     return lists
+
+
+def line_under(blocks: Sequence[TextBlock], heading: TextBlock, items: Sequence[TextBlock]) -> TextBlock | None:
+    """The line right under a list that begins where the list's heading does, and so is about all of it."""
+    last = items[-1].place.box
+    below = [b for b in blocks if b.place.box.top >= last.bottom - 2.0 and not b.bullet]
+    below = [b for b in below if abs(b.place.box.x0 - heading.place.box.x0) <= 2.0]
+    first = min(below, key=lambda b: b.place.box.top, default=None)
+    near = first is not None and first.place.box.top - last.bottom <= 2.0 * items[-1].size
+    return first if near else None

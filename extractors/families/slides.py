@@ -13,19 +13,19 @@ from extractors.blocks import TextBlock
 from extractors.families.framework_links import (
     named_frameworks,
     read_labelled_links,
-    read_listed_links,
 )
 from extractors.families.goal_legends import has_goal_verb
 from extractors.families.goal_levels import AREAS, INFERRED, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
-from extractors.families.labelled import with_labelled_parts
 from extractors.families.measure_boxes import read_measure_boxes
+from extractors.families.slide_boxes import PARSER as IN_BOX
+from extractors.families.slide_boxes import read_boxes
+from extractors.families.slide_lists import unclear_framework, with_lists
 from extractors.families.slide_pages import (
     FEWEST_BODY_WORDS,
     LONGEST_HEADING,
     Slide,
     find_description,
-    find_lists,
     has_slide_format,
     is_deck,
     read_slide,
@@ -48,10 +48,8 @@ from pipeline.records import (
     Heading,
     PageLayout,
     Place,
-    RawAction,
     RawAlignment,
     RawGoal,
-    RawIndicator,
     Table,
     Trouble,
 )
@@ -100,9 +98,10 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int],
     titled = {fold(goal.title): goal.goal_type for part in found for goal in part.goals}
     found += _read_maps(slides, words, only_labelled=False, titled=titled)
     found += _read_named(slides, [goal for part in found for goal in part.goals])
+    found += [under_title(read_boxes(slide, words), _read_titled(slide, words)) for slide in slides if slide.boxed]
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
-    merged = _with_tables(_with_lists(merge(found), slides, words), tables, slides, words)
+    merged = _with_tables(with_lists(merge(found), slides, words), tables, slides, words)
     subjects = find_subjects(slides, merged.goals, words)
     merged = with_links_on_slides(merged, slides, subjects, words)
     stated = {goal.place.page for goal in merged.goals}
@@ -140,7 +139,12 @@ def _is_bare(goal: RawGoal) -> bool:
     """Whether a goal's level is known from nothing but a label in a title that any goal may have; in a map, the labels
     beside it tell more."""
     words, term = read_slide_words(), fold(goal.term or "")
-    return goal.parser == TITLE and term in words.bare and goal.goal_type == words.levels[term] and goal.set_by is None
+    return (
+        goal.parser in (TITLE, IN_BOX)
+        and term in words.bare
+        and goal.goal_type == words.levels[term]
+        and goal.set_by is None
+    )
 
 
 def _headings(slides: Sequence[Slide], first_is_title: bool = True) -> tuple[tuple[Heading, ...], dict[int, int]]:
@@ -324,7 +328,7 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
             read_labelled_links([x for b in box.blocks for x in b.lines], goal.key, named, around, words) if box else ()
         )
         if links is None:
-            troubles.append(_unclear_framework(slide.page))
+            troubles.append(unclear_framework(slide.page))
         elif links:
             alignments.extend(links)
         elif box is not None and goal.description is None and box.place not in stated:
@@ -342,46 +346,7 @@ def _with_contents(goal_map: GoalMap, slides: Sequence[Slide], i: int, words: Sl
     return Found(tuple(goals), (*goal_map.indicators, *measures), goal_map.actions, tuple(alignments), tuple(troubles))
 
 
-def _unclear_framework(page: int) -> Trouble:
-    message = "Links to outside goals are left out: the page does not tell which framework they belong to."
-    return Trouble(STAGE, "info", "alignment-framework-unclear", message, page)
-
-
-# ------------------------------------------------------------------ lists under a goal's title
-
-
-def _with_lists(found: Found, slides: Sequence[Slide], words: SlideWords) -> Found:
-    """Adds what stands in lists on the slide of a goal: `Aktiviteter`, `Indikatorer`, `Agenda 2030`."""
-    indicators, actions = list(found.indicators), list(found.actions)
-    alignments, troubles = list(found.alignments), list(found.troubles)
-    by_page = {slide.page: slide for slide in slides}
-    for goal in (goal for goal in found.goals if goal.parser == TITLE):
-        slide = by_page[goal.place.page]
-        for heading, items in find_lists(slide.body):
-            links = read_listed_links(heading, items, goal.key, [slide.text, *(s.text for s in slides)], words)
-            if links is None:
-                troubles.append(_unclear_framework(slide.page))
-            alignments.extend(links or ())
-            label = read_label(heading.text, words)
-            for n, item in enumerate(items) if label and not label.rest else ():
-                key = f"{goal.key}-{label.level}-{n + 1}" if label else goal.key
-                if label and label.level == "action":
-                    actions.append(
-                        with_labelled_parts(
-                            RawAction(key, goal.key, item.place, action=item.text, parser=BULLET, confidence=0.85)
-                        )
-                    )
-                elif label and label.level in ("indicator", "key_result"):
-                    indicators.append(
-                        RawIndicator(key, goal.key, label.level, item.text, item.place, parser=BULLET, confidence=0.85)
-                    )
-    return replace(
-        found,
-        indicators=tuple(indicators),
-        actions=tuple(actions),
-        alignments=tuple(alignments),
-        troubles=tuple(troubles),
-    )
+# ------------------------------------------------------------------ tables
 
 
 def _with_tables(found: Found, tables: Sequence[Table], slides: Sequence[Slide], words: SlideWords) -> Found:

@@ -31,7 +31,8 @@ from extractors.families.stacked_parts import (
     values_beside,
     values_under,
 )
-from extractors.geometry import centre_in, union
+from extractors.families.vocabulary import fold, load
+from extractors.geometry import centre_in, height, union, width
 from extractors.lines import Row, page_rows, print_of, segments_of
 from pipeline.records import Box, PageLayout, Place, RawAction, RawCell, RawIndicator
 
@@ -50,6 +51,8 @@ LONGEST_CAPTION = 60  # characters
 MOST_WORDS = 6  # of a caption
 HEADS = frozenset({"action", "assignment", "target"})  # of lines that end a list of measures: `Aktiviteter`, `Nämndmål`
 LETTERS = 3  # at least, in a name
+LOWEST_BOX = 60.0  # points; a lower box on a colour is a band or a cell
+NARROWEST, WIDEST = 0.15, 0.6  # of the page's width, of a box beside text
 
 Stack = RawIndicator | RawAction
 
@@ -81,7 +84,52 @@ class _Seen:
 
 
 def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, Stack]:
-    rows = _rows_of_text(page, tables)
+    text, *boxes = _parts_of_page(page, _rows_of_text(page, tables))
+    found = _in_rows(text, page, seen)
+    for rows in boxes:
+        found |= _with_label(_in_rows(rows, page, seen), rows)
+    return found
+
+
+def _with_label(stacks: dict[Box, Stack], rows: Sequence[Row]) -> dict[Box, Stack]:
+    """The blocks that fill a box beside text, with the label over them, `Så följer vi upp`; none where the box holds
+    more, which is read as text is."""
+    first = rows[0] if rows and _calls_measures(rows[0].text) else None
+    rest = [row for row in rows if row is not first and not any(centre_in(row.box, box) for box in stacks)]
+    if not stacks or rest:
+        return {}
+    top = min(stacks, key=lambda box: box.top)
+    return {union([box, first.box]) if first and box is top else box: stack for box, stack in stacks.items()}
+
+
+def _parts_of_page(page: PageLayout, rows: list[Row]) -> list[list[Row]]:
+    """The lines of a page; where a coloured box stands beside text, those of the text and those of each box apart."""
+    boxes = [b for b in _coloured_boxes(page) if any(_stands_in_part(row, b) for row in rows)]
+    if not boxes:
+        return [rows]
+    parts = [[Row(w for w in row if not any(centre_in(w.box, b) for b in boxes)) for row in rows]]
+    parts += [[Row(w for w in row if centre_in(w.box, box)) for row in rows] for box in boxes]
+    return [[row for row in part if row] for part in parts]
+
+
+def _calls_measures(text: str) -> bool:
+    """Whether a line is a label over measures: `Så följer vi upp`."""
+    return fold(text.rstrip(" :")) in load("goals")["indicator_list"]["words"]
+
+
+def _coloured_boxes(page: PageLayout) -> list[Box]:
+    """Figures on a colour that are as large as a side box: not as wide as the text, and of several lines."""
+    filled = (s.box for s in page.shapes if s.fill not in (None, "#ffffff") and height(s.box) >= LOWEST_BOX)
+    return [b for b in filled if NARROWEST * page.width <= width(b) <= WIDEST * page.width]
+
+
+def _stands_in_part(row: Row, box: Box) -> bool:
+    """Whether a line has words in a box and words outside it, which it so runs together."""
+    inside = sum(centre_in(w.box, box) for w in row)
+    return 0 < inside < len(row)
+
+
+def _in_rows(rows: Sequence[Row], page: PageLayout, seen: _Seen) -> dict[Box, Stack]:
     found: dict[Box, Stack] = {}
     free = 0  # the first line that no block has taken
     for at, row in enumerate(rows):
@@ -232,7 +280,7 @@ def _heads(text: str) -> bool:
     `Utfall 2031`, `Utfall 2031: 7 %`."""
     label, colon, _ = text.partition(":")
     told, sure = role_of_label(label) if colon else (None, 0.0)
-    if told in WORDS_OF and sure >= SURE:
+    if (told in WORDS_OF and sure >= SURE) or _calls_measures(text):
         return True
     role, score = role_of_label(text)
     return role in {*NAMES, *VALUE_ROLES, "action", "assignment"} and score == 1.0

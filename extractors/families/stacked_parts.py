@@ -27,6 +27,7 @@ TELLS = VALUE_ROLES | {"responsible", "source", "frequency", "unit", "status", "
 OF_ACTION = frozenset({"start", "due", "status", "responsible", "comment"})
 BARE = frozenset({"start", "due", "status", "responsible"})  # roles of labels that stand before values without a colon
 WORDS_OF = TELLS | OF_ACTION
+DASHES = frozenset("-–—")  # behind a label of a value: there is none
 LETTER = re.compile(r"[A-ZÅÄÖ]")
 BEGINS = re.compile(rf"{LETTER.pattern}|{YEAR.pattern}")  # a label: with a capital, or a year
 DATED = re.compile(rf"(?:\d|{PART_OF_YEAR.pattern})", re.IGNORECASE)
@@ -267,7 +268,7 @@ def _fits(part: Part) -> bool:
     """Whether a value is what its label announces: a number, a time, a few words."""
     if part.role in VALUE_ROLES:
         level = NUMERIC.match(_lower(part.text)) and not SHALL.search(part.text)
-        return bool(level) and len(part.text) <= LONGEST_VALUE
+        return bool(level or part.text in DASHES) and len(part.text) <= LONGEST_VALUE
     if part.role in ("start", "due"):
         return bool(DATED.match(part.text))
     return len(part.text) <= LONGEST_VALUE or part.role == "comment"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.families.brackets import InBrackets
 from extractors.families.goals import (
     GoalLabel,
 )
@@ -58,6 +59,7 @@ class Walk:
     measured: frozenset[int] = frozenset()  # headings over tables of measures
     lists: dict[int, tuple[str, str, str | None]] = field(default_factory=dict)  # such headings, with what they list
     listed_under: int | None = None  # that heading, where goals may be bold lines without a label under it
+    in_brackets: InBrackets | None = None  # what a sentence says that figures in brackets are
     goals_under: tuple[int, GoalLabel] | None = None  # the heading whose own ones are goals, as a sentence says
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.assignments import read_assignment
+from extractors.families.brackets import told_in_brackets, without_brackets
 from extractors.families.chain import (
     callout_level,
     name_indicators,
@@ -44,6 +45,7 @@ from extractors.families.goals import (
     split_indicators,
     split_judgement,
     stated_in,
+    vision_for,
     vision_in,
 )
 from extractors.families.goals_by_place import state_area, state_judged, state_measured
@@ -51,6 +53,7 @@ from extractors.families.labelled import with_labelled_parts, with_stated_deadli
 from extractors.families.labelled_lines import read_labelled_lines, split_level
 from extractors.families.lone_labels import (
     goal_under,
+    heads_box,
     label_heading,
     label_level,
     label_over,
@@ -85,6 +88,7 @@ from pipeline.records import (
 )
 
 LEAST_VISION = 3  # words of a vision in larger print than the heading over it
+SHORTEST_APART = 15  # characters
 LONGEST_BODY = 60  # characters of a heading that is the name of a body
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 KEPT_TITLES = 1_000  # headings of which is known whether they are about goals
@@ -101,9 +105,14 @@ def wording_under(blocks: Sequence[Block], index: int) -> Paragraph | None:
         under.append(block.paragraph)
     if not under:
         return _wording_in_large_print(blocks, index)
-    apart = [p for p in under if (p.italic or p.bold or p.fill or p.text[:1] in '”“"') and len(p.text) > 15]
+    apart = [p for p in under if _is_set_apart(p)]
     plain = next((p for p in under if not re.search(r"\bvision", p.text, re.IGNORECASE)), under[0])
     return apart[0] if apart and not under[0].italic else plain
+
+
+def _is_set_apart(p: Paragraph) -> bool:
+    """Whether print or quotes set a text apart from an introduction."""
+    return bool(p.italic or p.bold or p.fill or p.text[:1] in '”“"') and len(p.text) > SHORTEST_APART
 
 
 def _wording_in_large_print(blocks: Sequence[Block], index: int) -> Paragraph | None:
@@ -173,6 +182,8 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
             open_list(walk, label, block)
             walk.lone = (label, p.place)  # perhaps right over the goal itself
         return
+    if (vision := vision_for(text)) is not None:
+        walk.waiting = (vision, p.place, None)
     if level <= TOP_LEVELS:
         walk.giver = None  # a new part of the document
     walk.assignment, walk.interpretation = read_assignment(p.text), []
@@ -182,6 +193,9 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     _open_bullets(walk, folded)
     if (label := list_label(p.text)) or (label := areas_and_more(p.text)):
         open_list(walk, label, block)
+    elif folded.rstrip(" :?") in load("goals")["list"]["reached"]:
+        if walk.open_goals and walk.open_goals[-1][0] == RANK["goal_area"]:  # under a goal it tells of its effects
+            open_list(walk, GoalLabel("goal", "", None, None, None, "", False), block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
         open_list(walk, GoalLabel("goal", "Mål", None, None, None, "", False), block)
 
@@ -229,7 +243,7 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
 def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     above = walk.lone
     lone = read_lone_label(p)
-    walk.lone = (lone, p.place)
+    walk.lone = (heads_box(lone, p), p.place)
     if lone and label_heading(walk, lone, p, block):
         return
     if (more := label_level(walk, p, block)) is not None:
@@ -245,11 +259,12 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
+        is_text = bool(stated.title) and not _is_set_apart(p)  # about the vision: `Vision för planen`
         # it leads to a list: `Fullmäktige har antagit följande mål:`
-        if p.text.rstrip().endswith(":") or _introduces(p.text):
+        if not is_text and (p.text.rstrip().endswith(":") or _introduces(p.text)):
             open_list(walk, stated, block)
             return
-        if not p.bullet and (p.fill is not None or block.heading == walk.heading):
+        if not is_text and not p.bullet and (p.fill is not None or block.heading == walk.heading):
             level = callout_level(walk, stated)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
@@ -344,6 +359,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             )
         )
     state_goals_in(walk, p)
+    walk.in_brackets = told_in_brackets(p.text) or walk.in_brackets
     goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
     if is_caption(p.text) or (walk.bullet_actions and takes_bracket(walk, p)):
@@ -427,6 +443,7 @@ def _listed_indicator(walk: Walk, p: Paragraph) -> None:
     goal = walk.open_goals[-1][2] if walk.open_goals else None
     key = new_key("i", walk.indicators)
     named, cells = split_level(p.text, p.place)
+    cells = without_brackets(cells, walk.in_brackets)
     name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .,")
     indicator = RawIndicator(
         key, goal, "indicator", name, p.place, cells=cells, section=walk.heading, parser="list", confidence=0.8

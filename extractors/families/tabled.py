@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
+from extractors.families.bands import read_band, state_in_row
 from extractors.families.cards import Card, read_cards, read_judgement_rows
-from extractors.families.chain import callout_level, goal_at, reopen_goal, state_goal
+from extractors.families.chain import goal_at, reopen_goal, state_goal
 from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goal_tables import judge_in_row, judged_goals, left_out, parted, read_goals
-from extractors.families.goals import read_goal_label
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
@@ -194,11 +194,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
             continue
         if name is None or (row.label and not valued and len(read.columns) > 2 and not heads_parts):
             parent = None
-            if row.label and (label := read_goal_label(row.label)) and label.strong and label.title:
-                judged = row.first("status")
-                level = max(1.0, callout_level(walk, label))  # any heading ends what stands under none
-                state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
-            elif (row.label or name) and not (row.label and reopen_goal(walk, row.label)):
+            stated = state_in_row(walk, row)
+            if not stated and (row.label or name) and not (row.label and reopen_goal(walk, row.label)):
                 left_out(walk, row, read)
             continue
         mark = row.first("set_by")
@@ -333,6 +330,8 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
     for row in read.rows:
         if row.label and (labelled := read_assignment(row.label)):
             assignment, interpretation = (labelled[0], labelled[1] or walk.giver), None
+            continue
+        if read_band(walk, row, read):
             continue
         action, own = row.first("action"), row.first("assignment")
         if action is None and own is None:

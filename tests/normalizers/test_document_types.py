@@ -37,6 +37,8 @@ def test_a_title_tells_the_type(title: str, kind: str) -> None:
 def test_slides_without_a_plan_in_the_title_are_a_presentation() -> None:
     assert find_document_type("En ny vision", "", 12, True)[0] == "presentation"
     assert find_document_type("Verksamhetsplan 2025", "", 12, True)[0] == "operational_plan"
+    assert find_document_type("Kuststrategi 2031", "", 12, True)[0] == "presentation"
+    assert find_document_type("Kuststrategi 2031", "Antagen av fullmäktige", 12, True)[0] == "strategy"
 
 
 def test_first_pages_decide_where_the_title_is_silent_but_less_surely() -> None:

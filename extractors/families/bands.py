@@ -1,0 +1,75 @@
+"""Rows across a table of actions that are none of its actions: the goal over them, the measures at their foot.
+
+`Mål: Alla känner sig trygga` over `Aktivitet | Ansvarig | Tidplan`, and below them `Indikatorer  • Andel trygga  • …`.
+Seen in action plans and programmes, one table for each area or goal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.families.chain import callout_level, reopen_goal, state_goal
+from extractors.families.goal_tables import left_out
+from extractors.families.goals import read_goal_label
+from extractors.families.labelled_lines import BULLET, split_level
+from extractors.families.rows import ReadTable, TableRow
+from extractors.families.state import Walk, new_key
+from extractors.families.vocabulary import fold, load
+from pipeline.records import RawIndicator
+
+FEWEST_COLUMNS = 3  # of a table across which a row may reach; one text over two columns may be an action
+
+
+def state_in_row(walk: Walk, row: TableRow) -> bool:
+    """Make the label of a row the goal of the rows below it; true where it was one."""
+    label = read_goal_label(row.label) if row.label else None
+    if label is None or not label.strong or not label.title:
+        return False
+    judged = row.first("status")
+    level = max(1.0, callout_level(walk, label))  # any heading ends what stands under none
+    state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
+    return True
+
+
+def read_band(walk: Walk, row: TableRow, read: ReadTable) -> bool:
+    """Read a row across a table of actions that is no action; true where it was such a row. What a bold one says that
+    is none of these only heads the rows below it."""
+    if not row.label or not _is_across(row, read):
+        return False
+    if state_in_row(walk, row) or reopen_goal(walk, row.label):
+        return True
+    items = _measures_in(row.label)
+    for item in items:
+        name, levels = split_level(item, row.place)
+        walk.indicators.append(
+            RawIndicator(
+                key=new_key("i", walk.indicators),
+                goal=walk.open_goals[-1][2] if walk.open_goals else None,
+                indicator_type="indicator",
+                name=name,
+                place=row.place,
+                cells=levels,
+                section=walk.heading,
+                parser="list-in-cell",
+                flags=row.flags,
+                confidence=min(read.table.confidence, 0.8),
+            )
+        )
+    if not items and row.bold and any(not other.bold for other in read.rows):
+        left_out(walk, row, read)
+        return True
+    return bool(items)
+
+
+def _is_across(row: TableRow, read: ReadTable) -> bool:
+    """Whether the one text of a row reaches over all columns of a table of several."""
+    return len(read.columns) >= FEWEST_COLUMNS and len(row.cells) == 1
+
+
+def _measures_in(text: str) -> Sequence[str]:
+    """What a list behind a label of measures holds, a bullet before each: `Indikatorer • Andel trygga • Antal bad`."""
+    words = load("goals")["indicator_list"]["words"]
+    label, *items = BULLET.split(text)
+    if fold(label.rstrip(" :")) in words:
+        return [item.strip() for item in items if item.strip()]
+    return []

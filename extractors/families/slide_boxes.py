@@ -1,0 +1,75 @@
+"""Boxes on a slide that no diagram joins: a label alone, `Vision`, `Mål`, and under it the wording of one goal or more.
+
+Seen in strategies and programmes that are set as slides, beside a list of what is to be done.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractors.blocks import TextBlock, join_lines
+from extractors.families.goal_legends import has_goal_verb, says_how_it_is
+from extractors.families.goal_levels import RANK
+from extractors.families.goals import opens_no_goal
+from extractors.families.slide_pages import Slide
+from extractors.families.slide_records import Found
+from extractors.families.slide_words import Label, SlideWords, read_label, starts_with, words_of
+from extractors.geometry import union
+from pipeline.records import Line, Place, RawGoal
+
+PARSER = "slide-box"
+FEWEST_WORDS, LONGEST = 4, 250  # words and characters of a goal in a box
+NEW_PARAGRAPH = 0.3  # of the font size, by which a gap between lines is wider than the narrowest
+LONE = frozenset({"vision", "overarching_goal"})  # a plan has one of each, in any words
+
+
+def read_boxes(slide: Slide, words: SlideWords) -> Found:
+    """The goals in the boxes of a slide."""
+    goals: list[RawGoal] = []
+    for box in slide.boxed:
+        label = read_label(box[0].text, words) if len(box) > 1 and box[0].bold else None
+        if label is None or label.rest or RANK[label.level] >= RANK["indicator"]:
+            continue
+        stated = [part for block in box[1:] for part in _paragraphs(block)]
+        if not _states_goals([text for text, _ in stated], label, words):
+            continue
+        for text, place in stated:
+            key = f"slide-{slide.page}-box-{len(goals) + 1}"
+            goals.append(
+                RawGoal(key, None, label.level, text, place, label.term, label.number, parser=PARSER, confidence=0.85)
+            )
+    return Found(goals=tuple(goals))
+
+
+def _states_goals(texts: list[str], label: Label, words: SlideWords) -> bool:
+    """Whether the texts of a box are goals: one where a plan has one, else such as say how it shall be or is."""
+    if not texts or (len(texts) > 1 and (label.level in LONE or label.number)):
+        return False
+    explains = any(_explains(t, words) or starts_with(t, words.not_goals) or opens_no_goal(t) for t in texts)
+    long = any(len(t.split()) < FEWEST_WORDS or len(t) > LONGEST or t.rstrip().endswith(":") for t in texts)
+    told = label.level in LONE or any(not words.states.isdisjoint(words_of(t)[1:2]) for t in texts)
+    told = told or any(has_goal_verb(t, words) or says_how_it_is(t, words) for t in texts)
+    return told and not explains and not long
+
+
+def _explains(text: str, words: SlideWords) -> bool:
+    """Whether a text tells what its label means: `Det vi vill nå`, but not `Det finns mark att bygga på`."""
+    return starts_with(text, words.explains) and words.states.isdisjoint(words_of(text)[1:2])
+
+
+def _paragraphs(block: TextBlock) -> list[tuple[str, Place]]:
+    """The paragraphs of a block whose lines stand close: one begins behind a full stop and a wider gap."""
+    lines = block.lines
+    gaps = [below.box.top - above.box.bottom for above, below in pairwise(lines)]
+    parts: list[list[Line]] = [[lines[0]]]
+    for gap, line in zip(gaps, lines[1:], strict=True):
+        ends = parts[-1][-1].text.rstrip().endswith((".", "!"))
+        if ends and gap > min(gaps) + NEW_PARAGRAPH * block.size:
+            parts.append([])
+        parts[-1].append(line)
+    if len(parts) == 1:
+        return [(block.text, block.place)]
+    return [
+        (join_lines(line.text for line in part), Place(block.place.page, union(line.box for line in part)))
+        for part in parts
+    ]
