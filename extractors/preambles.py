@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.families.framework_links import framework_served, is_framework_item
 from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
 from extractors.families.vocabulary import fold
@@ -43,6 +44,19 @@ def _is_wording(p: Paragraph, over: Paragraph) -> bool:
     worded = p.size < over.size or len(p.text.split()) > MOST_IN_HEADING
     boxed = p.fill is not None and over.fill is None
     return worded and (label.goal_type == "vision" or (label.goal_type == "overarching_goal" and boxed))
+
+
+def without_framework_labels(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks of which none is a heading that names an outside framework over a list of its goals: `Bidrar till Agenda
+    2030` over `4 God utbildning`. It labels a list beside a goal."""
+    out = []
+    for at, block in enumerate(blocks):
+        p = block.paragraph
+        if block.is_heading and p is not None and framework_served(p.text) is not None:
+            under = next((b.paragraph for b in blocks[at + 1 : at + 2] if not b.is_heading), None)
+            block = replace(block, is_heading=under is None or not is_framework_item(under.text))
+        out.append(block)
+    return out
 
 
 def without_labels(blocks: Sequence[Block], usual: float) -> list[Block]:
