@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractors.bare_bodies import ROW_STEP
 from extractors.columns import MIN_GUTTER, NUMBER, column_of, crosses, is_tabular, middle_of
 from extractors.edges import Edge
+from extractors.ladders import TEXT_WORDS
 from extractors.levels import MOST_WORDS
 from extractors.lines import SAME_SIZE, Segment, segments_of
 from pipeline.records import Word
@@ -26,6 +27,8 @@ def rows_beyond(
         if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size:
             break
         if up and (_labels_text(row, up[-1]) or _stands_before_header(row, up[-1], xs)):
+            break
+        if _is_text_in_columns(row, xs):
             break
         pending.append(row)
         if is_tabular(row, xs[0], xs[-1]) or (not up and _names_columns(row, xs)):
@@ -120,6 +123,14 @@ def _stands_before_header(row: Sequence[Word], header: Sequence[Word], xs: Seque
     and no part of its header."""
     plain = not any(w.bold for w in row) and all(w.bold for w in header)
     return plain and row[-1].box.x1 < xs[1] and len(segments_of(header)) > 2
+
+
+def _is_text_in_columns(row: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether a line is running text in two columns, of which the left one runs over the first column of a table with
+    more than that. Seen in budgets, right over the caption of a table."""
+    parts = segments_of(row)
+    text = len(parts) == 2 and all(len(part.words) >= TEXT_WORDS for part in parts)
+    return text and len(xs) > 4 and parts[0].x0 < xs[1] - MIN_GUTTER and parts[0].x1 > xs[1] + MIN_GUTTER
 
 
 def _is_row_below(row: Sequence[Word], xs: Sequence[float]) -> bool:

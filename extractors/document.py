@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,15 @@ from extractors.captions import without_frame
 from extractors.cells import Grid, words_but, words_outside
 from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
-from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
+from extractors.families.facts import (
+    Front,
+    find_front,
+    is_caption,
+    is_contents,
+    names_municipality,
+    read_facts,
+    settle_facts,
+)
 from extractors.families.goal_marks import judge_goals
 from extractors.families.inner_headers import apart
 from extractors.families.legend import find_legends
@@ -34,10 +41,10 @@ from extractors.grids import find_grids
 from extractors.judge import looks_tabular
 from extractors.lines import find_rows, page_rows
 from extractors.lost_rows import tell_lost_rows
-from extractors.order import in_columns
+from extractors.order import in_columns, left_panels
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_page
-from extractors.preambles import without_labels, without_preambles, without_row_labels
+from extractors.preambles import without_framework_labels, without_labels, without_preambles, without_row_labels
 from extractors.scans import read_scans
 from extractors.sections import (
     Block,
@@ -51,7 +58,7 @@ from extractors.sections import (
     read_paragraphs,
     words_of_text,
 )
-from extractors.side_labels import with_side_labels
+from extractors.side_labels import with_side_labels, with_side_numbers
 from extractors.sideways import tell_unread
 from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
@@ -77,7 +84,6 @@ READ_ALL = ReadOptions()
 NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")
 MOST_ON_TITLE_PAGE = 600  # characters
 LABELLED_COLUMNS = 2  # of a table that says who decided the plan and when; wider ones belong to its text
-PUBLISHER = re.compile(r"(?:[A-ZÅÄÖ][\w-]+\s+){1,2}(?:kommun|stad)|Region\s+[A-ZÅÄÖ][\w-]+")  # under a title
 LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
 
 
@@ -269,11 +275,17 @@ def read_blocks(
     blocks += [Block(place=tile.place, tile=tile) for page in pages for tile in tiles[page.number].values()]
     blocks += [_stacked(stack) for page in pages for stack in stacks[page.number].values()]
     blocks += [Block(place=table.places[0], table=table) for table in tables]
-    cards = {page.number: find_cards(boxes[page.number], page) for page in pages}
-    blocks = [_not_label(block, cards[block.place.page], usual[0]) for block in blocks]
     on_page: dict[int, list[Block]] = {page.number: [] for page in pages}
     for block in blocks:
         on_page[block.place.page].append(block)
+    cards = {
+        page.number: [
+            *find_cards(boxes[page.number], page),
+            *left_panels(list(map(_box_of, on_page[page.number])), page),
+        ]
+        for page in pages
+    }
+    on_page = {n: [_not_label(block, cards[n], usual[0]) for block in found] for n, found in on_page.items()}
     blocks = [
         block
         for page in pages
@@ -288,10 +300,10 @@ def read_blocks(
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
-    blocks = with_side_labels(without_contents(blocks))
+    blocks = with_side_numbers(with_side_labels(without_contents(blocks)))
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
-    blocks = without_row_labels(without_labels(without_preambles(blocks), usual[0]), usual[0])
+    blocks = without_row_labels(without_labels(without_framework_labels(without_preambles(blocks)), usual[0]), usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)
     return ordered, headings, front, printed, running
 
@@ -347,7 +359,7 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
         p = block.paragraph
         if p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
-            named = p in front.title or p is front.over or PUBLISHER.fullmatch(p.text.strip())
+            named = p in front.title or p is front.over or names_municipality(p.text)
             if named or (once and (title_page or _subtitle(p, front.title))):
                 block = replace(block, is_heading=False)
         out.append(block)

@@ -25,6 +25,7 @@ SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 STAR_ENDS = frozenset("*¹²³⁴⁵⁶⁷⁸⁹)\n")  # the last letter of what `STARRED` finds
 STARRED = re.compile(r"(?<=\S)\s?(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+)\)?$")
 BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤►▶→»›\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
+STAR_BEFORE_UNIT = re.compile(r"(?<=\w)(\*{1,3})(?=\s\([^()]{1,20}\)$)")  # `Nöjda föräldrar* (%)`
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
 
 
@@ -80,6 +81,10 @@ def read_flow(
         marks.append(star.group(1).translate(SUPERSCRIPTS))
         text = text[: star.start()].rstrip()
         lines = [*lines[:-1], lines[-1][: max(0, len(lines[-1]) - len(star.group(0)))].rstrip()]
+    elif text[-1:] == ")" and "* (" in text and (star := STAR_BEFORE_UNIT.search(text)):
+        marks.append(star.group(1))
+        text = text[: star.start()] + text[star.end() :]
+        lines = [line.replace(f"{star.group(1)} (", " (") for line in lines]
     return FlowText(text.replace("\u00ad", ""), tuple(lines), tuple(marks))
 
 

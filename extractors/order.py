@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from extractors.geometry import centre_in, overlap, union
 from extractors.text_columns import TextColumns
-from pipeline.records import Box
+from pipeline.records import Box, PageLayout
 
 T = TypeVar("T")
 MIDDLE = (0.35, 0.65)  # shares of the page width between which the white between two columns of text lies
 COLUMN = 0.28  # share of the page width that a column of running text fills at least
 GUTTER = 0.07  # share of the page width; texts further apart are boxes side by side
 TALL = 0.3  # share of the page height over which both columns go on
+PANEL = (0.1, 0.35)  # shares of the page width that a panel beside the text fills
 SLACK = 2.0  # points
 MARGIN_PLAY = 3.0  # points that a label in the margin may stand lower than the text beside it
 
@@ -54,6 +55,21 @@ def in_columns(
         else:
             stacks[box.x0 >= gutter - SLACK].append(block)
     return [*out, *stacks[0], *stacks[1]]
+
+
+def left_panels(boxes: Sequence[Box], page: PageLayout) -> list[Box]:
+    """The tall panels of colour at the left of a page that hold a text, with all else at their height right of them:
+    the area over the goals beside it. They are read first, as cards are. Seen in brochures and in budgets set lying."""
+    found = []
+    for box in (s.box for s in page.shapes if s.fill and s.fill != "#ffffff"):
+        wide, high = box.x1 - box.x0, box.bottom - box.top
+        if high < TALL * page.height or not PANEL[0] * page.width <= wide <= PANEL[1] * page.width:
+            continue
+        inside = [b for b in boxes if centre_in(b, box)]
+        beside = [b for b in boxes if b not in inside and overlap(b.top, b.bottom, box.top, box.bottom) > 0]
+        if inside and beside and all(b.x0 >= box.x1 - SLACK for b in beside) and box not in found:
+            found.append(box)
+    return found
 
 
 def _levels(boxes: Sequence[Box]) -> dict[Box, Box]:

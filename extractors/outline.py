@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.lines import SAME_SIZE
-from extractors.sections import Block
+from extractors.sections import Block, split_number
 from extractors.structure import Element
 from pipeline.records import Heading, OutlineEntry, PageLayout, Word
 
@@ -64,7 +64,9 @@ def _named(blocks: Sequence[Block], entries: Sequence[OutlineEntry]) -> dict[int
     by_title: dict[str, list[int]] = {}
     for i, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
-            by_title.setdefault(_fold(block.paragraph.text), []).append(i)
+            text = block.paragraph.text
+            for title in {_fold(text), _fold(split_number(text)[1])}:  # a number beside it may be no part of the title
+                by_title.setdefault(title, []).append(i)
     found: dict[int, int] = {}
     for e, entry in enumerate(entries):
         for i in by_title.get(_fold(entry.title), ()):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.families.framework_links import framework_served, is_framework_item
 from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
 from extractors.families.vocabulary import fold
@@ -16,18 +17,44 @@ from pipeline.records import Paragraph
 FEWEST_BESIDE = 2  # texts beside the label of a row
 LONGEST_NAME = 2  # words
 FEWEST_LISTED = 3  # short names under each other, each with what it means beside it
+MOST_IN_HEADING = 3  # words of a heading in larger print under a heading `Vision`; its wording has more
 SLACK = 3.0  # points by which they may stand higher or lower
 
 
 def without_preambles(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks of which none is a heading that stands right under a larger one, in a print that no other heading has,
-    and is a sentence or the wording of a vision."""
+    """Blocks of which none is a heading that stands right under another, in a print that no other heading has, and is
+    a sentence in smaller print or the wording of a vision, which may be the largest on the page."""
     prints = Counter(_print(b.paragraph) for b in blocks if b.is_heading and b.paragraph)
     out = list(blocks[:1])
     for above, block in pairwise(blocks):
         over, p = above.paragraph, block.paragraph
-        if above.is_heading and block.is_heading and over and p and prints[_print(p)] == 1 and p.size < over.size:
-            block = replace(block, is_heading=not (p.text.rstrip().endswith(".") or _names_vision(over.text)))
+        if above.is_heading and block.is_heading and over and p and prints[_print(p)] == 1:
+            sentence = p.size < over.size and p.text.rstrip().endswith(".")
+            block = replace(block, is_heading=not (sentence or _is_wording(p, over)))
+        out.append(block)
+    return out
+
+
+def _is_wording(p: Paragraph, over: Paragraph) -> bool:
+    """Whether a text is the wording of the vision that the heading over it names; or of the overarching goal, of which
+    a plan has one as well, where it stands in a box of its own."""
+    label = read_goal_label(over.text, heading=True)
+    if label is None or label.title or label.number:
+        return False
+    worded = p.size < over.size or len(p.text.split()) > MOST_IN_HEADING
+    boxed = p.fill is not None and over.fill is None
+    return worded and (label.goal_type == "vision" or (label.goal_type == "overarching_goal" and boxed))
+
+
+def without_framework_labels(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks of which none is a heading that names an outside framework over a list of its goals: `Bidrar till Agenda
+    2030` over `4 God utbildning`. It labels a list beside a goal."""
+    out = []
+    for at, block in enumerate(blocks):
+        p = block.paragraph
+        if block.is_heading and p is not None and framework_served(p.text) is not None:
+            under = next((b.paragraph for b in blocks[at + 1 : at + 2] if not b.is_heading), None)
+            block = replace(block, is_heading=under is None or not is_framework_item(under.text))
         out.append(block)
     return out
 
@@ -99,8 +126,3 @@ def _labels_row(block: Block, texts: Sequence[Paragraph], usual: float) -> bool:
 
 def _print(p: Paragraph) -> tuple[float, bool, str]:
     return p.size, p.bold, p.colour
-
-
-def _names_vision(text: str) -> bool:
-    label = read_goal_label(text, heading=True)
-    return label is not None and label.goal_type == "vision" and not label.title

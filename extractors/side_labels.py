@@ -14,13 +14,14 @@ from extractors.families.goal_lists import is_part_of_any_plan
 from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
 from extractors.families.vocabulary import fold
-from extractors.geometry import overlap
+from extractors.geometry import overlap, union
 from extractors.sections import Block
 
 UNDER = 1.5  # of the number's size, at most between a label and the number under it
 LEVEL = 1.0  # of the wording's size, by which it may begin higher or lower than its label
 FEWEST_WORDS = 3  # of a goal; fewer are the header of a column
 NEAR = 60.0  # points from the panel to the wording
+NUMBER_ALONE = re.compile(r"[1-9]\d?")
 CODE = re.compile(rf"{NUMBER}|[A-ZÅÄÖ]")
 
 
@@ -40,6 +41,39 @@ def with_side_labels(blocks: Sequence[Block]) -> list[Block]:
             labelled[wording] = f"{label.paragraph.text} {_text(blocks[code])}: "
             gone |= {at, code}
     return [_named(block, labelled.get(i, "")) for i, block in enumerate(blocks) if i not in gone]
+
+
+def with_side_numbers(blocks: Sequence[Block]) -> list[Block]:
+    """Headings with the number that stands in larger print left of each, which is gone itself: `1` in a square of its
+    own beside `Barn mår bra`. The document numbers two or more so, from 1 on."""
+    beside: dict[int, int] = {}
+    for at, block in enumerate(blocks):
+        if block.paragraph is not None and NUMBER_ALONE.fullmatch(block.paragraph.text):
+            heading = next((i for i in (at + 1, at - 1) if _is_numbered_by(block, blocks[i : i + 1])), None)
+            if heading is not None:
+                beside[heading] = at
+    if [_text(blocks[at]) for at in beside.values()] != [str(n) for n in range(1, len(beside) + 1)] or len(beside) < 2:
+        return list(blocks)
+    gone = set(beside.values())
+    return [_numbered(b, blocks[beside[i]]) if i in beside else b for i, b in enumerate(blocks) if i not in gone]
+
+
+def _is_numbered_by(number: Block, found: Sequence[Block]) -> bool:
+    """Whether a number stands left of a heading, at its height and larger."""
+    heading = found[0] if found else None
+    if heading is None or not heading.is_heading or heading.paragraph is None or number.paragraph is None:
+        return False
+    one, box = number.place.box, heading.place.box
+    middle = (box.top + box.bottom) / 2
+    near = 0 < box.x0 - one.x1 <= NEAR and one.top <= middle <= one.bottom
+    return near and number.place.page == heading.place.page and number.paragraph.size > heading.paragraph.size
+
+
+def _numbered(block: Block, number: Block) -> Block:
+    assert block.paragraph is not None
+    place = block.place._replace(box=union((number.place.box, block.place.box)))
+    text = f"{_text(number)} {block.paragraph.text}"
+    return replace(block, place=place, paragraph=replace(block.paragraph, text=text, place=place))
 
 
 def _named(block: Block, label: str) -> Block:

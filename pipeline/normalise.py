@@ -51,6 +51,7 @@ Trusted = TypeVar("Trusted", Document, Goal, Indicator, IndicatorValue, Action, 
 OF_THE_MUNICIPALITY = frozenset(
     {"budget_plan", "goal_framework", "annual_report", "interim_report", "strategy", "action_plan", "presentation"}
 )
+OVER_ALL = frozenset({"vision", "overarching_goal", "focus_area"})  # whose these are, the budget of the whole tells
 SETTER_TYPES = {"council": "strategic_goal", "executive_board": "sub_goal", "committee": "sub_goal"}
 
 
@@ -168,7 +169,7 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
         set_by = body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("overarching_goal", "vision") and raw.number:
         set_by = "council"
-    elif set_by is None and goal_type == "policy_direction":
+    elif set_by is None and (goal_type == "policy_direction" or (goal_type in OVER_ALL and body == "council")):
         set_by = body
     row_id = ledger.goal_ids[raw.key]
     ledger.trace(row_id, raw.parser, raw.title, raw.term, raw.section)

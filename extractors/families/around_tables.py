@@ -73,7 +73,7 @@ def notes_under(blocks: Sequence[Block], index: int) -> dict[str, str]:
         return notes
     pages = sorted({place.page for place in table.places})
     at_foot = [_notes_at_foot([b for b in blocks if b.place.page == page]) for page in pages]
-    for found in (*at_foot, _notes_at_end(blocks[index + 1 :])):
+    for found in (*at_foot, _notes_at_end(blocks[index + 1 :]), _notes_on_page(blocks, index)):
         notes = {mark: note for mark, note in found.items() if mark in missing} | notes
     return notes
 
@@ -88,6 +88,17 @@ def _notes_at_end(after: Sequence[Block]) -> dict[str, str]:
     table = next((b.table for b in reversed(between) if b.table), None)
     own = table is not None and notes.keys() <= {mark for cell in table.cells for mark in cell.marks}
     return {} if again or own else notes
+
+
+def _notes_on_page(blocks: Sequence[Block], index: int) -> dict[str, str]:
+    """The footnotes under a later table of the page, of marks that the page explains once and no later table on it
+    carries: the tables of a page share them."""
+    page = blocks[index].place.page
+    here = [b for b in blocks[index + 1 :] if b.place.page == page]
+    found = [_notes_in(b.paragraph) for b in here if b.paragraph and not b.is_heading]
+    marks = [mark for notes in found for mark in notes]
+    theirs = {mark for b in here if b.table for cell in b.table.cells for mark in cell.marks}
+    return {m: note for notes in found for m, note in notes.items() if marks.count(m) == 1 and m not in theirs}
 
 
 def _is_note(block: Block) -> bool:

@@ -216,6 +216,9 @@ def reopen_goal(walk: Walk, text: str) -> bool:
     """Whether a text repeats the wording of a goal stated before; what follows then belongs to that goal, as the rows
     under a band in a table do."""
     known = next((g for g in walk.goals if fold(g.title) == fold(text)), None)
+    if known is None and (match := NUMBERED_ITEM.match(text)) is not None:  # `2. Alla ska trivas`
+        rest = fold(text[match.end() :])
+        known = next((g for g in walk.goals if g.number == match[1] and fold(g.title) == rest), None)
     if known is not None:
         open_again(walk, known)
     return known is not None

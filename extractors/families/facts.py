@@ -24,6 +24,10 @@ FRONT_PAGES = 2  # pages of the plan part on which it says things of itself
 LONGEST_SUBTITLE = 90  # characters
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4}")
 YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?:\s?[–/-]\s?(?:(?:19|20)\d\d|\d\d))?")  # `2031`, `2031–2033`
+TIGHT = -0.25  # of the title's size: its lines may be set so close that their boxes overlap
+BARE_DIARY_NUMBER = re.compile(
+    r"[A-ZÅÄÖ]{1,5}[ -]?(?:19|20)?\d{2}[-/:]\d{1,6}"
+)  # `KS 31/412` behind a date of decision
 NOWHERE = Place(0, Box(0.0, 0.0, 0.0, 0.0))
 LABELS = ("adopted_on", "decided_by", "valid_until", "document_owner", "diary_number", "document_type", "other")
 
@@ -120,8 +124,7 @@ def _name_over_title(front: Sequence[Paragraph]) -> Paragraph | None:
     names a kind of plan; null where the largest print says more."""
     largest = max((p.size for p in front), default=0.0)
     top = [p for p in front if p.size >= largest - 0.6]
-    named = alternatives(load("facts")["municipality"]["words"])
-    if len(top) != 1 or not re.fullmatch(rf"(?:[\w-]+ ){{1,2}}{named}|region [\w-]+", fold(top[0].text)):
+    if len(top) != 1 or not names_municipality(top[0].text):
         return None
     below = next(iter(front[front.index(top[0]) + 1 :]), None)
     if below is None or not 0 <= below.place.box.top - top[0].place.box.bottom <= 1.6 * largest:
@@ -129,6 +132,12 @@ def _name_over_title(front: Sequence[Paragraph]) -> Paragraph | None:
     says = any(word in fold(below.text) for word in load("facts")["title"]["words"])
     largest_below = below.size >= max(p.size for p in front if p is not top[0]) - 0.6
     return top[0] if says and largest_below else None
+
+
+def names_municipality(text: str) -> bool:
+    """Whether a line is the name of a municipality or region and no more."""
+    named = alternatives(load("facts")["municipality"]["words"])
+    return re.fullmatch(rf"(?:[\w-]+ ){{1,2}}{named}|region [\w-]+", fold(text)) is not None
 
 
 def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragraph | None:
@@ -139,7 +148,12 @@ def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragr
         if p is None or p.place.page != last.place.page or p in title:
             continue
         gap = p.place.box.top - last.place.box.bottom
-        if 0 <= gap <= 1.6 * last.size and len(p.text) <= LONGEST_SUBTITLE and not p.text.endswith("."):
+        if (
+            TIGHT * last.size <= gap <= 1.6 * last.size
+            and p.place.box.top > last.place.box.top
+            and len(p.text) <= LONGEST_SUBTITLE
+            and not p.text.endswith(".")
+        ):
             return p
     return None
 
@@ -286,6 +300,10 @@ def _facts_of_line(text: str, place: Place) -> list[RawFact]:
             facts += _decision(name, value, place)
         else:
             facts.append(RawFact(name, value, place))
+    named = {fact.name for fact in facts}
+    if "decided_by" in named and "diary_number" not in named:
+        parts = [part.strip() for part in re.split(r"[·|;]", text)[1:]]
+        facts += [RawFact("diary_number", part, place) for part in parts if BARE_DIARY_NUMBER.fullmatch(part)]
     return facts
 
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
-from extractors.families.vocabulary import alternatives
+from extractors.families.vocabulary import alternatives, load
+from extractors.families.vocabulary import fold as folded_text
 from extractors.geometry import union
 from pipeline.records import Line, Place, RawAlignment
 
 _QUOTED = re.compile(r"[“”„\"]\s*([^“”„\"]+?)\s*[“”„\"]")
 _NUMBERED_ITEMS = re.compile(r"(?:^|\s)(?=\d{1,2}\.?\s+[A-ZÅÄÖ])")
+FRAMEWORK_ITEM = re.compile(r"^(?:[Mm]ål\s+)?\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")
 _LABEL = re.compile(r"^([^:“”\"]{2,40}):\s*(.*)$")
 
 
@@ -55,6 +57,17 @@ def lone_framework(text: str) -> tuple[str, str | None] | None:
     """The framework that a line is and nothing else, and the kind of what is listed under it: `Agenda 2030`."""
     found = framework_of_heading(text.rstrip(" :"), read_slide_words()) or ()
     return (found[0].name, found[0].bare_kind) if len(found) == 1 and not found[0].of_county else None
+
+
+def framework_served(text: str) -> tuple[str, str | None] | None:
+    """The framework that a line names and nothing else, also as what a goal serves: `Bidrar till Agenda 2030`."""
+    lead = next((w for w in load("goals")["serves"]["words"] if folded_text(text).startswith(w + " ")), "")
+    return lone_framework(text[len(lead) :].strip())
+
+
+def is_framework_item(text: str) -> bool:
+    """Whether a line is a numbered goal of a framework: `Mål 4 God utbildning`, `4 God utbildning`."""
+    return FRAMEWORK_ITEM.match(text) is not None
 
 
 def published_name(framework: Framework, texts: Iterable[str], words: SlideWords) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -18,9 +19,11 @@ from extractors.families.goals import (
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
-from pipeline.records import Paragraph
+from pipeline.records import Heading, Paragraph
 
 FEWEST_GOAL_WORDS = 2  # in a goal without a label that does not say that something shall be
+FIRST_COUNT = 2  # number that the first of the number words in the vocabulary stands for
+MOST_BEFORE_COUNT = 3  # words
 SAME_TOP = 3.0  # points by which the headings of cards in a row differ
 SIGN = re.compile(r"(?:[A-ZÅÄÖ]|\d{1,2})\.?")
 
@@ -43,7 +46,8 @@ def names_list(folded: str, *, alone: bool = False) -> bool:
 
     `alone`: no word may stand behind the label.
     """
-    if folded in load("goals")["indicator_list"]["words"]:
+    lists = load("goals")["indicator_list"]
+    if folded in lists["words"] or folded in lists["when"]:
         return True
     return folded in load("actions")["bullets"]["words"] or (not alone and folded.startswith(_labels_that_go_on()))
 
@@ -76,18 +80,40 @@ def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
         return False
     if not block.is_heading and parent != walk.listed_under:
         return False
+    number = _own_number(walk, block)
     sure = is_worded_as_goal(text)
     if not sure and not (block.is_heading and _is_one_of_several(walk, block, listing[0])):
         return False
+    sure = sure or (number is not None and _are_numbered(walk, block))
     walk.listing, walk.listed_under = listing, parent
     goal_type, term, set_by = listing
-    label = GoalLabel(goal_type, term, None, None, set_by, text, True)
+    label = GoalLabel(goal_type, term, number, None, set_by, text, True)
     level = level_of(walk, parent) + (1 if block.is_heading else 0.5)
     before = len(walk.goals)
     state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
     if not sure and len(walk.goals) > before:
         walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return True
+
+
+def _own_number(walk: Walk, block: Block) -> str | None:
+    """The number of a heading in a list of goals, where it is the goal's and no section's."""
+    own = walk.headings[block.heading] if block.is_heading and block.heading is not None else None
+    return own.number if own is not None and numbers_only_goals(walk.headings) else None
+
+
+def _are_numbered(walk: Walk, block: Block) -> bool:
+    """Whether the headings beside one, at least two of them, are numbered from 1 on."""
+    own = walk.headings[block.heading] if block.heading is not None else None
+    beside = [h.number for h in walk.headings if own is not None and h.parent == own.parent]
+    return len(beside) > 1 and beside == [str(n) for n in range(1, len(beside) + 1)]
+
+
+def numbers_only_goals(headings: Sequence[Heading]) -> bool:
+    """Whether most of a document's chapters have no number, so that a number in a heading is no section's but the
+    goal's."""
+    top = [heading for heading in headings if heading.parent is None]
+    return 2 * sum(heading.number is None for heading in top) > len(top)
 
 
 def areas_and_more(title: str) -> GoalLabel | None:
@@ -99,6 +125,29 @@ def areas_and_more(title: str) -> GoalLabel | None:
         if label is not None and not label.title and names_several(label.term) and more:
             return label
     return None
+
+
+def counted_list(walk: Walk, title: str, block: Block) -> GoalLabel | None:
+    """The label of a heading that counts the goals which are the headings under it: `Fem utvecklingsmål` over five. The
+    text before may tell that the council set them: `Fullmäktige har antagit fem utvecklingsmål.`"""
+    counts = load("goals")["list"]["counts"]
+    words = title.split()
+    at = next((i for i, word in enumerate(words[:MOST_BEFORE_COUNT]) if word.casefold() in counts), None)
+    if at is None or block.heading is None:
+        return None
+    over = [word for word in words[:at] if word.casefold() not in load("goals")["list"]["ours"]]
+    label = read_goal_label(" ".join([*over, *words[at + 1 :]]))
+    below = sum(heading.parent == block.heading for heading in walk.headings)
+    if label is None or label.title or below != counts.index(words[at].casefold()) + FIRST_COUNT:
+        return None
+    said = re.compile(rf"fullmäktige\b[^.]{{0,60}}\b{words[at]}\s+{re.escape(label.term)}\b", re.IGNORECASE)
+    if (
+        label.set_by is None
+        and label.goal_type in ("goal", "sub_goal")
+        and any(said.search(t.text) for t in walk.texts)
+    ):
+        return replace(label, goal_type="strategic_goal", set_by="council")
+    return label
 
 
 def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.families.chain import goal_at, goal_in_cell
+from extractors.families.chain import GOAL_NUMBER, goal_at, goal_in_cell
+from extractors.families.goals import RANK, read_goal_label
 from extractors.families.legend import judges
 from extractors.families.marks import without_figures
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, judge
-from pipeline.records import RawCell, RawText, Trouble
+from pipeline.records import RawCell, RawGoal, RawText, Trouble
 
 
 def left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
@@ -72,12 +73,37 @@ def parted(row: TableRow, header: str) -> tuple[TableRow, TableRow]:
     return replace(row, cells=tuple(of_goal)), replace(row, cells=tuple(rest))
 
 
+def _references(read: ReadTable, levels: Sequence[str]) -> list[str]:
+    """The columns of goals whose cells are all numbers of goals: `Mål 3`."""
+    cells = [(c.header, c.text) for row in read.rows for c in row.cells if c.role == "goal" and c.text]
+    worded = {header for header, text in cells if not GOAL_NUMBER.fullmatch(text.strip())}
+    return [level for level in levels if level not in worded]
+
+
+def _goal_numbered(walk: Walk, cell: RawCell, levels: Sequence[str]) -> str | None:
+    """The one goal with the number in a cell that is above those of the other columns."""
+    match = GOAL_NUMBER.fullmatch(cell.text.strip())
+    labels = [label for level in levels if (label := read_goal_label(f"{level} 1")) is not None]
+    rank = min((RANK[label.goal_type] for label in labels), default=RANK["goal"])
+    named = [g.key for g in walk.goals if match and g.number == match[1] and _rank(g) < rank]
+    return named[0] if len(named) == 1 else None
+
+
+def _rank(goal: RawGoal) -> int:
+    """A bare `Mål` is the council's where another column names goals of a lower rank."""
+    return RANK["strategic_goal" if goal.goal_type == "goal" else goal.goal_type]
+
+
 def _read_chain(walk: Walk, read: ReadTable, levels: Sequence[str]) -> None:
-    """A chain of goals, a column for each level: a goal of the left stands once beside all that serve it."""
+    """A chain of goals, a column for each level: a goal of the left stands once beside all that serve it. A column that
+    only names goals by their numbers (`Nämndmål | Bidrar till`) says which each row serves, wherever it stands."""
     held: dict[str, str] = {}
+    references = _references(read, levels)
+    levels = [level for level in levels if level not in references] if len(references) < len(levels) else levels
     for row in read.rows:
         stated = {c.header: c for c in row.cells if c.role == "goal" and c.text}
-        above: str | None = None
+        served = [_goal_numbered(walk, stated[level], levels) for level in references if level in stated]
+        above = served[0] if len(served) == 1 else None
         for at, level in enumerate(levels):
             if level in stated:
                 for lower in levels[at:]:

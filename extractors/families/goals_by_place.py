@@ -12,9 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.families.chain import GOAL_NUMBER, state_goal
-from extractors.families.goal_lists import is_part_of_any_plan, names_list
+from extractors.families.goal_lists import is_part_of_any_plan, names_list, numbers_only_goals
 from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, read_goal_label
-from extractors.families.lone_labels import numbers_only_goals
 from extractors.families.roles import role_of
 from extractors.families.state import Walk, judge, level_of
 from extractors.families.vocabulary import alternatives, fold, load

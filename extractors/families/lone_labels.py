@@ -9,7 +9,6 @@ out of planning systems.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -81,13 +80,6 @@ def label_right_above(walk: Walk, p: Paragraph) -> GoalLabel | None:
         goal_type, _, set_by = walk.listing
         return replace(label, goal_type=goal_type, set_by=label.set_by or set_by)
     return label
-
-
-def numbers_only_goals(headings: Sequence[Heading]) -> bool:
-    """Whether most of a document's chapters have no number, so that a number in a heading is no section's but the
-    goal's."""
-    top = [heading for heading in headings if heading.parent is None]
-    return 2 * sum(heading.number is None for heading in top) > len(top)
 
 
 def goal_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> GoalLabel | None:

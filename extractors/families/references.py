@@ -7,7 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.families.chain import NUMBER, state_goal
-from extractors.families.framework_links import labelled_framework, lone_framework, split_items
+from extractors.families.framework_links import (
+    framework_served,
+    is_framework_item,
+    labelled_framework,
+    split_items,
+)
 from extractors.families.goals import RANK, read_goal_label
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
@@ -119,14 +124,14 @@ def aligns(walk: Walk, p: Paragraph) -> bool:
     last = walk.open_goals[-1][2] if walk.open_goals else None
     here = any(g.key == last and g.section == walk.heading for g in walk.goals)
     goal = walk.describing or (last if here else None)  # a table of its measures may stand between
-    if goal and p.fill is not None and (lone := lone_framework(p.text)) is not None:
-        walk.framework = (*lone, p.place)
+    if goal and (p.fill is not None or p.bold) and (lone := framework_served(p.text)) is not None:
+        walk.framework = (*lone, p.place, goal)
         return True
-    if goal and walk.framework is not None and _is_right_under(p, walk.framework[2]) and NUMBERED.match(p.text):
-        framework, kind, _ = walk.framework
-        walk.framework = (framework, kind, p.place)
+    if walk.framework is not None and _is_right_under(p, walk.framework[2]) and is_framework_item(p.text):
+        framework, kind, _, of = walk.framework
+        walk.framework = (framework, kind, p.place, of)
         items = [NUMBERED.sub("", item) for item in split_items(p.text)]
-        walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in items]
+        walk.alignments += [RawAlignment(of, framework, kind, item, p.place) for item in items]
         return True
     walk.framework = None
     lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), "")

@@ -45,6 +45,7 @@ PREVIOUS = re.compile(rf"\b{alternatives(_TIMES['previous']['words'])}", re.IGNO
 SET_BY_MARKS = frozenset(load("tables")["set_by"]["marks"])
 BOARD_MARK = re.compile(r"[A-ZÅÄÖ]{1,4}N")  # of a board, nämnd: `DSN`
 GOAL_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")  # `1.2`
+GOAL_NAMED = re.compile(r"(?:\w*mål\s*)?\d{1,2}(?:\.\d{1,2})*\.?", re.IGNORECASE)  # `Mål 3`, `1.2`
 WHOLE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # `1`, `1.2`
 SPOKEN = frozenset({"status", "comment", "frequency", "source", "measured_by"})  # roles of cells that hold words
 VALUE_ROLES = frozenset({"baseline", "outcome", "target", "forecast"})
@@ -313,11 +314,13 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "action"
         elif role == "measured_by" and texts and all(map(_tells_interval, texts)):
             role = "frequency"
+        elif role == "frequency" and texts and all(map(_tells_interval, texts)):
+            pass  # `1 gång per år` begins with a number and is none
         elif role in SPOKEN and column.numeric >= 0.5:
             role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
         if texts and role not in ANSWERING and _mark_setters(texts):
             role = "set_by"
-        elif role is None and texts and _names_goals(column.header) and all(map(WHOLE_NUMBER.fullmatch, texts)):
+        elif role is None and texts and _refers_to_goals(column.header, texts):
             role = "goal"
         elif texts and all(re.fullmatch(r"\d{1,3}\.?", t) for t in texts):
             if role is None and column.year is None and (column.col == 0 or not column.header):
@@ -350,6 +353,14 @@ def _mark_setters(texts: Sequence[str]) -> bool:
     are known by the council's or the executive board's among them: `KF`, `KS`, `DSN`."""
     known = {t for t in texts if t.casefold().strip(". ") in SET_BY_MARKS}
     return bool(known) and all(t in known or BOARD_MARK.fullmatch(t) for t in texts)
+
+
+def _refers_to_goals(header: str, texts: Sequence[str]) -> bool:
+    """Whether a column names goals by their numbers: `Bolagsmål` over `1`, `Bidrar till` over `Mål 3`."""
+    folded = fold(header)
+    served = any(folded == w or folded.startswith(w + " ") for w in load("goals")["serves"]["words"])
+    pattern = GOAL_NAMED if served else WHOLE_NUMBER
+    return (served or _names_goals(header)) and all(map(pattern.fullmatch, texts))
 
 
 def _names_goals(header: str) -> bool:

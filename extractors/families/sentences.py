@@ -81,8 +81,10 @@ def _given() -> re.Pattern[str]:
 def is_body(text: str) -> bool:
     """Whether a text names a body of the municipality, or a person by office: `Parknämnden`, `Havsbyhus AB`."""
     words = load("actions")["given"]
-    last = text.casefold().split()[-1:] or [""]
-    return last[0].endswith(tuple(words["bodies"])) and last[0] not in words["others"] and not re.search(r"\d", text)
+    parts = text.casefold().split() or [""]
+    named = parts[0] in words["bodies"] and parts[1:2] == ["för"]  # `Nämnden för omsorg`
+    named = named or (parts[-1].endswith(tuple(words["bodies"])) and parts[-1] not in words["others"])
+    return named and not re.search(r"\d", text)
 
 
 def names_body(heading: str) -> bool:

@@ -48,11 +48,12 @@ class Walk:
     waiting: tuple[GoalLabel, Place, str | None] | None = None  # a label whose wording is in the next paragraph
     wording: Paragraph | None = None  # that paragraph, where the print sets it apart from an introduction
     lone: tuple[GoalLabel | None, Place | None] = (None, None)  # a label alone in the line above, and where it is
-    framework: tuple[str, str | None, Place] | None = None  # an outside framework named alone in the line above
+    framework: tuple[str, str | None, Place, str] | None = None  # one named alone in the line above, and the goal
     describing: str | None = None  # goal that the next paragraphs explain
     measure: bool = False  # the line above told of the last indicator, label by label
     bullet_actions: bool = False
     bullet_indicators: bool = False
+    only_figures: bool = False  # of those bullets, only the ones with a figure
     announced: bool = False  # by a sentence, so that the next one ends the list
     listing: tuple[str, str, str | None] | None = None  # a heading over a list of goals: goal type, term, set_by
     areas: dict[str, GoalLabel] = field(default_factory=dict)  # folded titles of headings that are areas

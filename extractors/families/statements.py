@@ -19,12 +19,15 @@ from extractors.families.chain import (
     state_listed_goal,
 )
 from extractors.families.facts import is_caption
+from extractors.families.givers import LONGEST_BODY, giver_in_text, open_bullets, takes_giver
 from extractors.families.goal_lists import (
     areas_and_more,
+    counted_list,
     goal_in_list,
     is_item,
     is_listed_goal,
     names_list,
+    numbers_only_goals,
     open_list,
     over_cards,
     sign_on_card,
@@ -58,7 +61,6 @@ from extractors.families.lone_labels import (
     label_level,
     label_over,
     label_right_above,
-    numbers_only_goals,
     read_lone_label,
     state_heading,
 )
@@ -66,7 +68,6 @@ from extractors.families.references import aligns, close_side_by_side, goal_in_h
 from extractors.families.roles import YEAR
 from extractors.families.sentences import (
     is_body,
-    names_body,
     read_numbered,
     state_goals_in,
     takes_bracket,
@@ -89,7 +90,6 @@ from pipeline.records import (
 
 LEAST_VISION = 3  # words of a vision in larger print than the heading over it
 SHORTEST_APART = 15  # characters
-LONGEST_BODY = 60  # characters of a heading that is the name of a body
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 KEPT_TITLES = 1_000  # headings of which is known whether they are about goals
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
@@ -187,25 +187,15 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     if level <= TOP_LEVELS:
         walk.giver = None  # a new part of the document
     walk.assignment, walk.interpretation = read_assignment(p.text), []
-    for giver in load("actions")["giver"]:
-        if walk.assignment is None and any(word in folded for word in giver["words"]):
-            walk.giver = giver["set_by"]
-    _open_bullets(walk, folded)
-    if (label := list_label(p.text)) or (label := areas_and_more(p.text)):
+    walk.bullet_actions = takes_giver(walk, folded)
+    open_bullets(walk, folded)
+    if (label := list_label(p.text) or areas_and_more(p.text) or counted_list(walk, text, block)) is not None:
         open_list(walk, label, block)
     elif folded.rstrip(" :?") in load("goals")["list"]["reached"]:
         if walk.open_goals and walk.open_goals[-1][0] == RANK["goal_area"]:  # under a goal it tells of its effects
             open_list(walk, GoalLabel("goal", "", None, None, None, "", False), block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
         open_list(walk, GoalLabel("goal", "Mål", None, None, None, "", False), block)
-
-
-def _open_bullets(walk: Walk, folded: str) -> None:
-    if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
-        walk.bullet_actions = walk.assignment is None
-    if walk.giver is not None and names_body(folded) and len(folded) <= LONGEST_BODY:
-        walk.bullet_actions = True  # `Parknämnden` under `Uppdrag till nämnderna`
-    walk.bullet_indicators = folded in load("goals")["indicator_list"]["words"]
 
 
 def _labelled_action(walk: Walk, p: Paragraph) -> bool:
@@ -292,7 +282,10 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     leads = p.text.rstrip().endswith(":") and not p.bullet
     set_apart = p.bold or p.italic or leads
     if not p.bullet and set_apart and names_list(fold(p.text.rstrip(" :")), alone=not p.bold):
-        _open_bullets(walk, fold(p.text.rstrip(" :")))
+        open_bullets(walk, fold(p.text.rstrip(" :")))
+        return
+    if p.bold and not p.bullet and len(p.text) <= LONGEST_BODY and takes_giver(walk, fold(p.text.rstrip(" :"))):
+        walk.bullet_actions, walk.bullet_indicators = True, False
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
     if not p.bullet:
@@ -333,14 +326,14 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if named[1] and not named[0] and walk.open_goals:
         name_indicators(walk, named[1], p.place, walk.open_goals[-1][2])
         return
-    if p.bullet and walk.bullet_indicators:
+    if p.bullet and walk.bullet_indicators and (not walk.only_figures or re.search(r"\d", YEAR.sub("", p.text))):
         _listed_indicator(walk, p)
         return
     if walk.listing and is_item(walk, p) and not p.note and not is_listed_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:
-        walk.giver = next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], p.text)), walk.giver)
+        walk.giver = giver_in_text(p.text) or walk.giver
     vision = vision_in(p.text)
     if vision and not any(g.goal_type == "vision" for g in walk.goals):
         key = new_key("g", walk.goals)
@@ -418,11 +411,6 @@ def _judged_beside(walk: Walk, p: Paragraph) -> str | None:
     beside = overlap(goal.place.box.top, goal.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
     words = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
     return p.text if beside and fold(p.text).endswith(tuple(words)) else None
-
-
-def _says(words: Sequence[str], text: str) -> bool:
-    folded = fold(text)
-    return any(word in folded for word in words)
 
 
 def _introduces(text: str) -> bool:
