@@ -159,9 +159,10 @@ def read_measure_words() -> MeasureWords:
             for unit, wordings in table["spans"].items()
         ),
         numbers=numbers,
-        # `ett` is mostly an article: it counts before a measure of time and before what is often counted only
+        # `ett` and `en` are mostly articles: they count before a measure of time and before what is often counted only
         number_words=re.compile(
-            rf"\b(?:(ett) (?={'|'.join(table['counted']['words'])})|({'|'.join(_plain(numbers))})(?: |$|(?=åring)))"
+            rf"\b(?:(?:ett (?={'|'.join(table['counted']['words'])})|en (?={'|'.join(table['counted']['en'])}))"
+            rf"|({'|'.join(_plain(numbers))})(?: |$|(?=åring)))"
         ),
         lemmas=table["lemmas"],
         roots=table["roots"],
