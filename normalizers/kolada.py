@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 
-from normalizers.measure_pairs import compare_content
+from normalizers.measure_pairs import compare_content, is_told_by_qualifiers
 from normalizers.measures import NameAnalysis, analyse_name, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 
@@ -94,7 +94,8 @@ class Catalogue:
         """(qualifiers, content word) -> wordings."""
         index = defaultdict(list)
         for wording in (*self.wordings, *_read_without_assumed(self)):
-            for word in wording.name.content or ("",):
+            told = ("",) if is_told_by_qualifiers(wording.name) else ()
+            for word in (wording.name.content + told) or ("",):
                 index[wording.name.qualifiers, word].append(wording)
         return dict(index)
 
@@ -231,7 +232,7 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
     """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
     if name.folded == wording.name.folded:
         return 1.0 if name.folded == fold_name(wording.measure.title) or not _is_title(wording) else ENDED_SCORE
-    if not name.content or find_qualifier_difference(name, wording.name):
+    if not (name.content or is_told_by_qualifiers(name)) or find_qualifier_difference(name, wording.name):
         return 0.0
     comparison = compare_content(name, wording.name)
     same_kind = name.kind == wording.name.kind

@@ -54,9 +54,9 @@ def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
         return text, ages
     text = _NO_AGES.sub(r"\1 \2~\3", text)
     for bound, pattern in words.ages:
-        if found := pattern.findall(text):
-            ages |= {("age", _write_age(bound, int(age))) for age in found}
-            text = pattern.sub(" ", text)
+        if found := [int(age) for age in pattern.findall(text) if int(age) <= HIGHEST_AGE]:
+            ages |= {("age", _write_age(bound, age)) for age in found}
+            text = pattern.sub(lambda match: " " if int(match[1]) <= HIGHEST_AGE else match[0], text)
     ranges = [(low, high) for low, high in _AGE_RANGE.findall(text) if int(high) <= HIGHEST_AGE]
     ages |= {("age", f"-{high}" if int(low) == 0 else f"{low}-{high}") for low, high in ranges}
     text = _AGE_RANGE.sub(lambda match: " " if match.groups() in ranges else match[0], text)

@@ -92,6 +92,8 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         return False
     if not separating_words().isdisjoint(more) or any(len(word) == 1 for word in more):  # `röster på M`: a name
         return False
+    if any(word.endswith(whole) and _is_head(whole, word) for word in more for whole in left.content + right.content):
+        return False  # `e-fakturor, andel av kundfakturorna`: a part of what the other one tells
     telling = (len(_without(name.content, name.light)) + len(name.qualifiers) for name in (left, right) if name.content)
     return min(telling, default=0) >= TELLING_WORDS
 

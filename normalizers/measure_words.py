@@ -117,7 +117,7 @@ def read_measure_words() -> MeasureWords:
     bound = f"(?:{'|'.join(_by_length(table['levels']['bounds']))})"
     level = rf"{bound}(?: {bound})? {NUMBER.pattern} ?(?:%|procent\b)"
     return MeasureWords(
-        same=_compile_wordings(table["same"]),
+        same=_compile_wordings({meaning: _with_itself(meaning, told) for meaning, told in table["same"].items()}),
         apart=_compile_wordings(apart),
         defaults=frozenset(defaults),
         implied=implied,
@@ -159,9 +159,10 @@ def read_measure_words() -> MeasureWords:
             for unit, wordings in table["spans"].items()
         ),
         numbers=numbers,
-        # `ett` is mostly an article: it counts before a measure of time and before what is often counted only
+        # `ett` and `en` are mostly articles: they count before a measure of time and before what is often counted only
         number_words=re.compile(
-            rf"\b(?:(ett) (?={'|'.join(table['counted']['words'])})|({'|'.join(_plain(numbers))})(?: |$|(?=åring)))"
+            rf"\b(?:(?:ett (?={'|'.join(table['counted']['words'])})|en (?={'|'.join(table['counted']['en'])}))"
+            rf"|({'|'.join(_plain(numbers))})(?: |$|(?=åring)))"
         ),
         lemmas=table["lemmas"],
         roots=table["roots"],
@@ -189,6 +190,12 @@ def _without_small(part: Any, small: frozenset[str]) -> Any:
     if isinstance(part, list):
         return [drop_small(value, small) if isinstance(value, str) else value for value in part]
     return part
+
+
+def _with_itself(meaning: str, wordings: list[str]) -> list[str]:
+    """The wordings, and the meaning where one of them stands in it: `bredband fiber` for `fiber` is not read again."""
+    parts = (re.compile(rf"(?<!\w){_pattern(wording)}") for wording in wordings if wording != meaning)
+    return [*wordings, meaning] if meaning not in wordings and any(part.search(meaning) for part in parts) else wordings
 
 
 def _compile_wordings(table: Mapping[str, Iterable[str]]) -> Wordings:
@@ -220,14 +227,17 @@ def _by_length(wordings: Iterable[str]) -> list[str]:
 
 
 def _compile_side(wordings: Collection[str], numbers: Iterable[str]) -> re.Pattern[str]:
-    """Wordings before the word that a side is told of; `#` at the end: before a number only. Articles are skipped."""
+    """Wordings before the word that a side is told of; `#` at the end: before a number only. Articles are skipped. A
+    sign may touch what follows."""
     number = rf"(?= (?:\d|(?:{'|'.join(numbers)})(?!\w)))"
     tried = "|".join(
-        re.escape(wording.removesuffix(" #")).replace(r"\ ", " ") + (number if wording.endswith(" #") else "")
+        re.escape(wording.removesuffix(" #")).replace(r"\ ", " ")
+        + (number if wording.endswith(" #") else "")
+        + (" " if wording[-1].isalnum() or wording.endswith("#") else " ?")
         for wording in _by_length(wordings)
     )
     starts = "".join(sorted({wording[0] for wording in wordings}))  # most places are passed by at once
-    return re.compile(rf"(?<!\w)(?=[{starts}])(?<!\binte )(?<!\bej )(?:{tried}) (?:(?:den|det|de|en|ett) )?([^\W_]+)")
+    return re.compile(rf"(?<!\w)(?=[{starts}])(?<!\binte )(?<!\bej )(?:{tried})(?:(?:den|det|de|en|ett) )?([^\W_]+)")
 
 
 def _compile_comparison(comparatives: Iterable[str]) -> re.Pattern[str]:

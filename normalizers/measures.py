@@ -68,7 +68,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = read_measure_words()
     text = read_wording(name)
-    text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or match[2]]} ", text)
+    text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or 'ett']} ", text)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, aims = take_aims(text, words)
     text, qualifiers = _take_qualifiers(text, words)

@@ -101,7 +101,8 @@ def _in_other_words(base: str) -> str:
 def _derive(base: str) -> str:
     _, bases = _lemma_forms()
     starts = (0, *range(_shortest_first(base), len(base) - SHORTEST_STEM))
-    for last in (base[start:] for start in starts if base[start:] in bases):
+    # a noun that no dictionary has is made alike: `snusning`
+    for last in (base[start:] for start in starts if not start or base[start:] in bases):
         for ending, instead in _NOUN_ENDINGS:
             stem = last.removesuffix(ending)
             if stem != last and len(stem) >= SHORTEST_STEM and (root := stem + instead) in bases:

@@ -28,6 +28,7 @@ TITLES = {
     "N90011": "Väntetid till odlingslott, dagar, medelvärde",
     "N90012": "Väntetid till odlingslott, dagar, median",
     "N90013": "Brukarenkät ridskola - Hästen är snäll, andel (%)",
+    "N90016": "Personer med boendestöd, antal",
     "N90014": "Fiskedammar, antal",
     "N90015": "Fiskedammar, antal",
 }
@@ -60,6 +61,7 @@ def meant(name, catalogue=None, values=()):
         ("Kvinor i orkestern, andel (%)", "N90007"),  # misspelt
         ("Skridskobanor med belysning, antal", "N90009"),  # and not the one that has ended
         ("Väntetid till odlingslott, genomsnitt (dagar)", "N90011"),
+        ("Antal personer som har boendestöd", "N90016"),  # all that it tells must agree
     ],
 )
 def test_a_name_means_the_measure_that_says_the_same(name, kolada_id, catalogue):
@@ -77,6 +79,7 @@ def test_a_name_means_the_measure_that_says_the_same(name, kolada_id, catalogue)
         "Antal kvinnor i orkestern",
         "Väntetid till odlingslott (dagar)",  # neither mean nor median
         "Antal cykelställ",
+        "Andel personer med boendestöd",
         "",
     ],
 )

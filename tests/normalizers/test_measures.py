@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from normalizers.kolada import find_kolada_measure, read_kolada_measures
 from normalizers.measure_pairs import compare_content, is_told_by_qualifiers
+from normalizers.measure_wording import read_wording
+from normalizers.measure_words import drop_small, read_measure_words
 from normalizers.measures import analyse_name, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 from normalizers.word_forms import lemmatise
@@ -133,6 +135,22 @@ SAME = [
     ("Antal elever per kurator", "Antal elever per skolkurator"),  # of pupils: those of schools
     ("Antal suicidförsök", "Antal självmordsförsök"),
     ("Antal planterade träd", "Nyplanterade träd, antal"),
+    ("Antal båtköp över 100 tkr", "Båtköp över 100 000 kr, antal"),  # amounts in one unit
+    ("Antal båtköp över 1,5 mnkr", "Båtköp (>1 500 000 kr), antal"),
+    ("Andel beslut om båtplats inom en vecka", "Beslut om båtplats inom 1 vecka (%)"),
+    ("Antal dagars väntan på båtplats", "Väntetid till båtplats i dagar"),
+    ("Snusning bland niondeklassare", "Elever i åk 9 som snusar"),  # a noun that no dictionary has
+    ("Kommunanställdas båtresor", "Medarbetarnas båtresor"),
+    ("Andel kvinnor på chefsbefattning", "Kvinnliga chefer (%)"),
+    ("Andel elever med yrkesexamen", "Elever med examen från yrkesprogram (%)"),
+    ("Gymnasiebehörighet till estetiska programmet, åk 9", "Behöriga till estetiska programmet, åk 9"),
+    ("Båtplan som vunnit laga kraft, antal", "Antal lagakraftvunna båtplaner"),
+    ("Båtbuller, andel svarande (%)", "Andel som upplever båtbuller"),
+    ("Båtutgifter (ack.), mnkr", "Båtutgifter, mnkr"),
+    ("Nettobåtar, avvikelse mot budget i procent av budgeten", "Nettobåtar, avvikelse mot budget (%)"),
+    ("Båtklimat, rankingplats", "Båtklimat, ranking (plats av 290)"),
+    ("Utredningar av barn klara inom fyra månader (%)", "Andel utredningar av barn som avslutats inom 4 månader"),
+    ("Pedagogisk högskoleexamen, kommunala grundskolor", "Kommunens grundskolor, pedagogisk högskoleexamen"),
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
@@ -217,6 +235,12 @@ APART = [
     ("floor", "Energianvändning kWh/kvm Atemp", "Energianvändning kWh/kvm BOA"),
     ("floor", "Energianvändning kWh/kvm Atemp", "Energianvändning kWh/kvm LOA"),  # also where it goes without saying
     ("floor", "Båthus, kr/kvm BOA", "Båthus, kr/kvm LOA"),
+    ("floor", "Båthus, kr/kvm BRA", "Båthus, kr/kvm BTA"),  # not `bra`
+    ("level: 5000000", "Antal båtköp > 5 mnkr", "Antal båtköp <5 mnkr"),  # no ages, and a sign may touch the number
+    ("number", "Antal båtköp över 500 tkr", "Antal båtköp över 5 mnkr"),
+    ("basis", "Antal medarbetare per enhetschef", "Antal enhetschefer"),
+    ("programme", "Elever med yrkesexamen", "Elever med högskoleförberedande examen"),
+    ("stage", "Utredningar av barn avslutade inom 4 månader", "Utredningar av barn påbörjade inom 4 månader"),
     ("term", "Antal inskrivna barn HT 2024", "Antal inskrivna barn VT 2024"),
     ("term", "Antal inskrivna barn ht24", "Antal inskrivna barn, vårterminen"),
 ]
@@ -339,6 +363,10 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Antal timvikarier", "Antal timavlönade"),
         ("Antal skollokaler", "Antal skolbyggnader"),
         ("Antal bilparkeringar", "Antal parkeringsplatser"),
+        ("Antal inbrott", "Antal bostadsinbrott"),
+        ("Andel e-fakturor in", "Andel e-fakturor ut"),
+        ("Andel invånare som litar på kommunen", "Andel invånare som litar på andra människor"),
+        ("Långtidssjuka medarbetare, andel", "Långtidssjukfrånvaro, andel av total sjukfrånvaro"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
@@ -412,6 +440,14 @@ def test_every_wording_of_the_vocabulary_is_lower_case_and_has_one_meaning() -> 
     wordings = [wording for wordings in load("linking")["same"].values() for wording in wordings]
     assert wordings == [wording.lower() for wording in wordings]
     assert len(wordings) == len(set(wordings))
+
+
+def test_what_was_rewritten_is_not_rewritten_again() -> None:
+    """`bredband fiber` stands for `fiber`: it must not grow where it is read once more."""
+    small = read_measure_words().small
+    for meaning in load("linking")["same"]:
+        once = drop_small(read_wording(meaning), small)
+        assert drop_small(read_wording(once), small) == once, meaning
 
 
 def test_every_wording_of_a_qualifier_is_met() -> None:

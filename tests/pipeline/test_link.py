@@ -261,6 +261,8 @@ def test_a_sentence_may_be_reworded_within_a_municipality_only() -> None:
         ("Andel båtplatser med elstolpe", "Båtplatser utrustade med elstolpe", False),  # open whether andel or antal
         ("Antal båtplatser", "Antal båtplatser utrustade med elstolpe", False),  # a mere heading
         ("Andel målade båtplatser med elstolpe", "Andel båtplatser utrustade med elstolpe", False),
+        # a part of what the other one tells
+        ("Andel sålda bryggor av trä", "Sålda bryggor av trä, andel av badbryggorna", False),
     ],
 )
 def test_the_same_at_greater_length_is_linked_and_to_review(one: str, other: str, linked: bool) -> None:
