@@ -217,14 +217,15 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
     body_cell = text_of(raw.cells, "decision_body")
     row_id = ledger.new_id("a", number)
     ledger.trace(row_id, raw.parser, raw.action or raw.assignment, due_cell.header if due_cell else None, raw.section)
+    assignment = clean_text(raw.assignment) if raw.assignment else None
     return Action(
         action_id=row_id,
         document_id=ledger.document.document_id,
         goal_id=ledger.goal_id(raw.goal),
-        assignment=clean_text(raw.assignment) if raw.assignment else None,
+        assignment=assignment,
         assigned_by=raw.assigned_by,
         interpretation=clean_text(raw.interpretation) if raw.interpretation else None,
-        action=clean_text(raw.action) if raw.action else None,
+        action=clean_text(raw.action) if raw.action else assignment,  # listed alone it says itself what is to be done
         expected_effect=text_of(raw.cells, "expected_effect"),
         responsible=read_responsible(ledger, raw.cells),
         due_raw=due_raw,

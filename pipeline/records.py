@@ -563,7 +563,7 @@ class Action:
     assignment: str | None = string("The assignment (uppdrag) or initiative it carries out, without its label")
     assigned_by: str | None = string("Who gave the assignment: `council`, `executive_board`, …")
     interpretation: str | None = string("How the body reads the assignment (tolkning av uppdraget)")
-    action: str | None = string("The action itself (åtgärd, aktivitet)")
+    action: str | None = string("The action itself (åtgärd, aktivitet); the assignment, where that stands alone")
     expected_effect: str | None = string("Its expected effect (förväntad effekt)")
     responsible: tuple[str, ...] = column("list<string>", "Who answers for it (ansvarig enhet)", null=False)
     due_raw: str | None = string("When, as printed (tidpunkt)")
