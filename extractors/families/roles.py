@@ -307,6 +307,8 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
         acted = any(c.role == "action" and c.col < column.col for c in columns)
         if role == "key_result" and acted and fold(column.header) in GIVEN:
             role = "expected_effect"
+        elif role == "key_result" and column.numeric >= 0.5 and any(c.role == "indicator" for c in columns):
+            role = "target"  # `Mått | Nuläge 2030 | Önskat läge 2034`: the measure has its name in another column
         elif role == "success_factor":
             role = "goal" if measured else "key_result"
         elif role is None and assigned and column.numeric < 0.3 and fold(column.header) in CARRYING_OUT:
