@@ -313,7 +313,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "goal" if measured else "key_result"
         elif role is None and assigned and column.numeric < 0.3 and fold(column.header) in CARRYING_OUT:
             role = "action"
-        elif role == "measured_by" and texts and all(map(_tells_interval, texts)):
+        elif role == "measured_by" and texts and all(map(tells_interval, texts)):
             role = "frequency"
         elif role in SPOKEN and column.numeric >= 0.5:
             role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
@@ -340,7 +340,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
     return out
 
 
-def _tells_interval(text: str) -> bool:
+def tells_interval(text: str) -> bool:
     """Whether a cell says how often something is measured: `Årsvis`, `Två gånger per år`."""
     known, words = load("tables")["intervals"], fold(text).split()
     begins, ends = tuple(known["begins"]), tuple(known["ends"])
