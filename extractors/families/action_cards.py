@@ -1,5 +1,5 @@
 """Activities one under the other in a list of them, each with its name in bold print, perhaps a text about it, and a
-line of labels: `Öppna hamnen för gäster` / `Bryggorna får el och vatten.` / `Ansvarig: Hamnchef | Tidpunkt: Våren 2031`.
+line of labels: `Öppna hamnen för gäster` / `Bryggorna får el.` / `Ansvarig: Hamnchef | Tidpunkt: Våren 2031`.
 
 Seen in plans from InDesign and the web (each in a thin frame), and in Word plans with such a line under each bullet.
 """
@@ -16,6 +16,7 @@ from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import alternatives, fold, load
 from pipeline.records import Paragraph, RawAction, RawCell
 
+PARSER = "action-card"
 ROLES = ("responsible", "due", "start", "status", "expected_effect")
 NEEDED = frozenset({"responsible", "due"})  # of which a line of labels has at least one
 INDENT = 24.0  # points by which a line of labels may begin beside the name over it
@@ -31,11 +32,21 @@ def note_name(walk: Walk, p: Paragraph) -> None:
 
 
 def note_heading(walk: Walk, p: Paragraph, heading: int | None) -> None:
-    """Keep a heading under one that calls what follows actions: `Aktiviteter` over `Öppna hamnen för gäster`."""
-    parent = walk.headings[heading].parent if heading is not None else None
-    title = fold(walk.headings[parent].title) if parent is not None else ""
-    of_actions = names_list(title) and title not in load("goals")["indicator_list"]["words"]
-    walk.card = (p, len(walk.actions)) if of_actions and _may_name(p.text) else None
+    """Keep a heading under one that calls what follows actions, or right behind it where both are set alike:
+    `Aktiviteter`, `Öppna hamnen för gäster`."""
+    if heading is None or not _may_name(p.text):
+        return
+    own = walk.headings[heading]
+    before = heading - 1 if heading and walk.headings[heading - 1].level == own.level else None
+    last = walk.actions[-1] if walk.actions else None
+    follows = last is not None and last.parser == PARSER and last.section == before is not None
+    if _calls_actions(walk, own.parent) or _calls_actions(walk, before) or follows:
+        walk.card = (p, len(walk.actions))
+
+
+def _calls_actions(walk: Walk, heading: int | None) -> bool:
+    title = fold(walk.headings[heading].title) if heading is not None else ""
+    return names_list(title) and title not in load("goals")["indicator_list"]["words"]
 
 
 def _may_name(text: str) -> bool:
@@ -78,7 +89,7 @@ def _state_card(walk: Walk, p: Paragraph, said: str, cells: Sequence[RawCell]) -
         assignment=name.text if walk.giver else None,  # what somebody else asks for
         action=None if walk.giver else name.text,
         section=walk.heading,
-        parser="action-card",
+        parser=PARSER,
         confidence=0.85,
     )
     walk.actions.append(action)
@@ -98,7 +109,7 @@ def _hangs_under(action: RawAction, p: Paragraph) -> bool:
     """Whether a line stands right under an action: under a bullet it is set in from the sign, and else tells of the
     whole list."""
     if action.place.page != p.place.page:
-        return action.parser == "action-card"
+        return action.parser == PARSER
     gap = p.place.box.top - action.place.box.bottom
     if action.parser == "bullet":
         return p.place.box.x0 > action.place.box.x0 + 0.3 * p.size and -0.5 * p.size <= gap <= 1.5 * p.size

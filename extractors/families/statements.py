@@ -145,7 +145,6 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         state_goal(walk, replace(over, title=title), p.place, level_of(walk, block.heading), "heading", block.heading)
         return
     walk.bullet_actions = walk.bullet_indicators = False
-    note_heading(walk, p, block.heading)
     if goal_in_list(walk, p, block):
         return
     walk.listing = walk.listed_under = None
@@ -183,6 +182,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         if walk.assignment is None and any(word in folded for word in giver["words"]):
             walk.giver = giver["set_by"]
     _open_bullets(walk, folded)
+    note_heading(walk, p, block.heading)
     if (label := list_label(p.text)) or (label := areas_and_more(p.text)):
         open_list(walk, label, block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
