@@ -20,6 +20,7 @@ PARSER = "action-card"
 ROLES = ("responsible", "due", "start", "status", "expected_effect")
 NEEDED = frozenset({"responsible", "due"})  # of which a line of labels has at least one
 INDENT = 24.0  # points by which a line of labels may begin beside the name over it
+TALLEST = 12.0  # of the font size, from a name to its line of labels: a text of some lines
 LONGEST_NAME = 200  # characters
 LONGEST_PART = 150  # characters behind a label
 BETWEEN = " |·•;,.–—/"  # signs that part labels with their texts
@@ -58,7 +59,7 @@ def read_action_labels(walk: Walk, p: Paragraph) -> bool:
     """Take a line of labels into the action whose name stands over it, or into that of the bullet right above it; true
     where the paragraph is no more than that."""
     above, walk.labelled = walk.labelled, None
-    if p.bullet or ":" not in p.text:
+    if p.bullet or ":" not in p.text or (walk.card is None and above is None):
         return False
     said, cells = _split(p)
     if not NEEDED & {cell.role for cell in cells}:
@@ -75,7 +76,7 @@ def read_action_labels(walk: Walk, p: Paragraph) -> bool:
 def _state_card(walk: Walk, p: Paragraph, said: str, cells: Sequence[RawCell]) -> bool:
     assert walk.card is not None
     name, before = walk.card
-    if len(walk.actions) > before:  # the line tells of all bullets under the name
+    if len(walk.actions) > before or not _on_card(name, p):  # it tells of all bullets under the name
         return False
     if abs(p.place.box.x0 - name.place.box.x0) > INDENT or (said and not said.endswith((".", "!", ")"))):
         return False
@@ -96,6 +97,12 @@ def _state_card(walk: Walk, p: Paragraph, said: str, cells: Sequence[RawCell]) -
     _add(walk, cells)
     walk.bullet_actions = True  # also where the names stand on shaded lines
     return not said
+
+
+def _on_card(name: Paragraph, p: Paragraph) -> bool:
+    """Whether a line is near enough under a name to stand on one card with it, which a page may end."""
+    pages = p.place.page - name.place.page
+    return pages == 1 or (pages == 0 and 0 <= p.place.box.top - name.place.box.bottom <= TALLEST * name.size)
 
 
 def _add(walk: Walk, cells: Sequence[RawCell]) -> None:

@@ -190,6 +190,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
 
 
 def _open_bullets(walk: Walk, folded: str) -> None:
+    walk.card = None
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
     if walk.giver is not None and names_body(folded) and len(folded) <= LONGEST_BODY:
