@@ -29,6 +29,7 @@ from extractors.families.region_maps import add_regions, read_regions
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
+from extractors.families.sentences import is_body
 from extractors.families.slide_records import links_in_tables, with_tiles, without_stated
 from extractors.families.slide_subjects import links_of_text_slides
 from extractors.families.slides import are_slides, read_slides
@@ -359,8 +360,10 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
         p = block.paragraph
         if p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
-            named = p in front.title or p is front.over or names_municipality(p.text)
-            if named or (once and (title_page or _subtitle(p, front.title))):
+            alone = once or names_municipality(p.text)
+            body = p is front.subtitle and title_page and is_body(p.text)  # also where it is set as headings are
+            of_title = p in front.title or p is front.over or body
+            if of_title or (alone and (title_page or _subtitle(p, front.title))):
                 block = replace(block, is_heading=False)
         out.append(block)
     return out

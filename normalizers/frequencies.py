@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from normalizers.text import clean_text
@@ -12,12 +13,32 @@ from normalizers.vocabulary import any_of, load
 CODES = ("monthly", "quarterly", "tertial", "interim_report", "semiannual", "annual", "biennial", "other")
 
 
-def parse_frequency(text: str) -> str | None:
-    """The code for an interval as printed: `Kvartalsvis` → `quarterly`; null for an empty cell, else `other`."""
+# `D = delårsbokslut, Å = årsbokslut`
+_EXPLAINED = re.compile(r"(?<![\w=])(?P<mark>[A-ZÅÄÖ]{1,3}\d?)\s?=\s?(?P<meaning>[^\W\d][^,;.:=()\n]{2,40})")
+_BETWEEN_MARKS = re.compile(r"\s*(?:[,;/+&]|\boch\b|\bsamt\b|\s)\s*")
+
+
+def parse_frequency(text: str, marks: Mapping[str, str] | None = None) -> str | None:
+    """The code for an interval as printed: `Kvartalsvis` → `quarterly`; null for an empty cell, else `other`. `marks`
+    are letters that the document explains, with their codes."""
     if not re.search(r"\w", text):
         return None
     codes = find_intervals(text)
+    if not codes and marks:
+        printed = _BETWEEN_MARKS.split(clean_text(text).strip(" .,;"))
+        explained = {marks.get(mark) for mark in printed}
+        codes = tuple(code for code in CODES if code in explained) if None not in explained else ()
     return codes[0] if codes else "other"
+
+
+def find_marks(text: str) -> dict[str, str]:
+    """The letters for intervals that a text explains, with their codes: `D = delårsbokslut, Å = årsbokslut`. A letter
+    that is explained in several ways is left out."""
+    told: dict[str, set[str | None]] = {}
+    for match in _EXPLAINED.finditer(text) if "=" in text else ():
+        codes = find_intervals(match["meaning"])
+        told.setdefault(match["mark"], set()).add(codes[0] if codes else None)
+    return {mark: code for mark, codes in told.items() if len(codes) == 1 and (code := next(iter(codes))) is not None}
 
 
 def find_intervals(text: str) -> tuple[str, ...]:

@@ -165,6 +165,8 @@ def _unit_in_bracket(inside: str) -> str | None:
     if not first:
         return None
     words = load("units")["words"]
+    if inside.casefold() in words["in_brackets"]:
+        return inside
     if is_unit(first[0]) and inside[first.end() :].lstrip().startswith("/"):
         return normalise_unit(inside)
     if first[0].casefold() in words["leading"]:

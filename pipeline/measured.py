@@ -19,12 +19,12 @@ from normalizers.assessments import (
     parse_trend,
 )
 from normalizers.dates import parse_as_of
-from normalizers.frequencies import parse_frequency
+from normalizers.frequencies import find_marks, parse_frequency
 from normalizers.organisations import setter_of_mark
 from normalizers.readings import CHANGE, component_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text, fold_words
-from normalizers.units import normalise_unit, unit_in_name
+from normalizers.units import is_plain_or_compound, normalise_unit, unit_in_name
 from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
 from pipeline.ledger import (
     INFORMATIVE,
@@ -72,13 +72,14 @@ class _Legend:
     drawn: Mapping[str, str]  # colour -> meaning, of coloured figures
     written: Mapping[str, str]  # name of a colour -> code
     trends: Mapping[str, str]  # sign -> direction
+    intervals: Mapping[str, str]  # letter -> code of how often something is measured
 
 
 def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[IndicatorValue, ...]]:
     """The document's indicators with their values, in reading order."""
     rows, stated = _with_text_targets(ledger)
     text = ledger.raw.full_text
-    legend = _Legend(dict(ledger.raw.legend), find_legend(text), find_trend_signs(text))
+    legend = _Legend(dict(ledger.raw.legend), find_legend(text), find_trend_signs(text), find_marks(text))
     indicators: list[Indicator] = []
     values: list[IndicatorValue] = []
     seen: list[_Seen] = []
@@ -87,8 +88,9 @@ def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[Indica
         cells = [by_plan_years(c, ledger.document, "target") for c in raw.cells if c.text]
         cells = [c for c in cells if c.role in VALUE_ROLES]
         parsed = [parse_values(c.text, c.lines) for c in cells]
-        units = settle_units(parsed, raw.name)
         column = _unit_column(raw)
+        sure = column is not None and is_plain_or_compound(column)  # `Enhet` may also head parts of an organisation
+        units = settle_units(parsed, "" if sure else raw.name)
         if column:
             units = RowUnits(tuple(tuple(_with_unit(v, column) for v in cell) for cell in units.cells), column)
         unit = units.unit or (unit_in_name(raw.name) if raw.indicator_type == "indicator" else None)
@@ -140,7 +142,7 @@ def _indicator(ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str |
         responsible=read_responsible(ledger, raw.cells),
         source=text_of(raw.cells, "source"),
         frequency=frequency,
-        frequency_code=parse_frequency(frequency) if frequency else None,
+        frequency_code=parse_frequency(frequency, legend.intervals) if frequency else None,
         unit=unit,
         footnotes=tuple(clean_text(note) for note in raw.footnotes),
         assessment=assessment,

@@ -29,6 +29,10 @@ BARE_DIARY_NUMBER = re.compile(
     r"[A-ZÅÄÖ]{1,5}[ -]?(?:19|20)?\d{2}[-/:]\d{1,6}"
 )  # `KS 31/412` behind a date of decision
 NOWHERE = Place(0, Box(0.0, 0.0, 0.0, 0.0))
+PAGE_HEAD = 110.0  # points from the top of a page in which its number in the diary may stand without a label
+BARE_NUMBER = re.compile(  # `TEK 2031/145`, `2031/0412 KS`; not the number of a statute: `AFS 2031/012`
+    r"(?!SOU|[A-ZÅÄÖ-]*FS)[A-ZÅÄÖ]{2,6}[ -]?(?:19|20)\d\d[/-]\d{3,6}|(?:19|20)\d\d[/-]\d{3,6}[ -][A-ZÅÄÖ]{2,6}"
+)
 LABELS = ("adopted_on", "decided_by", "valid_until", "document_owner", "diary_number", "document_type", "other")
 
 
@@ -135,9 +139,10 @@ def _name_over_title(front: Sequence[Paragraph]) -> Paragraph | None:
 
 
 def names_municipality(text: str) -> bool:
-    """Whether a line is the name of a municipality or region and no more."""
+    """Whether a line is the name of a municipality or region and no more; `En hållbar kommun` is none."""
     named = alternatives(load("facts")["municipality"]["words"])
-    return re.fullmatch(rf"(?:[\w-]+ ){{1,2}}{named}|region [\w-]+", fold(text)) is not None
+    capital = r"[A-ZÅÄÖ][\w-]*"
+    return re.fullmatch(rf"(?:{capital} ){{1,2}}(?i:{named})|(?i:region) {capital}", " ".join(text.split())) is not None
 
 
 def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragraph | None:
@@ -204,8 +209,10 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
         for line in here_lines
         for part in segments_of(line.words)
     ]
+    deciding = [at for text, at in printed if label_of(text) == "decided_by"]
     for label, at in printed:
-        name = label_of(label)
+        dates = fold(label) in load("facts")["date"]["words"] and any(_under(above, at) for above in deciding)
+        name = "adopted_on" if dates else label_of(label)
         if name is None:
             continue
         beside = sorted(((v, p) for v, p in printed if _beside(at, p)), key=lambda vp: vp[1].box.x0)[:1]
@@ -223,7 +230,17 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
     decided = {f.text for f in facts if f.name == "decided_by"}
     if any(f.name == "decided_by" and f.text in decided for f in wrapped):  # `Godkänd av nämnden` over the date
         facts += [f for f in wrapped if f.name == "adopted_on"]
-    return tuple(facts)
+    return (*facts, *_bare_number(printed))
+
+
+def _bare_number(printed: Sequence[tuple[str, Place]]) -> list[RawFact]:
+    """The number in the diary that stands by itself in the head of the page; none where several do."""
+    found = [
+        RawFact("diary_number", text, at)
+        for text, at in printed
+        if at.box.bottom <= PAGE_HEAD and BARE_NUMBER.fullmatch(text)
+    ]
+    return found[:1] if len({fact.text for fact in found}) == 1 else []
 
 
 @cache
@@ -304,7 +321,24 @@ def _facts_of_line(text: str, place: Place) -> list[RawFact]:
     if "decided_by" in named and "diary_number" not in named:
         parts = [part.strip() for part in re.split(r"[·|;]", text)[1:]]
         facts += [RawFact("diary_number", part, place) for part in parts if BARE_DIARY_NUMBER.fullmatch(part)]
+    decided = _decided_in().match(text)
+    if decided and (decided["lead"] or decided["paragraph"]):
+        facts += [RawFact("decided_by", decided["body"], place), RawFact("adopted_on", decided["date"], place)]
     return facts
+
+
+@cache
+def _decided_in() -> re.Pattern[str]:
+    """A line that says which body decided and when: `Beslut i parknämnden 2031-12-03, § 141`, or no more than that:
+    `Parkutskottet 2031-12-03 § 9`."""
+    words = load("facts")["decided_in"]
+    joint = alternatives(words["joints"])
+    lead = rf"(?P<lead>{alternatives(words['leads'])}(?:\s*:\s+|\s+)(?:{joint}\s+)?)?"
+    body = rf"(?P<body>(?:(?!{alternatives([*words['joints'], *words['others']])}\s)[^\W\d][\w-]*,?\s+){{0,5}}?"
+    body += rf"[\w-]*{alternatives(words['bodies'])})"
+    between = rf",?\s+(?:{alternatives(words['dated'])}\s+)?"
+    end = r"\s*,?\s*(?P<paragraph>§§?\s*\d+[\d\s,–-]*)?[.,]?$"
+    return re.compile(rf"^{lead}{body}{between}(?P<date>{DATE.pattern}){end}", re.IGNORECASE)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -25,6 +25,8 @@ def takes_giver(walk: Walk, folded: str) -> bool:
 
 
 def open_bullets(walk: Walk, folded: str) -> None:
+    """Open the list of actions or measures that a heading or a bold line announces."""
+    walk.card = None
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
     if walk.giver is not None and names_body(folded) and len(folded) <= LONGEST_BODY:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.families.goals import SHALL
-from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, year_in
+from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, tells_interval, year_in
 from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import alternatives, fold, load
 from pipeline.records import Paragraph, Place, RawCell, RawIndicator
@@ -106,7 +106,27 @@ def _parts(text: str) -> list[tuple[str, str]]:
     ends = [*(label.start() for label in labels[1:]), len(text)]
     stops = " ;." if len(labels) > 1 else " ;"
     parts = [(m["label"], text[m.end() : end].strip(stops)) for m, end in zip(labels, ends, strict=True)]
+    parts = [told for label, value in parts for told in _with_interval(label, value)]
     return parts if all(value for _, value in parts) else []
+
+
+def _with_interval(label: str, value: str) -> list[tuple[str, str]]:
+    """What stands behind a label, and the sentence behind it that tells how often: `80 %. Mäts varje år`."""
+    first, stop, rest = value.partition(". ")
+    said = how_often(rest) if stop else None
+    return [(label, first), said] if said else [(label, value)]
+
+
+def how_often(sentence: str) -> tuple[str, str] | None:
+    """A sentence that tells how often something is measured, as its verb and the interval: `Mäts varje tertial.`"""
+    match = _says_how_often().fullmatch(sentence)
+    return (match["how"], match["interval"]) if match and tells_interval(match["interval"]) else None
+
+
+@cache
+def _says_how_often() -> re.Pattern[str]:
+    words = [word[0].upper() + word[1:] for word in load("roles")["frequency"]["words"]]
+    return re.compile(rf"(?P<how>{alternatives(words)})\s+(?P<interval>[^.:]+)\.?")
 
 
 @cache
@@ -115,7 +135,8 @@ def _labels() -> re.Pattern[str]:
     roles = load("roles")
     words = [word for role in (*NAMES, *sorted(TELLS), "goal") for word in roles[role]["words"]]
     capital = [word[0].upper() + word[1:] for word in words]
-    return re.compile(rf"(?:^|(?<=\s))(?P<label>{alternatives(capital)}(?:\s+[^\s:]{{1,12}}){{0,3}})\s*:\s+")
+    more = r"(?:(?!(?<=\.)\s+[A-ZÅÄÖ])\s+[^\s:]{1,12}){0,3}"  # a label ends with its sentence
+    return re.compile(rf"(?:^|(?<=\s))(?P<label>{alternatives(capital)}{more})\s*:\s+")
 
 
 def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:

@@ -308,13 +308,15 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
         acted = any(c.role == "action" and c.col < column.col for c in columns)
         if role == "key_result" and acted and fold(column.header) in GIVEN:
             role = "expected_effect"
+        elif role == "key_result" and column.numeric >= 0.5 and any(c.role == "indicator" for c in columns):
+            role = "target"  # `Mått | Nuläge 2030 | Önskat läge 2034`: the measure has its name in another column
         elif role == "success_factor":
             role = "goal" if measured else "key_result"
         elif role is None and assigned and column.numeric < 0.3 and fold(column.header) in CARRYING_OUT:
             role = "action"
-        elif role == "measured_by" and texts and all(map(_tells_interval, texts)):
+        elif role == "measured_by" and texts and all(map(tells_interval, texts)):
             role = "frequency"
-        elif role == "frequency" and texts and all(map(_tells_interval, texts)):
+        elif role == "frequency" and texts and all(map(tells_interval, texts)):
             pass  # `1 gång per år` begins with a number and is none
         elif role in SPOKEN and column.numeric >= 0.5:
             role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
@@ -341,7 +343,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
     return out
 
 
-def _tells_interval(text: str) -> bool:
+def tells_interval(text: str) -> bool:
     """Whether a cell says how often something is measured: `Årsvis`, `Två gånger per år`."""
     known, words = load("tables")["intervals"], fold(text).split()
     begins, ends = tuple(known["begins"]), tuple(known["ends"])

@@ -286,13 +286,17 @@ def _doubts(row: Sequence[Cell], by_col: Mapping[int, Column], road: str) -> tup
 
 
 def _bodies_answer(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """In a table of actions that names no one else, a column of boards says who answers for each."""
+    """In a table of actions that names no one else, a column of boards or departments says who answers for each."""
     if any(c.role == "responsible" for c in columns):
         return tuple(columns)
-    return tuple(
-        replace(c, role="responsible") if c.role == "line" and BOARD.search(c.header) and not c.numeric else c
-        for c in columns
-    )
+    return tuple(replace(c, role="responsible") if _heads_bodies(c) and not c.numeric else c for c in columns)
+
+
+def _heads_bodies(column: Column) -> bool:
+    """Whether a header names a kind of body: `Nämnd`, `Avdelning`; an `Enhet` that no number is measured in, too."""
+    if column.role == "line":
+        return BOARD.search(column.header) is not None
+    return column.role in (None, "unit") and fold(column.header) in load("tables")["departments"]["words"]
 
 
 def _as_of_caption(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:

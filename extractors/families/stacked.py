@@ -140,7 +140,7 @@ def _in_rows(rows: Sequence[Row], page: PageLayout, seen: _Seen) -> dict[Box, St
             start = _first_of_name(rows, at, free, parts.x0, seen.largest)
             if start is not None:
                 box, stack, free = _read(rows[start:at], parts, rows, page.number, seen)
-                found[box] = _with_marks(stack, rows[start], page)
+                found[_with_sign(box, rows[start], page)] = _with_marks(stack, rows[start], page)
                 break
     return found
 
@@ -197,6 +197,12 @@ def _read(name: Sequence[Row], parts: Parts, rows: Sequence[Row], page: int, see
     kind, title = _named(title)
     measure = RawIndicator("", None, kind, title, place, cells=cells, parser=PARSER, flags=doubts)
     return box, replace(measure, confidence=confidence), end
+
+
+def _with_sign(box: Box, name: Row, page: PageLayout) -> Box:
+    """The box of a block with the bullet that stands before its name."""
+    before = Box(name.box.x0 - INDENT, name.box.top, name.box.x0, name.box.bottom)
+    return union([box, *(w.box for w in page.words if is_bullet(w.text) and centre_in(w.box, before))])
 
 
 def _with_marks(stack: Stack, name: Row, page: PageLayout) -> Stack:

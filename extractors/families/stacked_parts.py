@@ -10,6 +10,7 @@ from functools import cache
 
 from extractors.blocks import join_lines
 from extractors.families.goals import SHALL
+from extractors.families.labelled_lines import how_often
 from extractors.families.roles import NUMERIC, PART_OF_YEAR, PREVIOUS, VALUE_ROLES, YEAR, role_of, year_in
 from extractors.families.tiles import labels_on
 from extractors.families.vocabulary import alternatives, load
@@ -32,6 +33,8 @@ LETTER = re.compile(r"[A-ZÅÄÖ]")
 BEGINS = re.compile(rf"{LETTER.pattern}|{YEAR.pattern}")  # a label: with a capital, or a year
 DATED = re.compile(rf"(?:\d|{PART_OF_YEAR.pattern})", re.IGNORECASE)
 
+SENTENCES = 3  # lines that labelled sentences may go on for
+
 Line = Sequence[Word]
 
 
@@ -43,10 +46,11 @@ class Part:
     role: str
     words: tuple[Word, ...]
     inferred: bool = False  # the role follows from the labels beside it
+    sentence: bool = False  # the value ends with the full stop of a sentence
 
     @property
     def text(self) -> str:
-        return _text(self.words)
+        return _text(self.words).removesuffix(".") if self.sentence else _text(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +242,12 @@ def values_beside(rows: Sequence[Line], at: int) -> Parts | None:
     if not LETTER.match(rows[at][0].text) or (":" not in join_words(rows[at]) and len(segments_of(rows[at])) < 2):
         return None
     while end < len(rows) and end - at < MOST_LINES and (end == at or follows(rows[end - 1], rows[end])):
-        more = _parts_on(rows[end])
+        last = _last_of_sentences(rows, end)
+        more = _sentences(rows[end : last + 1]) if last is not None else _parts_on(rows[end])
         if more is None:
             break
         parts += more
-        end += 1
+        end = (end if last is None else last) + 1
     if len(parts) < 2:
         return None
     return Parts(tuple(parts), end, rows[at][0].box.x0, rows[at][0].size, _around(rows[at:end]))
@@ -262,6 +267,49 @@ def _parts_on(line: Line) -> list[Part] | None:
         return None  # a row of a table
     plain = all(part.words and _fits(part) for part in parts)
     return parts if parts and plain and any(role_of_label(part.label)[1] >= SURE for part in parts) else None
+
+
+def _last_of_sentences(rows: Sequence[Line], at: int) -> int | None:
+    """The line on which labelled sentences end that begin on one: `Målvärde: 25 dagar. Mäts varje tertial. Källa:`
+    `Castor.`; null where the line is not of that kind."""
+    text = join_words(rows[at])
+    labels = list(_behind_colon().finditer(text))
+    if len(labels) < 2 or labels[0].start() or not text[: labels[1].start()].rstrip().endswith("."):
+        return None
+    for last in range(at, min(at + SENTENCES, len(rows))):
+        if last > at and not _same_print(rows[last - 1], rows[last]):
+            return None
+        if join_words(rows[last]).endswith("."):
+            return last
+    return None
+
+
+def _same_print(above: Line, below: Line) -> bool:
+    """Whether a line goes on with the one above it, at its left edge."""
+    kind = print_of(above)
+    edge = abs(min(w.box.x0 for w in above) - min(w.box.x0 for w in below)) <= 1.0
+    return edge and kind is not None and kind == print_of(below) and follows(above, below)
+
+
+def _sentences(rows: Sequence[Line]) -> list[Part] | None:
+    """Labelled sentences as parts; null where one is not understood."""
+    found = _labelled([w for row in rows for w in row])
+    parts = [replace(part, sentence=True) for one in found for part in _told_apart(one)]
+    plain = all(part.words and _fits(part) for part in parts)
+    return parts if parts and plain and any(role_of_label(part.label)[1] >= SURE for part in parts) else None
+
+
+def _told_apart(part: Part) -> list[Part]:
+    """A value and the sentence behind it: `80 %. Mäts varje år.` tells how often, another one is a remark."""
+    for at in range(1, len(part.words)):
+        if not part.words[at - 1].text.endswith("."):
+            continue
+        if said := how_often(join_words(part.words[at:])):
+            behind = part.words[at + len(said[0].split()) :]
+            return [replace(part, words=part.words[:at]), Part(said[0], "frequency", behind)]
+        if part.role in VALUE_ROLES and LETTER.match(part.words[at].text):
+            return [replace(part, words=part.words[:at]), Part("", "comment", part.words[at:])]
+    return [part]
 
 
 def _fits(part: Part) -> bool:
@@ -307,7 +355,8 @@ def _capital(roles: Sequence[str]) -> list[str]:
 def _behind_colon() -> re.Pattern[str]:
     """A label with its colon; a year or a part of one may stand in it."""
     words = _capital([*sorted(WORDS_OF), "goal"])
-    return re.compile(rf"(?:^|(?<=\s))(?P<label>{alternatives(words)}(?:\s+[^\s:]{{1,12}}){{0,3}})\s*:(?=\s|$)")
+    more = r"(?:(?!(?<=\.)\s+[A-ZÅÄÖ])\s+[^\s:]{1,12}){0,3}"  # a label ends with its sentence
+    return re.compile(rf"(?:^|(?<=\s))(?P<label>{alternatives(words)}{more})\s*:(?=\s|$)")
 
 
 @cache

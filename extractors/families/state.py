@@ -54,6 +54,8 @@ class Walk:
     bullet_actions: bool = False
     bullet_indicators: bool = False
     only_figures: bool = False  # of those bullets, only the ones with a figure
+    card: tuple[Paragraph, int] | None = None  # a line that may name an action, and how many actions there were then
+    labelled: str | None = None  # the action right above, of which a line of labels may tell more
     announced: bool = False  # by a sentence, so that the next one ends the list
     listing: tuple[str, str, str | None] | None = None  # a heading over a list of goals: goal type, term, set_by
     areas: dict[str, GoalLabel] = field(default_factory=dict)  # folded titles of headings that are areas

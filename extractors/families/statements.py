@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from extractors.families.action_cards import note_heading, note_name, read_action_labels
 from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.assignments import read_assignment
 from extractors.families.brackets import told_in_brackets, without_brackets
@@ -141,6 +142,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         state_goal(walk, replace(stated, title=p.text), p.place, level, "label", walk.heading)
         return
     walk.measure = False
+    walk.card = walk.labelled = None
     over = label_right_above(walk, p) or label_over(*walk.lone, p)
     walk.waiting = walk.describing = walk.wording = None
     walk.lone = (None, None)
@@ -189,6 +191,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     walk.assignment, walk.interpretation = read_assignment(p.text), []
     walk.bullet_actions = takes_giver(walk, folded)
     open_bullets(walk, folded)
+    note_heading(walk, p, block.heading)
     if (label := list_label(p.text) or areas_and_more(p.text) or counted_list(walk, text, block)) is not None:
         open_list(walk, label, block)
     elif folded.rstrip(" :?") in load("goals")["list"]["reached"]:
@@ -240,8 +243,9 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         if not more:
             return
         p = replace(p, text=more)
-    if read_labelled_lines(walk, p) or read_numbered(walk, p):
+    if read_labelled_lines(walk, p) or read_numbered(walk, p) or read_action_labels(walk, p):
         return
+    note_name(walk, p)
     remaining = without_assignments(walk, p)
     if remaining is None:
         return
@@ -378,6 +382,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         )
         action = with_body_above(walk, with_bracket(with_labelled_parts(action)))
         walk.actions.append(with_own_deadline(action))
+        walk.labelled = action.key
 
 
 def _under_goals(walk: Walk, heading: int | None) -> bool:

@@ -36,16 +36,16 @@ def read_families(
             if block.place.page not in skip_pages:
                 read_paragraph(walk, block.paragraph, block)
         elif block.table:
-            walk.waiting = walk.describing = walk.wording = None
+            walk.waiting = walk.describing = walk.wording = walk.card = walk.labelled = None
             walk.measure = False
             before = read_block_table(walk, blocks, index, before)
         elif block.tile:
-            walk.waiting = walk.describing = walk.wording = None
+            walk.waiting = walk.describing = walk.wording = walk.card = walk.labelled = None
             goal = walk.open_goals[-1][2] if walk.open_goals else None
             key = new_key("i", walk.indicators)
             walk.indicators.append(replace(block.tile, key=key, goal=goal, section=walk.heading))
         elif block.action:
-            walk.waiting = walk.describing = walk.wording = None
+            walk.waiting = walk.describing = walk.wording = walk.card = walk.labelled = None
             goal = walk.open_goals[-1][2] if walk.open_goals else None
             key = new_key("a", walk.actions)
             walk.actions.append(replace(block.action, key=key, goal=goal, section=walk.heading))

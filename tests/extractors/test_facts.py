@@ -88,6 +88,13 @@ def test_a_table_of_labels_and_values(rows: list[list[str]], rules: str, tmp_pat
         ("Fastställd: 2030-12-10 · Giltig till: 2031-12-31", {"adopted_on": "2030-12-10", "valid_until": "2031-12-31"}),
         ("Diarienummer KS 2030/412", {"diary_number": "KS 2030/412"}),
         ("Dokumentägare: Ekonomichef", {"document_owner": "Ekonomichef"}),
+        (
+            "Beslut i hamn- och fyrnämnden 2030-12-04, § 88",
+            {"decided_by": "hamn- och fyrnämnden", "adopted_on": "2030-12-04"},
+        ),
+        ("Fyrutskottet 2030-12-05 § 9", {"decided_by": "Fyrutskottet", "adopted_on": "2030-12-05"}),
+        ("Beslut om fyren fattas av hamnnämnden 2030-12-04", {}),
+        ("Fyrutskottet 2030-12-05", {}),
         ("Planen är antagen för ett år i taget.", {}),
     ],
 )
@@ -111,6 +118,31 @@ def test_a_bare_date_in_a_table_is_that_of_the_decision_named_before_it(across: 
     rows = [list(column) for column in zip(*rows, strict=True)] if across else rows
     found = facts(read(tmp_path, Spacer(1, 100), TITLE, table(rows, [160] * len(rows[0]), head=0)))
     assert (found["decided_by"], found["adopted_on"]) == ("Barnnämnden", "2030-11-19")
+
+
+def test_a_bare_date_beside_its_label_is_that_of_the_decision_above_it(tmp_path: Path) -> None:
+    front = (Spacer(1, 100), TITLE, text("Havsbyns kommun", "subtitle"), Spacer(1, 60))
+    rows = [["Beslutad av", "Fyrstyrelsen"], ["Datum", "2030-11-20"], ["Kommun", "Havsbyns kommun"]]
+    decided = facts(read(tmp_path, *front, table(rows, [70, 160], "none", head=0, fill=None)))
+    assert (decided["decided_by"], decided["adopted_on"]) == ("Fyrstyrelsen", "2030-11-20")
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("FYR 2030/145", "FYR 2030/145"),
+        ("2030/0412 HN", "2030/0412 HN"),
+        ("AFS 2030/012", None),
+        ("Fyrplan 2030", None),
+    ],
+)
+def test_a_diary_number_may_stand_alone_in_the_head_of_the_page(
+    header: str, number: str | None, tmp_path: Path
+) -> None:
+    plan = (TITLE, *prose(6), PageBreak(), *prose(6), PageBreak(), *prose(6))
+    assert facts(read(tmp_path, *plan, header=header)).get("diary_number") == number
+    in_text = read(tmp_path, TITLE, *prose(30), text("HN 2030/777"), *prose(6))
+    assert "diary_number" not in facts(in_text)
 
 
 def test_facts_stand_on_the_first_pages_only(tmp_path: Path) -> None:
@@ -202,3 +234,12 @@ def test_a_decision_before_the_plan_is_not_the_plan(tmp_path: Path) -> None:
 def test_a_plan_that_only_speaks_of_decisions_begins_on_its_first_page(tmp_path: Path) -> None:
     document = read(tmp_path, TITLE, *prose(6), PageBreak(), text("Beslut om budget", "title"), *prose(6))
     assert facts(document)["title"] == "Verksamhetsplan 2031"
+
+
+@pytest.mark.parametrize(("under", "headings"), [("Fyrnämnden", ["Arbetet"]), ("Inledning", ["Inledning", "Arbetet"])])
+def test_a_body_under_the_title_is_no_heading_also_where_it_is_set_as_one(
+    under: str, headings: list[str], tmp_path: Path
+) -> None:
+    title_page = (Spacer(1, 100), TITLE, text(under, "h1"), PageBreak())
+    document = read(tmp_path, *title_page, text("Arbetet", "h1"), *prose(6), PageBreak(), *prose(6))
+    assert [heading.title for heading in document.headings] == headings

@@ -64,6 +64,15 @@ def test_labels_in_one_paragraph(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sentence_among_the_labels_tells_how_often(tmp_path: Path) -> None:
+    told = "Mätetal: Öppna kiosker Målvärde 2031: minst 8 st. Mäts varje halvår. Källa: Kioskboken. Ansvarig: Parkchef"
+    found = published(tmp_path, *INTRO, text("Nämndens mål: Parken ska vara öppen för alla"), text(told))
+    assert [(i.name, i.frequency, i.frequency_code, i.source) for i in found.indicators] == [
+        ("Öppna kiosker", "varje halvår", "semiannual", "Kioskboken")
+    ]
+    assert [(v.comparator, v.value, v.unit, v.note) for v in found.values] == [(">=", 8.0, "st", None)]
+
+
 def test_what_explains_a_word_states_nothing(tmp_path: Path) -> None:
     found = read(
         tmp_path,
@@ -377,6 +386,54 @@ def test_boards_answer_for_assignments_where_no_one_else_is_named(tmp_path: Path
     actions = published(tmp_path, *INTRO, tasks).actions
     assert [(a.assignment, a.responsible, a.due_raw) for a in actions] == [
         ("Se över taxan för kiosken", ("Parknämnden",), "Mars 2031")
+    ]
+
+
+@pytest.mark.parametrize("header", ["Avdelning", "Enhet", "Förvaltning"])
+def test_departments_answer_for_assignments_where_no_one_else_is_named(header: str, tmp_path: Path) -> None:
+    rows = [["Uppdrag", header, "Redovisas"], ["Se över taxan för kiosken", "Park, ekonomi", "Mars 2031"]]
+    actions = published(tmp_path, *INTRO, table(rows, [200, 120, 100])).actions
+    assert [(a.assignment, a.responsible, a.due_raw) for a in actions] == [
+        ("Se över taxan för kiosken", ("Park", "ekonomi"), "Mars 2031")
+    ]
+    rows = [["Uppdrag", header, "Ansvarig"], ["Se över taxan för kiosken", "Park", "Parkchef"]]
+    assert published(tmp_path, *INTRO, table(rows, [200, 120, 100])).actions[0].responsible == ("Parkchef",)
+
+
+def test_a_state_to_reach_beside_a_measure_is_its_target(tmp_path: Path) -> None:
+    rows = [
+        ["Nämndens mål", "Mått", "Nuläge 2030", "Målvärde 2031", "Önskat läge 2034"],
+        ["Parken ska vara trygg", "Trygga besökare (%)", "61", "65", "minst 80"],
+        ["", "Antal lampor", "120", "140", "200"],
+    ]
+    merged = table(rows, [110, 130, 75, 80, 85], spans=[((0, 1), (0, 2))])
+    found = published(tmp_path, *INTRO, merged)
+    assert [i.name for i in found.indicators] == ["Trygga besökare (%)", "Antal lampor"]
+    last = [(v.year, v.value_type, v.comparator, v.value, v.unit) for v in found.values if v.year == 2034]
+    assert last == [(2034, "target", ">=", 80.0, "%"), (2034, "target", "=", 200.0, None)]
+
+
+def test_a_state_to_reach_in_words_stays_a_key_result(tmp_path: Path) -> None:
+    rows = [["Önskat läge", "Mått", "Målvärde 2031"], ["Parken är trygg för alla", "Trygga besökare", "65 %"]]
+    found = published(tmp_path, *INTRO, table(rows, [200, 140, 90]))
+    assert [(i.indicator_type, i.name) for i in found.indicators] == [("key_result", "Parken är trygg för alla")]
+
+
+def test_a_column_of_units_says_more_than_a_name(tmp_path: Path) -> None:
+    rows = [
+        ["Mått", "Enhet", "Utfall 2030", "Mål 2031"],
+        ["Tid i parken, årsarbetare", "åa", "12", "14"],
+        ["Andel trygga (%)", "Parkskolan", "61", "70"],
+        ["Nöjda besökare, totalt (index)", "", "74", "78"],
+    ]
+    found = published(tmp_path, *INTRO, table(rows, [180, 70, 80, 80]))
+    assert [(v.value, v.unit) for v in found.values] == [
+        (12.0, "åa"),
+        (14.0, "åa"),
+        (61.0, "%"),
+        (70.0, "%"),
+        (74.0, "index"),
+        (78.0, "index"),
     ]
 
 

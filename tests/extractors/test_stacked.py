@@ -284,3 +284,43 @@ FOUR = ("95 %", "88 %", "1 %", "4 %")
 def test_what_is_no_block(parts: Sequence[Draw], tmp_path: Path) -> None:
     raw = plan(tmp_path, parts)
     assert not [r for r in (*raw.indicators, *raw.actions) if r.parser == "stacked-block"]
+
+
+def sentences(*lines: str, name: str = NAME) -> list[Draw]:
+    return [text(76, 160, name, 9.5, True), *(text(76, 174 + 12 * n, line, 9.5) for n, line in enumerate(lines))]
+
+
+TOLD = [
+    ("target", "högst 12 dagar"),
+    ("frequency", "varje tertial"),
+    ("source", "Hamnboken (SMHI)"),
+    ("responsible", "Hamnkaptenen"),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("Målvärde: högst 12 dagar. Mäts varje tertial. Källa: Hamnboken (SMHI). Ansvarig: Hamnkaptenen.",), TOLD),
+        (
+            ("Målvärde: högst 12 dagar. Mäts varje tertial. Källa: Hamnboken (SMHI). Ansvarig:", "Hamnkaptenen."),
+            TOLD,
+        ),
+        (("Målvärde: högst 12 dagar. Ansvarig: Hamnkaptenen.",), [TOLD[0], TOLD[3]]),
+        (
+            ("Målvärde: högst 12 dagar. Gästerna räknas. Ansvarig: Hamnkaptenen.",),
+            [TOLD[0], ("comment", "Gästerna räknas"), TOLD[3]],
+        ),
+    ],
+    ids=["on one line", "on two lines", "no interval", "a remark"],
+)
+def test_labelled_sentences_under_a_measure(
+    lines: tuple[str, ...], told: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    raw = plan(tmp_path, sentences(*lines))
+    assert [(r.name, [(c.role, c.text) for c in r.cells]) for r in raw.indicators] == [(NAME, told)]
+
+
+def test_sentences_without_an_end_are_no_block(tmp_path: Path) -> None:
+    raw = plan(tmp_path, sentences("Målvärde: högst 12 dagar. Ansvarig:", "och så vidare"))
+    assert not [r for r in raw.indicators if r.cells and any(c.role == "responsible" for c in r.cells)]

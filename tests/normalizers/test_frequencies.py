@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.frequencies import CODES, find_intervals, parse_frequency
+from normalizers.frequencies import CODES, find_intervals, find_marks, parse_frequency
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,22 @@ def test_any_text_gives_a_code_or_null(text: str) -> None:
 def test_case_and_company_do_not_matter(word: str, upper: bool) -> None:
     printed = word.upper() if upper else word
     assert parse_frequency(f"  {printed} ") == parse_frequency(word) == parse_frequency(f"{printed}, Årligen")
+
+
+LEGEND = "Mätetal: D = delårsrapport, H=helår, KV = kvartalsvis. S = skola, T = tertial; T = termin."
+
+
+def test_letters_mean_what_the_document_says() -> None:
+    marks = find_marks(LEGEND)
+    assert marks == {"D": "interim_report", "H": "annual", "KV": "quarterly"}  # T is explained in two ways, S in none
+    told = {text: parse_frequency(text, marks) for text in ("H", "D, H", "KV/H", "D och H", "S", "H, X", "Årligen")}
+    assert told == {
+        "H": "annual",
+        "D, H": "interim_report",
+        "KV/H": "quarterly",
+        "D och H": "interim_report",
+        "S": "other",
+        "H, X": "other",
+        "Årligen": "annual",
+    }
+    assert parse_frequency("H") == "other"
