@@ -21,10 +21,11 @@ from extractors.families.region_maps import add_regions, read_regions
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
+from extractors.families.sign_legends import find_sign_legend
 from extractors.families.slide_records import links_in_tables, with_tiles, without_stated
 from extractors.families.slide_subjects import links_of_text_slides
 from extractors.families.slides import are_slides, read_slides
-from extractors.families.stacked import Stack, find_stacks
+from extractors.families.stacked import Stack, find_stacks, is_label_grid
 from extractors.families.tiles import find_tiles, is_figure_in_box
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, read_edges
@@ -101,7 +102,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     troubles = tell_unread(troubles, pages, walk.tables)
     slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
-    legend = find_legends(pages)
+    legend = find_legends(pages) or find_sign_legend(pages)
     full_text = "\n".join(_page_text(page) for page in pages)
     linked = (*walk.alignments, *slides.alignments)
     linked = (*linked, *links_of_text_slides(slides, [*walk.goals, *slides.goals], linked))
@@ -238,7 +239,8 @@ def read_blocks(
     boxes = {page.number: boxes_side_by_side(page) for page in pages}
     tiles = {page.number: find_tiles(page, boxes[page.number]) for page in pages}
     pages = [_outside(page, list(tiles[page.number])) if tiles[page.number] else page for page in pages]
-    stacks = find_stacks(pages, {number: [grid.box for grid in grids] for number, grids in tagged.items()})
+    sure = {number: [g.box for g in grids if not is_label_grid(g)] for number, grids in tagged.items()}
+    stacks = find_stacks(pages, sure)
     pages = [_outside(page, list(stacks[page.number])) if stacks[page.number] else page for page in pages]
     whole, furniture = _tables_of(pages, names_roles, tagged, boxes, known)
     tables = [part for table in whole for part in apart(table)]

@@ -59,6 +59,7 @@ from extractors.families.lone_labels import (
     read_lone_label,
     state_heading,
 )
+from extractors.families.pills import is_beside, is_pill
 from extractors.families.references import aligns, close_side_by_side, goal_in_heading, goal_served, serves
 from extractors.families.roles import YEAR
 from extractors.families.sentences import (
@@ -303,6 +304,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     if len(p.text) <= LONGEST_CAPTION and (served := goal_served(walk, p.text)) is not None:
         open_again(walk, served)
+    if is_pill(p) and _judged_by_pill(walk, p):
+        return
     said = judged_in(p.text)
     if said and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], said)
@@ -392,6 +395,15 @@ def judged_in(text: str) -> str | None:
     goes_on = r"(?!\s*(?::|om\b|när\b|då\b))"  # `Målet är uppfyllt om: …` says when it will be
     match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}", text)
     return match.group(1) if match else None
+
+
+def _judged_by_pill(walk: Walk, p: Paragraph) -> bool:
+    """Take a coloured box right of a goal's heading as how well it was met; true where it was one."""
+    goal = next((g for g in walk.goals if g.key == walk.describing), None)
+    if goal is None or not is_beside(p, goal.place.page, goal.place.box):
+        return False
+    judge(walk, goal.key, p.text)
+    return True
 
 
 def _judged_beside(walk: Walk, p: Paragraph) -> str | None:
