@@ -62,8 +62,10 @@ def parse_assessment(text: str) -> str:
 
 
 def parse_answer(question: str, text: str) -> str:
-    """`Nej` under `Uppnått` → `not_met`: yes or no under a header that asks whether something was met. Raises Unreadable
-    where the header asks anything else."""
+    """`Nej` under `Uppnått` → `not_met`: yes or no under a header that asks whether something was met.
+
+    Raises Unreadable where the header asks anything else.
+    """
     asked, answer = clean_text(question).rstrip(" ?"), clean_text(text).casefold().rstrip(" .")
     reached = _reached().search(asked) or _phrase("fulfilment").search(asked)
     denied = _phrase("negation").search(asked) or _phrase("partly").search(asked)

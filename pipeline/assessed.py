@@ -1,4 +1,4 @@
-"""How well goals and indicators were met: words as printed, colours and signs as the document's legend explains them."""
+"""How well goals and indicators were met: words as printed, colours and signs as a legend explains."""
 
 from __future__ import annotations
 
@@ -61,9 +61,8 @@ def status_of(cells: Sequence[RawCell], legend: Legend) -> tuple[str | None, str
         sign = not letters or (letters == 1 and text.islower())  # a dash, or a figure in a font of signs
         if direction is None and not sign:
             assessment, code = text, code_of(text, legend) or attempt(partial(parse_answer, cell.header, text))
-        if code is None and (
-            meaning := meaning_of(cell.text.strip(), legend.drawn) or meaning_of(cell.fill, legend.drawn)
-        ):
+        drawn = meaning_of(cell.text.strip(), legend.drawn) or meaning_of(cell.fill, legend.drawn)
+        if code is None and (meaning := drawn):
             assessment, code = assessment or meaning, attempt(partial(parse_assessment, meaning))
         name = colour_name(cell.fill) if cell.fill and cell.fill != RING else None
         if code is None and name is not None and name in legend.written:

@@ -72,8 +72,7 @@ def _groups(rows: Sequence[Sequence[Entry]]) -> list[list[Entry]]:
 
 
 def _is_legend(group: Sequence[Entry]) -> bool:
-    """At least two different signs in one print, each once and with a meaning of its own, and all but one judge: bullets
-    of a list are all alike."""
+    """At least two different signs in one print, each once and with a meaning of its own; all but one judge."""
     signs = [glyph_of(sign) for sign, _ in group]
     meanings = {fold(meaning) for _, meaning in group}
     alike = len({(sign.colour, round(sign.size)) for sign, _ in group}) == 1

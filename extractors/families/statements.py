@@ -47,7 +47,7 @@ from extractors.families.goals import (
     vision_in,
 )
 from extractors.families.goals_by_place import state_area, state_judged, state_measured
-from extractors.families.labelled import with_labelled_parts, with_stated_deadline
+from extractors.families.labelled import tells_of_listed, with_labelled_parts, with_stated_deadline
 from extractors.families.labelled_lines import read_labelled_lines, split_level
 from extractors.families.lone_labels import (
     goal_under,
@@ -59,7 +59,7 @@ from extractors.families.lone_labels import (
     read_lone_label,
     state_heading,
 )
-from extractors.families.pills import is_beside, is_pill
+from extractors.families.pills import judged_beside, judged_by_pill, judged_in
 from extractors.families.references import aligns, close_side_by_side, goal_in_heading, goal_served, serves
 from extractors.families.roles import YEAR
 from extractors.families.sentences import (
@@ -75,7 +75,6 @@ from extractors.families.sentences import (
 )
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.vocabulary import fold, load
-from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -89,7 +88,6 @@ LEAST_VISION = 3  # words of a vision in larger print than the heading over it
 LONGEST_BODY = 60  # characters of a heading that is the name of a body
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 KEPT_TITLES = 1_000  # headings of which is known whether they are about goals
-JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
@@ -228,6 +226,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
 
 
 def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
+    if tells_of_listed(walk, p):
+        return
     above = walk.lone
     lone = read_lone_label(p)
     walk.lone = (lone, p.place)
@@ -304,7 +304,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     if len(p.text) <= LONGEST_CAPTION and (served := goal_served(walk, p.text)) is not None:
         open_again(walk, served)
-    if is_pill(p) and _judged_by_pill(walk, p):
+    if judged_by_pill(walk, p):
         return
     said = judged_in(p.text)
     if said and walk.open_goals:
@@ -313,7 +313,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if first and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], first)
         p = replace(p, text=rest)
-    judged = read_judgement(p.text) or _judged_beside(walk, p)
+    judged = read_judgement(p.text) or judged_beside(walk, p)
     if judged and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], judged)
         return
@@ -387,33 +387,6 @@ def _under_goals(walk: Walk, heading: int | None) -> bool:
 def _names_goals(title: str) -> bool:
     """Whether a heading is about goals: `Mål och uppdrag`, `Nämndmålen`."""
     return any(re.fullmatch(r"\w*mål(?:en)?", word) for word in fold(title).split())
-
-
-def judged_in(text: str) -> str | None:
-    """How well a goal was met, where a sentence says so: `Målet bedöms delvis uppfyllt.`"""
-    ends = "|".join(load("goals")["judgement"]["ends"])
-    goes_on = r"(?!\s*(?::|om\b|när\b|då\b))"  # `Målet är uppfyllt om: …` says when it will be
-    match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}", text)
-    return match.group(1) if match else None
-
-
-def _judged_by_pill(walk: Walk, p: Paragraph) -> bool:
-    """Take a coloured box right of a goal's heading as how well it was met; true where it was one."""
-    goal = next((g for g in walk.goals if g.key == walk.describing), None)
-    if goal is None or not is_beside(p, goal.place.page, goal.place.box):
-        return False
-    judge(walk, goal.key, p.text)
-    return True
-
-
-def _judged_beside(walk: Walk, p: Paragraph) -> str | None:
-    """How well a goal was met, where its heading has a word about that beside it: `Mål 1. …   Delvis uppnått`."""
-    goal = next((g for g in walk.goals if g.key == walk.describing), None)
-    if goal is None or goal.place.page != p.place.page or goal.assessment or len(p.text.split()) > JUDGEMENT_WORDS:
-        return None
-    beside = overlap(goal.place.box.top, goal.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
-    words = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
-    return p.text if beside and fold(p.text).endswith(tuple(words)) else None
 
 
 def _says(words: Sequence[str], text: str) -> bool:
