@@ -13,10 +13,11 @@ from extractors.captions import without_frame
 from extractors.cells import Grid, words_but, words_outside
 from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
+from extractors.families.boxed_visions import with_boxed_visions
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.goal_marks import judge_goals
 from extractors.families.inner_headers import apart
-from extractors.families.legend import find_legends
+from extractors.families.legend import find_legends, heads_legend
 from extractors.families.region_maps import add_regions, read_regions
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
@@ -288,7 +289,7 @@ def read_blocks(
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
-    blocks = with_side_labels(without_contents(blocks))
+    blocks = with_boxed_visions(with_side_labels(without_contents(blocks)))
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     blocks = without_row_labels(without_labels(without_preambles(blocks), usual[0]), usual[0])
@@ -327,11 +328,11 @@ def _not_caption(block: Block, after: Block | None) -> Block:
     if p is None or not block.is_heading:
         return block
     caption = after is not None and after.table is not None and is_caption(p.text)
-    return replace(block, is_heading=False) if caption or is_contents(p.text) else block
+    return replace(block, is_heading=False) if caption or is_contents(p.text) or heads_legend(p.text) else block
 
 
 def _without_title(blocks: list[Block], front: Front) -> list[Block]:
-    """The document's own title and subtitle are no headings of sections, nor is anything else on a title page."""
+    """The document's own title, wherever it stands, its subtitle and all else on a title page head nothing."""
     if not front.title:
         return blocks
     styles = Counter((b.paragraph.size, b.paragraph.bold) for b in blocks if b.is_heading and b.paragraph)
@@ -342,10 +343,13 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
         and sum(len(p.text) for p in page) <= MOST_ON_TITLE_PAGE
         and not any(t.n_cols > LABELLED_COLUMNS for t in tables)
     )
+    own = " ".join(p.text for p in front.title)
     out = []
     for block in blocks:
         p = block.paragraph
-        if p is not None and block.is_heading and block.place.page == front.first_page:
+        if p is not None and block.is_heading and p.text == own:
+            block = replace(block, is_heading=False)
+        elif p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
             if p in front.title or p is front.over or (once and (title_page or _subtitle(p, front.title))):
                 block = replace(block, is_heading=False)
