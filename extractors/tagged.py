@@ -184,14 +184,14 @@ def _grids(slots: Sequence[_Slot], on: Sequence[int], pages: Mapping[int, PageLa
 def _with_empty_cells(slots: Sequence[_Slot], n_rows: int, n_cols: int) -> Sequence[_Slot]:
     """Slots with empty ones for the cells that some rows lack: browsers that print to PDF tag no cell without text.
 
-    In which columns the others stand is told by the full rows. Slots stay as they are where it is not told, and where
-    any cell reaches over several rows or columns.
+    In which columns the others stand is told by the full rows, of which the first must be one. Slots stay as they are
+    where it is not told, and where any cell reaches over several rows or columns.
     """
     rows: list[list[_Slot]] = [[] for _ in range(n_rows)]
     for slot in slots:
         rows[slot.row].append(slot)
     full = [row for row in rows if len(row) == n_cols]
-    if len(full) in (0, n_rows) or any(s.row_span > 1 or s.col_span > 1 for s in slots):
+    if full[:1] != rows[:1] or len(full) == n_rows or any(s.row_span > 1 or s.col_span > 1 for s in slots):
         return slots
     columns = [_across(w for row in full for words in row[c].words.values() for w in words) for c in range(n_cols)]
     out: list[_Slot] = []
