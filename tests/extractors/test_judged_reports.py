@@ -1,4 +1,4 @@
-"""Annual and interim reports: judgements in boxes, pills and signs, bare years, cards, what serves what, status lines."""
+"""Annual and interim reports: judgements in boxes, pills and signs, bare years, cards, what serves what, statuses."""
 
 from __future__ import annotations
 
@@ -373,7 +373,7 @@ def test_a_vision_in_a_box_heads_no_section(tmp_path: Path) -> None:
     title = [text(50, 100, "Årsredovisning 2031", 26, True), text(50, 160, " ".join([WHY] * 6), 9.5, width=490)]
     shade = box(50, 90, 545, 150, fill="#e8f0ec", stroke=None, round_corners=False)
     page = [text(50, 50, "Vision och mål", 22, True), shade, text(70, 98, "VISION 2035", 8, True)]
-    page += [text(70, 112, "Havet är vårt gemensamma hem", 20), text(50, 170, "Så läser du rapporten", 14, True)]
+    page += [text(70, 112, "Havet är vårt gemensamma hem", 18, True), text(50, 170, "Så läser du rapporten", 14, True)]
     page += [text(50, 195, " ".join([WHY] * 6), 9.5, width=490)]
     raw = drawn(tmp_path, title, page)
     assert [g.title for g in raw.goals if g.goal_type == "vision"] == ["Havet är vårt gemensamma hem"]
