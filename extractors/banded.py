@@ -46,6 +46,8 @@ WORD_SPACE = 0.34  # of the font size; words of one text stand closer, a narrow 
 EDGE = 0.05  # share of the page's height, above which only running headers stand
 PROSE_WORDS = 12  # of a cell, on the average, from which it is a paragraph
 LABEL_SHARE = 0.5  # of the columns; a label of a group of rows, with a word about it, fills fewer
+BOX_EDGES = 2  # of a shaded box: above and below
+MARK = 2  # characters of a sign
 WIDE_SPACE = 0.5  # of the font size; word spaces of text that is not justified are narrower
 
 
@@ -161,6 +163,8 @@ def _banded_grid(
     under = rows_under_header(drawn, inner, rows) if carried is None and not breaks else []
     below = under if len(under) > len(below) else below
     table_rows = [*above, *inner, *below]
+    if carried is None and not breaks and len(drawn) == BOX_EDGES and not below and _are_marked_lines(inner):
+        return None
     if not inner and carried is None and sum(is_tabular(r, x0, x1) for r in (*above, *below)) < 2:
         return None  # a rule under a running header or over a footnote
     if not any(is_tabular(r, x0, x1) for r in table_rows) and (carried is None or not table_rows):
@@ -191,6 +195,12 @@ def _banded_grid(
         open_columns=open_columns,
     )
     return grid if len(cells) > 1 else None
+
+
+def _are_marked_lines(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether lines in a box are set apart by nothing but a sign at their end: `Staden är trygg     ●`."""
+    ends = [s.text for row in rows for s in segments_of(row)[1:]]
+    return bool(ends) and not any(c.isalnum() for end in ends for c in end) and all(len(end) <= MARK for end in ends)
 
 
 def _open_columns(last: Edge, part: Sequence[Edge], xs: Sequence[float]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from extractors.levels import MOST_WORDS
 from extractors.lines import SAME_SIZE, Segment, segments_of
 from pipeline.records import Word
 
+LONG = 0.6  # of the table's width
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
 
 
@@ -28,7 +29,7 @@ def rows_beyond(
             break
         if up and (_labels_text(row, up[-1]) or _stands_before_header(row, up[-1], xs)):
             break
-        if _is_text_in_columns(row, xs):
+        if _is_text_in_columns(row, xs) or (not up and _runs_across(row, xs)):
             break
         pending.append(row)
         if is_tabular(row, xs[0], xs[-1]) or (not up and _names_columns(row, xs)):
@@ -109,6 +110,14 @@ def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[f
     parts = segments_of(row)
     short = all(w.bold for w in row) and all(len(s.words) <= MOST_WORDS for s in parts)
     return alike and row[0].box.x0 > xs[1] and (short or not crosses(parts, xs))
+
+
+def _runs_across(row: Sequence[Word], xs: Sequence[float]) -> bool:
+    """Whether a line right over the first rule runs over most of the table and across its columns: a heading or text
+    over the table, above which no header of it stands."""
+    parts = segments_of(row)
+    wide = row[-1].box.x1 - row[0].box.x0 >= LONG * (xs[-1] - xs[0])
+    return len(parts) == 1 and wide and len(xs) > 2 and crosses(parts, xs)
 
 
 def _labels_text(row: Sequence[Word], header: Sequence[Word]) -> bool:

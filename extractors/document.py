@@ -13,6 +13,7 @@ from extractors.captions import without_frame
 from extractors.cells import Grid, words_but, words_outside
 from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
+from extractors.families.boxed_visions import with_boxed_visions
 from extractors.families.facts import (
     Front,
     find_front,
@@ -24,16 +25,17 @@ from extractors.families.facts import (
 )
 from extractors.families.goal_marks import judge_goals
 from extractors.families.inner_headers import apart
-from extractors.families.legend import find_legends
+from extractors.families.legend import find_legends, heads_legend
 from extractors.families.region_maps import add_regions, read_regions
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
 from extractors.families.sentences import is_body
+from extractors.families.sign_legends import find_sign_legend
 from extractors.families.slide_records import links_in_tables, with_tiles, without_stated
 from extractors.families.slide_subjects import links_of_text_slides
 from extractors.families.slides import are_slides, read_slides
-from extractors.families.stacked import Stack, find_stacks
+from extractors.families.stacked import Stack, find_stacks, is_label_grid
 from extractors.families.tiles import find_tiles, is_figure_in_box
 from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, read_edges
@@ -110,7 +112,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     troubles = tell_unread(troubles, pages, walk.tables)
     slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
-    legend = find_legends(pages)
+    legend = find_legends(pages) or find_sign_legend(pages)
     full_text = "\n".join(_page_text(page) for page in pages)
     linked = (*walk.alignments, *slides.alignments)
     linked = (*linked, *links_of_text_slides(slides, [*walk.goals, *slides.goals], linked))
@@ -247,7 +249,8 @@ def read_blocks(
     boxes = {page.number: boxes_side_by_side(page) for page in pages}
     tiles = {page.number: find_tiles(page, boxes[page.number]) for page in pages}
     pages = [_outside(page, list(tiles[page.number])) if tiles[page.number] else page for page in pages]
-    stacks = find_stacks(pages, {number: [grid.box for grid in grids] for number, grids in tagged.items()})
+    sure = {number: [g.box for g in grids if not is_label_grid(g)] for number, grids in tagged.items()}
+    stacks = find_stacks(pages, sure)
     pages = [_outside(page, list(stacks[page.number])) if stacks[page.number] else page for page in pages]
     whole, furniture = _tables_of(pages, names_roles, tagged, boxes, known)
     tables = [part for table in whole for part in apart(table)]
@@ -301,7 +304,7 @@ def read_blocks(
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
-    blocks = with_side_numbers(with_side_labels(without_contents(blocks)))
+    blocks = with_boxed_visions(with_side_numbers(with_side_labels(without_contents(blocks))))
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     blocks = without_row_labels(without_labels(without_framework_labels(without_preambles(blocks)), usual[0]), usual[0])
@@ -340,11 +343,11 @@ def _not_caption(block: Block, after: Block | None) -> Block:
     if p is None or not block.is_heading:
         return block
     caption = after is not None and after.table is not None and is_caption(p.text)
-    return replace(block, is_heading=False) if caption or is_contents(p.text) else block
+    return replace(block, is_heading=False) if caption or is_contents(p.text) or heads_legend(p.text) else block
 
 
 def _without_title(blocks: list[Block], front: Front) -> list[Block]:
-    """The document's own title and subtitle are no headings of sections, nor is anything else on a title page."""
+    """The document's own title, wherever it stands, its subtitle and all else on a title page head nothing."""
     if not front.title:
         return blocks
     styles = Counter((b.paragraph.size, b.paragraph.bold) for b in blocks if b.is_heading and b.paragraph)
@@ -355,10 +358,13 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
         and sum(len(p.text) for p in page) <= MOST_ON_TITLE_PAGE
         and not any(t.n_cols > LABELLED_COLUMNS for t in tables)
     )
+    own = " ".join(p.text for p in front.title)
     out = []
     for block in blocks:
         p = block.paragraph
-        if p is not None and block.is_heading and block.place.page == front.first_page:
+        if p is not None and block.is_heading and p.text == own:
+            block = replace(block, is_heading=False)
+        elif p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
             alone = once or names_municipality(p.text)
             body = p is front.subtitle and title_page and is_body(p.text)  # also where it is set as headings are

@@ -8,7 +8,7 @@ left to the roads that go by the print.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -158,6 +158,7 @@ def _grids(slots: Sequence[_Slot], on: Sequence[int], pages: Mapping[int, PageLa
     """A table's grid on each of its pages; null where the print does not agree with the tags."""
     n_rows = max(s.row + s.row_span for s in slots)
     n_cols = max(s.col + s.col_span for s in slots)
+    slots = _with_empty_cells(slots, n_rows, n_cols)
     held = [(s.row + i, s.col + j) for s in slots for i in range(s.row_span) for j in range(s.col_span)]
     if len(held) != n_rows * n_cols or len(set(held)) != len(held) or list(on) != list(range(on[0], on[-1] + 1)):
         return None
@@ -178,6 +179,48 @@ def _grids(slots: Sequence[_Slot], on: Sequence[int], pages: Mapping[int, PageLa
             return None
         grids[number] = _with_repeated_header(grid, grids[on[0]], pages[number]) if grids else grid
     return grids
+
+
+def _with_empty_cells(slots: Sequence[_Slot], n_rows: int, n_cols: int) -> Sequence[_Slot]:
+    """Slots with empty ones for the cells that some rows lack: browsers that print to PDF tag no cell without text.
+
+    In which columns the others stand is told by the full rows, of which the first must be one. Slots stay as they are
+    where it is not told, and where any cell reaches over several rows or columns.
+    """
+    rows: list[list[_Slot]] = [[] for _ in range(n_rows)]
+    for slot in slots:
+        rows[slot.row].append(slot)
+    full = [row for row in rows if len(row) == n_cols]
+    if full[:1] != rows[:1] or len(full) == n_rows or any(s.row_span > 1 or s.col_span > 1 for s in slots):
+        return slots
+    columns = [_across(w for row in full for words in row[c].words.values() for w in words) for c in range(n_cols)]
+    out: list[_Slot] = []
+    for r, row in enumerate(rows):
+        if len(row) == n_cols:
+            out += row
+            continue
+        own = [_column_under(s, columns) for s in row]
+        if None in own or len(set(own)) < len(own):
+            return slots
+        at = dict(zip(own, row, strict=True))
+        if [c for c in range(n_cols) if c in at] != own:
+            return slots  # cells in another order than the columns
+        out += [replace(at[c], col=c) if c in at else _Slot(r, c, 1, 1, False, {}) for c in range(n_cols)]
+    return out
+
+
+def _across(words: Iterable[Word]) -> tuple[float, float] | None:
+    boxes = [w.box for w in words]
+    return (min(b.x0 for b in boxes), max(b.x1 for b in boxes)) if boxes else None
+
+
+def _column_under(slot: _Slot, columns: Sequence[tuple[float, float] | None]) -> int | None:
+    """The one column in whose width a cell's words stand; null where there is none, or where it may be another."""
+    own = _across(w for words in slot.words.values() for w in words)
+    if own is None:
+        return None
+    found = [c for c, span in enumerate(columns) if span and overlap(*own, *span) > 0]
+    return found[0] if len(found) == 1 else None
 
 
 def _with_repeated_header(grid: Grid, first: Grid, page: PageLayout) -> Grid:

@@ -18,6 +18,7 @@ from pipeline.light import maker
 from pipeline.records import Box, Word
 
 SPACED_LETTERS = 5  # single letters in a row; fewer are abbreviations
+SPACED_YEAR = re.compile(r"(?:19|20)\d\d")
 WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays below 0.1
 SAME_BASELINE = 0.25  # of the font size
 RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
@@ -175,9 +176,9 @@ def _face(font: str) -> tuple[str, bool, bool]:
 
 def _without_letter_spacing(words: Sequence[Word]) -> list[Word]:
     """Words set with space between their letters (spärrad text) written together again."""
-    single = [len(word.text) == 1 and word.text.isalpha() for word in words]
-    if sum(single) < SPACED_LETTERS:
+    if sum(len(word.text) == 1 and word.text.isalpha() for word in words) < SPACED_LETTERS:
         return list(words)
+    single = [len(word.text) == 1 and word.text.isalnum() for word in words]
     out: list[Word] = []
     run: list[Word] = []
     for word, alone in zip(words, single, strict=True):
@@ -197,22 +198,25 @@ def _is_next(left: Word, word: Word) -> bool:
 
 
 def _unspaced(run: Sequence[Word]) -> list[Word]:
-    """The words of a run of single letters; wider gaps than most part them."""
-    if len(run) < SPACED_LETTERS:
+    """The words of a run of single letters; wider gaps than most part them. Digits among them are a year, or no word:
+    `V I S I O N  2 0 3 1`."""
+    if sum(word.text.isalpha() for word in run) < SPACED_LETTERS:
         return list(run)
     gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 2]
     groups: list[list[Word]] = [[run[0]]]
     for gap, word in zip(gaps, run[1:], strict=True):
-        if gap > 1.5 * usual:
+        if gap > 1.5 * usual or word.text.isalpha() != groups[-1][-1].text.isalpha():
             groups.append([])
         groups[-1].append(word)
-    return [
-        replace(
-            g[0], text="".join(w.text for w in g), box=Box(g[0].box.x0, g[0].box.top, g[-1].box.x1, g[0].box.bottom)
-        )
-        for g in groups
-    ]
+    out: list[Word] = []
+    for g in groups:
+        text = "".join(w.text for w in g)
+        if text.isalpha() or SPACED_YEAR.fullmatch(text):
+            out.append(replace(g[0], text=text, box=Box(g[0].box.x0, g[0].box.top, g[-1].box.x1, g[0].box.bottom)))
+        else:
+            out += g
+    return out
 
 
 # ------------------------------------------------------------------ raised and lowered words

@@ -61,6 +61,20 @@ def parse_assessment(text: str) -> str:
     return code
 
 
+def parse_answer(question: str, text: str) -> str:
+    """`Nej` under `Uppnått` → `not_met`: yes or no under a header that asks whether something was met.
+
+    Raises Unreadable where the header asks anything else.
+    """
+    asked, answer = clean_text(question).rstrip(" ?"), clean_text(text).casefold().rstrip(" .")
+    reached = _reached().search(asked) or _phrase("fulfilment").search(asked)
+    denied = _phrase("negation").search(asked) or _phrase("partly").search(asked)
+    for code, words in load("assessments")["answers"].items():
+        if answer in words and reached and not denied:
+            return str(code)
+    raise Unreadable(f"{text!r} is no answer to {question!r}")
+
+
 def _judge(text: str) -> tuple[str | None, str]:
     """The code that the words give, and the words that did not count."""
     unjudged = _phrase("unjudged").search(text)
@@ -177,6 +191,11 @@ def assessment_of_colour(colour: str | None, legend: Mapping[str, str]) -> str |
 @cache
 def _colour_words() -> dict[str, str]:
     return {word: name for name, words in load("assessments")["colours"].items() for word in words}
+
+
+def colour_named(text: str) -> str | None:
+    """The colour that a text is the name of and nothing else: `Gul` → `yellow`."""
+    return _colour_words().get(clean_text(text).casefold().rstrip(" ."))
 
 
 @cache

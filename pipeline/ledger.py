@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -26,6 +27,8 @@ from pipeline.records import (
 
 # Inferred as the contract says, or from what stands beside it; nothing to look at.
 INFORMATIVE = frozenset({"due-year-from-plan", "due-school-term", "year-of-report"})
+REPORTS = frozenset({"interim_report", "annual_report"})
+BARE_YEAR = re.compile(r"(?:[Åå]r\s+)?(?:19|20)\d\d")  # a header that says nothing but of what year a column is
 REVIEW_BELOW = 0.7  # confidence under which a person should look
 Raw = TypeVar("Raw", RawGoal, RawIndicator, RawAction, RawBudgetLine)
 
@@ -110,9 +113,36 @@ def by_plan_years(cell: RawCell, document: Document, ahead: str) -> RawCell:
         return cell
     if document.period_start is None:
         return replace(cell, role="outcome", inferred=True)
-    reports = document.document_type in ("interim_report", "annual_report")
+    reports = document.document_type in REPORTS
     gone = cell.year <= document.period_start if reports else cell.year < document.period_start
     return replace(cell, role="outcome" if gone else ahead, inferred=True)
+
+
+def settled_by_report(cells: Sequence[RawCell], document: Document) -> list[RawCell]:
+    """A row's cells, those under bare years as outcomes without doubt where a report of one year looks back on them and
+    prints the target in a column of its own: `2029 | 2030 | 2031 | Mål 2031` in the annual report for 2031.
+
+    An interim report's own year has not come to its end, and a year for which another column has an outcome stays in
+    doubt. Seen in annual reports and year-end reports of boards, where only targets have a word over their year.
+    """
+    year = document.period_start
+    if year is None or document.period_end != year or document.document_type not in REPORTS:
+        return list(cells)
+    last = year if document.document_type == "annual_report" else year - 1
+    worded = [cell for cell in cells if not BARE_YEAR.fullmatch(cell.header)]
+    if not any(cell.role == "target" and not cell.inferred for cell in worded):
+        return list(cells)
+    told = {cell.year for cell in worded if cell.role in ("outcome", "baseline")}
+    return [
+        replace(cell, role="outcome", inferred=False)
+        if (cell.role == "amount" or (cell.role == "outcome" and cell.inferred))
+        and BARE_YEAR.fullmatch(cell.header)
+        and cell.year is not None
+        and cell.year <= last
+        and cell.year not in told
+        else cell
+        for cell in cells
+    ]
 
 
 def is_outcome_to_come(cell: RawCell, document: Document) -> bool:
@@ -122,7 +152,7 @@ def is_outcome_to_come(cell: RawCell, document: Document) -> bool:
         return False
     if document.period_start is None:
         return False
-    reports = document.document_type in ("interim_report", "annual_report")
+    reports = document.document_type in REPORTS
     return cell.year > document.period_start if reports else cell.year >= document.period_start
 
 

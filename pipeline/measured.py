@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from normalizers.amounts import MIXED_UNITS, ParsedValue, RowUnits, parse_values, settle_units
-from normalizers.assessments import (
-    assessment_of_colour,
-    colour_name,
-    colour_word,
-    find_legend,
-    find_trend_signs,
-    parse_assessment,
-    parse_trend,
-)
 from normalizers.dates import parse_as_of
-from normalizers.frequencies import find_marks, parse_frequency
+from normalizers.frequencies import parse_frequency
 from normalizers.organisations import setter_of_mark
 from normalizers.readings import CHANGE, component_of
 from normalizers.targets import TextTarget, find_targets
 from normalizers.text import clean_text, fold_text, fold_words
 from normalizers.units import is_plain_or_compound, normalise_unit, unit_in_name
+from pipeline.assessed import Legend, status_of
 from pipeline.checks import YEARS_FALL, check_values, marked, years_out_of_order
 from pipeline.ledger import (
     INFORMATIVE,
     Ledger,
-    attempt,
     box_of,
     by_plan_years,
     in_order,
     is_outcome_to_come,
     needs_review,
     read_responsible,
+    settled_by_report,
     text_of,
 )
 from pipeline.records import Indicator, IndicatorValue, RawCell, RawIndicator, RawText, Trouble
@@ -45,6 +36,7 @@ TEXT_CONFIDENCE = 0.75  # of a target found in running text
 LONGEST_ENDING = 4  # letters: `Frånvaro`, `Frånvaroerna`
 SMALL_WORDS = frozenset(("i", "för", "av", "på", "per", "till", "med", "hos", "bland", "inom", "den", "det", "de"))
 SHORTEST_STEM = 8  # letters that two words must share at their beginning to be about the same thing
+HEADER_ABOVE = "header-from-table-above"  # flag of a row whose columns are taken to be those of another table
 PARSER_CELL = "value-cell"
 PARSER_TEXT = "target-in-text"
 
@@ -65,27 +57,17 @@ class _Seen:
     section: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Legend:
-    """What a document says that its marks mean."""
-
-    drawn: Mapping[str, str]  # colour -> meaning, of coloured figures
-    written: Mapping[str, str]  # name of a colour -> code
-    trends: Mapping[str, str]  # sign -> direction
-    intervals: Mapping[str, str]  # letter -> code of how often something is measured
-
-
-def read_indicators(ledger: Ledger) -> tuple[tuple[Indicator, ...], tuple[IndicatorValue, ...]]:
+def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ...], tuple[IndicatorValue, ...]]:
     """The document's indicators with their values, in reading order."""
     rows, stated = _with_text_targets(ledger)
-    text = ledger.raw.full_text
-    legend = _Legend(dict(ledger.raw.legend), find_legend(text), find_trend_signs(text), find_marks(text))
     indicators: list[Indicator] = []
     values: list[IndicatorValue] = []
     seen: list[_Seen] = []
     for number, raw in enumerate(in_order(rows), 1):
         indicator_id = ledger.new_id("i", number)
-        cells = [by_plan_years(c, ledger.document, "target") for c in raw.cells if c.text]
+        own_header = HEADER_ABOVE not in raw.flags
+        told = settled_by_report(raw.cells, ledger.document) if own_header else raw.cells
+        cells = [by_plan_years(c, ledger.document, "target") for c in told if c.text]
         cells = [c for c in cells if c.role in VALUE_ROLES]
         parsed = [parse_values(c.text, c.lines) for c in cells]
         column = _unit_column(raw)
@@ -126,10 +108,10 @@ def _with_unit(value: ParsedValue, unit: str) -> ParsedValue:
     return replace(value, unit=unit, flags=flags) if value.value is not None and value.unit is None else value
 
 
-def _indicator(ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str | None, legend: _Legend) -> Indicator:
+def _indicator(ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str | None, legend: Legend) -> Indicator:
     flags = list(raw.flags)
     frequency = text_of(raw.cells, "frequency")
-    assessment, code, trend = _status(raw.cells, legend)
+    assessment, code, trend = status_of(raw.cells, legend)
     ledger.trace(indicator_id, raw.parser, raw.name, None, raw.section)
     return Indicator(
         indicator_id=indicator_id,
@@ -160,32 +142,6 @@ def _set_by(mark: str | None) -> str | None:
     if mark in ("council", "executive_board", "committee", "department"):
         return mark
     return setter_of_mark(mark) if mark else None
-
-
-def _status(cells: Sequence[RawCell], legend: _Legend) -> tuple[str | None, str | None, str | None]:
-    """Assessment as printed or by a colour that a legend explains, its code, and the trend of an arrow."""
-    from extractors.families.marks import RING, meaning_of, without_figures
-
-    assessment = code = trend = None
-    for cell in cells:
-        if cell.role not in ("status", "trend"):
-            continue
-        text = clean_text(without_figures(cell.text))
-        direction = attempt(partial(parse_trend, text))
-        trend = direction or trend
-        if cell.role == "trend":
-            trend = trend or legend.trends.get(clean_text(cell.text))
-            continue
-        letters = sum(c.isalnum() for c in text)
-        sign = not letters or (letters == 1 and text.islower())  # a dash, or a figure in a font of signs
-        if direction is None and not sign:
-            assessment, code = text, attempt(partial(parse_assessment, text))
-        if code is None and (meaning := meaning_of(cell.fill, legend.drawn)):
-            assessment, code = assessment or meaning, attempt(partial(parse_assessment, meaning))
-        name = colour_name(cell.fill) if cell.fill and cell.fill != RING else None
-        if code is None and name is not None and name in legend.written:
-            assessment, code = assessment or colour_word(name), assessment_of_colour(name, legend.written)
-    return assessment, code, trend
 
 
 # ------------------------------------------------------------------ values

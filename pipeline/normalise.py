@@ -7,15 +7,16 @@ from typing import TypeVar
 
 from normalizers import Unreadable
 from normalizers.amounts import parse_amount
-from normalizers.assessments import parse_assessment
 from normalizers.dates import parse_as_of
 from normalizers.due import Due, parse_due
 from normalizers.organisations import find_names, setter_of
 from normalizers.text import clean_text
 from normalizers.units import money_factor, share_in_line, unit_in_title
 from pipeline.about import describe
+from pipeline.assessed import Legend, code_of, read_legend
 from pipeline.ledger import (
     INFORMATIVE,
+    REPORTS,
     Ledger,
     box_of,
     by_plan_years,
@@ -65,8 +66,9 @@ def normalise(raw: RawDocument, source: SourceDocument) -> Extraction:
     responsible = [c.text for c in cells if c.role == "responsible"]
     ledger.known_names = find_names(responsible)
     sections = _sections(ledger)
-    goals = _goals(ledger)
-    indicators, values = read_indicators(ledger)
+    legend = read_legend(raw)
+    goals = _goals(ledger, legend)
+    indicators, values = read_indicators(ledger, legend)
     actions = tuple(_action(ledger, i, a) for i, a in enumerate(in_order(raw.actions), 1))
     extraction = Extraction(
         document=document,
@@ -134,17 +136,10 @@ def _sections(ledger: Ledger) -> tuple[Section, ...]:
     )
 
 
-def _goals(ledger: Ledger) -> tuple[Goal, ...]:
+def _goals(ledger: Ledger, legend: Legend) -> tuple[Goal, ...]:
     ordered = in_order(ledger.raw.goals)
     ledger.goal_ids = {goal.key: ledger.new_id("g", i) for i, goal in enumerate(ordered, 1)}
-    return tuple(_goal(ledger, goal) for goal in ordered)
-
-
-def _assessment_code(text: str | None) -> str | None:
-    try:
-        return parse_assessment(text) if text else None
-    except Unreadable:
-        return None
+    return tuple(_goal(ledger, goal, legend) for goal in ordered)
 
 
 def _plan_of(document: Document) -> str | None:
@@ -154,7 +149,13 @@ def _plan_of(document: Document) -> str | None:
     return setter_of(document.organisation or "")
 
 
-def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
+def _reports_for_all(document: Document) -> bool:
+    """Whether a document is the report of a whole municipality, in which the council's goals are followed up."""
+    of_all = document.organisation is None and document.municipality is not None
+    return of_all and document.document_type in REPORTS
+
+
+def _goal(ledger: Ledger, raw: RawGoal, legend: Legend) -> Goal:
     flags = list(raw.flags)
     body = _plan_of(ledger.document)
     goal_type, set_by = raw.goal_type, raw.set_by
@@ -171,6 +172,8 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
         set_by = "council"
     elif set_by is None and (goal_type == "policy_direction" or (goal_type in OVER_ALL and body == "council")):
         set_by = body
+    if set_by is None and goal_type in ("focus_area", "strategic_goal") and _reports_for_all(ledger.document):
+        set_by = "council"
     row_id = ledger.goal_ids[raw.key]
     ledger.trace(row_id, raw.parser, raw.title, raw.term, raw.section)
     return Goal(
@@ -186,7 +189,7 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
         set_by=set_by,
         description=clean_text(raw.description) if raw.description else None,
         assessment=clean_text(raw.assessment) if raw.assessment else None,
-        assessment_code=_assessment_code(raw.assessment),
+        assessment_code=code_of(raw.assessment, legend),
         page=raw.place.page,
         bbox=box_of(raw.place),
         confidence=raw.confidence,

@@ -6,6 +6,8 @@ import re
 
 from extractors.families.vocabulary import fold, load
 
+BOARD = re.compile(r"[A-ZÅÄÖ]{1,4}N(?![\wåäö])")  # a board's mark: `MBN`, `BUN 2031-02-03`
+
 
 def read_assignment(text: str) -> tuple[str, str | None] | None:
     """The assignment that a heading states, and who gave it: `Uppdrag från KF: …`."""
@@ -25,7 +27,7 @@ def given_by(text: str) -> str | None:
     for entry in load("actions")["given_by"]:
         if first in entry["words"] or first.endswith(tuple(entry.get("ends", ()))):
             return str(entry["set_by"])
-    return None
+    return "committee" if BOARD.match(text.strip()) else None
 
 
 def giver_in(header: str) -> str | None:

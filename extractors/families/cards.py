@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.captions import rows_of
-from extractors.families.goals import RANK, GoalLabel, read_goal_label
+from extractors.families.goals import RANK, GoalLabel, names_judgement, read_goal_label
+from extractors.families.legend import judges
 from extractors.families.roles import role_of, year_in
 from pipeline.records import Cell, RawCell, Table
 
 FEWEST_ROWS = 4  # a table of two rows is read as a table
 LABELLED = 0.7  # share of the rows whose first cell is a known label
+JUDGED_ROWS = 2  # at most, of a box that only judges
 SURE = 0.9  # score from which a label's role is taken
 
 
@@ -101,13 +103,27 @@ def _cell(role: str, label: Cell, value: Cell) -> RawCell:
     return RawCell(role, label.text, value.text, year, value.place, value.marks, None, value.fill, value.lines)
 
 
+def _told_by(label: str, value: str) -> tuple[str | None, float]:
+    """The role of a label; one that announces how well a goal was met is sure where a judgement stands beside it:
+    `Samlad bedömning | Delvis uppnått`."""
+    if names_judgement(label.rstrip(" :"), whole=True) and judges(value):
+        return "status", 1.0
+    return role_of(label)
+
+
+def only_judges(table: Table) -> bool:
+    """Whether a small table says how well the goal above it was met and no more; what explains the goal may follow."""
+    told = read_judgement_rows(table) if table.n_cols == 2 and table.n_rows <= JUDGED_ROWS else ()
+    return bool(told) and all(role == "status" for role, _ in told)
+
+
 def read_judgement_rows(table: Table) -> tuple[tuple[str, Cell], ...]:
     """The rows of a small table that tells of the goal above it, as (role, cell): `Måluppfyllelse |
     Delvis`, `Analys | …`. None where it is another table."""
     rows = [row for row in rows_of(table) if len(row) == 2 and row[0].text]
     if table.n_cols != 2 or not rows or len(rows) != table.n_rows:
         return ()
-    roles = [role_of(label.text) for label, _ in rows]
+    roles = [_told_by(label.text, value.text) for label, value in rows]
     known = all(role in ("status", "comment", "action") and score >= SURE for role, score in roles)
     if not known or all(role != "status" for role, _ in roles):
         return ()

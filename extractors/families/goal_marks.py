@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from extractors.families.goals import names_judgement
 from extractors.families.marks import Mark, coloured_marks, is_figure, meaning_of, on_line
+from extractors.geometry import height, overlap
 from extractors.lines import join_words
 from pipeline.records import Box, PageLayout, RawGoal, Word
 
 LONGEST_LABEL = 60  # characters of `Nämndens samlade bedömning:`
 HIGHEST_BAND = 40.0  # points; a mark may be as high as the coloured band of the goal that it stands beside
+ON_LINES = 1 / 3  # of a mark's height
 LEADS = 12.0  # points from a mark to the label that it stands right before
 BESIDE_LABEL = 60.0  # points from such a label to its mark
 
@@ -52,7 +54,7 @@ def _marks_beside(box: Box, words: Sequence[Word], marks: Sequence[Mark]) -> lis
     """The marks on a heading's lines with no words between them and the heading, signs within it included."""
     found = []
     for mark in marks:
-        if not box.top - 1 <= mark.middle <= box.bottom + 1:
+        if not (box.top - 1 <= mark.middle <= box.bottom + 1 or _is_at_end(mark.box, box)):
             continue
         between = [
             w
@@ -64,6 +66,14 @@ def _marks_beside(box: Box, words: Sequence[Word], marks: Sequence[Mark]) -> lis
         if not between:
             found.append(mark)
     return found
+
+
+def _is_at_end(mark: Box, heading: Box) -> bool:
+    """Whether a mark stands right of a heading, some of it on the heading's lines: at half the height of a box that
+    holds a label over the heading too."""
+    return mark.x0 >= heading.x1 and overlap(mark.top, mark.bottom, heading.top, heading.bottom) >= ON_LINES * height(
+        mark
+    )
 
 
 def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], marks: Sequence[Mark]) -> list[Mark]:

@@ -11,6 +11,7 @@ from extractors.families.legend import judges
 from extractors.families.marks import without_figures
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, judge
+from extractors.families.vocabulary import fold, load
 from pipeline.records import RawCell, RawGoal, RawText, Trouble
 
 
@@ -61,9 +62,9 @@ def judged_goals(read: ReadTable) -> str | None:
 
 
 def _judges(cell: RawCell) -> bool:
-    """Whether a cell says how well something was met, or shows it by a colour."""
+    """Whether a cell says how well something was met, by name of a colour too, or shows it by a colour."""
     said = without_figures(cell.text)
-    return judges(said) if said else cell.fill is not None
+    return judges(said) or fold(said) in load("legend")["colours"]["words"] if said else cell.fill is not None
 
 
 def parted(row: TableRow, header: str) -> tuple[TableRow, TableRow]:

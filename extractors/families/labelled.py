@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from extractors.families.state import Walk
 from extractors.families.vocabulary import alternatives, fold, load
-from pipeline.records import RawAction, RawCell
+from pipeline.records import Paragraph, RawAction, RawCell
 
+LONGEST_PART = 60  # characters of what stands behind a label under an action
 ROLES = ("responsible", "due", "status")  # columns of action tables that lists name in words
 
 
@@ -27,6 +29,19 @@ def with_labelled_parts(row: RawAction) -> RawAction:
     said = text[: labels[0].start()].rstrip(" .;,–-(")
     row = replace(row, action=said) if row.action else replace(row, assignment=said)
     return replace(row, cells=(*row.cells, *cells))
+
+
+def with_line_below(row: RawAction, text: str) -> RawAction | None:
+    """An action of a list with what the line under it says behind a label: `Status: Pågår. Förslaget är ute på remiss.`
+    The first sentence is the status; null where the line begins with no such label."""
+    label, colon, said = text.partition(":")
+    if not colon or fold(label) not in {word for role in ROLES for word in load("roles")[role]["words"]}:
+        return None
+    role = _role_of(label)
+    part = re.split(r"\.(?:\s+(?=[A-ZÅÄÖ])|\s*$)", said.strip(), maxsplit=1)[0].strip()
+    if not part or len(part) > LONGEST_PART or any(cell.role == role for cell in row.cells):
+        return None
+    return replace(row, cells=(*row.cells, RawCell(role, label, part, None, row.place)))
 
 
 def with_stated_deadline(row: RawAction, said: str) -> RawAction:
@@ -55,3 +70,17 @@ def _labels() -> re.Pattern[str]:
 
 def _role_of(label: str) -> str:
     return next(role for role in ROLES if fold(label) in load("roles")[role]["words"])
+
+
+def tells_of_listed(walk: Walk, p: Paragraph) -> bool:
+    """Take a line under a bullet that is an action as what it says of it: `Status: Pågår. …`; true where it was one."""
+    last = walk.actions[-1] if walk.actions else None
+    if last is None or p.bullet or not walk.bullet_actions or last.parser != "bullet" or ":" not in p.text[:30]:
+        return False
+    box, below = last.place.box, p.place.box
+    if last.place.page != p.place.page or not 0 <= below.top - box.bottom + 2 <= 2 * p.size or below.x0 < box.x0:
+        return False
+    told = with_line_below(last, p.text)
+    if told is not None:
+        walk.actions[-1] = told
+    return told is not None

@@ -240,6 +240,11 @@ def _is_legend(entries: Sequence[_Entry]) -> bool:
     return judging >= 2 and judging >= len(distinct) - 1
 
 
+def heads_legend(text: str) -> bool:
+    """Whether a line is a heading over a legend: `Teckenförklaring`."""
+    return fold(text).rstrip(" :") in load("legend")["headings"]["words"]
+
+
 def judges(text: str) -> bool:
     """Whether a text has a word that judges: `Målet nås delvis`, `Ej uppfyllda`."""
     return _judging().search(fold(text)) is not None

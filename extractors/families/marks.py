@@ -68,9 +68,9 @@ def meaning_of(colour: str | None, legend: Mapping[str, str]) -> str | None:
         return None
     if colour in legend:
         return legend[colour]
-    if colour == RING:
+    if not colour.startswith("#"):
         return None
-    near = {m for other, m in legend.items() if other != RING and _distance(colour, other) <= SAME_COLOUR}
+    near = {m for other, m in legend.items() if other.startswith("#") and _distance(colour, other) <= SAME_COLOUR}
     return near.pop() if len(near) == 1 else None
 
 
@@ -85,7 +85,7 @@ def _signs(kind: str) -> frozenset[str]:
 
 @cache
 def _figures() -> frozenset[str]:
-    return _signs("figures") | _signs("rings")
+    return _signs("figures") | _signs("rings") | _signs("parts")
 
 
 def is_figure(word: Word) -> bool:
@@ -101,6 +101,17 @@ def is_figure(word: Word) -> bool:
 def colour_of(word: Word) -> str | None:
     """The colour of a sign; that of an empty ring is none of its own."""
     return RING if word.text.removesuffix("\ufe0f") in _signs("rings") and not is_coloured(word.colour) else word.colour
+
+
+def is_sign_alone(text: str) -> bool:
+    """Whether a text is nothing but the sign of a figure: a mark, and no words."""
+    return len(text) <= LONGEST_SIGN and text.removesuffix("\ufe0f") in _figures()
+
+
+def glyph_of(word: Word) -> str | None:
+    """The sign that a word is, where it may tell by its shape: ●, ◐ or ○."""
+    text = word.text.removesuffix("\ufe0f")
+    return text if len(text) == 1 and text in _figures() else None
 
 
 def is_ring(shape: Shape) -> bool:
@@ -214,7 +225,9 @@ def marks_of(page: PageLayout, greys: bool = False, highest: float = LARGEST_MAR
 
 
 def coloured_marks(page: PageLayout, legend: Mapping[str, str], highest: float = LARGEST_MARK) -> list[Mark]:
-    """The small figures on a page that a legend may explain."""
+    """The small figures on a page that a legend may explain; a legend of signs explains signs by their shape."""
+    if legend and not any(key == RING or key.startswith("#") for key in legend):
+        return [Mark(w.box, glyph) for w in page.words if (glyph := glyph_of(w)) in legend]
     greys = RING in legend or any(map(is_grey, legend))
     return [mark for mark in marks_of(page, greys, highest) if mark.colour]
 

@@ -9,11 +9,11 @@ from functools import cache
 from extractors.families.chain import NUMBER, state_goal
 from extractors.families.framework_links import (
     framework_served,
-    is_framework_item,
     labelled_framework,
     split_items,
 )
 from extractors.families.goals import RANK, read_goal_label
+from extractors.families.slide_words import read_slide_words
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import overlap
@@ -21,6 +21,10 @@ from extractors.sections import Block
 from pipeline.records import Paragraph, Place, RawAlignment, RawGoal
 
 GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"^\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `4. God utbildning`
+LIST_NUMBER = re.compile(r"^\d{1,2}[.:]\s+")
+AGENDA = "Agenda 2030"
+LEAD_WORDS = 10  # of a line that leads to a list
 NUMBERED = re.compile(r"^[Mm]ål\s+\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Mål 4 God utbildning`
 
 
@@ -28,8 +32,10 @@ def serves(walk: Walk, p: Paragraph, block: Block) -> bool:
     """A line that names the goal above the one it stands under: `Bidrar till kommunfullmäktiges mål: …`. True where it
     was read as that."""
     lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), None)
-    named = p.text[len(lead) :].strip() if lead is not None and walk.describing else None
     child = next((i for i, g in enumerate(walk.goals) if g.key == walk.describing), None)
+    named = p.text[len(lead) :].strip() if lead is not None and walk.describing else None
+    if lead is None and child is not None and _stands_under(p, walk.goals[child], block):
+        named = p.text
     if named is None or child is None:
         return False
     if numbered := GOAL_NAMED.fullmatch(named):
@@ -47,6 +53,14 @@ def serves(walk: Walk, p: Paragraph, block: Block) -> bool:
     walk.open_goals, walk.describing, walk.assignment = held, key, assignment
     walk.goals = [replace(g, parent=above) if g.key == key else g for g in walk.goals]
     return True
+
+
+def _stands_under(p: Paragraph, goal: RawGoal, block: Block) -> bool:
+    """Whether a line of plain print is the first thing right under the heading of a goal. With the label of a higher
+    goal it names that goal: `Kommunfullmäktiges mål: En levande stad` under `Nämndmål 2: …`."""
+    plain = not p.bold and not p.bullet and p.fill is None and not block.is_heading
+    headed = goal.parser == "goal-heading" and goal.description is None and block.heading == goal.section
+    return plain and headed and _is_right_under(p, goal.place)
 
 
 def _tie_to_number(walk: Walk, child: int, number: str) -> bool:
@@ -118,6 +132,30 @@ def _is_right_under(p: Paragraph, place: Place) -> bool:
     return p.place.page == place.page and near and overlap(above.x0, above.x1, below.x0, below.x1) > 0
 
 
+def _numbered_goals(text: str, framework: str) -> list[str]:
+    """The numbered goals of a framework on a line, without the numbers of the list (`Mål 4`, `4.`). A bare number
+    counts before a goal of Agenda 2030, and is kept as printed: `4 God utbildning för alla`."""
+    if NUMBERED.match(text):
+        return [NUMBERED.sub("", item) for item in split_items(text)]
+    agenda = load("goals")["agenda"]
+    items = split_items(text) if framework == AGENDA and BARE_NUMBER.match(text) else ()
+    known = set(map(fold, (*agenda["names"], *agenda["also"])))
+    named = all(fold(BARE_NUMBER.sub("", item)) in known for item in items)
+    return [LIST_NUMBER.sub("", item) for item in items] if named else []
+
+
+def _leads_to_goals(text: str) -> bool:
+    """Whether a line in a box leads to a framework's goals: `Området bidrar till de globala målen`."""
+    words = {word for framework in read_slide_words().frameworks for word in framework.words}
+    return len(text.split()) <= LEAD_WORDS and any(fold(text).rstrip(" .:").endswith(f" {word}") for word in words)
+
+
+def _goal_beside(walk: Walk, p: Paragraph) -> str | None:
+    """The last goal that is stated above a box at the side; boxes may be read after what stands below them."""
+    over = [g for g in walk.goals if g.place.page == p.place.page and g.place.box.bottom <= p.place.box.top]
+    return max(over, key=lambda g: g.place.box.bottom).key if over else None
+
+
 def aligns(walk: Walk, p: Paragraph) -> bool:
     """A line under a goal that names an outside framework and its goals: `Agenda 2030: God utbildning för alla`. True
     where it was read as that."""
@@ -127,12 +165,14 @@ def aligns(walk: Walk, p: Paragraph) -> bool:
     if goal and (p.fill is not None or p.bold) and (lone := framework_served(p.text)) is not None:
         walk.framework = (*lone, p.place, goal)
         return True
-    if walk.framework is not None and _is_right_under(p, walk.framework[2]) and is_framework_item(p.text):
+    if walk.framework is not None and _is_right_under(p, walk.framework[2]):
         framework, kind, _, of = walk.framework
-        walk.framework = (framework, kind, p.place, of)
-        items = [NUMBERED.sub("", item) for item in split_items(p.text)]
-        walk.alignments += [RawAlignment(of, framework, kind, item, p.place) for item in items]
-        return True
+        items = _numbered_goals(p.text, framework)
+        if items or (p.fill is not None and _leads_to_goals(p.text)):
+            walk.framework = (framework, kind, p.place, of)
+            beside = _goal_beside(walk, p) or of if p.fill is not None else of
+            walk.alignments += [RawAlignment(beside, framework, kind, item, p.place) for item in items]
+            return True
     walk.framework = None
     lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), "")
     found = labelled_framework(p.text[len(lead) :].strip()) if goal else None

@@ -197,7 +197,23 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
         if role in VALUE_ROLES | {"budget", "plan", "amount"} and year is None and not YEAR_RANGE.search(header):
             year = caption_year if not PREVIOUS.search(header) else None
         columns.append(Column(col, header, role, year, header if dated else None, score, numeric, component=component))
+    columns = _empty_years(columns, rows[header_rows:])
     return _numbered_goals(_settle(columns, rows[header_rows:])), header_rows
+
+
+def _empty_years(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """A column under a bare year, in which no row has a value, as those of other years beside it: a survey
+    that was not held that year leaves only dashes."""
+    dated = [c for c in columns if c.role == "amount" and YEAR.fullmatch(c.header.strip())]
+    if not dated:
+        return list(columns)
+    said = {cell.col for row in body for cell in row if any(map(str.isalnum, cell.text))}
+    return [
+        replace(c, role="amount", score=0.5)
+        if c.role is None and c.col not in said and c.col > 0 and YEAR.fullmatch(c.header.strip())
+        else c
+        for c in columns
+    ]
 
 
 def _numbered_goals(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -38,13 +38,14 @@ def judge_rows(
 
 
 def _leads(mark: Box, row: Box, words: Sequence[Word]) -> bool:
-    """Whether a mark stands left of a row's text, at its first line, with no words between."""
+    """Whether a mark stands left of a row's text, at its first line, with no words between. The next lines of a name
+    may begin under the mark."""
     middle = (mark.top + mark.bottom) / 2
-    if not (row.top - SLACK <= middle <= row.bottom + SLACK and 0 <= row.x0 - mark.x1 + 1 <= REACH):
+    if not (row.top - SLACK <= middle <= row.bottom + SLACK and mark.x1 <= row.x1):
         return False
-    return not any(
-        not is_figure(w) and w.box.top <= middle <= w.box.bottom and mark.x1 - 1 <= w.box.x0 < row.x0 - 1 for w in words
-    )
+    line = [w.box.x0 for w in words if w.box.top <= middle <= w.box.bottom and not is_figure(w)]
+    first = min((x0 for x0 in line if row.x0 - 1 <= x0 <= row.x1), default=row.x0)
+    return 0 <= first - mark.x1 + 1 <= REACH and not any(mark.x1 - 1 <= x0 < first - 1 for x0 in line)
 
 
 def _status(page: int, mark: Mark) -> RawCell:

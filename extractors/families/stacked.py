@@ -8,12 +8,14 @@ values; where any is not understood, the lines are read as text is.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.blocks import is_bullet, join_lines
-from extractors.cells import words_outside
+from extractors.cells import Grid, words_outside
+from extractors.families.arrows import drawn_arrows
 from extractors.families.facts import is_caption
 from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import NAMES
@@ -53,6 +55,8 @@ HEADS = frozenset({"action", "assignment", "target"})  # of lines that end a lis
 LETTERS = 3  # at least, in a name
 LOWEST_BOX = 60.0  # points; a lower box on a colour is a band or a cell
 NARROWEST, WIDEST = 0.15, 0.6  # of the page's width, of a box beside text
+LABEL_ROWS = 2  # of a small table that is a line of labels and a line of values
+UNIT_AT_END = re.compile(r"\s*\([^()]*\)$")  # `Nöjda besökare (%)` is as much a name as a caption
 
 Stack = RawIndicator | RawAction
 
@@ -72,6 +76,16 @@ def find_stacks(
     body = max(sizes, key=lambda size: sizes[size], default=0.0)
     seen = _Seen(body, largest=body + SAME_TEXT)
     return {page.number: _on_page(page, seen, (tables or {}).get(page.number, ())) for page in pages}
+
+
+def is_label_grid(grid: Grid) -> bool:
+    """Whether a table of tags is one line of labels over one of values, so that its name stands over it: programs that
+    set cards as small tables tag each of them."""
+    if grid.n_rows != LABEL_ROWS or grid.n_cols < LABEL_ROWS:
+        return False
+    labels = [" ".join(w.text for w in cell.words or ()) for cell in grid.cells if cell.row == 0]
+    told = [role_of_label(text)[0] for text in labels if text]
+    return bool(told) and WORDS_OF.issuperset(told)
 
 
 @dataclass
@@ -140,7 +154,7 @@ def _in_rows(rows: Sequence[Row], page: PageLayout, seen: _Seen) -> dict[Box, St
             start = _first_of_name(rows, at, free, parts.x0, seen.largest)
             if start is not None:
                 box, stack, free = _read(rows[start:at], parts, rows, page.number, seen)
-                found[_with_sign(box, rows[start], page)] = _with_marks(stack, rows[start], page)
+                found[_with_sign(box, rows[start], page)] = _with_marks(stack, rows[start], page, parts.labels)
                 break
     return found
 
@@ -205,10 +219,13 @@ def _with_sign(box: Box, name: Row, page: PageLayout) -> Box:
     return union([box, *(w.box for w in page.words if is_bullet(w.text) and centre_in(w.box, before))])
 
 
-def _with_marks(stack: Stack, name: Row, page: PageLayout) -> Stack:
+def _with_marks(stack: Stack, name: Row, page: PageLayout, labels: Sequence[str]) -> Stack:
     """A block with the arrow among its lines, and the judgement or the coloured figure at the right of its name."""
     here = stack.place.box
     cells = [_mark("trend", page, w.box, w.text) for w in page.words if is_arrow(w) and centre_in(w.box, here)]
+    if not cells and any(role_of(text)[0] == "trend" for text in labels):
+        drawn = drawn_arrows((s for s in page.shapes if centre_in(s.box, here)), page.rules)
+        cells = [_mark("trend", page, box, sign) for box, sign in drawn]
     cells = cells if len(cells) == 1 else []
     if not any(c.role == "status" for c in stack.cells):
         marks = [m for m in coloured_marks(page, {RING: ""}) if name.box.top <= m.middle <= name.box.bottom]
@@ -300,7 +317,7 @@ def _is_name(text: str) -> bool:
         and not text.endswith((".", ":", ";", "!"))
         and not NUMERIC.match(text)
         and not _heads(text)
-        and not is_caption(text)
+        and not is_caption(UNIT_AT_END.sub("", text))
         and not (label is not None and label.strong)
     )
 

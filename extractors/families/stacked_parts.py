@@ -62,6 +62,7 @@ class Parts:
     x0: float  # of the first label
     size: float  # of the first label's print
     box: Box  # around the labels and values
+    labels: tuple[str, ...] = ()  # all of them, those over nothing included
     aligned: bool = True  # the values stand in one way under their labels: at the left, the right or the middle
 
     @property
@@ -149,7 +150,8 @@ def values_under(rows: Sequence[Line], at: int) -> Parts | None:
     parts = tuple(Part(text, role, tuple(words), guess) for text, (role, guess), words in columns if words)
     if any(part.role in ("start", "due") and not DATED.match(part.text) for part in parts):
         return None
-    return Parts(parts, end, groups[0][0].box.x0, groups[0][0].size, _around(rows[at:end]), _aligned(groups, values))
+    aligned, around, first_word = _aligned(groups, values), _around(rows[at:end]), groups[0][0]
+    return Parts(parts, end, first_word.box.x0, first_word.size, around, tuple(texts), aligned)
 
 
 def _may_be_label(text: str) -> bool:

@@ -53,7 +53,7 @@ from extractors.families.goals import (
     vision_in,
 )
 from extractors.families.goals_by_place import state_area, state_judged, state_measured
-from extractors.families.labelled import with_labelled_parts, with_stated_deadline
+from extractors.families.labelled import tells_of_listed, with_labelled_parts, with_stated_deadline
 from extractors.families.labelled_lines import read_labelled_lines, split_level
 from extractors.families.lone_labels import (
     goal_under,
@@ -65,6 +65,7 @@ from extractors.families.lone_labels import (
     read_lone_label,
     state_heading,
 )
+from extractors.families.pills import judged_beside, judged_by_pill, judged_in
 from extractors.families.references import aligns, close_side_by_side, goal_in_heading, goal_served, serves
 from extractors.families.roles import YEAR
 from extractors.families.sentences import (
@@ -79,7 +80,6 @@ from extractors.families.sentences import (
 )
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.vocabulary import fold, load
-from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import (
     Paragraph,
@@ -93,7 +93,6 @@ LEAST_VISION = 3  # words of a vision in larger print than the heading over it
 SHORTEST_APART = 15  # characters
 TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 KEPT_TITLES = 1_000  # headings of which is known whether they are about goals
-JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
 
@@ -234,6 +233,8 @@ def read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
 
 
 def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
+    if read_action_labels(walk, p) or tells_of_listed(walk, p):
+        return
     above = walk.lone
     lone = read_lone_label(p)
     walk.lone = (heads_box(lone, p), p.place)
@@ -243,7 +244,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         if not more:
             return
         p = replace(p, text=more)
-    if read_labelled_lines(walk, p) or read_numbered(walk, p) or read_action_labels(walk, p):
+    if read_labelled_lines(walk, p) or read_numbered(walk, p):
         return
     note_name(walk, p)
     remaining = without_assignments(walk, p)
@@ -315,6 +316,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     if len(p.text) <= LONGEST_CAPTION and (served := goal_served(walk, p.text)) is not None:
         open_again(walk, served)
+    if judged_by_pill(walk, p):
+        return
     said = judged_in(p.text)
     if said and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], said)
@@ -322,7 +325,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if first and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], first)
         p = replace(p, text=rest)
-    judged = read_judgement(p.text) or _judged_beside(walk, p)
+    judged = read_judgement(p.text) or judged_beside(walk, p)
     if judged and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], judged)
         return
@@ -398,24 +401,6 @@ def _under_goals(walk: Walk, heading: int | None) -> bool:
 def _names_goals(title: str) -> bool:
     """Whether a heading is about goals: `Mål och uppdrag`, `Nämndmålen`."""
     return any(re.fullmatch(r"\w*mål(?:en)?", word) for word in fold(title).split())
-
-
-def judged_in(text: str) -> str | None:
-    """How well a goal was met, where a sentence says so: `Målet bedöms delvis uppfyllt.`"""
-    ends = "|".join(load("goals")["judgement"]["ends"])
-    goes_on = r"(?!\s*(?::|om\b|när\b|då\b))"  # `Målet är uppfyllt om: …` says when it will be
-    match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}", text)
-    return match.group(1) if match else None
-
-
-def _judged_beside(walk: Walk, p: Paragraph) -> str | None:
-    """How well a goal was met, where its heading has a word about that beside it: `Mål 1. …   Delvis uppnått`."""
-    goal = next((g for g in walk.goals if g.key == walk.describing), None)
-    if goal is None or goal.place.page != p.place.page or goal.assessment or len(p.text.split()) > JUDGEMENT_WORDS:
-        return None
-    beside = overlap(goal.place.box.top, goal.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
-    words = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
-    return p.text if beside and fold(p.text).endswith(tuple(words)) else None
 
 
 def _introduces(text: str) -> bool:

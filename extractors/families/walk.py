@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.families.cards import only_judges
 from extractors.families.goals_by_place import measured_headings, named_areas
+from extractors.families.marks import is_sign_alone
+from extractors.families.pills import behind_headings
 from extractors.families.rows import ReadTable
 from extractors.families.state import Walk, new_key
 from extractors.families.statements import read_heading, read_paragraph, wording_under
@@ -24,6 +27,7 @@ def read_families(
     """Everything of meaning in the blocks. On `skip_pages` (slides, read elsewhere) no goals are made of text."""
     walk = Walk(headings, areas=named_areas(blocks, headings), measured=measured_headings(blocks, headings))
     before: ReadTable | None = None
+    blocks = behind_headings(blocks)
     for index, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
             if not (walk.waiting and walk.wording is block.paragraph):
@@ -33,12 +37,15 @@ def read_families(
                 if walk.waiting:
                     walk.wording = wording_under(blocks, index)
         elif block.paragraph:
-            if block.place.page not in skip_pages:
+            if block.place.page not in skip_pages and not is_sign_alone(block.paragraph.text):
                 read_paragraph(walk, block.paragraph, block)
         elif block.table:
+            described = walk.describing
             walk.waiting = walk.describing = walk.wording = walk.card = walk.labelled = None
             walk.measure = False
             before = read_block_table(walk, blocks, index, before)
+            if described and only_judges(block.table):
+                walk.describing = described
         elif block.tile:
             walk.waiting = walk.describing = walk.wording = walk.card = walk.labelled = None
             goal = walk.open_goals[-1][2] if walk.open_goals else None

@@ -55,6 +55,14 @@ def test_rows_of_different_lengths_are_not_trusted(tmp_path: Path) -> None:
     assert "tagged" not in {table.road for table in find_tables(write_tagged(tmp_path / "a.pdf", short))}
 
 
+def test_cells_that_browsers_leave_out_are_empty_where_the_print_tells_their_column(tmp_path: Path) -> None:
+    whole = grid(("Measure", "Red", "Blue"), ("Apples", "1", "2"), ("Pears", "3", "4"), ("Plums", "5", "6"))
+    without = [*whole[:2], [whole[2][0], whole[2][2]], whole[3][:2]]
+    (table,) = find_tables(write_tagged(tmp_path / "a.pdf", without))
+    assert table.road == "tagged"
+    assert texts_of(table)[2:] == [["Pears", "", "4"], ["Plums", "5", ""]]
+
+
 def test_a_half_tagged_page_is_read_by_its_print(tmp_path: Path) -> None:
     rest = [c for row in grid(("Plums", "5", "6"), ("Cherries", "7", "8"), top=160) for c in row]
     assert "tagged" not in {table.road for table in find_tables(write_tagged(tmp_path / "a.pdf", ROWS, rest))}

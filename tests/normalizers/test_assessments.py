@@ -8,8 +8,10 @@ from normalizers import Unreadable
 from normalizers.assessments import (
     assessment_of_colour,
     colour_name,
+    colour_named,
     find_legend,
     find_trend_signs,
+    parse_answer,
     parse_assessment,
     parse_trend,
 )
@@ -169,6 +171,32 @@ FULL = {"green": "met", "yellow": "partly_met", "red": "not_met"}
 )
 def test_find_legend(text: str, legend: dict[str, str]) -> None:
     assert find_legend(text) == legend
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "code"),
+    [
+        ("Uppnått", "Ja", "met"),
+        ("Målet uppfyllt?", "nej.", "not_met"),
+        ("Måluppfyllelse 2031", "Nej", "not_met"),
+    ],
+)
+def test_parse_answer(question: str, text: str, code: str) -> None:
+    assert parse_answer(question, text) == code
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("Status", "Ja"), ("Avvikelse", "Nej"), ("Ej uppnått", "Ja"), ("Delvis uppnått", "Ja"), ("Uppnått", "Kanske")],
+)
+def test_an_answer_to_another_question_says_nothing(question: str, text: str) -> None:
+    with pytest.raises(Unreadable):
+        parse_answer(question, text)
+
+
+@pytest.mark.parametrize(("text", "name"), [("Gul", "yellow"), ("Grönt", "green"), ("Gul zon", None), ("", None)])
+def test_colour_named(text: str, name: str | None) -> None:
+    assert colour_named(text) == name
 
 
 def test_a_colour_that_no_legend_explains_says_nothing() -> None:

@@ -1,0 +1,76 @@
+"""Judgements beside the headings of goals, in small coloured boxes or plain: `Staden är trygg    (Målet är uppfyllt)`.
+
+Seen in annual reports from InDesign and the web, where the box stands at the right end of the heading's line and is
+printed before or after it in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.families.legend import judges
+from extractors.families.marks import is_coloured
+from extractors.families.state import Walk, judge
+from extractors.families.vocabulary import fold, load
+from extractors.geometry import overlap
+from extractors.sections import Block
+from pipeline.records import Box, Paragraph
+
+JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal in plain print
+MOST_WORDS = 6  # of a judgement in a box
+REACH = 4  # blocks between a box and the heading that is read after it
+
+
+def is_pill(p: Paragraph) -> bool:
+    """Whether a paragraph is nothing but a judgement in a coloured box."""
+    short = len(p.text.split()) <= MOST_WORDS and not any(map(str.isdigit, p.text))
+    return short and is_coloured(p.fill) and not p.bullet and judges(p.text)
+
+
+def is_beside(pill: Paragraph, page: int, heading: Box) -> bool:
+    """Whether a box stands right of a heading, on one of its lines."""
+    box = pill.place.box
+    return pill.place.page == page and box.x0 >= heading.x1 and overlap(box.top, box.bottom, *heading[1::2]) > 0
+
+
+def behind_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in their order, but each box that judges right behind the heading it stands beside, also where it is read
+    before that."""
+    out = list(blocks)
+    for block in blocks:
+        if block.is_heading or block.paragraph is None or not is_pill(block.paragraph):
+            continue
+        at = next(i for i, other in enumerate(out) if other is block)
+        for later in range(at + 1, min(at + 1 + REACH, len(out))):
+            if out[later].is_heading and is_beside(block.paragraph, out[later].place.page, out[later].place.box):
+                out.insert(later, out.pop(at))
+                break
+    return out
+
+
+def judged_by_pill(walk: Walk, p: Paragraph) -> bool:
+    """Take a coloured box right of a goal's heading as how well it was met; true where it was one."""
+    goal = None if not is_pill(p) else next((g for g in walk.goals if g.key == walk.describing), None)
+    if goal is None or not is_beside(p, goal.place.page, goal.place.box):
+        return False
+    judge(walk, goal.key, p.text)
+    return True
+
+
+def judged_in(text: str) -> str | None:
+    """How well a goal was met, where a sentence says so: `Målet bedöms delvis uppfyllt.`"""
+    ends = "|".join(load("goals")["judgement"]["ends"])
+    goes_on = r"(?!\s*(?::|om\b|när\b|då\b))"  # `Målet är uppfyllt om: …` says when it will be
+    match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}", text)
+    return match.group(1) if match else None
+
+
+def judged_beside(walk: Walk, p: Paragraph) -> str | None:
+    """How well a goal was met, where its heading has a word about that beside it: `Mål 1. …   Delvis uppnått`."""
+    goal = next((g for g in walk.goals if g.key == walk.describing), None)
+    if goal is None or goal.place.page != p.place.page or goal.assessment or len(p.text.split()) > JUDGEMENT_WORDS:
+        return None
+    beside = overlap(goal.place.box.top, goal.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
+    words = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
+    return p.text if beside and fold(p.text).endswith(tuple(words)) else None
