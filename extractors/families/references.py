@@ -15,7 +15,9 @@ from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import Paragraph, Place, RawAlignment, RawGoal
 
-GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
+GOAL_NAMED = re.compile(
+    r"(?:\S+\s){0,2}(?:\S*(?:mål|direktiv)\w*\s)([A-ZÅÄÖ]\d{0,2}|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE
+)
 NUMBERED = re.compile(r"^[Mm]ål\s+\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Mål 4 God utbildning`
 
 
@@ -57,7 +59,8 @@ def _tie_to_number(walk: Walk, child: int, number: str) -> bool:
 def _serving() -> re.Pattern[str]:
     words = alternatives(load("goals")["serves"]["words"])
     return re.compile(
-        rf"\b{words}\s+(?:\w+\s+){{0,2}}\w*mål(?:et)?\s+({NUMBER})(?![\w.]*\w|\s*(?:,|och)\s*\d)", re.IGNORECASE
+        rf"(?:\b{words}|^till)\s+(?:\w+\s+){{0,2}}\w*(?:mål(?:et)?|direktiv)\s+({NUMBER})(?![\w.]*\w|\s*(?:,|och)\s*\d)",
+        re.IGNORECASE,
     )
 
 
