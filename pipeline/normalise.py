@@ -153,6 +153,11 @@ def _plan_of(document: Document) -> str | None:
     return setter_of(document.organisation or "")
 
 
+def _of_committee(term: str | None) -> str | None:
+    """`committee` where a goal's label says so: `Nämndmål`, also in the plan of a department."""
+    return "committee" if setter_of(term or "") == "committee" else None
+
+
 def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
     flags = list(raw.flags)
     body = _plan_of(ledger.document)
@@ -165,7 +170,7 @@ def _goal(ledger: Ledger, raw: RawGoal) -> Goal:
             flags.append("goal-type-inferred")
         set_by = set_by or body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("sub_goal", "operational_goal"):
-        set_by = body or ("department" if ledger.document.organisation else None)
+        set_by = _of_committee(raw.term) or body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("overarching_goal", "vision") and raw.number:
         set_by = "council"
     elif set_by is None and goal_type == "policy_direction":
