@@ -44,11 +44,13 @@ def find_connections(page: PageLayout, outlines: Sequence[Box]) -> tuple[Connect
 
 
 def is_open(shape: Shape) -> bool:
-    """Whether an outline is a line with two ends: unfilled, and not drawn back to where it began."""
+    """Whether an outline is a line with two ends: unfilled, and not drawn back to where it began. A line bent twice
+    has as many corners as a rectangle, on three heights or at three places across."""
     if shape.fill is not None or len(shape.points) < 2:
         return False
     (x0, y0), (x1, y1) = shape.points[0], shape.points[-1]
-    rectangle = len(shape.points) == 4 and len({x for x, _ in shape.points}) == 2
+    across, down = ({round(p[n]) for p in shape.points} for n in (0, 1))
+    rectangle = len(shape.points) == 4 and len(across) == len(down) == 2
     return abs(x0 - x1) + abs(y0 - y1) > JOINT and not rectangle
 
 

@@ -14,6 +14,8 @@ from extractors.cells import Grid, words_but, words_outside
 from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.boxed_visions import with_boxed_visions
+from extractors.families.council_levels import with_council_levels
+from extractors.families.drawn_parents import with_drawn_parents
 from extractors.families.facts import (
     Front,
     find_front,
@@ -44,7 +46,7 @@ from extractors.grids import find_grids
 from extractors.judge import looks_tabular
 from extractors.lines import find_rows, page_rows
 from extractors.lost_rows import tell_lost_rows
-from extractors.order import in_columns, left_panels
+from extractors.order import left_panels
 from extractors.outline import tagged_outline, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_page
 from extractors.preambles import without_framework_labels, without_labels, without_preambles, without_row_labels
@@ -61,6 +63,7 @@ from extractors.sections import (
     read_paragraphs,
     words_of_text,
 )
+from extractors.side_boxes import in_order
 from extractors.side_labels import with_side_labels, with_side_numbers
 from extractors.sideways import tell_unread
 from extractors.structure import Element, read_structure
@@ -113,6 +116,8 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages) or find_sign_legend(pages)
+    drawings = [*regions.diagrams, *(slide.diagram for slide in slides.shown if slide.diagram is not None)]
+    goals = with_drawn_parents((*merged.first(walk.goals), *merged.second(slides.goals)), drawings)
     full_text = "\n".join(_page_text(page) for page in pages)
     linked = (*walk.alignments, *slides.alignments)
     linked = (*linked, *links_of_text_slides(slides, [*walk.goals, *slides.goals], linked))
@@ -122,7 +127,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         facts=settle_facts(read_facts(blocks, [*lines, *running], front)),
         headings=merged.headings,
         heading_texts=_heading_texts(blocks, merged),
-        goals=judge_goals((*merged.first(walk.goals), *merged.second(slides.goals)), pages, legend, walk.coloured),
+        goals=judge_goals(with_council_levels(goals, full_text), pages, legend, walk.coloured),
         indicators=judge_rows((*merged.first(walk.indicators), *merged.second(slides.indicators)), pages, legend),
         actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=merged.first(walk.budget_lines),
@@ -293,14 +298,8 @@ def read_blocks(
     blocks = [
         block
         for page in pages
-        for block in in_columns(
-            on_page[page.number],
-            _box_of,
-            page.width,
-            page.height,
-            columns[page.number],
-            cards[page.number],
-            of_page[page.number],
+        for block in in_order(
+            page, on_page[page.number], _box_of, columns[page.number], cards[page.number], of_page[page.number]
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
@@ -367,8 +366,9 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
         elif p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
             alone = once or names_municipality(p.text)
+            over = title_page and p.place.box.bottom <= front.title[0].place.box.top  # a name or a logo on a cover
             body = p is front.subtitle and title_page and is_body(p.text)  # also where it is set as headings are
-            of_title = p in front.title or p is front.over or body
+            of_title = p in front.title or p is front.over or over or body
             if of_title or (alone and (title_page or _subtitle(p, front.title))):
                 block = replace(block, is_heading=False)
         out.append(block)

@@ -21,7 +21,7 @@ from extractors.diagrams import (
     find_outlines,
     find_rows,
 )
-from extractors.geometry import centre_in, overlap, touches, union, width
+from extractors.geometry import centre_in, height, overlap, touches, union, width
 from pipeline.records import Box, PageLayout
 
 FEWEST_LINES = 2  # connectors; one arrow between two boxes is an ornament
@@ -29,6 +29,7 @@ MOST_DRAWN = 300  # rules and figures on a page; pages with more are tables thro
 LABEL_GAP = 24.0  # points between a label and the boxes under it
 LONGEST_LABEL = 6  # words
 CAPTION_GAP = 40.0  # points between a diagram and the line that says what it shows
+SAME_SIDE = 4.0  # points by which the boxes of one column may begin and end apart
 RUNNING_TEXT = 12  # words of a block; a longer one between boxes is text that the boxes only stand beside
 
 
@@ -79,7 +80,29 @@ def _groups(boxes: Sequence[DiagramBox], connections: Sequence[Connection]) -> l
             groups.remove(other)
     lines = [sum(a in group for a, _ in pairs) for group in groups]
     kept = [sorted(g) for g, n in zip(groups, lines, strict=True) if len(g) >= FEWEST_BOXES and n >= FEWEST_LINES]
-    return sorted(kept)
+    return sorted(_with_captions(kept, boxes))
+
+
+def _with_captions(groups: Sequence[list[int]], boxes: Sequence[DiagramBox]) -> list[list[int]]:
+    """Groups, a column of boxes that lines join among themselves as part of the group beside it, where each of its
+    boxes stands left of a row of that group: it names the levels of a chain."""
+    whole = [list(group) for group in groups]
+    for column in groups:
+        beside = [g for g in whole if column != g and _names_rows_of(column, g, boxes)]
+        if len(beside) == 1 and column in whole:
+            whole.remove(column)
+            beside[0][:] = sorted([*beside[0], *column])
+    return whole
+
+
+def _names_rows_of(column: Sequence[int], group: Sequence[int], boxes: Sequence[DiagramBox]) -> bool:
+    places = [boxes[i].outline for i in column]
+    others = [boxes[i].outline for i in group]
+    return (
+        all(abs(p.x0 - places[0].x0) <= SAME_SIDE and abs(p.x1 - places[0].x1) <= SAME_SIDE for p in places)
+        and max(p.x1 for p in places) <= min(o.x0 for o in others)
+        and all(any(overlap(p.top, p.bottom, o.top, o.bottom) >= 0.6 * height(p) for o in others) for p in places)
+    )
 
 
 def _region(

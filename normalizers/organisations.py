@@ -304,7 +304,7 @@ def find_organisation(text: str) -> str | None:
     """
     lines = [clean_text(line) for line in text.splitlines()]
     usable = [line for line in lines if line and not _pattern("decision_lines", r"^\W*").match(line)]
-    for read in (_lone_body, _rest_of_plan_title, _body_of_plan):
+    for read in (_lone_body, _rest_of_plan_title, _company_beside_plan, _body_of_plan):
         for line in usable:
             name = read(line)
             if name and name.casefold().removesuffix("s") not in load("organisations")["kinds_of_bodies"]["words"]:
@@ -314,6 +314,18 @@ def find_organisation(text: str) -> str | None:
         if _is_plan_word(line) and not running and (name := _department(following)):
             return name
     return None
+
+
+def find_title_owner(title: str) -> str | None:
+    """The body whose a document is by the genitive that its title begins with: `Socialnämndens mål och indikatorer`.
+
+    What a body proposes or answers (`Kommunstyrelsens förslag till budget`) is not for itself.
+    """
+    others = any_of(load("organisations")["of_others"]["words"])
+    match = re.match(rf"(?P<body>{_plan_owner()})s\s+(?!\w*{others})\S", title.strip(), re.IGNORECASE)
+    if match is None or match["body"].casefold() in load("organisations")["kinds_of_bodies"]["words"]:
+        return None
+    return match["body"][0].upper() + match["body"][1:]
 
 
 @cache
@@ -388,6 +400,21 @@ def _rest_of_plan_title(line: str) -> str | None:
     return _department(line) if _pattern("plan_words").search(line) or _MUNICIPALITY.match(line) else None
 
 
+def _company_beside_plan(line: str) -> str | None:
+    """The company in a running header or footer of parts: `Havsby Energi AB | Affärs- och verksamhetsplan 2031`."""
+    parts = re.split(r"\s+[|•·]\s+", line)
+    plans = [part for part in parts if _pattern("plan_words", r"\b", r"\b").search(part)]
+    companies = [part for part in parts if part not in plans and _is_company(part)]
+    return companies[0] if plans and len(companies) == 1 else None
+
+
+def _is_company(text: str) -> bool:
+    """Whether a text is a name with a company's form at its end: `Havsby Energi AB`."""
+    words = text.split()
+    forms = load("organisations")["company_forms"]["words"]
+    return 1 < len(words) <= 5 and words[0][0].isupper() and words[-1].casefold() in forms
+
+
 def _department(line: str) -> str | None:
     """What is left of a title, where it is a name: a field of work or a body ends it, no small word joins it."""
     rest = _without_plan_words(line)
@@ -397,7 +424,7 @@ def _department(line: str) -> str | None:
         return None
     if is_council(rest) or _pattern("not_departments", r"^").match(rest):
         return None
-    return rest if _is_field(words[-1]) or _body().search(words[-1]) else None
+    return rest if _is_company(rest) or _is_field(words[-1]) or _body().search(words[-1]) else None
 
 
 def _body_of_plan(line: str) -> str | None:

@@ -8,7 +8,7 @@ from normalizers import Unreadable
 from normalizers.dates import parse_date, parse_period
 from normalizers.document_types import find_document_type
 from normalizers.municipalities import find_county, find_municipality
-from normalizers.organisations import find_organisation, is_council
+from normalizers.organisations import find_organisation, find_title_owner, is_council
 from pipeline.records import Document, RawDocument, RawFact, SourceDocument
 
 TITLE_WEIGHT, FRONT_WEIGHT, BODY_WEIGHT = 5.0, 3.0, 1.0  # how much a name of a municipality counts, by place
@@ -95,6 +95,8 @@ def _organisation(facts: dict[str, RawFact], raw: RawDocument, kind: str) -> str
     title, below = _text(facts, "title") or "", _text(facts, "subtitle") or ""
     front = "" if kind == "budget_plan" else f"{title}\n{below}\n{raw.front_text}"
     title_alone = kind in ("goal_framework", "presentation")  # what stands below it is about other bodies' goals too
+    if kind != "budget_plan" and not find_organisation(title) and (owner := find_title_owner(title)):
+        return owner
     for text in (title,) if title_alone else (title, below, front):  # a budget's front names every committee
         found = find_organisation(text)
         if found:

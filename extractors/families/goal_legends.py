@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.blocks import TextBlock
 from extractors.diagrams import Diagram, DiagramBox, find_rows
@@ -44,6 +44,8 @@ def read_node(box: DiagramBox, words: SlideWords) -> Node:
     label = None if outside else read_label(blocks[0].text, words)
     if label is not None and not label.rest:
         blocks = blocks[1:]
+    if label is not None and not label.rest and len(blocks) == 1 and _is_body(blocks[0].text, words):
+        label, blocks = replace(label, set_by=setter_of_body(blocks[0].text)), []  # `Fokusområde`, `Fullmäktige`
     setter = None if label is not None or len(blocks) != 2 else setter_of_body(blocks[0].text)
     if setter is not None:
         blocks = blocks[1:]
@@ -52,6 +54,12 @@ def read_node(box: DiagramBox, words: SlideWords) -> Node:
     if len(blocks) > 1 and _stands_out(blocks[0], blocks[1]):
         head, blocks, texts = texts[0], blocks[1:], texts[1:]
     return Node(box, label, head, " ".join(texts), tuple(blocks), setter)
+
+
+def _is_body(text: str, words: SlideWords) -> bool:
+    """Whether a text names bodies and nothing else: `Kommunfullmäktige`, `Nämnder och bolag`."""
+    parts = [part for part in words_of(text) if part not in ("och", "samt", "eller")]
+    return setter_of_body(text) is not None or (bool(parts) and words.bodies.issuperset(parts))
 
 
 def _stands_out(first: TextBlock, second: TextBlock) -> bool:
@@ -75,7 +83,8 @@ def find_legends(diagram: Diagram, nodes: Sequence[Node], title: str | None, wor
     """Boxes that hold only a level, and those in one row with them; loose labels."""
     named = [i for i, node in enumerate(nodes) if node.label is not None and not node.label.rest]
     bare = [i for i in named if not nodes[i].body]
-    rows = [[i for i in row if i in named] for row in diagram.rows]
+    told = {i for i in named if nodes[i].body and _is_of_a_box(i, diagram, nodes)}
+    rows = [[i for i in row if i in named and i not in told] for row in diagram.rows]
     chains = [row for row in rows if len(row) >= 2 and any(i in bare for i in row)]
     explained = {i for row in rows if _is_explained(row, nodes, words) for i in row}
     in_chains = {i for row in chains for i in row} | explained
@@ -87,6 +96,12 @@ def find_legends(diagram: Diagram, nodes: Sequence[Node], title: str | None, wor
             marks.append((block.place.box, loose))
     across = any(len(row) >= 2 for row in find_rows([box for box, _ in marks]))
     return Legends(tuple(boxes), tuple(marks), across)
+
+
+def _is_of_a_box(i: int, diagram: Diagram, nodes: Sequence[Node]) -> bool:
+    """Whether a line joins a labelled text to a box without a label: it tells of that box, as a measure of a goal."""
+    joined = (c.source if c.target == i else c.target for c in diagram.connections if i in (c.source, c.target))
+    return any(nodes[j].label is None for j in joined)
 
 
 def _is_explained(row: Sequence[int], nodes: Sequence[Node], words: SlideWords) -> bool:

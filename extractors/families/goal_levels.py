@@ -32,7 +32,8 @@ from extractors.families.slide_words import (
     starts_with,
     words_of,
 )
-from extractors.geometry import height, union, width
+from extractors.geometry import height, overlap, union, width
+from pipeline.records import Box
 
 INFERRED = "level-inferred"
 RANK = {
@@ -187,7 +188,7 @@ def _printed_levels(
         else:
             label, confidence = legend_of(i, diagram, nodes, legends)
             if label is not None:
-                levels[i] = Level(label.level, label.term, confidence)
+                levels[i] = Level(label.level, label.term, confidence, set_by=label.set_by)
     return levels
 
 
@@ -291,7 +292,9 @@ def _inferred_levels(
     known = {background.known[fold(nodes[i].body)] for i in goals if fold(nodes[i].body) in background.known}
     sure = len(known) == 1
     told = [i for i in goals if i in worded or says_how_it_is(nodes[i].body, words)]
-    roofed = bool(areas) and any(level.type in ("vision", "overarching_goal") for level in printed.values())
+    named = [nodes[i].box.outline for i, level in printed.items() if level.type in AREAS]
+    over = bool(areas) or (len(named) >= 2 and all(_is_under_one(nodes[i].box.outline, named) for i in goals))
+    roofed = over and any(level.type in ("vision", "overarching_goal") for level in printed.values())
     meant = sure or any(len(m) >= 3 and 2 * len(m) >= len(goals) for m in ([worded, told] if roofed else [worded]))
     if not (meant and (printed or sure or background.levels - {"action", "indicator"})):
         return {}
@@ -303,6 +306,11 @@ def _inferred_levels(
     if areas and (inside or all(nodes[i].box.outline.bottom <= top for i in areas)):
         found |= {i: Level("goal_area", None, 0.8 if sure else 0.6, flags) for i in areas}
     return found | _ends(ends, nodes, {level.type for level in printed.values()}, background)
+
+
+def _is_under_one(box: Box, areas: Sequence[Box]) -> bool:
+    """Whether a box stands under just one of the areas whose level is printed."""
+    return sum(a.bottom <= box.top and overlap(a.x0, a.x1, box.x0, box.x1) > 0 for a in areas) == 1
 
 
 def _outer_rows(diagram: Diagram, printed: Mapping[int, Level]) -> list[int]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from extractors.families.chain import NUMBERED_ITEM, state_goal
+from extractors.families.chain import NUMBERED_ITEM, reopen_goal, state_goal
 from extractors.families.goals import (
     NAMED_TYPES,
     GoalLabel,
     is_worded_as_goal,
+    list_label,
     names_several,
     read_goal_label,
 )
@@ -25,6 +26,7 @@ FEWEST_GOAL_WORDS = 2  # in a goal without a label that does not say that someth
 FIRST_COUNT = 2  # number that the first of the number words in the vocabulary stands for
 MOST_BEFORE_COUNT = 3  # words
 SAME_TOP = 3.0  # points by which the headings of cards in a row differ
+DIRECTIVE = re.compile(r"([A-ZÅÄÖ]{1,2}\d{1,2})[.:]?\s+(?=[A-ZÅÄÖ])")  # `D1 Bolaget ska …`
 SIGN = re.compile(r"(?:[A-ZÅÄÖ]|\d{1,2})\.?")
 
 
@@ -38,6 +40,19 @@ def sign_on_card(walk: Walk, p: Paragraph, block: Block) -> bool:
     goal_type, term, set_by = walk.listing
     walk.waiting = (GoalLabel(goal_type, term, p.text.strip("."), None, set_by, "", True), p.place, p.fill)
     walk.wording = None
+    return True
+
+
+def state_directive(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """What the owner asks of a company under `Ägardirektiv`: a letter with a number, and that something shall be
+    (`D1 Bolaget ska …`). True where a paragraph is that."""
+    match = DIRECTIVE.match(p.text)
+    if match is None or p.bullet or block.heading is None or not is_worded_as_goal(p.text):
+        return False
+    if fold(walk.headings[block.heading].title) not in load("goals")["directives"]["words"]:
+        return False
+    label = GoalLabel("strategic_goal", "Ägardirektiv", match[1], None, "council", p.text[match.end() :], True)
+    state_goal(walk, label, p.place, 99.0, "list", walk.heading)
     return True
 
 
@@ -73,6 +88,9 @@ def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     text = without_number(walk, p.text, block)
     parent = walk.headings[block.heading].parent if block.is_heading and block.heading is not None else block.heading
     listing = walk.lists.get(parent) if block.is_heading and parent is not None else walk.listing
+    number = None
+    if listing is None and block.is_heading and (below := _listing_of_area(walk, parent)) is not None:
+        listing, number = below[0], _number_below(walk, block, below[1])
     if listing is None or parent is None or not p.bold or read_goal_label(text) is not None:
         return False
     folded = fold(text)
@@ -80,12 +98,14 @@ def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
         return False
     if not block.is_heading and parent != walk.listed_under:
         return False
-    number = _own_number(walk, block)
-    sure = is_worded_as_goal(text)
+    sure = is_worded_as_goal(text) or number is not None
+    number = number or _own_number(walk, block)
     if not sure and not (block.is_heading and _is_one_of_several(walk, block, listing[0])):
         return False
     sure = sure or (number is not None and _are_numbered(walk, block))
     walk.listing, walk.listed_under = listing, parent
+    if block.is_heading and reopen_goal(walk, text):  # a table before names it, of whatever level
+        return True
     goal_type, term, set_by = listing
     label = GoalLabel(goal_type, term, number, None, set_by, text, True)
     level = level_of(walk, parent) + (1 if block.is_heading else 0.5)
@@ -114,6 +134,33 @@ def numbers_only_goals(headings: Sequence[Heading]) -> bool:
     goal's."""
     top = [heading for heading in headings if heading.parent is None]
     return 2 * sum(heading.number is None for heading in top) > len(top)
+
+
+def _listing_of_area(walk: Walk, heading: int | None) -> tuple[tuple[str, str, str | None], str | None] | None:
+    """What the headings under an area are, and the area's number, where the heading over all areas names the level
+    below them too: `Målområden och inriktningsmål`."""
+    area = next((g for g in walk.goals if g.section == heading and g.parser == "goal-heading"), None)
+    if heading is None or area is None or area.goal_type not in NAMED_TYPES:
+        return None
+    above = walk.headings[heading].parent
+    label = level_below_areas(walk.headings[above].title) if above is not None else None
+    return ((label.goal_type, label.term, label.set_by), area.number) if label is not None else None
+
+
+def _number_below(walk: Walk, block: Block, area: str | None) -> str | None:
+    """A heading's printed number where it goes on from that of its area: `1.2` under `Målområde 1`."""
+    number = walk.headings[block.heading].number if block.heading is not None else None
+    return number if area and (number or "").startswith(f"{area}.") else None
+
+
+def level_below_areas(title: str) -> GoalLabel | None:
+    """The level that a heading over areas names besides these: `Fokusområden och effektmål`, `Målområden med mål`."""
+    if areas_and_more(title) is None:
+        return None
+    parts = title.split()
+    at = next((i for i, part in enumerate(parts) if part.casefold() in ("och", "med", "samt")), len(parts))
+    label = list_label(" ".join(parts[at + 1 :])) if at + 1 < len(parts) else None
+    return None if label is None else replace(label, term=label.term[:1].upper() + label.term[1:])
 
 
 def areas_and_more(title: str) -> GoalLabel | None:

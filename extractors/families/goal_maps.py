@@ -15,7 +15,7 @@ from extractors.families.goal_levels import AREAS, NO_LEVELS, RANK, Background, 
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.labelled_lines import split_level
 from extractors.families.measure_boxes import find_value_heads, read_measures, states_value
-from extractors.families.slide_words import SlideWords, fold, split_number, split_scope, starts_with
+from extractors.families.slide_words import SlideWords, fold, split_number, split_scope, starts_with, words_of
 from extractors.geometry import height, overlap, union, width
 from pipeline.records import Box, Place, RawAction, RawGoal, RawIndicator
 
@@ -50,8 +50,16 @@ def read_goal_map(
     `only_labelled` asks for printed levels: nothing is then inferred from position. `captioned` are the levels that
     the figure's caption gives.
     """
+    if title is not None and _is_of_council(title, words):
+        background = replace(background, council=True, council_areas=True)
     levels = find_levels(diagram, title, background, words, only_labelled, captioned)
     return None if levels is None else _records(diagram, levels, background, words)
+
+
+def _is_of_council(title: str, words: SlideWords) -> bool:
+    """Whether a title says that the goals on its page are the council's: `Kommunfullmäktiges målkarta`."""
+    first, *rest = words_of(title) or [""]
+    return first.removesuffix("s") in words.council[0] and any(word.startswith("mål") for word in rest)
 
 
 def _records(diagram: Diagram, found: Levels, background: Background, words: SlideWords) -> GoalMap:

@@ -53,8 +53,9 @@ def read_matrix(table: Table) -> tuple[MatrixColumn, ...]:
     )
 
 
-def state_matrix(walk: Walk, columns: Sequence[MatrixColumn]) -> None:
-    """State the goals of a matrix, each under the head of its column; what follows belongs to none of them."""
+def state_matrix(walk: Walk, columns: Sequence[MatrixColumn]) -> bool:
+    """State the goals of a matrix, each under the head of its column; what follows belongs to none of them. True where
+    there are any."""
     held = list(walk.open_goals)
     level = level_of(walk, walk.heading) + 0.5
     for column in columns:
@@ -62,5 +63,7 @@ def state_matrix(walk: Walk, columns: Sequence[MatrixColumn]) -> None:
         state_goal(walk, label, place, level, "matrix", walk.heading)
         for goal, where in column.goals:
             state_goal(walk, goal, where, level + 0.5, "matrix", walk.heading)
-    walk.describing = None
+    if columns:
+        walk.describing = None
     walk.open_goals = held
+    return bool(columns)

@@ -20,11 +20,13 @@ from extractors.geometry import overlap
 from extractors.sections import Block
 from pipeline.records import Paragraph, Place, RawAlignment, RawGoal
 
-GOAL_NAMED = re.compile(r"(?:\S+\s){0,2}(?:\S*mål\w*\s)([A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `4. God utbildning`
 LIST_NUMBER = re.compile(r"^\d{1,2}[.:]\s+")
 AGENDA = "Agenda 2030"
 LEAD_WORDS = 10  # of a line that leads to a list
+GOAL_NAMED = re.compile(
+    r"(?:\S+\s){0,2}(?:\S*(?:mål|direktiv)\w*\s)([A-ZÅÄÖ]\d{0,2}|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE
+)
 NUMBERED = re.compile(r"^[Mm]ål\s+\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Mål 4 God utbildning`
 
 
@@ -76,7 +78,8 @@ def _tie_to_number(walk: Walk, child: int, number: str) -> bool:
 def _serving() -> re.Pattern[str]:
     words = alternatives(load("goals")["serves"]["words"])
     return re.compile(
-        rf"\b{words}\s+(?:\w+\s+){{0,2}}\w*mål(?:et)?\s+({NUMBER})(?![\w.]*\w|\s*(?:,|och)\s*\d)", re.IGNORECASE
+        rf"(?:\b{words}|^till)\s+(?:\w+\s+){{0,2}}\w*(?:mål(?:et)?|direktiv)\s+({NUMBER})(?![\w.]*\w|\s*(?:,|och)\s*\d)",
+        re.IGNORECASE,
     )
 
 

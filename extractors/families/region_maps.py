@@ -36,6 +36,7 @@ class RegionReading:
 
     found: Found = field(default_factory=Found)
     regions: Mapping[int, tuple[tuple[Box, tuple[Box, ...]], ...]] = field(default_factory=dict)
+    diagrams: tuple[Diagram, ...] = ()  # all drawings among text, also those whose levels are not printed
 
     def outside(self, pages: Sequence[PageLayout]) -> list[PageLayout]:
         """The pages without what was read in drawings."""
@@ -63,7 +64,7 @@ def read_regions(pages: Sequence[PageLayout]) -> RegionReading:
             found.append(Found(goal_map.goals, goal_map.indicators, goal_map.actions))
             boxes = _read_boxes(region.diagram, goal_map)
             places[page.number] = (*places.get(page.number, ()), (region.box, boxes))
-    return RegionReading(merge(found), places)
+    return RegionReading(merge(found), places, tuple(region.diagram for _, region in regions))
 
 
 def _read_region(region: Region, background: Background, words: SlideWords) -> GoalMap | None:

@@ -14,9 +14,10 @@ from extractors.families.state import Walk
 from extractors.families.tabled_links import read_tabled_links
 from extractors.geometry import centre_in
 from extractors.sections import Block
-from pipeline.records import Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
+from pipeline.records import Box, Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
 
 CELL = "goal-cell"  # parser of a goal that the cell of a table states
+TOUCHING = 2.0  # points between a band and the box right under it
 R = TypeVar("R", RawIndicator, RawAction)
 
 
@@ -124,22 +125,43 @@ def with_tiles(reading: SlideReading, blocks: Sequence[Block]) -> SlideReading:
     """What slides say with the tiles on those that have no other indicators, under the one goal of their slide."""
     stated = {row.place.page for row in reading.indicators}
     rows = list(reading.indicators)
-    for block in blocks:
+    tiles = [b for b in blocks if b.tile is not None and b.place.page in reading.pages and b.place.page not in stated]
+    on_top = {id(block): _goal_on_top(block.place, reading) for block in tiles}
+    banded = {block.place.page for block in tiles if on_top[id(block)] is not None}  # each has a band of its own
+    for block in tiles:
         page = block.place.page
-        if block.tile is None or page not in reading.pages or page in stated:
-            continue
+        assert block.tile is not None
         goals = [goal.key for goal in reading.goals if goal.place.page == page]
         section = next((i for i, heading in enumerate(reading.headings) if heading.place.page == page), None)
         goal = goals[0] if len(goals) == 1 else reading.subjects.get(page)
+        goal = on_top[id(block)] if page in banded else goal
         rows.append(replace(block.tile, key=f"tile-{page}-{len(rows)}", goal=goal, section=section))
     return replace(reading, indicators=tuple(rows))
 
 
+def _goal_on_top(tile: Place, reading: SlideReading) -> str | None:
+    """The goal whose words fill the band right on the box of a tile, edge to edge."""
+    slide = next((slide for slide in reading.shown if slide.page == tile.page), None)
+    boxes = slide.diagram.boxes if slide is not None and slide.diagram is not None else ()
+    here = next((box.outline for box in boxes if centre_in(tile.box, box.outline)), None)
+    on_top = [] if here is None else [box for box in boxes if _is_on(box.outline, here)]
+    named = [goal.key for goal in reading.goals for box in on_top if fold(goal.title) == fold(box.text)]
+    return named[0] if len(named) == 1 else None
+
+
+def _is_on(band: Box, box: Box) -> bool:
+    return all(abs(a - b) <= TOUCHING for a, b in ((band.bottom, box.top), (band.x0, box.x0), (band.x1, box.x1)))
+
+
 def _twin(goal: RawGoal, others: Sequence[RawGoal]) -> RawGoal | None:
-    """The same goal among others: in the same words, of the same level; a bare `Mål` may be of any."""
+    """The same goal among others: in the same words, of the same level; a bare `Mål` may be of any. A drawing may show
+    the vision by its first sentence."""
     title = fold(goal.title)
-    same = (o for o in others if "goal" in (o.goal_type, goal.goal_type) or o.goal_type == goal.goal_type)
-    return next((other for other in same if fold(other.title) == title), None)
+    same = [o for o in others if "goal" in (o.goal_type, goal.goal_type) or o.goal_type == goal.goal_type]
+    whole = next((other for other in same if fold(other.title) == title), None)
+    if whole is not None or goal.goal_type != "vision":
+        return whole
+    return next((other for other in same if fold(other.title.split(". ")[0]) == title), None)
 
 
 def _renamed(key: str | None, renamed: Mapping[str, str]) -> str | None:

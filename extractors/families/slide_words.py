@@ -27,6 +27,7 @@ class Label:
     term: str
     number: str | None
     rest: str
+    set_by: str | None = None  # where a body's name under the level says whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class SlideWords:
     setters: Mapping[str, str]  # beginning of a level's word -> set_by
     scopes: Mapping[str, str]
     committee_ends: str
+    bodies: frozenset[str]  # that stand under a level's name
     notes: tuple[str, ...]
     frameworks: tuple[Framework, ...]
     counties: tuple[str, ...]
@@ -105,6 +107,7 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
         setters={start: setter for setter, starts in raw["set_by"].items() for start in starts},
         scopes={body: setter for setter in ("council", "executive_board") for body in raw["scope"][setter]},
         committee_ends=raw["scope"]["committee_ends"],
+        bodies=frozenset(raw["legend"]["bodies"]),
         notes=tuple(raw["notes"]["starts"]),
         frameworks=tuple(
             Framework(

@@ -14,6 +14,7 @@ from extractors.families.framework_links import (
     named_frameworks,
     read_labelled_links,
 )
+from extractors.families.framework_rows import with_links_in_rows, without_links
 from extractors.families.goal_legends import has_goal_verb
 from extractors.families.goal_levels import AREAS, INFERRED, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
@@ -96,14 +97,15 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int],
         slides = [slide for slide in slides if not slide.dense]
     found = [*_read_series(slides, words), *(_read_titled(slide, words) for slide in slides)]
     titled = {fold(goal.title): goal.goal_type for part in found for goal in part.goals}
-    found += _read_maps(slides, words, only_labelled=False, titled=titled)
+    mapped = [without_links(slide, words) for slide in slides]
+    found += _read_maps(mapped, words, only_labelled=False, titled=titled)
     found += _read_named(slides, [goal for part in found for goal in part.goals])
     found += [under_title(read_boxes(slide, words), _read_titled(slide, words)) for slide in slides if slide.boxed]
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
     merged = _with_tables(with_lists(merge(found), slides, words), tables, slides, words)
     subjects = find_subjects(slides, merged.goals, words)
-    merged = with_links_on_slides(merged, slides, subjects, words)
+    merged = with_links_in_rows(with_links_on_slides(merged, slides, subjects, words), slides, words)
     stated = {goal.place.page for goal in merged.goals}
     slides = [slide for slide in slides if not (slide.page in rows or slide.written) or slide.page in stated]
     headings, section = _headings(slides)

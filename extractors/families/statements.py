@@ -32,6 +32,7 @@ from extractors.families.goal_lists import (
     open_list,
     over_cards,
     sign_on_card,
+    state_directive,
     stated_below,
     without_number,
 )
@@ -244,7 +245,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         if not more:
             return
         p = replace(p, text=more)
-    if read_labelled_lines(walk, p) or read_numbered(walk, p):
+    if read_labelled_lines(walk, p) or read_numbered(walk, p) or state_directive(walk, p, block):
         return
     note_name(walk, p)
     remaining = without_assignments(walk, p)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.families.area_columns import state_area_columns
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.bands import read_band, state_in_row
@@ -56,8 +57,7 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     if state_numbered(walk, block.table):
         walk.tables.append(replace(block.table, family="goals"))
         return before
-    if matrix := read_matrix(block.table):
-        state_matrix(walk, matrix)
+    if state_matrix(walk, read_matrix(block.table)) or state_area_columns(walk, block.table):
         walk.tables.append(replace(block.table, family="goal_matrix"))
         return before
     caption, unit = caption_over(blocks, index)

@@ -25,6 +25,7 @@ LONGEST_NAME = 120  # characters
 LETTERS = 3  # at least, in a name
 JOINED = 2.0  # points between a box with a name and the box with its figures
 ALIGNED = 6.0  # points by which a figure may begin left of what is said of it
+FEWEST_PAIRS = 2  # of a label and a figure under each other
 PARSER = "tile"
 CONFIDENCE = 0.8
 
@@ -39,9 +40,13 @@ def find_tiles(page: PageLayout, boxes: Sequence[Box]) -> dict[Box, RawIndicator
     """The boxes on a page that are tiles with a measure, and what they say; `boxes` are those side by side. A box with
     the name right on one with the figures is one tile with it."""
     found: dict[Box, RawIndicator] = {}
+    for box in boxes:
+        words = [w for w in page.words if centre_in(w.box, box)]
+        if len(words) <= MOST_WORDS and (told := _read_pairs(words, page.number)) is not None:
+            found[box] = told
     stacks = [union([head, box]) for box in boxes for head in boxes if _is_head_of(head, box)]
     for box in (*stacks, *boxes):
-        if any(contains(tile, box) for tile in found):
+        if any(contains(tile, box) or contains(box, tile) for tile in found):
             continue
         words = [w for w in page.words if centre_in(w.box, box)]
         figures = len(words) <= MOST_WORDS and any(c.isdigit() for w in words for c in w.text)
@@ -72,6 +77,25 @@ def is_figure_in_box(p: Paragraph) -> bool:
 
 
 # ------------------------------------------------------------------ what a tile says
+
+
+def _read_pairs(words: Sequence[Word], page: int) -> RawIndicator | None:
+    """A tile with a name and, under it, labels and figures by turns: `Nuläge 2030`, `89 %`, `Mål 2032`, `91 %`."""
+    lines = [list(row) for row in find_rows(words)] if sum(any(map(str.isdigit, w.text)) for w in words) >= 2 else []
+    texts = [join_words(line) for line in lines]
+    first = next((i for i, text in enumerate(texts) if _role(text) is not None), 0)
+    pairs = list(zip(lines[first::2], lines[first + 1 :: 2], strict=False))
+    title = join_lines(texts[:first])
+    if not first or len(pairs) < FEWEST_PAIRS or 2 * len(pairs) != len(lines) - first or not _is_name(title):
+        return None
+    cells = []
+    for label, figure in pairs:
+        role = _role(join_words(label))
+        if role is None or not is_figure(join_words(figure)):
+            return None
+        cells.append(_cell(role, join_words(label), figure, page))
+    place = Place(page, union(w.box for w in words))
+    return RawIndicator("", None, "indicator", title, place, cells=tuple(cells), parser=PARSER, confidence=CONFIDENCE)
 
 
 def _read_tile(words: Sequence[Word], page: int) -> RawIndicator | None:

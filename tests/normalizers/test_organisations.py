@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.organisations import find_names, find_organisation, is_council, setter_of, split_responsible
+from normalizers.organisations import (
+    find_names,
+    find_organisation,
+    find_title_owner,
+    is_council,
+    setter_of,
+    split_responsible,
+)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +125,9 @@ def test_who_sets_a_goal(text: str, setter: str | None) -> None:
         ("Internbudget nämnden för barn- och ungdomsfrågor 2027", "Nämnden för barn- och ungdomsfrågor"),
         ("Verksamhetsplan för nämnden för perioden 2026–2028", None),
         ("Nämndens verksamhetsplan", None),
+        ("Sjöby Hamn AB | Affärs- och verksamhetsplan 2031 4", "Sjöby Hamn AB"),
+        ("Verksamhetsplan 2031 Sjöby Hamn AB", "Sjöby Hamn AB"),
+        ("Sjöby Hamn AB | Karta över hamnen", None),
         ("Skogby kommun – Måluppföljning och ekonomi", None),
         ("Mål och budget 2024\nKommunfullmäktige", None),
         ("Verksamhetsplan 2024-2026 Skogby kommun", None),
@@ -129,3 +139,18 @@ def test_who_sets_a_goal(text: str, setter: str | None) -> None:
 )
 def test_whom_a_plan_is_for(text: str, organisation: str | None) -> None:
     assert find_organisation(text) == organisation
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation"),
+    [
+        ("Hamnnämndens mål och indikatorer 2031–2033", "Hamnnämnden"),
+        ("Kultur- och fritidsnämndens uppdrag", "Kultur- och fritidsnämnden"),
+        ("Kommunstyrelsens förslag till mål 2031", None),
+        ("Hamnnämndens yttrande över målen", None),
+        ("Nämndens mål och indikatorer", None),
+        ("Mål för hamnnämnden", None),
+    ],
+)
+def test_whose_a_document_is_by_its_title(title: str, organisation: str | None) -> None:
+    assert find_title_owner(title) == organisation

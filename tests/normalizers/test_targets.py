@@ -53,6 +53,7 @@ from normalizers.text import clean_text
         ("Utsläppen ska vara högst 2 ton koldioxid 2028.", "högst 2 ton koldioxid", "<=", 2, "ton koldioxid", 2028),
         ("Till 2027 ska meritvärdet i årskurs 9 stiga från 198 till 210.", "210", "=", 210, None, 2027),
         ("Minst 9 av 10 elever ska vara trygga 2027.", "Minst 9 av 10", ">=", 9, None, 2027),
+        ("Senast 2031 har byn minst 1 200 invånare", "minst 1 200 invånare", ">=", 1200, "invånare", 2031),
         ("Index ska vara minst 72 år 2027.", "minst 72", ">=", 72, None, 2027),
         ("Tillväxten ska\nuppgå till 12\u00a0500\ninvånare 2032.", "12 500 invånare", "=", 12500, "invånare", 2032),
     ],
@@ -137,6 +138,7 @@ def test_a_level_with_its_colour() -> None:
         "Väntetiden är högst 5 dagar",
         "Gästerna ska inte bara vara fler än 90 utan också gladare.",
         "",
+        "Senast 2030 finns en plan som omfattar minst tre orter.",
     ],
 )
 def test_what_is_no_target(text: str) -> None:

@@ -1,0 +1,65 @@
+"""Which levels of goals are the council's, where running text says so.
+
+`Kommunfullmäktige har antagit en vision`, `Fullmäktige beslutar om vision och fokusområden`, `Effektmålen är
+fullmäktiges mål`. Seen in goal frameworks and steering models (styrmodeller), whose own labels do not tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractors.families.goals import names_owner
+from extractors.families.slide_words import fold, read_slide_words
+from extractors.families.vocabulary import alternatives
+from pipeline.records import RawGoal
+
+TYPES = frozenset({"vision", "focus_area", "goal_area"})  # of which a plan has one set, whosever plan it is
+REACH = 80  # characters behind the verb in which a level is what the council sets
+
+
+def with_council_levels(goals: Sequence[RawGoal], text: str) -> tuple[RawGoal, ...]:
+    """The goals, with the council as who set those of the levels that the document calls the council's."""
+    if not any(goal.set_by is None for goal in goals):
+        return tuple(goals)
+    flat = " ".join(text.split())
+    types, terms = _types_set(flat), _terms_of_council(flat)
+    return tuple(_with_setter(goal, types, terms) for goal in goals)
+
+
+def _with_setter(goal: RawGoal, types: frozenset[str], terms: frozenset[str]) -> RawGoal:
+    if goal.set_by is not None:
+        return goal
+    if goal.goal_type == "sub_goal" and fold(goal.term or "") in terms:
+        return replace(goal, goal_type="strategic_goal", set_by="council")
+    return replace(goal, set_by="council") if goal.goal_type in types else goal
+
+
+def _types_set(text: str) -> frozenset[str]:
+    """The levels that a sentence says the council sets. What a body under it owns is not among them."""
+    words = read_slide_words()
+    levels = {word: level for word, level in {**words.levels, **words.plurals}.items() if level in TYPES}
+    named = re.compile(rf"\b{alternatives(sorted(levels))}\b", re.IGNORECASE)
+    found: set[str] = set()
+    for match in _set().finditer(text):
+        clause = match["what"] or match["done"]
+        if not names_owner(clause):
+            found.update(levels[fold(word[0])] for word in named.finditer(clause) if fold(word[0]) in levels)
+    return frozenset(found)
+
+
+@cache
+def _set() -> re.Pattern[str]:
+    who, does, _ = read_slide_words().council
+    body, verb = alternatives(sorted(who)), alternatives(sorted(does))
+    active = rf"\b{body}\s+(?:har\s+)?{verb}\s+(?P<what>[^.!?:;]{{3,{REACH}}})"
+    passive = rf"\b(?P<done>visionen)\s+(?:är\s+|har\s+)?{verb}\s+(?:[\d-]+\s+)?av\s+{body}\b"
+    return re.compile(f"{active}|{passive}", re.IGNORECASE)
+
+
+def _terms_of_council(text: str) -> frozenset[str]:
+    """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål`."""
+    found = re.finditer(r"\b(\w+mål)en\s+är\s+(?:kommun)?fullmäktiges\s+mål\b", text, re.IGNORECASE)
+    return frozenset(match[1].casefold() for match in found)
