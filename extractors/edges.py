@@ -65,6 +65,26 @@ def shaded_bands(shapes: Sequence[Shape]) -> list[Edge]:
     ]
 
 
+def band_sides(shapes: Sequence[Shape], across: Sequence[Edge], down: Sequence[Edge]) -> list[Edge]:
+    """The left and right sides of shaded rows without borders of their own, between rows of the same columns: a row
+    across a table, under its header or between its parts, as spreadsheets print merged cells."""
+    found = []
+    for x0, top, x1, bottom in _painted(shapes):
+        if x1 - x0 < NARROWEST_BAND or not MIN_SHAPE < bottom - top < TALLEST_HEADER:
+            continue
+        if not all(
+            any(abs(e.at - y) <= SNAP and e.start <= x0 + SNAP and x1 - SNAP <= e.end for e in across)
+            for y in (top, bottom)
+        ):
+            continue
+        above = clusters([e.at for e in down if abs(e.end - top) <= SNAP and x0 - SNAP <= e.at <= x1 + SNAP], SNAP)
+        below = clusters([e.at for e in down if abs(e.start - bottom) <= SNAP and x0 - SNAP <= e.at <= x1 + SNAP], SNAP)
+        alike = len(above) == len(below) > 2 and all(abs(a - b) <= SNAP for a, b in zip(above, below, strict=True))
+        if alike and abs(above[0] - x0) <= SNAP and abs(above[-1] - x1) <= SNAP:
+            found += [Edge(x, top, bottom) for x in (above[0], above[-1])]
+    return found
+
+
 def _two_rows_beside(rows: Rows, top: int, bottom: int) -> list[tuple[float, float]]:
     """Where fills stand in two rows from the upper to the lower side of taller cells that touch them."""
     whole = merged_intervals(rows[top, bottom], SNAP)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.flow import BULLET
@@ -57,6 +57,7 @@ class _Row:
     margin: float  # points to the nearer edge of the page
     sheet: float  # height of the page
     close: bool  # the next row stands as near as lines of one text or head do
+    over_heading: bool  # it counts, and the next row is a heading in larger print: `Mål 3` over the goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Edges:
 
 def read_edges(pages: Sequence[PageLayout]) -> Edges:
     """What stands at the edges. A table may end right above a page number, which then looks like its last row."""
-    rows = _edge_rows(pages)
+    rows = _with_labels_of_headings(_edge_rows(pages))
     return Edges(pages, rows, _boxes(pages, (*_counting(rows), *_numbered(rows, len(pages)))))
 
 
@@ -120,7 +121,8 @@ def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, b
     size, bold = usual
     larger = words[0].size > LARGER * size
     like_heading = larger or (words[0].bold and not bold)
-    label = on_top and like_heading and LABEL.match(text) is not None
+    counts = on_top and LABEL.match(text) is not None
+    label = counts and like_heading
     return _Row(
         page.number,
         words,
@@ -135,7 +137,33 @@ def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, b
         box.top if on_top else page.height - box.bottom,
         page.height,
         i + 1 < len(printed) and printed[i + 1].box.top - box.bottom < APART * words[0].size,
+        counts and i + 1 < len(printed) and _is_heading_under(printed[i + 1], words, LARGER * size),
     )
+
+
+def _is_heading_under(below: Row, row: Row, least: float) -> bool:
+    """Whether a row is a heading right under another one, in larger print than that and than the text."""
+    near = below.box.top - row.box.bottom <= CLOSE_BELOW * below[0].size
+    return (
+        near
+        and below[0].size > max(least, LARGER * row[0].size)
+        and abs(below[0].box.x0 - row[0].box.x0) <= LIST_INDENT
+    )
+
+
+def _with_labels_of_headings(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows, those told apart by their numbers that count headings: every one like it stands over a heading, and not
+    all on the page of their number."""
+    alike: dict[str, list[_Row]] = {}
+    for row in rows:
+        if "#" in row.key:
+            alike.setdefault(row.key, []).append(row)
+    counting = {
+        key
+        for key, found in alike.items()
+        if all(row.over_heading for row in found) and any(not row.text.endswith(str(row.page)) for row in found)
+    }
+    return [replace(row, key=row.text) if row.key in counting else row for row in rows]
 
 
 def _usual_print(pages: Sequence[PageLayout]) -> tuple[float, bool]:

@@ -16,13 +16,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.banded import banded_grids
-from extractors.cells import Grid, GridCell
+from extractors.cells import Grid, GridCell, words_in
 from extractors.columns import is_tabular, middle_of
 from extractors.edges import (
     MIN_SHAPE,
     SNAP,
     TALLEST_HEADER,
     Edge,
+    band_sides,
     edge_groups,
     edge_inside,
     find_edges,
@@ -32,7 +33,7 @@ from extractors.edges import (
 from extractors.geometry import clusters, nearest, overlap, touches
 from extractors.inside import with_undrawn_borders
 from extractors.ladders import ladders_of
-from extractors.lines import page_rows, segments_of
+from extractors.lines import find_rows, page_rows, segments_of
 from pipeline.records import Box, PageLayout, Shape
 
 FEWEST_HEADINGS = 2  # bands of shading with a text each; one may be a label of a table
@@ -43,13 +44,14 @@ COVERED = 0.6  # share of a cell's side that must be drawn for the side to count
 def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]:
     """All tables on a page, from the top. `before` is the last one of the page before, which may go on here."""
     across, down = find_edges(page.rules, page.shapes)
+    down += band_sides(page.shapes, across, down)
     grids: list[Grid] = []
     for rows, cols in edge_groups(across, down):
         grid = None
         if len(cols) >= 2 and len(rows) >= 2:
             grid = _ruled([*rows, *_silent_borders(rows, cols, page)], cols)
         if grid:
-            grids.append(with_undrawn_borders(_with_shaded_header(grid, page.shapes), page.words))
+            grids.append(with_undrawn_borders(_with_shaded_header(grid, page), page.words))
     taken = [g.box for g in grids]
     shades = _bands_of_tables(page)
     loose = joined_edges([*across, *shades])
@@ -180,8 +182,9 @@ def _fill_at(fills: Sequence[Shape], x: float, y: float) -> str | None:
     return colours[-1] if colours and colours[-1] != "#ffffff" else None
 
 
-def _with_shaded_header(grid: Grid, shapes: Sequence[Shape]) -> Grid:
+def _with_shaded_header(grid: Grid, page: PageLayout) -> Grid:
     """A header row that is shaded but not ruled, put on top of the rows that are."""
+    shapes = page.shapes
     above = [
         s.box
         for s in shapes
@@ -196,9 +199,17 @@ def _with_shaded_header(grid: Grid, shapes: Sequence[Shape]) -> Grid:
         return grid
     top = min(b.top for b in above)
     spans = [(nearest(b.x0, grid.xs), nearest(b.x1, grid.xs)) for b in sorted(above)]
-    if len(spans) == 1:
+    if len(spans) == 1 and not _runs_over_borders(page, Box(grid.box.x0, top, grid.box.x1, grid.box.top), grid.xs):
         spans = [(c, c + 1) for c in range(grid.n_cols)]
     header = [GridCell(0, a, 1, b - a, Box(grid.xs[a], top, grid.xs[b], grid.box.top)) for a, b in spans if b > a]
     moved = [replace(cell, row=cell.row + 1) for cell in grid.cells]
     box = Box(grid.box.x0, top, grid.box.x1, grid.box.bottom)
     return replace(grid, box=box, n_rows=grid.n_rows + 1, cells=(*header, *moved), open_top=False)
+
+
+def _runs_over_borders(page: PageLayout, band: Box, xs: Sequence[float]) -> bool:
+    """Whether a band holds one text, which runs over a border between the columns under it: a title over them all."""
+    words = words_in(page.words, band)
+    rows = find_rows(words, again=False) if words else ()
+    parts = [part for row in rows for part in segments_of(row)]
+    return len(parts) == len(rows) == 1 and any(parts[0].x0 < x < parts[0].x1 for x in xs[1:-1])

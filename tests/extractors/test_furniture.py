@@ -185,3 +185,17 @@ def test_the_last_row_of_a_table_is_no_page_number(tmp_path: Path) -> None:
     rows = [[at(500 + 14 * r, f"Andel {chr(97 + r)}{chr(97 + n)}") for r in range(23)] for n in range(4)]
     pages = read(tmp_path, [[*r, at(808, str(n + 41), x=400)] for n, r in enumerate(rows)])
     assert rows_in(pages, read_edges(pages).numbers) == [[], [], [], []]
+
+
+@pytest.mark.parametrize("word", ["Målområde", "Kapitel"])
+def test_labels_in_small_print_that_count_the_headings_under_them_are_text(word: str, tmp_path: Path) -> None:
+    heads = ["Energi", "Resor", "Avfall"]
+    pages = [[at(40, "Havsbyns kommun"), *body(0)]] * 2
+    pages += [[at(50, f"{word} {n}", 8), at(72, head, 22), *body(n)] for n, head in enumerate(heads, 1)]
+    assert not any(word in row for rows in furniture(tmp_path, pages) for row in rows)
+
+
+def test_a_header_that_counts_the_pages_is_left_out_over_headings_too(tmp_path: Path) -> None:
+    pages = [[at(50, f"Havsbyn {n}", 8), at(72, "Energi", 22), *body(n)] for n in (1, 2)]
+    pages += [[at(50, f"Havsbyn {n}", 8), *body(n)] for n in (3, 4)]
+    assert [rows[0] for rows in furniture(tmp_path, pages)] == [f"Havsbyn {n}" for n in range(1, 5)]

@@ -205,3 +205,50 @@ def test_gutters_are_the_white_stripes_between_columns(tmp_path: Path) -> None:
     assert len(borders) == 5
     for border, left in zip(borders[1:-1], XS[1:-1], strict=True):
         assert left - 180 < border <= left + 4
+
+
+BAND_YS = (100, 130, 150, 180, 200, 230)  # header, band, row, band, row
+
+
+def parted(upright: Sequence[tuple[int, int]], xs: Sequence[Sequence[float]] | None = None) -> list[drawings.Draw]:
+    """A table with two rows across that have a fill and no borders; `upright` are the rows that have verticals."""
+    columns = xs or [XS] * len(upright)
+    words = (WORDS[0], ("", "", "", ""), WORDS[1], ("", "", "", ""), WORDS[2])
+    borders = [
+        line(x, BAND_YS[a], x, BAND_YS[b]) for (a, b), places in zip(upright, columns, strict=True) for x in places
+    ]
+    titles = [drawings.text(XS[0] + 4, BAND_YS[n] + 3, title, 9) for n, title in ((1, "Barn och unga"), (3, "Fritid"))]
+    fills = [filled(XS[0], BAND_YS[n], XS[-1], BAND_YS[n + 1]) for n in (1, 3)]
+    rules = [line(XS[0], y, XS[-1], y) for y in BAND_YS]
+    return [*fills, *titles, cells(words, ys=BAND_YS), *rules, *borders]
+
+
+def test_shaded_rows_without_borders_part_a_table_and_do_not_end_it(tmp_path: Path) -> None:
+    [grid] = find_grids(page(tmp_path, *parted(((0, 1), (2, 3), (4, 5)))))
+    assert (grid.n_rows, grid.n_cols) == (5, 4)
+    assert [(c.row, c.col_span) for c in grid.cells if c.col_span > 1] == [(1, 4), (3, 4)]
+
+
+def test_a_shaded_row_between_tables_of_other_columns_joins_nothing(tmp_path: Path) -> None:
+    other = (60, 200, 350, 450, 500)
+    grids = find_grids(page(tmp_path, *parted(((0, 1), (2, 3), (4, 5)), (other, XS, other))))
+    assert all(grid.n_rows <= 2 for grid in grids)
+
+
+@pytest.mark.parametrize(("title", "spans"), [("En kommun som är öppen för alla som bor här", [4]), ("", [1, 1, 1, 1])])
+def test_one_text_on_a_fill_that_runs_over_the_columns_below_is_a_row_of_its_own(
+    title: str, spans: list[int], tmp_path: Path
+) -> None:
+    heads = [drawings.text(x + 4, 105, head, 9) for x, head in zip(XS, WORDS[0], strict=False) if not title]
+    [grid] = find_grids(
+        page(
+            tmp_path,
+            filled(60, 100, 500, 130),
+            drawings.text(180, 105, title, 9),
+            *heads,
+            cells(WORDS[1:], ys=YS[1:]),
+            *[line(60, y, 500, y) for y in YS[1:]],
+            *[line(x, 130, x, 190) for x in XS],
+        )
+    )
+    assert [cell.col_span for cell in grid.cells if cell.row == 0] == spans
