@@ -6,11 +6,14 @@ Seen in action plans and programmes, one table for each area or goal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
-from extractors.families.chain import callout_level, reopen_goal, state_goal
+from extractors.families.chain import NUMBERED_ITEM, callout_level, reopen_goal, state_goal
 from extractors.families.goal_tables import left_out
-from extractors.families.goals import read_goal_label
+from extractors.families.goals import GoalLabel, read_goal_label
 from extractors.families.labelled_lines import BULLET, split_level
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, new_key
@@ -28,6 +31,23 @@ def state_in_row(walk: Walk, row: TableRow) -> bool:
     judged = row.first("status")
     level = max(1.0, callout_level(walk, label))  # any heading ends what stands under none
     state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
+    return True
+
+
+def state_by_number(walk: Walk, row: TableRow, read: ReadTable) -> bool:
+    """Make a row across, `2. Ett gott liv`, the area of the goals below it where all of these go on from its number:
+    `2.1 …`, `2.2 …`. No word calls it so, and it is to be reviewed. Seen in appendices that spreadsheets print."""
+    match = NUMBERED_ITEM.match(row.label or "")
+    title = (row.label or "")[match.end() :] if match else ""
+    below = list(takewhile(lambda other: not other.label, read.rows[read.rows.index(row) + 1 :])) if title else []
+    goals = [cell.text for other in below if (cell := other.first("goal")) is not None]
+    if match is None or not goals or not all(re.match(rf"{match[1]}\.\d", goal) for goal in goals):
+        return False
+    before = len(walk.goals)
+    label = GoalLabel("goal_area", "", match[1], None, None, title, True)
+    state_goal(walk, label, row.place, max(1.0, callout_level(walk, label)), "row", walk.heading)
+    if len(walk.goals) > before:
+        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return True
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.families.area_columns import state_area_columns
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
-from extractors.families.bands import read_band, state_in_row
+from extractors.families.bands import read_band, state_by_number, state_in_row
 from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import goal_at, reopen_goal, state_goal
 from extractors.families.facts import label_of
@@ -195,7 +195,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         if name is None or (row.label and not valued and len(read.columns) > 2 and not heads_parts):
             parent = None
             stated = state_in_row(walk, row)
-            if not stated and (row.label or name) and not (row.label and reopen_goal(walk, row.label)):
+            stated = stated or bool(row.label and reopen_goal(walk, row.label)) or state_by_number(walk, row, read)
+            if not stated and (row.label or name):
                 left_out(walk, row, read)
             continue
         mark = row.first("set_by")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import papers
+import pytest
 from papers import PageBreak, Spacer, read, table, text
 
 from pipeline.records import RawDocument
@@ -60,3 +62,24 @@ def test_one_source_at_the_foot_of_several_rows_is_of_none(tmp_path: Path) -> No
     document = read(tmp_path, *FRONT, text("Mål", "h1"), table(rows, [200, 90, 90], spans=[((0, 3), (2, 3))]))
     assert not [c for i in document.indicators for c in i.cells if c.role == "source"]
     assert [trouble.code for trouble in document.troubles] == ["row-left-out"]
+
+
+@pytest.mark.parametrize(("first", "areas"), [("2.1", ["Ett gott liv vid havet"]), ("4.1", [])])
+def test_a_numbered_row_across_is_the_area_of_the_goals_that_go_on_from_its_number(
+    first: str, areas: list[str], tmp_path: Path
+) -> None:
+    rows = [
+        ("Mål", "Indikator", "Utfall 2029", "Mål 2031"),
+        ("2. Ett gott liv vid havet", "", "", ""),
+        (f"{first} Alla barn ska kunna simma", "Simkunniga elever, andel (%)", "81", "95"),
+        ("2.2 Äldre ska känna sig trygga", "Trygga äldre, andel (%)", "78", "90"),
+    ]
+    story = papers.table(rows, (180, 150, 70, 70), spans=[((0, 1), (3, 1))])
+    plan = papers.published(tmp_path, papers.text("Indikatorer för 2031", "h1"), *papers.prose(4), story)
+
+    goals = {goal.goal_id: goal for goal in plan.goals}
+    assert [g.title for g in plan.goals if g.goal_type == "goal_area"] == areas
+    assert all(g.needs_review and g.number == "2" for g in plan.goals if g.goal_type == "goal_area")
+    parents = [goals[g.parent_goal_id].title for g in plan.goals if g.parent_goal_id]
+    assert parents == 2 * areas
+    assert len(plan.indicators) == 2
