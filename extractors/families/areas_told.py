@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.families.goal_lists import is_part_of_any_plan
+from extractors.families.goal_lists import names_list
 from extractors.families.goal_strips import read_strip
 from extractors.families.goals import RANK, GoalLabel, names_owner, read_goal_label
 from extractors.families.vocabulary import alternatives, fold, load
@@ -32,9 +32,16 @@ def areas_told(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str
         return {}
     if len({(headings[at].parent, headings[at].level) for at in over if at is not None}) != 1:
         return {}
-    if any(is_part_of_any_plan(fold(t)) or names_owner(t) or read_goal_label(t, heading=True) for t in titles):
+    if any(_is_no_area(title) for title in titles):
         return {}
     return {fold(title): GoalLabel(kind, "", None, None, None, title, True) for title in titles}
+
+
+def _is_no_area(title: str) -> bool:
+    """Whether a heading is one of any plan, a body, a list or a goal; `Hållbar ekonomi` is none of these."""
+    folded = fold(title)
+    generic = folded in load("goals")["list"]["not"] or names_list(folded)
+    return generic or names_owner(title) or read_goal_label(title, heading=True) is not None
 
 
 def _over_goals(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[int | None]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.families.chain import GOAL_NUMBER, state_goal
 from extractors.families.areas_told import areas_told
+from extractors.families.chain import GOAL_NUMBER, state_goal
 from extractors.families.goal_lists import is_part_of_any_plan, names_list, numbers_only_goals
 from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, read_goal_label
 from extractors.families.roles import role_of
