@@ -51,8 +51,8 @@ def read_strip(table: Table) -> Strip | None:
     if table.n_rows > 2 or not 1 <= table.n_cols <= MOST_CELLS:
         return None
     boxes = _boxes(table)
-    first = next((box for box in boxes if box[1]), None)
-    if first is None or not any("mål" in line.casefold() or "område" in line.casefold() for line in first[1]):
+    leading = [line.casefold() for _, lines in boxes[:2] for line in lines]
+    if not boxes or not any("mål" in line or "område" in line for line in leading):
         return None
     found = _goal_in(boxes)
     if found is None:

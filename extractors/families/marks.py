@@ -127,8 +127,8 @@ def is_ring(shape: Shape) -> bool:
 
 
 def ring_of(shape: Shape) -> str | None:
-    """What an outline stands for: an empty ring, or one in a colour, which is another mark than a figure filled with it;
-    null for other figures."""
+    """What an outline stands for: an empty ring, or one in a colour, which is another mark than a figure filled with
+    that; null for other figures."""
     if not is_ring(shape):
         return None
     return f"{RING}:{shape.stroke}" if is_coloured(shape.stroke) else RING
@@ -188,8 +188,8 @@ def _topmost(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def grey_mark(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str | None:
-    """The grey of the one small mark in a cell, or what ring it is, which a legend may explain; null where there is none
-    or several."""
+    """The grey of the one small mark in a cell, or what ring it is, which a legend may explain; null where there is
+    none or several."""
     drawn = [ring_of(s) or s.fill for s in shapes if is_mark_in(s, box) and (is_grey(s.fill) or is_ring(s))]
     inside = [colour_of(w) for w in words if is_figure(w) and centre_in(w.box, box)]
     greys = [*drawn, *(colour for colour in inside if is_grey(colour) or colour == RING)]
