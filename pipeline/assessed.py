@@ -67,7 +67,7 @@ def status_of(cells: Sequence[RawCell], legend: Legend) -> tuple[str | None, str
         drawn = meaning_of(cell.text.strip(), legend.drawn) or meaning_of(cell.fill, legend.drawn)
         if code is None and (meaning := drawn):
             assessment, code = assessment or meaning, attempt(partial(parse_assessment, meaning))
-        name = colour_name(cell.fill) if cell.fill and cell.fill != RING else None
+        name = colour_name(cell.fill) if cell.fill and not cell.fill.startswith(RING) else None
         if code is None and name is not None and name in legend.written:
             assessment, code = assessment or colour_word(name), assessment_of_colour(name, legend.written)
     return assessment, code, trend

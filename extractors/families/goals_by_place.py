@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extractors.families.areas_told import areas_told
 from extractors.families.chain import GOAL_NUMBER, state_goal
 from extractors.families.goal_lists import is_part_of_any_plan, names_list, numbers_only_goals
 from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, read_goal_label
@@ -32,7 +33,7 @@ SHORTEST_GOAL = 8  # characters
 def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str, GoalLabel]:
     """Folded title -> label of the areas that a column headed `Målområde` lists, or that the sentence right under a
     heading calls so: `Målområdet handlar om trygghet.` So is heading `2`, where goals `2.1`, `2.2` are listed in it."""
-    found = _counted_areas(headings)
+    found = _counted_areas(headings) or areas_told(blocks, headings)
     over: Paragraph | None = None
     for block in blocks:
         if block.table is not None:

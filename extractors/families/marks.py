@@ -115,16 +115,27 @@ def glyph_of(word: Word) -> str | None:
 
 
 def is_ring(shape: Shape) -> bool:
-    """Whether a figure is only the outline of a circle or the like, in grey or black."""
+    """Whether a figure is only the outline of a circle or the like."""
     wide, high = width(shape.box), height(shape.box)
     return (
         shape.fill in (None, "#ffffff")
         and shape.stroke is not None
-        and not is_coloured(shape.stroke)
         and len(shape.points) not in OPEN_LINES
         and min(wide, high) >= SMALLEST_MARK
         and max(wide, high) <= min(LARGEST_MARK, ROUND * min(wide, high))
     )
+
+
+def ring_of(shape: Shape) -> str | None:
+    """What an outline stands for: an empty ring, or one in a colour, which is another mark than a figure filled with
+    that; null for other figures."""
+    if not is_ring(shape):
+        return None
+    return f"{RING}:{shape.stroke}" if is_coloured(shape.stroke) else RING
+
+
+def is_coloured_ring(colour: str | None) -> bool:
+    return colour is not None and colour.startswith(f"{RING}:")
 
 
 def is_arrow(word: Word) -> bool:
@@ -177,9 +188,9 @@ def _topmost(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def grey_mark(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str | None:
-    """The grey of the one small mark in a cell, or that it is an empty ring, which a legend may explain; null where
-    there is none or several."""
-    drawn = [RING if is_ring(s) else s.fill for s in shapes if is_mark_in(s, box) and (is_grey(s.fill) or is_ring(s))]
+    """The grey of the one small mark in a cell, or what ring it is, which a legend may explain; null where there is
+    none or several."""
+    drawn = [ring_of(s) or s.fill for s in shapes if is_mark_in(s, box) and (is_grey(s.fill) or is_ring(s))]
     inside = [colour_of(w) for w in words if is_figure(w) and centre_in(w.box, box)]
     greys = [*drawn, *(colour for colour in inside if is_grey(colour) or colour == RING)]
     return greys[0] if len(greys) == 1 else None
@@ -195,7 +206,8 @@ def marks_of(page: PageLayout, greys: bool = False, highest: float = LARGEST_MAR
     """
 
     def told(colour: str | None) -> str | None:
-        return colour if is_coloured(colour) or (greys and (is_grey(colour) or colour == RING)) else None
+        sure = is_coloured(colour) or is_coloured_ring(colour)
+        return colour if sure or (greys and (is_grey(colour) or colour == RING)) else None
 
     small = [
         s
@@ -214,7 +226,7 @@ def marks_of(page: PageLayout, greys: bool = False, highest: float = LARGEST_MAR
     texts = middles([w for w in page.words if not is_figure(w) and not is_arrow(w)]) if small else []
     filled = [s for s in small if s.fill and s.fill != "#ffffff"]
     drawn = [
-        Mark(s.box, told(RING if is_ring(s) else s.fill) if s.fill != "#ffffff" or is_ring(s) else None)
+        Mark(s.box, told(ring_of(s) or s.fill) if s.fill != "#ffffff" or is_ring(s) else None)
         for s in small
         if (s.fill != "#ffffff" or s.stroke)
         and not placed_in(texts, s.box)
@@ -226,10 +238,11 @@ def marks_of(page: PageLayout, greys: bool = False, highest: float = LARGEST_MAR
 
 def coloured_marks(page: PageLayout, legend: Mapping[str, str], highest: float = LARGEST_MARK) -> list[Mark]:
     """The small figures on a page that a legend may explain; a legend of signs explains signs by their shape."""
-    if legend and not any(key == RING or key.startswith("#") for key in legend):
+    if legend and not any(key.startswith(("#", RING)) for key in legend):
         return [Mark(w.box, glyph) for w in page.words if (glyph := glyph_of(w)) in legend]
     greys = RING in legend or any(map(is_grey, legend))
-    return [mark for mark in marks_of(page, greys, highest) if mark.colour]
+    marks = [mark for mark in marks_of(page, greys, highest) if mark.colour]
+    return [mark for mark in marks if mark.colour in legend or not is_coloured_ring(mark.colour)]
 
 
 def on_line(word: Word, mark: Mark) -> bool:

@@ -14,6 +14,7 @@ from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import goal_at, reopen_goal, state_goal
 from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
+from extractors.families.goal_strips import state_strip
 from extractors.families.goal_tables import judge_in_row, judged_goals, left_out, parted, read_goals
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
@@ -54,7 +55,7 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         _read_told(walk, told)
         walk.tables.append(replace(block.table, family="goal_cards"))
         return before
-    if state_numbered(walk, block.table):
+    if state_strip(walk, block.table) or state_numbered(walk, block.table):
         walk.tables.append(replace(block.table, family="goals"))
         return before
     if state_matrix(walk, read_matrix(block.table)) or state_area_columns(walk, block.table):

@@ -1,0 +1,86 @@
+"""Areas over numbered goals, where a sentence tells how many there are: `Målen är indelade i tre utvecklingsområden.`
+
+The headings have no label of their own. Seen in annual reports and budgets from InDesign and Typst, each goal a bar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.families.goal_lists import names_list
+from extractors.families.goal_strips import read_strip
+from extractors.families.goals import RANK, GoalLabel, names_owner, read_goal_label
+from extractors.families.vocabulary import alternatives, fold, load
+from extractors.sections import Block
+from pipeline.records import Heading
+
+GOALS = (RANK["strategic_goal"], RANK["goal"])  # ranks of goals that stand in areas
+
+
+def areas_told(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str, GoalLabel]:
+    """Folded title -> label of the headings that hold all numbered goals of a document, where they are siblings and as
+    many as a sentence says that there are areas for its goals. Empty where anything does not fit."""
+    told = {found for block in blocks if block.paragraph and (found := _told(block.paragraph.text))}
+    if len(told) != 1:  # two sentences may count the areas of two bodies
+        return {}
+    count, kind = told.pop()
+    over = _over_goals(blocks, headings)
+    titles = [headings[at].title for at in over if at is not None]
+    if None in over or len(over) != count or len({fold(title) for title in titles}) != count:
+        return {}
+    if len({(headings[at].parent, headings[at].level) for at in over if at is not None}) != 1:
+        return {}
+    if any(_is_no_area(title) for title in titles):
+        return {}
+    return {fold(title): GoalLabel(kind, "", None, None, None, title, True) for title in titles}
+
+
+def _is_no_area(title: str) -> bool:
+    """Whether a heading is one of any plan, a body, a list or a goal; `Hållbar ekonomi` is none of these."""
+    folded = fold(title)
+    generic = folded in load("goals")["list"]["not"] or names_list(folded)
+    return generic or names_owner(title) or read_goal_label(title, heading=True) is not None
+
+
+def _over_goals(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[int | None]:
+    """The headings right over the numbered goals of a document, in their order."""
+    over: dict[int | None, None] = {}
+    for block in blocks:
+        p = block.paragraph
+        label = None
+        if block.table is not None:
+            label = strip.goal if (strip := read_strip(block.table)) else None
+        elif p is not None and not p.bullet and (block.is_heading or p.bold or p.fill):
+            label = read_goal_label(p.text)
+        if label is None or not label.number or not label.title or not GOALS[0] <= RANK[label.goal_type] <= GOALS[1]:
+            continue
+        own = block.heading
+        over[headings[own].parent if block.is_heading and own is not None else own] = None
+    return list(over)
+
+
+def _told(text: str) -> tuple[int, str] | None:
+    """How many areas a sentence says that goals stand in, and what areas they are."""
+    match = _sentence().search(text) if "mål" in text.casefold() else None
+    if match is None:
+        return None
+    count = fold(match["count"])
+    number = int(count) if count.isdigit() else load("goals")["list"]["counts"].index(count) + 2
+    kind = "focus_area" if fold(match["area"] or "").startswith("fokus") else "goal_area"
+    return number, kind
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    """`åtta mål inom fyra målområden`; plain `områden` only where it says that the goals are parted into them."""
+    words = load("goals")["list"]
+    count = rf"(?:\w+\s+)?(?P<count>{alternatives(words['counts'])}|\d{{1,2}})\s+(?:\w+\s+)?"
+    where = r"(?:i|inom|under|efter|på)\s+"
+    areas = alternatives(words["areas"])
+    return re.compile(
+        rf"\b\w*mål(?:en)?\b[^.!?:]{{0,60}}?\b(?:(?P<parted>{alternatives(words['parted'])})\s+)?{where}{count}"
+        rf"(?:(?P<area>{areas})|(?(parted)områden|(?!)))(?!\w)",
+        re.IGNORECASE,
+    )
