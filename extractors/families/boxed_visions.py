@@ -1,5 +1,5 @@
-"""Visions and overarching goals set apart under their label, which head no section: large in a shaded box (`VISION 2030`
-over `Här vill vi leva`), or in a line that is moved in from the edge.
+"""Visions and overarching goals set apart under their label, which head no section: large in a shaded box (`VISION
+2030` over `Här vill vi leva`), or in a line that is moved in from the edge.
 
 Seen in annual reports and budgets from InDesign and the web, on the page before the goals, and in Word programmes.
 """

@@ -76,7 +76,7 @@ def _of_plural(headings: Sequence[Heading], index: int) -> list[str]:
     words = load("goals")["list"]
     below = [h.title for h in headings if h.parent == index and not is_part_of_any_plan(fold(h.title))]
     other = any(
-        t[-1:] in ":?" or fold(t).split()[0] in words["asks"] or read_goal_label(t, heading=True) for t in below
+        t[-1:] in ":?" or fold(t).split(" ", 1)[0] in words["asks"] or read_goal_label(t, heading=True) for t in below
     )
     return below if len(below) > 1 and not other else []
 

@@ -19,7 +19,7 @@ from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import overlap
 from extractors.sections import Block
-from pipeline.records import Paragraph, Place, RawAlignment, RawGoal
+from pipeline.records import Paragraph, Place, RawAction, RawAlignment, RawGoal, RawIndicator, RawText
 
 BARE_NUMBER = re.compile(r"^\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `4. God utbildning`
 LIST_NUMBER = re.compile(r"^\d{1,2}[.:]\s+")
@@ -223,7 +223,7 @@ def _ends_section(walk: Walk, goal: str, section: int | None) -> bool:
     """Whether nothing stands under the links of a goal in its section."""
     links = [link.place for link in walk.alignments if link.goal == goal]
     after = max((place.page, place.box.top) for place in links)
-    rows = [*walk.texts, *walk.indicators, *walk.actions]
+    rows: list[RawText | RawIndicator | RawAction] = [*walk.texts, *walk.indicators, *walk.actions]
     return all((row.place.page, row.place.box.top) < after for row in rows if row.section == section)
 
 

@@ -116,7 +116,10 @@ def aligned(read: Extraction) -> list[tuple[str, str]]:
         ("Berörda globala mål: Jämställdhet, Minskad ojämlikhet", ["Jämställdhet", "Minskad ojämlikhet"]),
         ("Koppling till Agenda 2030: mål 3, 4 och 10", ["3", "4", "10"]),
         ("Bidrar till de globala målen 6 och 14.", ["6", "14"]),
-        ("Målet bidrar till Agenda 2030-målen: 5 Jämställdhet och 14 Hav och marina resurser", ["5 Jämställdhet", "14 Hav och marina resurser"]),
+        (
+            "Målet bidrar till Agenda 2030-målen: 5 Jämställdhet och 14 Hav och marina resurser",
+            ["5 Jämställdhet", "14 Hav och marina resurser"],
+        ),
         ("Bidrar till de globala målen genom renare vatten.", []),
         ("Agenda 2030 har 17 mål.", []),
         ("Berörda globala mål: se bilaga 3 och 4", []),
