@@ -13,7 +13,7 @@ from extractors.captions import without_frame
 from extractors.cells import Grid, words_but, words_outside
 from extractors.contents import without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
-from extractors.families.boxed_visions import with_boxed_visions
+from extractors.families.boxed_visions import with_boxed_visions, without_set_apart
 from extractors.families.council_levels import with_council_levels
 from extractors.families.drawn_parents import with_drawn_parents
 from extractors.families.facts import (
@@ -303,7 +303,7 @@ def read_blocks(
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
-    blocks = with_boxed_visions(with_side_numbers(with_side_labels(without_contents(blocks))))
+    blocks = without_set_apart(with_boxed_visions(with_side_numbers(with_side_labels(without_contents(blocks)))))
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     blocks = without_row_labels(without_labels(without_framework_labels(without_preambles(blocks)), usual[0]), usual[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from normalizers import Unreadable
@@ -15,6 +16,8 @@ TITLE_WEIGHT, FRONT_WEIGHT, BODY_WEIGHT = 5.0, 3.0, 1.0  # how much a name of a 
 NO_PERIOD_TYPES = frozenset({"goal_framework", "presentation", "strategy", "other"})
 FRONT_LINES = 12  # lines of the title page that may name the plan's years
 SURE = 0.6  # confidence from which a document's type needs no look
+_DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4})"
+DATE_SPAN = re.compile(rf"{_DAY}\s*(?:[–—-]|till(?: och med)?|t\.?\s?o\.?\s?m\.?)\s*(?={_DAY})", re.IGNORECASE)
 
 
 def describe(raw: RawDocument, source: SourceDocument) -> Document:
@@ -46,7 +49,7 @@ def describe(raw: RawDocument, source: SourceDocument) -> Document:
         period_start=period[0] if period else None,
         period_end=period[1] if period else None,
         adopted_on=_date(facts, "adopted_on", flags),
-        valid_until=_date(facts, "valid_until", flags),
+        valid_until=_date(facts, "valid_until", flags, last=True),
         decided_by=_text(facts, "decided_by"),
         document_owner=_text(facts, "document_owner"),
         diary_number=_text(facts, "diary_number"),
@@ -60,11 +63,12 @@ def _text(facts: dict[str, RawFact], name: str) -> str | None:
     return facts[name].text if name in facts else None
 
 
-def _date(facts: dict[str, RawFact], name: str, flags: list[str]) -> date | None:
+def _date(facts: dict[str, RawFact], name: str, flags: list[str], *, last: bool = False) -> date | None:
+    """The date that a fact holds, with `last` the end of the time that it gives: `2031-01-01 – 2034-12-31`."""
     if name not in facts:
         return None
     try:
-        return parse_date(facts[name].text)
+        return parse_date(DATE_SPAN.sub("", facts[name].text) if last else facts[name].text)
     except Unreadable:
         flags.append(f"{name.replace('_', '-')}-unreadable")
         return None

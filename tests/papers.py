@@ -35,6 +35,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "h1": {"size": 16, "leading": 20, "bold": True, "before": 12, "after": 6},
     "h2": {"size": 13, "leading": 16, "bold": True, "before": 10, "after": 4},
     "h3": {"size": 10.5, "leading": 14, "bold": True, "before": 8, "after": 3},
+    "plain1": {"size": 18, "leading": 22, "before": 12, "after": 6},  # headings no bolder than the text
+    "plain2": {"size": 13, "leading": 16, "before": 10, "after": 4},
     "bold": {"size": 9, "leading": 12.5, "bold": True, "after": 3},
     "italic": {"size": 9, "leading": 12.5, "italic": True, "after": 6},
     "note": {"size": 7.5, "leading": 10, "after": 2},

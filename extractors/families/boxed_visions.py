@@ -1,6 +1,7 @@
-"""Visions set large in a shaded box under their label: `VISION 2030` over `Här vill vi leva`. They head no section.
+"""Visions and overarching goals set apart under their label, which head no section: large in a shaded box (`VISION
+2030` over `Här vill vi leva`), or in a line that is moved in from the edge.
 
-Seen in annual reports and budgets from InDesign and the web, on the page before the goals.
+Seen in annual reports and budgets from InDesign and the web, on the page before the goals, and in Word programmes.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.families.goals import read_goal_label
+from extractors.families.goals import is_worded_as_goal, read_goal_label
 from extractors.families.lone_labels import label_over
 from extractors.sections import Block
 
+MOVED_IN = 10.0  # points from the edge of the heading above
 REACH = 4  # blocks between a label and the wording, where text in columns stands beside the box
 
 
@@ -36,3 +38,23 @@ def with_boxed_visions(blocks: Sequence[Block]) -> list[Block]:
                 out.insert(at + 1, replace(out.pop(later), is_heading=False))
                 break
     return out
+
+
+def without_set_apart(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks in which the wording of a vision or an overarching goal is text, and no heading: smaller than the heading
+    that is its label, moved in or centred under it, and with text below."""
+    out = list(blocks)
+    for at, (over, block, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), 1):
+        label, p = over.paragraph, block.paragraph
+        if label is None or p is None or not over.is_heading or not block.is_heading or below.is_heading:
+            continue
+        moved = p.place.box.x0 - label.place.box.x0 >= MOVED_IN and p.size < label.size
+        if moved and p.place.page == label.place.page and is_worded_as_goal(p.text) and _is_lone(label.text):
+            out[at] = replace(block, is_heading=False)
+    return out
+
+
+def _is_lone(text: str) -> bool:
+    """Whether a heading is the label of what a plan has one of."""
+    label = read_goal_label(text)
+    return label is not None and not label.title and label.goal_type in ("vision", "overarching_goal")

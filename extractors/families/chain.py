@@ -20,6 +20,7 @@ from extractors.families.goals import (
     clean_title,
     list_label,
     names_owner,
+    of_one,
     read_goal_label,
     setter_of_body,
     split_indicators,
@@ -46,6 +47,8 @@ NUMBERED_ITEM = re.compile(  # `2. …`, `B1. …`, `2.1 …` in a list of goals
 )
 PRINTED_ALONE = frozenset({"heading", "callout", "paragraph", "label", "list"})  # not in rows and cards
 MAY_NAME_GOALS = frozenset({"unknown", "trend", "line"})  # roles of cells in columns whose header does not say goals
+MEASURED = frozenset({"indicator", "key_result", "baseline", "outcome", "forecast"})
+GOAL_COLUMN = frozenset({"mål", "mål nr", "målnr", "målnummer"})
 SHORTEST_NAME = 4  # characters of a goal that a cell names
 LETTER = re.compile(r"[A-ZÅÄÖ]")
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
@@ -116,7 +119,7 @@ def state_goal(
         goal_type=label.goal_type,
         title=title,
         place=place,
-        term=label.term,
+        term=of_one(label.term),
         number=label.number,
         scope=label.scope,
         set_by=set_by,
@@ -291,7 +294,7 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
             else:
                 key = goal_in_cell(walk, stated, row, key, number.text if number else None)
         return key
-    if (named := _named_in(walk, row)) is not None:
+    if (named := _named_in(walk, row) or _numbered_in(walk, row, read)) is not None:
         return named
     above = _row_of_same_goal(read.rows, row) if read.table.road not in DRAWN or _goals_lead(read) else None
     if above is not None:
@@ -304,6 +307,20 @@ def _named_in(walk: Walk, row: TableRow) -> str | None:
     texts = {_letters(c.text) for c in row.cells if c.role in MAY_NAME_GOALS and len(c.text) >= SHORTEST_NAME}
     named = [g.key for g in walk.goals if _letters(g.title) in texts] if texts else []
     return named[0] if len(named) == 1 else None
+
+
+def _numbered_in(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
+    """The goal whose number an action has in a column `Mål`, where all rows have the number of one goal there: with
+    nothing that is measured, these are no levels. Seen in appendices of actions to programmes."""
+    if read.family != "actions" or {c.role for c in read.columns} & MEASURED:
+        return None
+    columns = [c for c in read.columns if c.role == "target" and c.year is None and fold(c.header) in GOAL_COLUMN]
+    numbers = [cell.text for other in read.rows for cell in other.cells if cell.role == "target"]
+    own = row.first("target")
+    if len(columns) != 1 or own is None or len(set(numbers)) < 2:
+        return None
+    goals = {number: [g.key for g in walk.goals if g.number == number.strip(" .")] for number in numbers}
+    return goals[own.text][0] if all(len(keys) == 1 for keys in goals.values()) else None
 
 
 def _goals_lead(read: ReadTable) -> bool:

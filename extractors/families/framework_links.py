@@ -183,7 +183,8 @@ def split_items(text: str) -> tuple[str, ...]:
     if quoted:
         return quoted
     if _NUMBERED_ITEMS.match(text):  # `3 God hälsa 5 Jämställdhet`
-        return tuple(part.strip(" ,;") for part in _NUMBERED_ITEMS.split(text) if part.strip(" ,;"))
+        parts = (re.sub(r"[\s.,;]+(?:(?:och|samt)$)?$", "", part) for part in _NUMBERED_ITEMS.split(text))
+        return tuple(part.strip(" ,;") for part in parts if part.strip(" ,;"))
     if re.match(r"[–-]\s", text):
         return tuple(part for part in re.split(r"(?:^|\s)[–-]\s+", text) if part)
     signs = re.search(r"[;·•|]", text)

@@ -91,7 +91,8 @@ def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     number = None
     if listing is None and block.is_heading and (below := _listing_of_area(walk, parent)) is not None:
         listing, number = below[0], _number_below(walk, block, below[1])
-    if listing is None or parent is None or not p.bold or read_goal_label(text) is not None:
+    set_apart = p.bold or block.is_heading  # headings may be larger and no bolder than the text
+    if listing is None or parent is None or not set_apart or read_goal_label(text) is not None:
         return False
     folded = fold(text)
     if names_list(folded) or folded.split(" ", 1)[0] in load("goals")["list"]["asks"]:
@@ -199,13 +200,16 @@ def counted_list(walk: Walk, title: str, block: Block) -> GoalLabel | None:
 
 def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
     """Whether a heading is one of at least two under a heading over goals that are more than a word, none of them a
-    known label or a part of any plan. Areas may have names of one word: `Livskvalitet` under `Målområden`."""
+    known label or a part of any plan. Areas may have names of one word (`Livskvalitet` under `Målområden`), and a part
+    of any plan beside them (`Uppföljning`)."""
     own = walk.headings[block.heading] if block.heading is not None else None
     if own is None or own.parent is None or own.title[-1:] in ":?":
         return False
     beside = [h.title for h in walk.headings if h.parent == own.parent]
-    fewest = 1 if goal_type in NAMED_TYPES else FEWEST_GOAL_WORDS
-    return len(beside) >= 2 and all(len(t.split()) >= fewest and not is_part_of_any_plan(fold(t)) for t in beside)
+    named = [title for title in beside if not is_part_of_any_plan(fold(title))]
+    if goal_type in NAMED_TYPES:
+        return len(named) >= 2 and own.title in named
+    return len(beside) >= 2 and len(named) == len(beside) and all(len(t.split()) >= FEWEST_GOAL_WORDS for t in beside)
 
 
 def is_part_of_any_plan(folded: str) -> bool:

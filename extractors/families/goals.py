@@ -52,11 +52,39 @@ def _pattern() -> re.Pattern[str]:
     terms = [w for term in vocabulary["term"] for w in term["words"]]
     owner = rf"(?:{alternatives(owners)}|(?:[\wåäöÅÄÖ-]+\s+(?:och\s+)?){{0,4}}[\wåäöÅÄÖ-]*{alternatives(ends)})"
     return re.compile(
-        rf"^(?P<owner>{owner}\s+)?(?P<term>{alternatives(terms)})(?P<year>\s+(?:19|20)\d\d)?"
+        rf"^(?P<owner>{owner}\s+)?(?P<term>{alternatives(terms)}|{_compound()})(?P<year>\s+(?:19|20)\d\d)?"
         r"(?:\s+(?P<number>(?-i:[A-Z]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*(?-i:[a-h])?|(?-i:[A-Z])(?=\s*[:.–]))\.?)?(?=[\s:,;.–—(-]|$)"
         r"\s*(?:\((?P<scope>[^)]{2,40})\))?\s*(?P<sep>[:,–—-])?\s*(?:\((?P<after>[^):]{2,40})\))?\s*(?P<title>.*)$",
         re.IGNORECASE | re.DOTALL,
     )
+
+
+@cache
+def _compound() -> str:
+    """A word over a compound that says what the goal is about: `övergripande klimatmål`."""
+    words = [word for term in load("goals")["term"] for word in term.get("over", [])]
+    return rf"{alternatives(words)}\s+[\w-]+mål"
+
+
+def is_narrowed(label: GoalLabel) -> bool:
+    """Whether a label is such a compound: over a text it may also be the heading of a chapter on several goals."""
+    return re.search(rf"(?:^|\s){_compound()}$", fold(label.term)) is not None and _known_term(label.term) is None
+
+
+def _known_term(term: str) -> Mapping[str, Any] | None:
+    """The entry of a term that the vocabulary has, without an owner before it."""
+    known, words = _by_word("term"), fold(term).split()
+    return next((known[tail] for n in range(len(words)) if (tail := " ".join(words[n:])) in known), None)
+
+
+def _term_entry(term: str) -> Mapping[str, Any] | None:
+    """What a label means; null for a compound of another level: `övergripande delmål`."""
+    if (entry := _by_word("term").get(fold(term))) is not None:
+        return entry
+    if _known_term(term) is not None:
+        return None
+    first = fold(term).split()[0]
+    return next((e for e in load("goals")["term"] if first in e.get("over", [])), None)
 
 
 @cache
@@ -90,7 +118,9 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
     if not match:
         return None
     owner_text = (match["owner"] or "").strip()
-    entry = _entry("term", match["term"])
+    entry = _term_entry(match["term"])
+    if entry is None:
+        return None
     owner = _entry("owner", owner_text) if owner_text else {}
     number, sep, title = match["number"], match["sep"], (match["title"] or "").strip()
     if entry.get("needs_year") and not match["year"]:
@@ -178,6 +208,13 @@ def names_owner(text: str) -> bool:
 def setter_of_body(text: str) -> str | None:
     """Whose the goals of a body are, by its name: `Socialnämnden`, `KS`; null where it is no body that is known."""
     return _entry("owner", f"{fold(text)}s").get("set_by") or None
+
+
+def of_one(term: str) -> str:
+    """The label of one area, from that of several: `Prioriterat område` of `Prioriterade områden`."""
+    if not fold(term).endswith("områden"):
+        return term
+    return re.sub(r"(?<=\w)a(?=\s)", "t", re.sub(r"(?<=\wa)de(?=\s)", "t", term.removesuffix("n")))
 
 
 def names_several(term: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from extractors.families.areas_told import areas_told
 from extractors.families.chain import GOAL_NUMBER, state_goal
 from extractors.families.goal_lists import is_part_of_any_plan, names_list, numbers_only_goals
-from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, read_goal_label
+from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, of_one, read_goal_label
 from extractors.families.roles import role_of
 from extractors.families.state import Walk, judge, level_of
 from extractors.families.vocabulary import alternatives, fold, load
@@ -50,10 +50,17 @@ def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[st
 
 
 def _counted_areas(headings: Sequence[Heading]) -> dict[str, GoalLabel]:
-    """Folded title -> label of the headings under one that counts areas, where there are as many: `Tre teman`."""
+    """Folded title -> label of the headings under one that counts areas, where there are as many (`Tre teman`), or that
+    is no more than their plural, over two at least: `Insatsområden`. Of what kind the latter are is less sure."""
     words = load("goals")["list"]
     found: dict[str, GoalLabel] = {}
     for index, heading in enumerate(headings):
+        named = _names_areas().match(heading.title) if read_goal_label(heading.title) is None else None
+        if named is not None:
+            term = of_one(named["area"][:1].upper() + named["area"][1:])
+            kind = "focus_area" if fold(term).startswith("fokus") else "goal_area"
+            found |= {fold(t): GoalLabel(kind, term, None, None, None, t, False) for t in _of_plural(headings, index)}
+            continue
         match = _counts_areas().match(heading.title)
         below = [h.title for h in headings if h.parent == index] if match else []
         count = fold(match["count"]) if match else ""
@@ -63,6 +70,25 @@ def _counted_areas(headings: Sequence[Heading]) -> dict[str, GoalLabel]:
         kind = "focus_area" if fold(match["area"]).startswith("fokus") else "goal_area"
         found |= {fold(t): GoalLabel(kind, "", None, None, None, t, True) for t in below if not read_goal_label(t)}
     return found
+
+
+def _of_plural(headings: Sequence[Heading], index: int) -> list[str]:
+    """The headings under one that are no parts of any plan; none where one of them asks or has a label of its own."""
+    words = load("goals")["list"]
+    below = [h.title for h in headings if h.parent == index and not is_part_of_any_plan(fold(h.title))]
+    other = any(
+        t[-1:] in ":?" or fold(t).split(" ", 1)[0] in words["asks"] or read_goal_label(t, heading=True) for t in below
+    )
+    return below if len(below) > 1 and not other else []
+
+
+@cache
+def _names_areas() -> re.Pattern[str]:
+    words = load("goals")["list"]
+    areas = alternatives([word for word in words["areas"] if word.endswith("områden")])
+    return re.compile(
+        rf"^(?:(?:{alternatives(words['ours'])}|planens|programmets|strategins)\s+)?(?P<area>{areas})$", re.IGNORECASE
+    )
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -12,13 +13,13 @@ from extractors.families.framework_links import (
     labelled_framework,
     split_items,
 )
-from extractors.families.goals import RANK, read_goal_label
+from extractors.families.goals import NAMED_TYPES, RANK, read_goal_label
 from extractors.families.slide_words import read_slide_words
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import overlap
 from extractors.sections import Block
-from pipeline.records import Paragraph, Place, RawAlignment, RawGoal
+from pipeline.records import Paragraph, Place, RawAction, RawAlignment, RawGoal, RawIndicator, RawText
 
 BARE_NUMBER = re.compile(r"^\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `4. God utbildning`
 LIST_NUMBER = re.compile(r"^\d{1,2}[.:]\s+")
@@ -27,6 +28,7 @@ LEAD_WORDS = 10  # of a line that leads to a list
 GOAL_NAMED = re.compile(
     r"(?:\S+\s){0,2}(?:\S*(?:mål|direktiv)\w*\s)([A-ZÅÄÖ]\d{0,2}|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE
 )
+GOAL_OF_AGENDA = re.compile(r"(?:(?:mål|nr|nummer)\s+)?(\d{1,2})", re.IGNORECASE)
 NUMBERED = re.compile(r"^[Mm]ål\s+\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `Mål 4 God utbildning`
 
 
@@ -159,6 +161,72 @@ def _goal_beside(walk: Walk, p: Paragraph) -> str | None:
     return max(over, key=lambda g: g.place.box.bottom).key if over else None
 
 
+@cache
+def _touches() -> re.Pattern[str]:
+    """A line that names the goals of Agenda 2030 as what is touched: `Berörda globala mål: …`, `Globala mål i Agenda
+    2030 som berörs: …`, `Målet bidrar till de globala målen 3, 4 och 10.`"""
+    words = load("goals")["serves"]
+    framework = next(f for f in read_slide_words().frameworks if f.name == AGENDA)
+    names = alternatives(sorted({*framework.words, *framework.kinds, *load("goals")["agenda"]["called"]}))
+    leads = alternatives([*words["words"], *words["touched"]])
+    tail = rf"som\s+(?:\w+\s+){{0,2}}?{alternatives(words['touches'])}(?:\s+av\s+\w+)?"
+    return re.compile(
+        rf"^(?P<lead>(?:\w+\s+){{0,2}}?{leads}\s+)?(?P<name>{names})(?:\s+{tail})?(?P<colon>\s*:)?\s+(?P<items>\S.*)$",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _goals_touched(text: str) -> list[str]:
+    """The goals that such a line names, by number or by name; none where it says anything else."""
+    if not any(word in text.casefold() for word in ("global", "agenda 2030")):  # as in most lines
+        return []
+    match = _touches().match(text)
+    if match is None or not (match["colon"] or match["lead"]):
+        return []
+    items = [NUMBERED.sub("", item) for item in split_items(match["items"])]
+    if numbers := _by_number(items):
+        return numbers
+    agenda = load("goals")["agenda"]
+    known = set(map(fold, (*agenda["names"], *agenda["also"])))
+    named = all(fold(BARE_NUMBER.sub("", item)) in known for item in items)
+    return items if named and match["colon"] else []
+
+
+def _by_number(items: Sequence[str]) -> list[str]:
+    """Goals of Agenda 2030 that a line names by their numbers alone: `mål 3, 4 och 10`; none where it says more."""
+    found = [GOAL_OF_AGENDA.fullmatch(item) for item in items]
+    numbers = [match[1] for match in found if match is not None]
+    known = len(numbers) == len(items) and all(0 < int(n) <= len(load("goals")["agenda"]["names"]) for n in numbers)
+    return numbers if known else []
+
+
+def tie_to_areas(walk: Walk) -> None:
+    """Links of a line that ends the section of each area are the area's, not those of the last goal in it: in several
+    areas only the last goal has any, and nothing follows. Seen in climate and energy programmes."""
+    areas = [g for g in walk.goals if g.goal_type in NAMED_TYPES and g.parser == "goal-heading"]
+    tied = {link.goal for link in walk.alignments} if areas else set()
+    moved: dict[str, str] = {}
+    shared = False
+    for area in areas if tied else ():
+        below = [g.key for g in walk.goals if g.parent == area.key and g.section == area.section]
+        if not tied.intersection(below):
+            continue
+        if tied.intersection((area.key, *below[:-1])) or not _ends_section(walk, below[-1], area.section):
+            return  # each goal has a line of its own
+        moved[below[-1]] = area.key
+        shared = shared or len(below) > 1
+    if shared and len(moved) > 1:
+        walk.alignments = [replace(link, goal=moved.get(link.goal, link.goal)) for link in walk.alignments]
+
+
+def _ends_section(walk: Walk, goal: str, section: int | None) -> bool:
+    """Whether nothing stands under the links of a goal in its section."""
+    links = [link.place for link in walk.alignments if link.goal == goal]
+    after = max((place.page, place.box.top) for place in links)
+    rows: list[RawText | RawIndicator | RawAction] = [*walk.texts, *walk.indicators, *walk.actions]
+    return all((row.place.page, row.place.box.top) < after for row in rows if row.section == section)
+
+
 def aligns(walk: Walk, p: Paragraph) -> bool:
     """A line under a goal that names an outside framework and its goals: `Agenda 2030: God utbildning för alla`. True
     where it was read as that."""
@@ -179,9 +247,15 @@ def aligns(walk: Walk, p: Paragraph) -> bool:
     walk.framework = None
     lead = next((w for w in load("goals")["serves"]["words"] if fold(p.text).startswith(w + " ")), "")
     found = labelled_framework(p.text[len(lead) :].strip()) if goal else None
-    if found is None or goal is None:
+    if goal is None:
         return False
-    framework, kind, text = found
-    items = [NUMBERED.sub("", item) for item in split_items(text)]  # the kind says that it is a goal
+    if found is not None:
+        framework, kind, text = found
+        items = [NUMBERED.sub("", item) for item in split_items(text)]  # the kind says that it is a goal
+        items = _by_number(items) or items
+    else:
+        framework, kind, items = AGENDA, "mål", _goals_touched(p.text)
+    if not items:
+        return False
     walk.alignments += [RawAlignment(goal, framework, kind, item, p.place) for item in items]
     return True

@@ -41,6 +41,8 @@ from extractors.families.goals import (
     GoalLabel,
     apart,
     goal_meant,
+    is_narrowed,
+    is_worded_as_goal,
     leads_to_indicators,
     list_label,
     names_several,
@@ -130,6 +132,8 @@ def _wording_in_large_print(blocks: Sequence[Block], index: int) -> Paragraph | 
     larger = title is not None and p.size > title.size and lone and len(p.text.split()) > LEAST_VISION
     says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or lone)) or larger
     if read_goal_label(p.text, heading=True) or not says:
+        return None
+    if label is not None and is_narrowed(label) and not is_worded_as_goal(p.text):
         return None
     return p
 
@@ -255,7 +259,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
-        is_text = bool(stated.title) and not _is_set_apart(p)  # about the vision: `Vision för planen`
+        about = stated.title or (is_narrowed(stated) and not is_worded_as_goal(p.text))
+        is_text = bool(about) and not _is_set_apart(p)  # about the vision: `Vision för planen`
         # it leads to a list: `Fullmäktige har antagit följande mål:`
         if not is_text and (p.text.rstrip().endswith(":") or _introduces(p.text)):
             open_list(walk, stated, block)

@@ -13,6 +13,7 @@ from extractors.families.cards import only_judges
 from extractors.families.goals_by_place import measured_headings, named_areas
 from extractors.families.marks import is_sign_alone
 from extractors.families.pills import behind_headings
+from extractors.families.references import tie_to_areas
 from extractors.families.rows import ReadTable
 from extractors.families.state import Walk, new_key
 from extractors.families.statements import read_heading, read_paragraph, wording_under
@@ -56,6 +57,7 @@ def read_families(
             goal = walk.open_goals[-1][2] if walk.open_goals else None
             key = new_key("a", walk.actions)
             walk.actions.append(replace(block.action, key=key, goal=goal, section=walk.heading))
+    tie_to_areas(walk)
     _tell_untied(walk)
     return walk
 
