@@ -226,6 +226,8 @@ def are_two_compounds(word: str, other: str) -> bool:
 @lru_cache(maxsize=MEMORY)
 def is_first_part(head: str) -> bool:
     """Whether a compound may begin so."""
+    if head in _PREFIXES:
+        return True
     return len(head) >= _shortest_first(head) and any(map(is_known, find_first_parts(head)))
 
 
