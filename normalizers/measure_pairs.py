@@ -16,7 +16,7 @@ from normalizers.word_forms import find_first_parts, find_root, is_compound, is_
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 _SERVED = frozenset({"service", "group"})  # qualifiers that may be all that a name measures: `80+ i särskilt boende`
-_HOW = frozenset({"basis", "average", "period"})  # qualifiers that tell how is measured, not what: `Nettokostnad, kr/inv`
+_HOW = frozenset({"basis", "average", "period"})  # that tell how, not what is measured: `Nettokostnad, kr/inv`
 SHORT_PART = 4  # letters
 WORDS_MORE = 2  # words that a name may have more than another one and still say the same
 TELLING_WORDS = 2  # content words, light ones out, and qualifiers, from which a name tells a measure

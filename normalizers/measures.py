@@ -266,7 +266,7 @@ def _join_particles(tokens: list[str]) -> Iterator[str]:
         after = tokens[place + 1 : place + 3]
         if word in VERB_PARTICLES and place and join_particle(tokens[place - 1], word):
             continue
-        if not after or after[0] not in VERB_PARTICLES or after[1:] == ["till"] and after[0] == "upp":
+        if not after or after[0] not in VERB_PARTICLES or (after[1:] == ["till"] and after[0] == "upp"):
             yield word
         else:
             yield join_particle(word, after[0]) or word

@@ -47,7 +47,7 @@ VERB_PARTICLES = frozenset({"ut", "in", "upp", "ned", "ner", "bort", "kvar", "fr
 _PREFIXES = frozenset(
     {"för", "upp", "ned", "ner", "åter", "över", "under", "efter", "fram", "med", "mot", "till", "från"}
 )
-_SHORT_VERBS = frozenset({"gå", "stå", "få", "ge", "bo", "se"})
+_SHORT_VERBS = frozenset({"gå", "stå", "få", "ge", "bo", "se"})  # others end with -a
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
 
