@@ -69,6 +69,9 @@ SAME = [
     ("Antal ombyggnationer av kajer", "Ombyggnad av kajer, antal"),
     ("Sångare över 18 år", "Sångare 18 år och äldre"),
     ("Bokningar av bastu, antal", "Antal bokade bastur"),
+    ("Antal seglingstimmar", "Segling, antal timmar"),  # a number of hours, whatever they are joined to
+    ("Seglarprognosernas träffsäkerhet, andel", "Andel träffsäkra seglarprognoser"),
+    ("Andel båtar där krav ställts", "Krav på båtar, andel"),
     ("Övergång till ny teknik (%)", "Andel som övergått till ny teknik"),  # no ending tells the verb
     ("Leverans av bröd, kg", "Levererat bröd, kg"),
     ("Andel som saknar badrum", "Andel med avsaknad av badrum"),
