@@ -12,6 +12,7 @@ from normalizers.measure_words import NUMBER, MeasureWords
 
 Qualifiers = set[tuple[str, str]]  # pairs of group and value
 
+ADULT = 18  # `över 18 år` are adults
 HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
 # `år 2` of a school, but not `65-79 år 3-årsmedelvärde`
 _GRADE = re.compile(r"(?:\båk|(?<!\d )\bår) (\d)(?:-(\d))?\b(?! ?år)")
@@ -66,14 +67,14 @@ def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
 
 
 def _write_age(bound: str, age: int) -> str:
-    """`över 65 år` means 65 or more, `över 49 år` 50 or more: groups of ages begin at even numbers."""
+    """`över 65 år` means 65 or more, `över 49 år` 50 or more: groups of ages begin at even numbers, adults at 18."""
     match bound:
         case "below":
             return f"-{age - 1}"
         case "up_to":
             return f"-{age}"
         case "above":
-            return f"{age if age % 5 == 0 else age + 1}-"
+            return f"{age if age % 5 == 0 or age == ADULT else age + 1}-"
         case "exactly":
             return str(age)
         case _:

@@ -16,6 +16,7 @@ from normalizers.word_forms import find_first_parts, find_root, is_compound, is_
 
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 _SERVED = frozenset({"service", "group"})  # qualifiers that may be all that a name measures: `80+ i särskilt boende`
+_HOW = frozenset({"basis", "average", "period"})  # that tell how, not what is measured: `Nettokostnad, kr/inv`
 SHORT_PART = 4  # letters
 WORDS_MORE = 2  # words that a name may have more than another one and still say the same
 TELLING_WORDS = 2  # content words, light ones out, and qualifiers, from which a name tells a measure
@@ -94,7 +95,11 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         return False
     if any(word.endswith(whole) and _is_head(whole, word) for word in more for whole in left.content + right.content):
         return False  # `e-fakturor, andel av kundfakturorna`: a part of what the other one tells
-    telling = (len(_without(name.content, name.light)) + len(name.qualifiers) for name in (left, right) if name.content)
+    telling = (
+        len(_without(name.content, name.light)) + sum(group not in _HOW for group, _ in name.qualifiers)
+        for name in (left, right)
+        if name.content
+    )
     return min(telling, default=0) >= TELLING_WORDS
 
 

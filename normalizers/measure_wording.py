@@ -31,7 +31,7 @@ _RAISED = {**{ord(mark): digit for mark, digit in zip("²³₂₃₄", "23234", 
 DROPPED = {**dict.fromkeys(map(ord, "\u00ad\u200b\"'”“„’‘»«´`*"), None), **_DASHES, **_RAISED}
 _AVERAGES = ("genomsnitts", "medel", "median", "snitt")
 # Last parts that tell what kind of figure it is, as words of their own.
-_FIGURES = {"antal": "antal", "antalet": "antal", "andel": "andel", "andelen": "andel"}
+_FIGURES = {"antal": "antal", "antalet": "antal", "andel": "andel", "andelen": "andel", "timmar": "timmar"}
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 # What is read in another way or not at all, before words are parted.
@@ -122,8 +122,8 @@ def _correct(word: str) -> str:
 
 @lru_cache(maxsize=MEMORY)
 def _part_figure(word: str) -> tuple[str, ...]:
-    """`medelkötid` is `medel` `kötid`, `besökarantal` is `antal` `besökare`, so that the vocabulary finds both; a word
-    of the vocabulary stays whole."""
+    """`medelkötid` is `medel` `kötid`, `besökarantal` is `antal` `besökare`, `lektionstimmar` is `timmar` `lektion`, so
+    that the vocabulary finds both; a word of the vocabulary stays whole."""
     words = read_measure_words().any_word
     if words.fullmatch(word):
         return (word,)

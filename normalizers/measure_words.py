@@ -20,6 +20,8 @@ FIRST_LETTERS = 2  # by which wordings are grouped in a pattern
 SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another word
 
 
+# What follows the first part of a compound: three letters, and no ending of the word itself (`prognosernas`).
+_GOES_ON = r"(?=[a-zåäö]{3})(?!(?:[aeo]r(?:s|nas?)|e[nt]s)(?![a-zåäö]))"
 _NO_UNITS = ("share", "money", "count")
 
 
@@ -261,7 +263,7 @@ def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
 
 def _pattern(wording: str) -> str:
     """A wording of the vocabulary as a regular expression; `*`, a last `-` and `#` as the vocabulary's head says."""
-    body, ending = (wording[:-1], r"(?=[a-zåäö]{3})") if wording.endswith("-") else (wording, r"(?!\w)")
+    body, ending = (wording[:-1], _GOES_ON) if wording.endswith("-") else (wording, r"(?!\w)")
     words = (
         r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w{0,4}").replace(r"\#", NUMBER.pattern)
         for word in body.split(" ")

@@ -24,7 +24,7 @@ from normalizers.measure_numbers import drop_levels, find_spans, take_ages, take
 from normalizers.measure_sides import find_sides
 from normalizers.measure_wording import DROPPED, read_wording, space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
-from normalizers.word_forms import find_root, lemmatise
+from normalizers.word_forms import VERB_PARTICLES, find_root, join_particle, lemmatise
 
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
@@ -253,11 +253,23 @@ def _kind_of_text(text: str, words: MeasureWords) -> str | None:
 
 def _content_words(text: str, municipality: str | None) -> Iterable[str]:
     own = (municipality.casefold(), f"{municipality.casefold()}s") if municipality else ()
-    for word in _TOKEN.findall(text):
+    for word in _join_particles(_TOKEN.findall(text)):
         if _CALENDAR_YEAR.fullmatch(word):
             yield word.removeprefix("år")
         elif word not in own and (lemma := _find_telling_base(word)):
             yield lemma
+
+
+def _join_particles(tokens: list[str]) -> Iterator[str]:
+    """A verb and the particle behind it are one word, as its participles are: `har delats ut` is `utdelade`."""
+    for place, word in enumerate(tokens):
+        after = tokens[place + 1 : place + 3]
+        if word in VERB_PARTICLES and place and join_particle(tokens[place - 1], word):
+            continue
+        if not after or after[0] not in VERB_PARTICLES or (after[1:] == ["till"] and after[0] == "upp"):
+            yield word
+        else:
+            yield join_particle(word, after[0]) or word
 
 
 @lru_cache(maxsize=MEMORY)

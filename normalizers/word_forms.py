@@ -37,12 +37,17 @@ _NOUN_ENDINGS = (
     ("else", "a"),  # händ-else, händ-a
     ("are", "a"),  # pendl-are, pendl-a
     ("ad", "a"),  # berättig-ad, berättig-a
+    ("ende", ""),  # bestå-ende, bestå
+    ("as", "a"),  # utveckl-as, utveckl-a
 )
 _LATIN = (("ei", "eum"), ("ie", "ium"))  # musei-besök, gymnasie-elev
+# Small words that stand behind a verb and are its first part elsewhere: `delats ut` is `utdelad`.
+VERB_PARTICLES = frozenset({"ut", "in", "upp", "ned", "ner", "bort", "kvar", "fram"})
 # First parts of verbs: `förpacka` is no `packa`.
 _PREFIXES = frozenset(
     {"för", "upp", "ned", "ner", "åter", "över", "under", "efter", "fram", "med", "mot", "till", "från"}
 )
+_SHORT_VERBS = frozenset({"gå", "stå", "få", "ge", "bo", "se"})  # others end with -a
 JOINING = ("s", "u", "o", "e", "a")  # letters between the parts of a compound
 MEMORY = 100_000  # words kept
 
@@ -84,7 +89,9 @@ def forget_word_forms() -> None:
 def find_root(base: str) -> str:
     """The verb or adjective that a noun in base form is made of, that of a compound its last part: `användning` is
     `använda`, `trygghet` is `trygg`, `gatubelysning` is `gatubelysa`."""
-    return base if base in read_measure_words().roots.values() else _in_other_words(_derive(_in_other_words(base)))
+    if base in read_measure_words().roots.values():
+        return base
+    return _in_other_words(_derive(_find_verb(_in_other_words(base))))
 
 
 def _in_other_words(base: str) -> str:
@@ -96,6 +103,24 @@ def _in_other_words(base: str) -> str:
         if (last := base[start:]) in roots and is_first_part(base[:start]):
             return base[:start] + roots[last]
     return base
+
+
+def _find_verb(base: str) -> str:
+    """The verb of a participle that the dictionary has as a word of its own: `godkänd` is `godkänna`, as `godkända` is,
+    and `utsatt` is `utsätta`. A noun (`nämnd`, `nämnden`) is none."""
+    if not base.endswith(("d", "t")) or len(base) < SHORTEST_STEM or _find_base(base + "en") == base:
+        return base
+    verb = _find_base(base + "a")
+    return verb if verb and verb.endswith("a") and verb[0] == base[0] and verb not in (base, base + "a") else base
+
+
+def join_particle(verb: str, particle: str) -> str | None:
+    """The verb with its particle as a dictionary writes it: `delats` `ut` is `utdela`; None where the word before the
+    particle is no form of a verb."""
+    base = find_root(lemmatise(verb))
+    if particle not in VERB_PARTICLES or not is_known(base):
+        return None
+    return particle + base if base.endswith("a") or base in _SHORT_VERBS else None
 
 
 def _derive(base: str) -> str:
@@ -201,6 +226,8 @@ def are_two_compounds(word: str, other: str) -> bool:
 @lru_cache(maxsize=MEMORY)
 def is_first_part(head: str) -> bool:
     """Whether a compound may begin so."""
+    if head in _PREFIXES:
+        return True
     return len(head) >= _shortest_first(head) and any(map(is_known, find_first_parts(head)))
 
 

@@ -261,6 +261,7 @@ def test_a_sentence_may_be_reworded_within_a_municipality_only() -> None:
         ("Andel båtplatser med elstolpe", "Båtplatser utrustade med elstolpe", False),  # open whether andel or antal
         ("Antal båtplatser", "Antal båtplatser utrustade med elstolpe", False),  # a mere heading
         ("Andel målade båtplatser med elstolpe", "Andel båtplatser utrustade med elstolpe", False),
+        ("Seglingskostnad, kr/inv", "Seglingskostnad utrustade båtplatser, kr/inv", False),  # per whom tells not what
         # a part of what the other one tells
         ("Andel sålda bryggor av trä", "Sålda bryggor av trä, andel av badbryggorna", False),
     ],
