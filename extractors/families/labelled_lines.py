@@ -27,6 +27,7 @@ LEVEL = re.compile(
     rf"^(?P<name>.+?)(?::\s+|\s+är\s+(?={_LIMIT})|,\s+(?={_LIMIT})|\s+(?=[<>≤≥]))(?P<level>\S[^:]*?)[ .,;]*$",
     re.DOTALL | re.IGNORECASE,
 )
+SENTENCE = re.compile(r"\.\s+(?=[A-ZÅÄÖ])")
 BULLET = re.compile(r"(?:^|\s)[•▪●◦∙·–-]\s+")
 
 
@@ -127,6 +128,42 @@ def how_often(sentence: str) -> tuple[str, str] | None:
 def _says_how_often() -> re.Pattern[str]:
     words = [word[0].upper() + word[1:] for word in load("roles")["frequency"]["words"]]
     return re.compile(rf"(?P<how>{alternatives(words)})\s+(?P<interval>[^.:]+)\.?")
+
+
+def indicators_in(text: str, place: Place) -> tuple[tuple[str, str, tuple[RawCell, ...]], ...]:
+    """The indicators that the sentences of a cell state behind labels, as kind, name and cells: `Indikator: Lediga
+    salar. Målvärde 2031: 4. Mäts varje år.` None where a label is not understood.
+
+    How often is told once, at the end, for all of them.
+    """
+    parts = [told for label, value in _parts(text) for told in _with_follow_up(label, value)]
+    if not parts or not _is_name(parts[0]) or not all(_is_name(part) or _tells(*part) for part in parts):
+        return ()
+    found: list[tuple[str, str, tuple[RawCell, ...]]] = []
+    for label, value in parts:
+        if _is_name((label, value)):
+            found.append((role_of(label)[0] or "", value, ()))
+            continue
+        kind, name, cells = found[-1]
+        found[-1] = (kind, name, (*cells, _cell(_tells(label, value) or "", label, value, place)))
+    often = [tuple(c for c in cells if c.role == "frequency") for _, _, cells in found]
+    if often[-1] and not any(often[:-1]):
+        found = [*((kind, name, (*cells, *often[-1])) for kind, name, cells in found[:-1]), found[-1]]
+    return tuple(found)
+
+
+def _with_follow_up(label: str, value: str) -> list[tuple[str, str]]:
+    """What stands behind a label, and the sentence behind it that tells when and where it is followed up: `80 %. Följs
+    upp varje år i bokslutet`."""
+    first, *more = SENTENCE.split(value, maxsplit=1)
+    told = _follows_up().fullmatch(more[0]) if more else None
+    return [(label, first), (told["how"], told["said"])] if told else [(label, value)]
+
+
+@cache
+def _follows_up() -> re.Pattern[str]:
+    words = [word[0].upper() + word[1:] for word in load("roles")["frequency"]["words"]]
+    return re.compile(rf"(?P<how>{alternatives(words)})\s+(?P<said>[^.:]+)\.?")
 
 
 @cache

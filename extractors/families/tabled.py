@@ -14,6 +14,7 @@ from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import goal_at, reopen_goal, state_goal
 from extractors.families.facts import label_of
 from extractors.families.goal_matrix import read_matrix, state_matrix
+from extractors.families.goal_sheets import goal_is_here, state_sheet
 from extractors.families.goal_strips import state_strip
 from extractors.families.goal_tables import judge_in_row, judged_goals, left_out, parted, read_goals
 from extractors.families.goals_by_place import state_numbered
@@ -46,13 +47,13 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     block = blocks[index]
     assert block.table is not None
     cards = read_cards(block.table)
-    if cards:
-        for card in cards:
-            _read_card(walk, card)
-        walk.tables.append(replace(block.table, family="goal_cards"))
-        return before
-    if _goal_is_here(walk) and (told := read_judgement_rows(block.table)):
+    told = read_judgement_rows(block.table) if goal_is_here(walk) else ()
+    sheet = state_sheet(walk, block.table, lists_only=bool(cards or told))
+    for card in cards if not sheet else ():
+        _read_card(walk, card)
+    if told and not (sheet or cards):
         _read_told(walk, told)
+    if sheet or cards or told:
         walk.tables.append(replace(block.table, family="goal_cards"))
         return before
     if state_strip(walk, block.table) or state_numbered(walk, block.table):
@@ -146,13 +147,6 @@ def _read_card(walk: Walk, card: Card) -> None:
             )
         )
     walk.open_goals = held
-
-
-def _goal_is_here(walk: Walk) -> bool:
-    """Whether the open goal was stated under the heading that the walk stands at."""
-    return bool(walk.open_goals) and any(
-        g.key == walk.open_goals[-1][2] and g.section == walk.heading for g in walk.goals
-    )
 
 
 def _read_told(walk: Walk, told: Sequence[tuple[str, Cell]]) -> None:
