@@ -186,8 +186,10 @@ def _leads_to_goals(text: str) -> bool:
 
 
 def _goal_beside(walk: Walk, p: Paragraph) -> str | None:
-    """The last goal that is stated above a box at the side; boxes may be read after what stands below them."""
-    over = [g for g in walk.goals if g.place.page == p.place.page and g.place.box.bottom <= p.place.box.top]
+    """The last goal that is stated above a box at the side; boxes may be read after what stands below them. A goal that
+    the box names as the one that is served is none of them."""
+    stated = [g for g in walk.goals if g.place.page == p.place.page and g.parser != "goal-reference"]
+    over = [g for g in stated if g.place.box.bottom <= p.place.box.top]
     return max(over, key=lambda g: g.place.box.bottom).key if over else None
 
 

@@ -16,6 +16,7 @@ BODY = (
 )
 GOAL = "Mål 3. Besökare hittar till hamnen hela året"
 COUNCIL = (("FULLMÄKTIGES MÅL", True), ("En skärgård som lever", False))
+AGENDA = (("AGENDA 2030", True), ("14 Hav och marina resurser", False))
 ASKED = (("ANSVARIG", True), ("Hamnenheten", False))
 MEASURES = (
     ("INDIKATORER", True),
@@ -70,8 +71,8 @@ def test_nothing_is_read_by_halves(tmp_path: Path) -> None:
     """Lines among the measures that are not understood leave the column to be read as text."""
     between: Sequence[tuple[str, bool]] = (*MEASURES[:4], ("Räknas om efter varje säsong", False), *MEASURES[4:])
     assert values(plan(tmp_path, *ASKED, *between)) == {}
-    behind = (*MEASURES, ("Sålda dagskort", True), ("Målvärde 2034: 90", False))
-    assert "Gästnätter i hamnen" not in values(plan(tmp_path, *behind[:-3], ("Räknas om", False), behind[-1]))
+    behind = (*MEASURES, ("Sålda dagskort", True), ("Räknas om", False), ("Målvärde 2034: 90", False))
+    assert values(plan(tmp_path, *behind)) == {}
 
 
 def test_the_goal_in_the_column_is_the_one_that_is_served(tmp_path: Path) -> None:
@@ -79,6 +80,12 @@ def test_the_goal_in_the_column_is_the_one_that_is_served(tmp_path: Path) -> Non
     served = "En skärgård som lever"
     assert goals(raw) == {"Besökare hittar till hamnen hela året": served, served: None}
     assert not any("Hamnenheten" in (g.description or "") for g in raw.goals)
+
+
+def test_links_in_the_column_are_those_of_the_goal_beside_it(tmp_path: Path) -> None:
+    raw = plan(tmp_path, *COUNCIL, *AGENDA, *ASKED, *MEASURES)
+    own = next(g.key for g in raw.goals if g.number == "3")
+    assert [(a.goal, a.framework, a.text) for a in raw.alignments] == [(own, "Agenda 2030", AGENDA[1][0])]
 
 
 def test_a_goal_in_a_box_that_is_not_beside_the_text_of_another_stands_alone(tmp_path: Path) -> None:
