@@ -24,6 +24,7 @@ from pipeline.records import Box, Paragraph, Place, RawAction, RawAlignment, Raw
 BARE_NUMBER = re.compile(r"^\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `4. God utbildning`
 LIST_NUMBER = re.compile(r"^\d{1,2}[.:]\s+")
 AGENDA = "Agenda 2030"
+COUNCIL = "council"
 LEAD_WORDS = 10  # of a line that leads to a list
 GOAL_NAMED = re.compile(
     r"(?:\S+\s){0,2}(?:\S*(?:mål|direktiv)\w*\s)([A-ZÅÄÖ]\d{0,2}|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE
@@ -58,9 +59,9 @@ def _state_above(walk: Walk, label: GoalLabel, key: str, p: Paragraph, block: Bl
     held, assignment = list(walk.open_goals), walk.assignment
     walk.open_goals = []
     state_goal(walk, label, p.place, level_of(walk, block.heading), "reference", block.heading)
-    above = walk.open_goals[-1][2]
+    above = walk.open_goals[-1][2] if walk.open_goals else None  # a vision is not open
     walk.open_goals, walk.describing, walk.assignment = held, key, assignment
-    walk.goals = [replace(g, parent=above) if g.key == key else g for g in walk.goals]
+    walk.goals = [replace(g, parent=above or g.parent) if g.key == key else g for g in walk.goals]
 
 
 def serves_beside(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> bool:
@@ -73,7 +74,8 @@ def serves_beside(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> b
     goal = next((g for g in walk.goals if g.key == key), None)
     if goal is None or goal.parser != "goal-heading" or goal.parent is not None or goal.section is None:
         return False
-    lower = RANK[label.goal_type] < RANK[goal.goal_type] and label.set_by is not None and label.set_by != goal.set_by
+    told = label.set_by == COUNCIL or goal.goal_type != "goal"  # a committee's goal may also serve a bare `Mål 2`
+    lower = 0 < RANK[label.goal_type] < RANK[goal.goal_type] and label.set_by not in (None, goal.set_by) and told
     own = (t.place for t in walk.texts if t.goal == key and t.place.page == p.place.page)
     if not lower or goal.place.page != p.place.page or not any(_side_by_side(place.box, p.place.box) for place in own):
         return False

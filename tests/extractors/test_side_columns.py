@@ -82,6 +82,11 @@ def test_the_goal_in_the_column_is_the_one_that_is_served(tmp_path: Path) -> Non
     assert not any("Hamnenheten" in (g.description or "") for g in raw.goals)
 
 
+def test_a_lower_goal_in_the_column_is_not_served(tmp_path: Path) -> None:
+    raw = plan(tmp_path, ("NÄMNDENS MÅL", True), *COUNCIL[1:], *ASKED, *MEASURES)
+    assert goals(raw)["Besökare hittar till hamnen hela året"] is None
+
+
 def test_links_in_the_column_are_those_of_the_goal_beside_it(tmp_path: Path) -> None:
     raw = plan(tmp_path, *COUNCIL, *AGENDA, *ASKED, *MEASURES)
     own = next(g.key for g in raw.goals if g.number == "3")
