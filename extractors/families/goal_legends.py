@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,13 @@ from extractors.blocks import TextBlock
 from extractors.diagrams import Diagram, DiagramBox, find_rows
 from extractors.families.framework_links import is_about_framework
 from extractors.families.goals import setter_of_body
-from extractors.families.slide_words import Label, SlideWords, read_label, starts_with, words_of
+from extractors.families.slide_words import Label, SlideWords, read_label, split_number, starts_with, words_of
 from extractors.geometry import height, overlap, width
 from pipeline.records import Box
 
 SAME_COLUMN = 0.5  # of the narrower box that must lie under or beside the other
 NEAR = 60.0  # points between a label and the box at its right that it names
+LONE_NUMBER = re.compile(r"\d{1,2}\.?")  # of a goal; years and amounts are longer
 LONGEST_EXPLANATION = 10  # words that tell what a level is
 
 
@@ -51,6 +53,8 @@ def read_node(box: DiagramBox, words: SlideWords) -> Node:
         blocks = blocks[1:]
     texts = [label.rest if label and label.rest and i == 0 else b.text for i, b in enumerate(blocks)]
     head = None
+    if len(blocks) > 1 and _is_number_over(blocks[0], blocks[1]):  # the number of a card, in a line of its own
+        blocks, texts = blocks[1:], [f"{texts[0]} {texts[1]}", *texts[2:]]
     if len(blocks) > 1 and _stands_out(blocks[0], blocks[1]):
         head, blocks, texts = texts[0], blocks[1:], texts[1:]
     return Node(box, label, head, " ".join(texts), tuple(blocks), setter)
@@ -60,6 +64,13 @@ def _is_body(text: str, words: SlideWords) -> bool:
     """Whether a text names bodies and nothing else: `Kommunfullmäktige`, `Nämnder och bolag`."""
     parts = [part for part in words_of(text) if part not in ("och", "samt", "eller")]
     return setter_of_body(text) is not None or (bool(parts) and words.bodies.issuperset(parts))
+
+
+def _is_number_over(first: TextBlock, second: TextBlock) -> bool:
+    """Whether a block is a number and nothing else in larger print over a wording: `1` over `Fler vill bo här`. Seen on
+    cards of goals in strategic plans."""
+    wording = f"{first.text} {second.text}"
+    return first.size > second.size and bool(LONE_NUMBER.fullmatch(first.text)) and split_number(wording)[1] != wording
 
 
 def _stands_out(first: TextBlock, second: TextBlock) -> bool:

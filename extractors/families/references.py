@@ -13,17 +13,18 @@ from extractors.families.framework_links import (
     labelled_framework,
     split_items,
 )
-from extractors.families.goals import NAMED_TYPES, RANK, read_goal_label
+from extractors.families.goals import NAMED_TYPES, RANK, GoalLabel, read_goal_label
 from extractors.families.slide_words import read_slide_words
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import overlap
 from extractors.sections import Block
-from pipeline.records import Paragraph, Place, RawAction, RawAlignment, RawGoal, RawIndicator, RawText
+from pipeline.records import Box, Paragraph, Place, RawAction, RawAlignment, RawGoal, RawIndicator, RawText
 
 BARE_NUMBER = re.compile(r"^\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `4. God utbildning`
 LIST_NUMBER = re.compile(r"^\d{1,2}[.:]\s+")
 AGENDA = "Agenda 2030"
+COUNCIL = "council"
 LEAD_WORDS = 10  # of a line that leads to a list
 GOAL_NAMED = re.compile(
     r"(?:\S+\s){0,2}(?:\S*(?:mål|direktiv)\w*\s)([A-ZÅÄÖ]\d{0,2}|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE
@@ -49,14 +50,45 @@ def serves(walk: Walk, p: Paragraph, block: Block) -> bool:
         return False
     if RANK[label.goal_type] >= RANK[walk.goals[child].goal_type]:
         return False
-    key = walk.goals[child].key
+    _state_above(walk, label, walk.goals[child].key, p, block)
+    return True
+
+
+def _state_above(walk: Walk, label: GoalLabel, key: str, p: Paragraph, block: Block) -> None:
+    """State the goal that another one, which stays open, serves."""
     held, assignment = list(walk.open_goals), walk.assignment
     walk.open_goals = []
     state_goal(walk, label, p.place, level_of(walk, block.heading), "reference", block.heading)
-    above = walk.open_goals[-1][2]
+    above = walk.open_goals[-1][2] if walk.open_goals else None  # a vision is not open
     walk.open_goals, walk.describing, walk.assignment = held, key, assignment
-    walk.goals = [replace(g, parent=above) if g.key == key else g for g in walk.goals]
+    walk.goals = [replace(g, parent=above or g.parent) if g.key == key else g for g in walk.goals]
+
+
+def serves_beside(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> bool:
+    """A box beside the text under a goal's heading that states a higher goal names the one that it serves: what follows
+    stays the goal's own. `FULLMÄKTIGES MÅL` in a fact column beside `Mål 2. …` and its text. True where it was read as
+    that. Seen in operational plans with a page for each goal."""
+    if p.fill is None or not walk.open_goals:
+        return False
+    key = walk.open_goals[-1][2]
+    goal = next((g for g in walk.goals if g.key == key), None)
+    if goal is None or goal.parser != "goal-heading" or goal.parent is not None or goal.section is None:
+        return False
+    told = label.set_by == COUNCIL or goal.goal_type != "goal"  # a committee's goal may also serve a bare `Mål 2`
+    lower = 0 < RANK[label.goal_type] < RANK[goal.goal_type] and label.set_by not in (None, goal.set_by) and told
+    own = (t.place for t in walk.texts if t.goal == key and t.place.page == p.place.page)
+    if not lower or goal.place.page != p.place.page or not any(_side_by_side(place.box, p.place.box) for place in own):
+        return False
+    _state_above(walk, label, key, p, block)
     return True
+
+
+def _side_by_side(text: Box, other: Box) -> bool:
+    """Whether two texts stand on one height and one right of the other."""
+    return (
+        overlap(text.top, text.bottom, other.top, other.bottom) > 0
+        and overlap(text.x0, text.x1, other.x0, other.x1) <= 0
+    )
 
 
 def _stands_under(p: Paragraph, goal: RawGoal, block: Block) -> bool:
@@ -156,8 +188,10 @@ def _leads_to_goals(text: str) -> bool:
 
 
 def _goal_beside(walk: Walk, p: Paragraph) -> str | None:
-    """The last goal that is stated above a box at the side; boxes may be read after what stands below them."""
-    over = [g for g in walk.goals if g.place.page == p.place.page and g.place.box.bottom <= p.place.box.top]
+    """The last goal that is stated above a box at the side; boxes may be read after what stands below them. A goal that
+    the box names as the one that is served is none of them."""
+    stated = [g for g in walk.goals if g.place.page == p.place.page and g.parser != "goal-reference"]
+    over = [g for g in stated if g.place.box.bottom <= p.place.box.top]
     return max(over, key=lambda g: g.place.box.bottom).key if over else None
 
 

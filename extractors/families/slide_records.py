@@ -113,6 +113,7 @@ def _with_what_is_told(goal: RawGoal, twin: RawGoal) -> RawGoal:
     return replace(
         goal,
         key=twin.key,
+        term=goal.term or (twin.term if goal.goal_type == twin.goal_type else None),
         number=goal.number or twin.number,
         scope=goal.scope or twin.scope,
         set_by=goal.set_by or twin.set_by,

@@ -21,6 +21,7 @@ from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import NAMES
 from extractors.families.legend import judges
 from extractors.families.marks import LONGEST_SIGN, RING, coloured_marks, is_arrow, is_figure
+from extractors.families.measure_boxes import states_value
 from extractors.families.roles import NUMERIC, VALUE_ROLES, date_forecast, role_of
 from extractors.families.stacked_parts import (
     SURE,
@@ -106,14 +107,27 @@ def _on_page(page: PageLayout, seen: _Seen, tables: Sequence[Box]) -> dict[Box, 
 
 
 def _with_label(stacks: dict[Box, Stack], rows: Sequence[Row]) -> dict[Box, Stack]:
-    """The blocks that fill a box beside text, with the label over them, `Så följer vi upp`; none where the box holds
-    more, which is read as text is."""
-    first = rows[0] if rows and _calls_measures(rows[0].text) else None
-    rest = [row for row in rows if row is not first and not any(centre_in(row.box, box) for box in stacks)]
-    if not stacks or rest:
+    """The blocks that fill a box beside text, or the part of one under its label of measures, with that label, `Så
+    följer vi upp`; none where more stands among them, which is read as text is. What stands over the label, and under
+    another one behind the measures, is text: `ANSVARIG` / `Näringslivschefen` / `INDIKATORER` / … Seen in fact columns
+    of operational plans."""
+    at = next((n for n, row in enumerate(rows) if _calls_measures(row.text)), None)
+    label = rows[at] if at is not None else None
+    under = rows[at + 1 :] if at is not None else rows
+    taken = [any(centre_in(row.box, box) for box in stacks) for row in under]
+    end = taken.index(False) if False in taken else len(under)
+    if not stacks or not end or any(taken[end:]) or any(box.top < under[0].box.top - 1.0 for box in stacks):
+        return {}
+    if end < len(under) and not (label and _is_next_label(under[end:], label)):
         return {}
     top = min(stacks, key=lambda box: box.top)
-    return {union([box, first.box]) if first and box is top else box: stack for box, stack in stacks.items()}
+    return {union([box, label.box]) if label and box is top else box: stack for box, stack in stacks.items()}
+
+
+def _is_next_label(rows: Sequence[Row], label: Row) -> bool:
+    """Whether lines behind measures begin with a label like the one over these, and none of them states a value."""
+    alike = print_of(rows[0]) is not None and print_of(rows[0]) == print_of(label)
+    return alike and rows[0].text.isupper() == label.text.isupper() and not any(states_value(r.text) for r in rows)
 
 
 def _parts_of_page(page: PageLayout, rows: list[Row]) -> list[list[Row]]:

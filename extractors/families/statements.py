@@ -69,8 +69,15 @@ from extractors.families.lone_labels import (
     state_heading,
 )
 from extractors.families.pills import judged_beside, judged_by_pill, judged_in
-from extractors.families.references import aligns, close_side_by_side, goal_in_heading, goal_served, serves
-from extractors.families.roles import YEAR
+from extractors.families.references import (
+    aligns,
+    close_side_by_side,
+    goal_in_heading,
+    goal_served,
+    serves,
+    serves_beside,
+)
+from extractors.families.roles import YEAR, role_of
 from extractors.families.sentences import (
     is_body,
     read_numbered,
@@ -270,6 +277,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
             return
     if right_under := goal_under(*above, p):
+        if serves_beside(walk, right_under, p, block):
+            return
         under = block.heading is not None and walk.headings[block.heading].place == above[1]  # the label is a heading
         level = level_of(walk, block.heading) if under else callout_level(walk, right_under)
         before = len(walk.goals)
@@ -290,6 +299,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     if p.bold and not p.bullet and p.fill is not None and len(p.text) <= LONGEST_BODY and not is_body(p.text):
         walk.bullet_actions = False  # a box of its own begins: `Tänk på`
+        if role_of(p.text.rstrip(" :")) == ("responsible", 1.0):
+            walk.describing = None  # who answers for a goal is no text about it
     leads = p.text.rstrip().endswith(":") and not p.bullet
     set_apart = p.bold or p.italic or leads
     if not p.bullet and set_apart and names_list(fold(p.text.rstrip(" :")), alone=not p.bold):
@@ -311,6 +322,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     if label and label.strong and (block.lead is None or _lead_is_label(block.lead, label)):
         level = callout_level(walk, label)
+        if label.title and serves_beside(walk, label, p, block):
+            return
         if label.title:
             state_goal(walk, label, p.place, level, "callout" if p.fill else "paragraph", block.heading)
         elif names_several(label.term):

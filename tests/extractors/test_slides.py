@@ -79,6 +79,34 @@ def test_tree_of_labelled_boxes(tmp_path: Path) -> None:
     assert found.flags == () and found.confidence == 1.0
 
 
+def test_the_number_of_a_card_stands_in_larger_print_over_its_goal(tmp_path: Path) -> None:
+    stated = ["Fler vill bo på öarna", "Alla elever ska lyckas", "Hamnen ska vara fossilfri", "Äldre ska vara trygga"]
+    page = [text(40, 30, "Prioriterade mål", 28, True)]
+    for i, wording in enumerate(stated):
+        x, top = 40 + 440 * (i % 2), 120 + 190 * (i // 2)
+        page += [
+            box(x, top, x + 400, top + 160, fill="#f4efe6", stroke=None, round_corners=False),
+            text(x + 15, top + 12, f"{i + 1}", 26, True),
+            text(x + 15, top + 50, wording, 15, True),
+            text(x + 15, top + 80, "Nämnderna arbetar tillsammans hela året.", 11),
+        ]
+    found = read(tmp_path, page).goals
+    assert [(g.number, g.title) for g in found] == [(f"{n}", wording) for n, wording in enumerate(stated, start=1)]
+    assert {g.description for g in found} == {"Nämnderna arbetar tillsammans hela året."}
+
+
+def test_a_figure_over_a_text_is_no_number_of_a_goal(tmp_path: Path) -> None:
+    page = [text(40, 30, "Prioriterade mål", 28, True)]
+    for i, figure in enumerate(("412", "80 %")):
+        x = 40 + 440 * i
+        page += [
+            box(x, 120, x + 400, 280, fill="#f4efe6", stroke=None, round_corners=False),
+            text(x + 15, 132, figure, 26, True),
+            text(x + 15, 170, "Fler vill bo på öarna", 15, True),
+        ]
+    assert not any(g.number for g in read(tmp_path, page).goals)
+
+
 def test_chevrons_name_the_levels_of_the_columns_under_them(tmp_path: Path) -> None:
     legends = [
         chevron(30 + 230 * i, 80, 250 + 230 * i, 130, w)
