@@ -50,7 +50,7 @@ def shaded_bands(shapes: Sequence[Shape]) -> list[Edge]:
     (Word does so); fills of one colour and width that touch show no border between them. A header of two rows may hold
     cells as high as both: beside them, the two rows are one band.
     """
-    fills = [b for b in _painted(shapes) if MIN_SHAPE < b.bottom - b.top < TALLEST_HEADER]
+    fills = [b for b in painted(shapes) if MIN_SHAPE < b.bottom - b.top < TALLEST_HEADER]
     rows: Rows = {}
     for box in fills:
         rows.setdefault((round(box.top), round(box.bottom)), []).append((box.x0, box.x1))
@@ -63,26 +63,6 @@ def shaded_bands(shapes: Sequence[Shape]) -> list[Edge]:
         if end - start >= NARROWEST_BAND
         for y in (top, bottom)
     ]
-
-
-def band_sides(shapes: Sequence[Shape], across: Sequence[Edge], down: Sequence[Edge]) -> list[Edge]:
-    """The left and right sides of shaded rows without borders of their own, between rows of the same columns: a row
-    across a table, under its header or between its parts, as spreadsheets print merged cells."""
-    found = []
-    for x0, top, x1, bottom in _painted(shapes):
-        if x1 - x0 < NARROWEST_BAND or not MIN_SHAPE < bottom - top < TALLEST_HEADER:
-            continue
-        if not all(
-            any(abs(e.at - y) <= SNAP and e.start <= x0 + SNAP and x1 - SNAP <= e.end for e in across)
-            for y in (top, bottom)
-        ):
-            continue
-        above = clusters([e.at for e in down if abs(e.end - top) <= SNAP and x0 - SNAP <= e.at <= x1 + SNAP], SNAP)
-        below = clusters([e.at for e in down if abs(e.start - bottom) <= SNAP and x0 - SNAP <= e.at <= x1 + SNAP], SNAP)
-        alike = len(above) == len(below) > 2 and all(abs(a - b) <= SNAP for a, b in zip(above, below, strict=True))
-        if alike and abs(above[0] - x0) <= SNAP and abs(above[-1] - x1) <= SNAP:
-            found += [Edge(x, top, bottom) for x in (above[0], above[-1])]
-    return found
 
 
 def _two_rows_beside(rows: Rows, top: int, bottom: int) -> list[tuple[float, float]]:
@@ -98,7 +78,7 @@ def _two_rows_beside(rows: Rows, top: int, bottom: int) -> list[tuple[float, flo
     ]
 
 
-def _painted(shapes: Sequence[Shape]) -> list[Box]:
+def painted(shapes: Sequence[Shape]) -> list[Box]:
     """Filled figures, those of one colour and extent that touch from above to below as one."""
     columns: dict[tuple[str, int, int], list[Box]] = {}
     for shape in shapes:

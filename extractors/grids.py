@@ -17,17 +17,18 @@ from dataclasses import replace
 
 from extractors.banded import banded_grids
 from extractors.cells import Grid, GridCell, words_in
-from extractors.columns import is_tabular, middle_of
+from extractors.columns import YEAR, is_figure, is_tabular, middle_of
 from extractors.edges import (
     MIN_SHAPE,
+    NARROWEST_BAND,
     SNAP,
     TALLEST_HEADER,
     Edge,
-    band_sides,
     edge_groups,
     edge_inside,
     find_edges,
     joined_edges,
+    painted,
     shaded_bands,
 )
 from extractors.geometry import clusters, nearest, overlap, touches
@@ -44,7 +45,7 @@ COVERED = 0.6  # share of a cell's side that must be drawn for the side to count
 def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]:
     """All tables on a page, from the top. `before` is the last one of the page before, which may go on here."""
     across, down = find_edges(page.rules, page.shapes)
-    down += band_sides(page.shapes, across, down)
+    down += _band_sides(page, across, down)
     grids: list[Grid] = []
     for rows, cols in edge_groups(across, down):
         grid = None
@@ -64,6 +65,46 @@ def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]
                 grids.append(grid)
                 taken.append(grid.box)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0)))
+
+
+def _band_sides(page: PageLayout, across: Sequence[Edge], down: Sequence[Edge]) -> list[Edge]:
+    """The left and right sides of shaded rows without borders of their own, between rows of the same columns: a row
+    across a table, under its header or between its parts, as spreadsheets print merged cells.
+
+    What such a row parts is one table only where it stands right under the first row, or has rows with figures under
+    it: else a header may begin another table there. A unit or a year in it says that other figures follow.
+    """
+    found = []
+    for band in painted(page.shapes):
+        x0, top, x1, bottom = band
+        if x1 - x0 < NARROWEST_BAND or not MIN_SHAPE < bottom - top < TALLEST_HEADER:
+            continue
+        wide = [e.at for e in across if e.start <= x0 + SNAP and x1 - SNAP <= e.end]
+        if not all(any(abs(at - y) <= SNAP for at in wide) for y in (top, bottom)):
+            continue
+        above = [e for e in down if abs(e.end - top) <= SNAP and x0 - SNAP <= e.at <= x1 + SNAP]
+        below = [e for e in down if abs(e.start - bottom) <= SNAP and x0 - SNAP <= e.at <= x1 + SNAP]
+        xs, under = clusters([e.at for e in above], SNAP), clusters([e.at for e in below], SNAP)
+        alike = len(xs) == len(under) > 2 and all(abs(a - b) <= SNAP for a, b in zip(xs, under, strict=True))
+        if not alike or abs(xs[0] - x0) > SNAP or abs(xs[-1] - x1) > SNAP:
+            continue
+        start = min(e.start for e in above)
+        is_second = not any(start + SNAP < at < top - SNAP for at in wide)
+        end = min((at for at in wide if at > bottom + SNAP), default=bottom)
+        figures = _has_figure(page, Box(x0, bottom, x1, end))
+        if (is_second or figures) and not _tells_of_figures(page, band):
+            found += [Edge(x, top, bottom) for x in (xs[0], xs[-1])]
+    return found
+
+
+def _has_figure(page: PageLayout, box: Box) -> bool:
+    """Whether a row has a number in it that is no year."""
+    return any(is_figure(word.text) for word in words_in(page.words, box))
+
+
+def _tells_of_figures(page: PageLayout, band: Box) -> bool:
+    """Whether a row across says of what unit or year the figures under it are: `Investeringar (mnkr)`."""
+    return any(word.text.startswith("(") or YEAR.fullmatch(word.text) for word in words_in(page.words, band))
 
 
 def _bands_of_tables(page: PageLayout) -> list[Edge]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from extractors.families.vocabulary import fold, load
 from normalizers import Unreadable
 from normalizers.organisations import split_responsible
 from normalizers.text import clean_text
@@ -118,11 +119,12 @@ def by_plan_years(cell: RawCell, document: Document, ahead: str) -> RawCell:
     return replace(cell, role="outcome" if gone else ahead, inferred=True)
 
 
-def settled_by_report(cells: Sequence[RawCell], document: Document) -> list[RawCell]:
+def settled_by_report(cells: Sequence[RawCell], document: Document, titles: Sequence[str]) -> list[RawCell]:
     """A row's cells, those under bare years as outcomes without doubt where a report of one year looks back on them and
     prints the target in a column of its own: `2029 | 2030 | 2031 | Mål 2031` in the annual report for 2031.
 
-    An interim report's own year has not come to its end, and a year for which another column has an outcome stays in
+    A title that calls what follows targets or plans leaves the doubt (`Mål per år`), and so does a target of a later year,
+    to which the bare years may be steps. An interim report's own year has not come to its end, and a year for which another column has an outcome stays in
     doubt. Seen in annual reports and year-end reports of boards, where only targets have a word over their year.
     """
     year = document.period_start
@@ -130,7 +132,10 @@ def settled_by_report(cells: Sequence[RawCell], document: Document) -> list[RawC
         return list(cells)
     last = year if document.document_type == "annual_report" else year - 1
     worded = [cell for cell in cells if not BARE_YEAR.fullmatch(cell.header)]
-    if not any(cell.role == "target" and not cell.inferred for cell in worded):
+    if not any(cell.role == "target" and not cell.inferred and cell.year == year for cell in worded):
+        return list(cells)
+    planned = load("tables")["planned"]["words"]
+    if any(word.startswith(tuple(planned)) for title in titles for word in fold(title).split()):
         return list(cells)
     told = {cell.year for cell in worded if cell.role in ("outcome", "baseline")}
     return [

@@ -66,15 +66,17 @@ def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ..
     for number, raw in enumerate(in_order(rows), 1):
         indicator_id = ledger.new_id("i", number)
         own_header = HEADER_ABOVE not in raw.flags
-        told = settled_by_report(raw.cells, ledger.document) if own_header else raw.cells
+        told = settled_by_report(raw.cells, ledger.document, _titles(ledger, raw)) if own_header else raw.cells
         cells = [by_plan_years(c, ledger.document, "target") for c in told if c.text]
         cells = [c for c in cells if c.role in VALUE_ROLES]
         parsed = [parse_values(c.text, c.lines) for c in cells]
         column = _unit_column(raw)
         sure = column is not None and is_plain_or_compound(column)  # `Enhet` may also head parts of an organisation
-        units = settle_units(parsed, "" if sure else raw.name)
+        units = RowUnits(tuple(map(tuple, parsed)), column) if sure else settle_units(parsed, raw.name)
         if column:
             units = RowUnits(tuple(tuple(_with_unit(v, column) for v in cell) for cell in units.cells), column)
+        if sure:
+            units = RowUnits(_doubted(units.cells, column, unit_in_name(raw.name)), column)
         unit = units.unit or (unit_in_name(raw.name) if raw.indicator_type == "indicator" else None)
         read = [(c, _value(ledger, indicator_id, c, v)) for c, g in zip(cells, units.cells, strict=True) for v in g]
         own = _told_apart(read)
@@ -96,10 +98,29 @@ def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ..
     return tuple(indicators), tuple(values)
 
 
+def _titles(ledger: Ledger, raw: RawIndicator) -> list[str]:
+    """The caption of a row's table and the heading over it."""
+    heading = ledger.raw.headings[raw.section].title if raw.section is not None else None
+    return [title for title in (raw.caption, heading) if title]
+
+
 def _unit_column(raw: RawIndicator) -> str | None:
     """The unit that a column of its own prints for the whole row."""
     text = next((c.text for c in raw.cells if c.role == "unit" and c.text), None)
     return normalise_unit(text) if text else None
+
+
+def _doubted(
+    cells: Sequence[Sequence[ParsedValue]], column: str | None, named: str | None
+) -> tuple[tuple[ParsedValue, ...], ...]:
+    """Values of a row with a unit column, in doubt where a cell or the name prints another unit."""
+
+    def settled(value: ParsedValue) -> ParsedValue:
+        units = {unit for unit in (value.unit, column, named) if unit is not None}
+        doubt = value.value is not None and len(units) > 1 and MIXED_UNITS not in value.flags
+        return replace(value, flags=(*value.flags, MIXED_UNITS)) if doubt else value
+
+    return tuple(tuple(map(settled, cell)) for cell in cells)
 
 
 def _with_unit(value: ParsedValue, unit: str) -> ParsedValue:

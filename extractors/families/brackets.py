@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.families.roles import NUMERIC, VALUE_ROLES, role_of, year_in
+from extractors.families.roles import VALUE_ROLES, role_of, year_in
 from extractors.families.vocabulary import alternatives, load
 from pipeline.records import RawCell
 
 SURE = 0.8  # score of a word that names a kind of value
+FIGURE = re.compile(r"[<>≤≥]?\s*[-−–]?\d[\d\s]*(?:[.,]\d+)?\s*(?P<unit>%|\w*)")
 BEHIND = re.compile(r"^(?P<level>[^()]*[^()\s])\s*\((?P<figure>[^()]+)\)$")
 
 
@@ -62,9 +63,15 @@ def without_brackets(cells: Sequence[RawCell], told: InBrackets | None) -> tuple
     out: list[RawCell] = []
     for cell in cells:
         match = BEHIND.match(cell.text)
-        if match is None or cell.role == told.role or not NUMERIC.match(match["figure"]):
+        if match is None or cell.role == told.role or not _is_alike(match["level"], match["figure"]):
             out.append(cell)
             continue
         out.append(replace(cell, text=match["level"]))
         out.append(replace(cell, role=told.role, header=told.header, text=match["figure"], year=told.year))
     return tuple(out)
+
+
+def _is_alike(level: str, figure: str) -> bool:
+    """Whether what is in brackets is one figure, bare or in the unit of the level before it: not `(4 % för män)`."""
+    match = FIGURE.fullmatch(figure.strip())
+    return match is not None and (not match["unit"] or level.rstrip().casefold().endswith(match["unit"].casefold()))

@@ -62,7 +62,10 @@ def judged_in(text: str) -> str | None:
     """How well a goal was met, where a sentence says so: `Målet bedöms delvis uppfyllt.`"""
     ends = "|".join(load("goals")["judgement"]["ends"])
     goes_on = r"(?!\s*(?::|om\b|när\b|då\b))"  # `Målet är uppfyllt om: …` says when it will be
-    match = re.search(rf"\b[Mm]ålet\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}", text)
+    begins = r"(?:^|(?<=[.!?:]\s))(?:\w+\s+(?:bedömer|bedömningen\s+är)\s+att\s+)?[Mm]ålet"  # no `om målet är uppfyllt`
+    match = re.search(
+        rf"{begins}\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}(?![^.]*\bmen\b)", text
+    )
     return match.group(1) if match else None
 
 

@@ -313,6 +313,11 @@ def _header_text(rows: Sequence[Sequence[Cell]], col: int) -> str:
     return " ".join(parts)
 
 
+def _is_wished(header: str) -> bool:
+    """Whether a header names levels that are wished for: `Önskat läge 2034`."""
+    return fold(YEAR.sub(" ", header)).startswith(tuple(load("tables")["wished"]["words"]))
+
+
 def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Roles that only the cells can tell: the KF/KS margin, row numbers, goal numbers, names without a header."""
     out: list[Column] = []
@@ -324,7 +329,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
         acted = any(c.role == "action" and c.col < column.col for c in columns)
         if role == "key_result" and acted and fold(column.header) in GIVEN:
             role = "expected_effect"
-        elif role == "key_result" and column.numeric >= 0.5 and any(c.role == "indicator" for c in columns):
+        elif role == "key_result" and column.numeric >= 0.5 and _is_wished(column.header):
             role = "target"  # `Mått | Nuläge 2030 | Önskat läge 2034`: the measure has its name in another column
         elif role == "success_factor":
             role = "goal" if measured else "key_result"
