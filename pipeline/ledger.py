@@ -135,7 +135,7 @@ def settled_by_report(cells: Sequence[RawCell], document: Document, titles: Sequ
     if not any(cell.role == "target" and not cell.inferred and cell.year == year for cell in worded):
         return list(cells)
     planned = load("tables")["planned"]["words"]
-    if any(word.startswith(tuple(planned)) for title in titles for word in fold(title).split()):
+    if any(f" {words}" in f" {fold(title)}" for title in titles for words in planned):
         return list(cells)
     told = {cell.year for cell in worded if cell.role in ("outcome", "baseline")}
     return [

@@ -59,13 +59,12 @@ def judged_by_pill(walk: Walk, p: Paragraph) -> bool:
 
 
 def judged_in(text: str) -> str | None:
-    """How well a goal was met, where a sentence says so: `Målet bedöms delvis uppfyllt.`"""
+    """How well a goal was met, where a sentence says so and no more: `Målet bedöms delvis uppfyllt.`"""
     ends = "|".join(load("goals")["judgement"]["ends"])
-    goes_on = r"(?!\s*(?::|om\b|när\b|då\b))"  # `Målet är uppfyllt om: …` says when it will be
     begins = r"(?:^|(?<=[.!?:]\s))(?:\w+\s+(?:bedömer|bedömningen\s+är)\s+att\s+)?[Mm]ålet"  # no `om målet är uppfyllt`
-    match = re.search(
-        rf"{begins}\s+(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}(?![^.]*\bmen\b)", text
-    )
+    goes_on = r"(?!\s*(?::|om\b|när\b|då\b))(?![^.]*\bmen\b)"  # `Målet är uppfyllt om: …` says when it will be
+    says = rf"(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}"
+    match = re.search(rf"{begins}\s+{says}", text)
     return match.group(1) if match else None
 
 

@@ -239,7 +239,8 @@ def measured(*heads: str) -> Flowable:
         ("Delårsrapport 2031", ["2029", "2030", "2031", "Mål 2031"], [2031]),  # the year goes on
         ("Verksamhetsplan 2031", ["2029", "2030", "2031", "Mål 2032"], [2029, 2030, 2031]),
         ("Årsredovisning 2031", ["2029", "2030", "2031"], [2029, 2030, 2031]),  # nothing says what is meant
-        ("Årsredovisning 2031", ["2030", "2031", "Utfall 2031", "Mål 2032"], [2031]),  # two for one year
+        ("Årsredovisning 2031", ["2030", "2031", "Utfall 2031", "Mål 2031"], [2031]),  # two for one year
+        ("Årsredovisning 2031", ["2029", "2030", "Mål 2034"], [2029, 2030]),  # perhaps steps on the way
     ],
 )
 def test_what_stands_under_bare_years_of_a_report_beside_a_target_is_no_guess(
