@@ -160,7 +160,7 @@ SAME = [
     ("Gymnasiebehörighet till estetiska programmet, åk 9", "Behöriga till estetiska programmet, åk 9"),
     ("Båtplan som vunnit laga kraft, antal", "Antal lagakraftvunna båtplaner"),
     ("Båtbuller, andel svarande (%)", "Andel som upplever båtbuller"),
-    ("Båtutgifter (ack.), mnkr", "Båtutgifter, mnkr"),
+    ("Ack. båtutgifter, mnkr", "Ackumulerade båtutgifter, mnkr"),
     ("Nettobåtar, avvikelse mot budget i procent av budgeten", "Nettobåtar, avvikelse mot budget (%)"),
     ("Båtklimat, rankingplats", "Båtklimat, ranking (plats av 290)"),
     ("Utredningar av barn klara inom fyra månader (%)", "Andel utredningar av barn som avslutats inom 4 månader"),
@@ -389,6 +389,19 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Andel e-fakturor in", "Andel e-fakturor ut"),
         ("Andel invånare som litar på kommunen", "Andel invånare som litar på andra människor"),
         ("Långtidssjuka medarbetare, andel", "Långtidssjukfrånvaro, andel av total sjukfrånvaro"),
+        ("Årets resultat (mnkr)", "Ackumulerat resultat (mnkr)"),
+        ("Årets resultat (mnkr)", "Resultat (ack.), mnkr"),
+        ("Minskning av energianvändning (%)", "Ackumulerad minskning av energianvändning (%)"),
+        ("Andel elever som startar företag", "Andel elever som kan tänka sig att starta företag"),  # willing to
+        ("Andel elever som startar företag", "Andel elever som skulle kunna tänka sig att starta företag"),
+        ("Resultat i medborgarundersökningen", "Svarande i medborgarundersökningen"),
+        ("Antal feriejobb", "Antal feriejobbsplatser"),
+        ("Antal feriejobbare", "Antal platser för sommarjobb"),
+        ("Antal brandvarnare", "Antal hushåll med brandvarnare"),
+        ("Antal bygglov veckor", "Tid till beslut bygglov veckor"),
+        ("Antal chefer", "Antal chefstjänster"),
+        ("Antal chefer", "Antal chefsposter"),
+        ("Antal trygghetslarm", "Antal trygghetslarm i ordinärt boende"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
