@@ -89,7 +89,7 @@ def _band_sides(page: PageLayout, across: Sequence[Edge], down: Sequence[Edge]) 
         if not alike or abs(xs[0] - x0) > SNAP or abs(xs[-1] - x1) > SNAP:
             continue
         start = min(e.start for e in above)
-        is_second = not any(start + SNAP < at < top - SNAP for at in wide)
+        is_second = not any(at < start - SNAP or start + SNAP < at < top - SNAP for at in wide)
         end = min((at for at in wide if at > bottom + SNAP), default=bottom)
         figures = _has_figure(page, Box(x0, bottom, x1, end))
         if (is_second or figures) and not _tells_of_figures(page, band):

@@ -123,9 +123,10 @@ def settled_by_report(cells: Sequence[RawCell], document: Document, titles: Sequ
     """A row's cells, those under bare years as outcomes without doubt where a report of one year looks back on them and
     prints the target in a column of its own: `2029 | 2030 | 2031 | Mål 2031` in the annual report for 2031.
 
-    A title that calls what follows targets or plans leaves the doubt (`Mål per år`), and so does a target of a later year,
-    to which the bare years may be steps. An interim report's own year has not come to its end, and a year for which another column has an outcome stays in
-    doubt. Seen in annual reports and year-end reports of boards, where only targets have a word over their year.
+    A title that calls what follows targets or plans leaves the doubt (`Mål per år`), and so does a target of a later
+    year, to which the bare years may be steps. An interim report's own year has not come to its end, and a year for
+    which another column has an outcome stays in doubt. Seen in annual reports and year-end reports of boards, where
+    only targets have a word over their year.
     """
     year = document.period_start
     if year is None or document.period_end != year or document.document_type not in REPORTS:

@@ -210,14 +210,19 @@ def test_gutters_are_the_white_stripes_between_columns(tmp_path: Path) -> None:
 BAND_YS = (100, 130, 150, 180, 200, 230)  # header, band, row, band, row
 
 
-def parted(upright: Sequence[tuple[int, int]], xs: Sequence[Sequence[float]] | None = None) -> list[drawings.Draw]:
+def parted(
+    upright: Sequence[tuple[int, int]],
+    xs: Sequence[Sequence[float]] | None = None,
+    last: Sequence[str] = WORDS[2],
+    over_last: str = "Fritid",
+) -> list[drawings.Draw]:
     """A table with two rows across that have a fill and no borders; `upright` are the rows that have verticals."""
     columns = xs or [XS] * len(upright)
-    words = (WORDS[0], ("", "", "", ""), WORDS[1], ("", "", "", ""), WORDS[2])
+    words = (WORDS[0], ("", "", "", ""), WORDS[1], ("", "", "", ""), last)
     borders = [
         line(x, BAND_YS[a], x, BAND_YS[b]) for (a, b), places in zip(upright, columns, strict=True) for x in places
     ]
-    titles = [drawings.text(XS[0] + 4, BAND_YS[n] + 3, title, 9) for n, title in ((1, "Barn och unga"), (3, "Fritid"))]
+    titles = [drawings.text(XS[0] + 4, BAND_YS[n] + 3, title, 9) for n, title in ((1, "Barn och unga"), (3, over_last))]
     fills = [filled(XS[0], BAND_YS[n], XS[-1], BAND_YS[n + 1]) for n in (1, 3)]
     rules = [line(XS[0], y, XS[-1], y) for y in BAND_YS]
     return [*fills, *titles, cells(words, ys=BAND_YS), *rules, *borders]
@@ -227,6 +232,20 @@ def test_shaded_rows_without_borders_part_a_table_and_do_not_end_it(tmp_path: Pa
     [grid] = find_grids(page(tmp_path, *parted(((0, 1), (2, 3), (4, 5)))))
     assert (grid.n_rows, grid.n_cols) == (5, 4)
     assert [(c.row, c.col_span) for c in grid.cells if c.col_span > 1] == [(1, 4), (3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("last", "over_last"),
+    [
+        (("Indikator", "Mål 2030", "Utfall 2029", "Källa"), "Fritid"),
+        (WORDS[2], "Kostnader (mnkr)"),
+        (WORDS[2], "År 2032"),
+    ],
+    ids=["another header", "another unit", "another year"],
+)
+def test_a_shaded_row_over_other_figures_ends_a_table(last: tuple[str, ...], over_last: str, tmp_path: Path) -> None:
+    grids = find_grids(page(tmp_path, *parted(((0, 1), (2, 3), (4, 5)), None, last, over_last)))
+    assert all(grid.n_rows < 5 for grid in grids)
 
 
 def test_a_shaded_row_between_tables_of_other_columns_joins_nothing(tmp_path: Path) -> None:

@@ -187,7 +187,15 @@ def test_parse_answer(question: str, text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "text"),
-    [("Status", "Ja"), ("Avvikelse", "Nej"), ("Ej uppnått", "Ja"), ("Delvis uppnått", "Ja"), ("Uppnått", "Kanske")],
+    [
+        ("Status", "Ja"),
+        ("Avvikelse", "Nej"),
+        ("Ej uppnått", "Ja"),
+        ("Delvis uppnått", "Ja"),
+        ("Uppnått", "Kanske"),
+        ("Hinder för måluppfyllelse", "Ja"),
+        ("Avvikelse i måluppfyllelse", "Nej"),
+    ],
 )
 def test_an_answer_to_another_question_says_nothing(question: str, text: str) -> None:
     with pytest.raises(Unreadable):
