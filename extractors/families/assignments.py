@@ -6,7 +6,9 @@ import re
 
 from extractors.families.vocabulary import fold, load
 
-BOARD = re.compile(r"[A-ZÅÄÖ]{1,4}N(?![\wåäö])")  # a board's mark: `MBN`, `BUN 2031-02-03`
+BOARD = re.compile(  # a board's mark, alone or with a date or paragraph: `MBN`, `BUN 2031-02-03`, `MBN § 4`
+    r"(?P<mark>[A-ZÅÄÖ]{1,4}N)[\s,]*(?:$|§|\d)"
+)
 
 
 def read_assignment(text: str) -> tuple[str, str | None] | None:
@@ -27,7 +29,8 @@ def given_by(text: str) -> str | None:
     for entry in load("actions")["given_by"]:
         if first in entry["words"] or first.endswith(tuple(entry.get("ends", ()))):
             return str(entry["set_by"])
-    return "committee" if BOARD.match(text.strip()) else None
+    board = BOARD.match(text.strip())
+    return "committee" if board and fold(board["mark"]) not in load("actions")["marks"]["no_board"] else None
 
 
 def giver_in(header: str) -> str | None:

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from extractors.families.chain import NUMBERED_ITEM, callout_level, reopen_goal, state_goal
 from extractors.families.goal_tables import left_out
-from extractors.families.goals import GoalLabel, read_goal_label
+from extractors.families.goals import GoalLabel, opens_no_goal, read_goal_label
 from extractors.families.labelled_lines import BULLET, split_level
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, new_key
@@ -26,8 +26,8 @@ FEWEST_COLUMNS = 3  # of a table across which a row may reach; one text over two
 def state_in_row(walk: Walk, row: TableRow) -> bool:
     """Make the label of a row the goal of the rows below it; true where it was one."""
     label = read_goal_label(row.label) if row.label else None
-    if label is None or not label.strong or not label.title:
-        return False
+    if label is None or not label.strong or not label.title or opens_no_goal(label.title):
+        return False  # `Mål: se bilaga 2`
     judged = row.first("status")
     level = max(1.0, callout_level(walk, label))  # any heading ends what stands under none
     state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
@@ -57,6 +57,10 @@ def read_band(walk: Walk, row: TableRow, read: ReadTable) -> bool:
     if not row.label or not _is_across(row, read):
         return False
     if state_in_row(walk, row) or reopen_goal(walk, row.label):
+        return True
+    label = read_goal_label(row.label)
+    if label is not None and label.strong and opens_no_goal(label.title):  # `Mål: se bilaga 2` is no action either
+        left_out(walk, row, read)
         return True
     items = _measures_in(row.label)
     for item in items:

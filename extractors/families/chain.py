@@ -294,7 +294,7 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
             else:
                 key = goal_in_cell(walk, stated, row, key, number.text if number else None)
         return key
-    if (named := _named_in(walk, row) or _numbered_in(walk, row, read)) is not None:
+    if (named := _named_in(walk, row, read) or _numbered_in(walk, row, read)) is not None:
         return named
     above = _row_of_same_goal(read.rows, row) if read.table.road not in DRAWN or _goals_lead(read) else None
     if above is not None:
@@ -302,11 +302,26 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
     return walk.open_goals[-1][2] if walk.open_goals else None
 
 
-def _named_in(walk: Walk, row: TableRow) -> str | None:
-    """The one goal that a cell of a row names word for word, whatever its column is called: `Inriktning`, `Tema`."""
-    texts = {_letters(c.text) for c in row.cells if c.role in MAY_NAME_GOALS and len(c.text) >= SHORTEST_NAME}
-    named = [g.key for g in walk.goals if _letters(g.title) in texts] if texts else []
-    return named[0] if len(named) == 1 else None
+def _named_in(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
+    """The one goal that a cell of a row names word for word, whatever its column is called: `Inriktning`, `Tema`.
+    Each row names a goal there (a `Kostnadsslag` that is called as an area names none), and a lower goal that is open
+    goes before a higher one that it does not stand under."""
+    texts = {_letters(c.text): c.header for c in row.cells if _may_name(c) and len(c.text) >= SHORTEST_NAME}
+    named = [g for g in walk.goals if _letters(g.title) in texts] if texts else []
+    if len(named) != 1:
+        return None
+    goal, titles = named[0], {_letters(g.title) for g in walk.goals}
+    column = texts[_letters(goal.title)]
+    others = [c.text for r in read.rows for c in r.cells if c.header == column and _may_name(c) and c.text]
+    if not all(_letters(text) in titles for text in others):
+        return None
+    open_ = [(rank, key) for rank, _, key in walk.open_goals]
+    lower = bool(open_) and open_[-1][0] > RANK[goal.goal_type] and all(key != goal.key for _, key in open_)
+    return None if lower else goal.key
+
+
+def _may_name(cell: RawCell) -> bool:
+    return cell.role in MAY_NAME_GOALS
 
 
 def _numbered_in(walk: Walk, row: TableRow, read: ReadTable) -> str | None:

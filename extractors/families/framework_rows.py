@@ -16,6 +16,7 @@ from extractors.families.framework_links import named_frameworks, published_name
 from extractors.families.slide_pages import Slide
 from extractors.families.slide_records import Found
 from extractors.families.slide_words import Framework, SlideWords, fold
+from extractors.families.vocabulary import load
 from pipeline.records import RawAlignment
 
 _ITEM = re.compile(r"^(?P<word>[^\W\d]+)\s+\d{1,2}(?:\.\d{1,2})?\s*[:.–-]?\s+(?=[A-ZÅÄÖ])")
@@ -62,7 +63,8 @@ def _framework_shown(slide: Slide, words: SlideWords) -> Framework | None:
 
 
 def _items(box: DiagramBox, framework: Framework) -> list[tuple[str, str]]:
-    """Kind and words of each goal in a box of numbered ones; none where the box begins otherwise."""
+    """Kind and words of each goal in a box of the framework's numbered ones; none where the box says anything else: the
+    body's own `Mål 1: …` may stand under the same title."""
     found: list[tuple[str, list[str]]] = []
     for line in (line.text for block in box.blocks for line in block.lines):
         match = _ITEM.match(line)
@@ -73,4 +75,7 @@ def _items(box: DiagramBox, framework: Framework) -> list[tuple[str, str]]:
             found[-1][1].append(line)
         else:
             return []
-    return [(kind, join_lines(parts)) for kind, parts in found]
+    items = [(kind, join_lines(parts)) for kind, parts in found]
+    agenda = load("goals")["agenda"]
+    known = {fold(name) for name in (*agenda["names"], *agenda["also"])}
+    return items if all(fold(text) in known for _, text in items) else []

@@ -41,6 +41,7 @@ def judge_goals(
             here = here or _marks_of_label(i, goals, layouts[page].words, marks[page])
             if len(here) == 1 and meaning_of(here[0].colour, legend):
                 beside[i] = here[0]
+    beside = {i: mark for i, mark in beside.items() if not _is_nearer(mark, i, beside, goals)}
     left = {i for i, mark in beside.items() if mark.box.x1 <= goals[i].place.box.x0 + 1}
     if len(left) > 1 and len({beside[i].colour for i in left}) == 1:
         beside = {i: mark for i, mark in beside.items() if i not in left}
@@ -66,6 +67,16 @@ def _marks_beside(box: Box, words: Sequence[Word], marks: Sequence[Mark]) -> lis
         if not between:
             found.append(mark)
     return found
+
+
+def _is_nearer(mark: Mark, at: int, beside: Mapping[int, Mark], goals: Sequence[RawGoal]) -> bool:
+    """Whether the same mark stands nearer to another goal: before a heading in the next column."""
+    gaps = {
+        i: max(goals[i].place.box.x0 - mark.box.x1, mark.box.x0 - goals[i].place.box.x1)
+        for i, other in beside.items()
+        if other is mark
+    }
+    return min(gaps.values()) < gaps[at]
 
 
 def _is_at_end(mark: Box, heading: Box) -> bool:

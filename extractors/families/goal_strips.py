@@ -64,7 +64,8 @@ def read_strip(table: Table) -> Strip | None:
         if told is None:
             return None
         strip, rest = told
-    return strip
+    sure = goal.number or place == boxes[0][0].place or strip.assessment or strip.colour or SHALL.search(goal.title)
+    return strip if sure else None  # `Nämndmål | Beskrivning` heads a table
 
 
 def state_strip(walk: Walk, table: Table) -> bool:
@@ -151,7 +152,8 @@ def _is_wording(text: str) -> bool:
     role, score = role_of(text)
     header = role is not None and score >= SURE
     long_enough = SHORTEST_WORDING <= len(text) <= LONGEST_GOAL
-    return long_enough and text[:1].isupper() and not header and not opens_no_goal(text)
+    asks = fold(text).split(" ", 1)[0] in load("goals")["list"]["asks"] or text.rstrip().endswith("?")
+    return long_enough and text[:1].isupper() and not header and not asks and not opens_no_goal(text)
 
 
 # ------------------------------------------------------------------ what stands beside the goal

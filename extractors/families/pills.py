@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.families.legend import judges
+from extractors.families.legend import heads_legend, judges
 from extractors.families.marks import is_coloured
 from extractors.families.state import Walk, judge
 from extractors.families.vocabulary import fold, load
@@ -56,6 +56,24 @@ def judged_by_pill(walk: Walk, p: Paragraph) -> bool:
         return False
     judge(walk, goal.key, p.text)
     return True
+
+
+def in_legends(blocks: Sequence[Block]) -> frozenset[int]:
+    """Ids of the paragraphs that explain marks and judge no goal: lines right after one another of which each says in
+    another way how well a goal was met, and the lines under `Teckenförklaring`. Seen at the foot of reports' pages."""
+    found: set[int] = set()
+    run: list[tuple[int, str]] = []
+    headed = False
+    for block in (*blocks, None):
+        p = block.paragraph if block is not None else None
+        said = judged_in(p.text) if p is not None and len(p.text.split()) <= MOST_WORDS else None
+        if p is not None and said is not None:
+            run.append((id(p), said))
+            continue
+        if headed or len({words for _, words in run}) > 1:
+            found.update(key for key, _ in run)
+        run, headed = [], p is not None and heads_legend(p.text)
+    return frozenset(found)
 
 
 def judged_in(text: str) -> str | None:

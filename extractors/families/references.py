@@ -188,11 +188,16 @@ def _leads_to_goals(text: str) -> bool:
 
 
 def _goal_beside(walk: Walk, p: Paragraph) -> str | None:
-    """The last goal that is stated above a box at the side; boxes may be read after what stands below them. A goal that
-    the box names as the one that is served is none of them."""
+    """The goal that a box at the side is about, which may be read after what stands below it: the one goal stated above
+    it in its column, else the last one above it; null where that could be several. A goal that the box names as the
+    one that is served is none of them."""
     stated = [g for g in walk.goals if g.place.page == p.place.page and g.parser != "goal-reference"]
     over = [g for g in stated if g.place.box.bottom <= p.place.box.top]
-    return max(over, key=lambda g: g.place.box.bottom).key if over else None
+    box = p.place.box
+    column = [g for g in over if overlap(g.place.box.x0, g.place.box.x1, box.x0, box.x1) > 0]
+    lowest = max((g.place.box.bottom for g in over), default=0.0)
+    last = column or [g for g in over if overlap(g.place.box.top, g.place.box.bottom, lowest - 1, lowest) > 0]
+    return last[0].key if len(last) == 1 else None
 
 
 @cache

@@ -104,7 +104,7 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     elif family == "indicators":
         columns = _value_roles(_of_caption(columns, caption))
     elif family == "actions":
-        columns = _bodies_answer(columns)
+        columns = _bodies_answer(columns, table.cells)
     rows = _body_rows(table, header_rows, columns)
     if family == "indicators" and (unit := unit_of_parts(columns, caption)):
         rows = tuple(replace(row, cells=(*row.cells, RawCell("unit", "", unit, None, row.place))) for row in rows)
@@ -285,11 +285,14 @@ def _doubts(row: Sequence[Cell], by_col: Mapping[int, Column], road: str) -> tup
     return tuple(doubts)
 
 
-def _bodies_answer(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """In a table of actions that names no one else, a column of boards or departments says who answers for each."""
+def _bodies_answer(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[Column, ...]:
+    """In a table of actions that names no one else, a column of boards or departments says who answers for each.
+    Names of bodies begin with a capital, units in a column `Enhet` do not: `st`, `meter`."""
     if any(c.role == "responsible" for c in columns):
         return tuple(columns)
-    return tuple(replace(c, role="responsible") if _heads_bodies(c) and not c.numeric else c for c in columns)
+    units = {cell.col for cell in cells if cell.text[:1].islower()}
+    bodies = [_heads_bodies(c) and not c.numeric and c.col not in units for c in columns]
+    return tuple(replace(c, role="responsible") if answers else c for c, answers in zip(columns, bodies, strict=True))
 
 
 def _heads_bodies(column: Column) -> bool:

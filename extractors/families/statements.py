@@ -337,7 +337,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         open_again(walk, served)
     if judged_by_pill(walk, p):
         return
-    said = judged_in(p.text)
+    said = judged_in(p.text) if id(p) not in walk.explaining else None
     if said and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], said)
     first, rest = split_judgement(p.text)

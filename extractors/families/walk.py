@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractors.families.cards import only_judges
 from extractors.families.goals_by_place import measured_headings, named_areas
 from extractors.families.marks import is_sign_alone
-from extractors.families.pills import behind_headings
+from extractors.families.pills import behind_headings, in_legends
 from extractors.families.references import tie_to_areas
 from extractors.families.rows import ReadTable
 from extractors.families.state import Walk, new_key
@@ -29,6 +29,7 @@ def read_families(
     walk = Walk(headings, areas=named_areas(blocks, headings), measured=measured_headings(blocks, headings))
     before: ReadTable | None = None
     blocks = behind_headings(blocks)
+    walk.explaining = in_legends(blocks)
     for index, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
             if not (walk.waiting and walk.wording is block.paragraph):

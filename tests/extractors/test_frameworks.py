@@ -345,6 +345,14 @@ def test_numbered_goals_under_another_title_are_no_links(tmp_path: Path) -> None
     assert found.alignments == ()
 
 
+def test_goals_of_the_body_itself_under_a_frameworks_name_are_kept(tmp_path: Path) -> None:
+    page = [text(40, 20, "Målens koppling till Agenda 2030", 28, True)]
+    page += [box(40 + 300 * n, 140, 300 + 300 * n, 240, f"Mål {n + 1}: {goal}") for n, goal in enumerate(GOALS[:3])]
+    found = plan(tmp_path, *deck(page), size=SLIDE)
+    assert {goal.title for goal in found.goals} >= set(GOALS[:3])
+    assert found.alignments == ()
+
+
 def cards(*bands: str) -> list[Draw]:
     page = [text(40, 20, "Så mäter vi", 28, True)]
     for n, band in enumerate(bands):

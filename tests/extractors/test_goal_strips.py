@@ -100,8 +100,11 @@ def test_a_strip_states_a_goal(
         strip(f"Nämndmål 4: {WORDING}", "12 400"),
         strip("Hamnen i mål", "Bedömning: Uppnås"),
         strip("Avtal 4", WORDING, "Ansvarig: Hamnchefen"),
+        strip("Nämndmål", "Vad har vi gjort under året"),
+        strip("Nämndmål", "Hur gick det?", "Ansvarig"),
+        strip("Nämndmål", "Beskrivning av insatserna"),
     ],
-    ids=["headers", "numbers", "a reference", "a figure", "no label", "another label"],
+    ids=["headers", "numbers", "a reference", "a figure", "no label", "another label", "asks", "asked", "a header"],
 )
 def test_other_boxes_of_one_row_state_none(box: Flowable, tmp_path: Path) -> None:
     assert told(report(tmp_path, box)) == []

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors import read_plan
 from extractors.families.goals import split_indicators
-from pipeline.records import RawDocument
+from pipeline.records import Extraction, RawDocument
 
 TITLE = text("Havsbyns plan 2031", "title")
 GREEN, RED = "#3aa655", "#d43b3b"
@@ -409,3 +409,28 @@ def test_headings_over_lists_of_measures_in_an_area_are_goals_to_review(tmp_path
     )
     assert [(g.title, g.needs_review) for g in found.goals] == [("Badet", False), ("Badet lockar fler besökare", True)]
     assert [i.name for i in found.indicators] == ["Antalet besök, median"]
+
+
+def action_table(folder: Path, header: str, *cells: str, across: str | None = None) -> Extraction:
+    rows = [["Aktivitet", header, "Tidplan"], *([[across, "", ""]] if across else [])]
+    rows += [[f"Rusta brygga {n}", cell, "Maj 2031"] for n, cell in enumerate(cells, 1)]
+    spans = [((0, 1), (2, 1))] if across else []
+    money = text("Målområde: Ekonomi", "h1"), *prose(1), text("Målområde: Hamnen", "h1")
+    goal = text("Nämndmål: Bryggorna är hela", "h2")
+    return published(folder, TITLE, *prose(3), *money, goal, table(rows, [250, 100, 100], spans=spans), *prose(1))
+
+
+def test_units_of_a_column_are_no_bodies(tmp_path: Path) -> None:
+    assert not any(a.responsible for a in action_table(tmp_path, "Enhet", "st", "meter", "km").actions)
+
+
+def test_a_kind_that_is_called_as_an_area_ties_no_action_to_it(tmp_path: Path) -> None:
+    found = action_table(tmp_path, "Kostnadsslag", "Ekonomi", "Personal")
+    titles = {g.goal_id: g.title for g in found.goals}
+    assert {titles[a.goal_id or ""] for a in found.actions} == {"Bryggorna är hela"}
+
+
+def test_a_row_across_that_refers_elsewhere_is_no_goal(tmp_path: Path) -> None:
+    found = action_table(tmp_path, "Ansvarig", "Hamnchefen", "Hamnchefen", across="Mål: se bilaga 2")
+    assert [g.title for g in found.goals] == ["Ekonomi", "Hamnen", "Bryggorna är hela"]
+    assert [a.action for a in found.actions] == ["Rusta brygga 1", "Rusta brygga 2"]

@@ -21,6 +21,7 @@ from reportlab.platypus import Flowable, Paragraph
 from tagged import Cell, write_tagged
 
 from extractors import read_plan
+from extractors.families.assignments import given_by
 from extractors.families.sign_legends import find_sign_legend
 from pipeline.normalise import normalise
 from pipeline.records import Extraction, IndicatorValue, RawDocument, SourceDocument
@@ -396,3 +397,33 @@ def test_columns_about_a_whole_project_are_no_lines_of_the_year(tmp_path: Path) 
     money = table(rows, [120, 80, 80, 80, 80], head=2, spans=spans)
     found = published(tmp_path, REPORT, *prose(4), paragraph("Investeringar, tkr", "bold"), money)
     assert [line.amount_raw for line in found.budget_lines] == ["4 000", "3 900", "1 000", "800"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "assessment"),
+    [
+        (("Målet är uppfyllt", "Målet är delvis uppfyllt", "Målet är inte uppfyllt"), None),
+        (("Teckenförklaring", "Målet är uppfyllt"), None),
+        (("Målet är delvis uppfyllt.",), "delvis uppfyllt"),
+    ],
+    ids=["lines of a legend", "under its heading", "a judgement"],
+)
+def test_lines_that_explain_marks_judge_no_goal(lines: Sequence[str], assessment: str | None, tmp_path: Path) -> None:
+    found = published(tmp_path, REPORT, TOWN, *prose(3), GOAL, paragraph(WHY), *map(paragraph, lines))
+    assert [goal.assessment for goal in found.goals] == [assessment]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("MBN", "committee"),
+        ("BUN 2031-02-03", "committee"),
+        ("MBN § 45", "committee"),
+        ("FN:s barnkonvention", None),
+        ("LÄN", None),
+        ("KSN-2031-00123", None),
+        ("EN trygg hamn", None),
+    ],
+)
+def test_only_a_mark_alone_or_with_a_date_is_a_boards(text: str, by: str | None) -> None:
+    assert given_by(text) == by
