@@ -39,7 +39,10 @@ def open_bullets(walk: Walk, folded: str) -> None:
 def giver_in_text(text: str) -> str | None:
     """Who gave the assignments in a table, by the sentence over it; null where it does not say."""
     words = load("actions")["council_gives"]
-    gives = rf"{alternatives(words['who'])}\s+{alternatives(words['gives'])}\s[^.]*{alternatives(words['what'])}\b"
+    between = rf"(?:(?!\b{alternatives(words['not'])}(?!\w)|,\s+och\b|\boch\s+\w*(?:nämnd|styrelse))[^.])*?"
+    gives = (
+        rf"{alternatives(words['who'])}\s+{alternatives(words['gives'])}\s{between}\b{alternatives(words['what'])}\b"
+    )
     if re.search(rf"\b{gives}", text, re.IGNORECASE):
         return "council"
     return next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], text)), None)
