@@ -60,7 +60,7 @@ def _stands_behind_label(walk: Walk, heading: int | None) -> bool:
 
 def _calls_actions(walk: Walk, heading: int | None) -> bool:
     title = fold(walk.headings[heading].title) if heading is not None else ""
-    return names_list(title) and title not in load("goals")["indicator_list"]["words"]
+    return names_list(title) and not any(title in words for words in load("goals")["indicator_list"].values())
 
 
 def _may_name(text: str) -> bool:
