@@ -54,8 +54,8 @@ def _stands_behind_label(walk: Walk, heading: int | None) -> bool:
     last = walk.actions[-1] if walk.actions else None
     if last is not None and last.parser == PARSER and last.section == before and GUESSED in last.flags:
         return True
-    own = [*walk.texts, *walk.actions, *walk.indicators, *walk.goals]
-    return _calls_actions(walk, before) and not any(thing.section == before for thing in own)
+    held = {t.section for t in walk.texts} | {a.section for a in walk.actions} | {i.section for i in walk.indicators}
+    return _calls_actions(walk, before) and before not in held
 
 
 def _calls_actions(walk: Walk, heading: int | None) -> bool:
