@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.families.goal_lists import names_list
+from extractors.families.goal_lists import is_part_of_any_plan, names_list
 from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import alternatives, fold, load
 from pipeline.records import Paragraph, RawAction, RawCell
@@ -19,6 +19,7 @@ from pipeline.records import Paragraph, RawAction, RawCell
 PARSER = "action-card"
 ROLES = ("responsible", "due", "start", "status", "expected_effect")
 NEEDED = frozenset({"responsible", "due"})  # of which a line of labels has at least one
+GUESSED = "action-without-label"  # the name is a heading beside the one over actions, not under it
 INDENT = 24.0  # points by which a line of labels may begin beside the name over it
 TALLEST = 12.0  # of the font size, from a name to its line of labels: a text of some lines
 LONGEST_NAME = 200  # characters
@@ -38,27 +39,42 @@ def note_heading(walk: Walk, p: Paragraph, heading: int | None) -> None:
     if heading is None or not _may_name(p.text):
         return
     own = walk.headings[heading]
-    before = heading - 1 if heading and walk.headings[heading - 1].level == own.level else None
-    last = walk.actions[-1] if walk.actions else None
-    follows = last is not None and last.parser == PARSER and last.section == before is not None
-    if _calls_actions(walk, own.parent) or _calls_actions(walk, before) or follows:
+    if _calls_actions(walk, own.parent) or _stands_behind_label(walk, heading):
         walk.card = (p, len(walk.actions))
+
+
+def _stands_behind_label(walk: Walk, heading: int | None) -> bool:
+    """Whether a heading stands right behind one of its level over actions that has nothing of its own under it, or
+    behind such a card. Chapters of a plan do not."""
+    if not heading or walk.headings[heading].parent is None:
+        return False
+    before = heading - 1
+    if walk.headings[before].level != walk.headings[heading].level:
+        return False
+    last = walk.actions[-1] if walk.actions else None
+    if last is not None and last.parser == PARSER and last.section == before and GUESSED in last.flags:
+        return True
+    held = {t.section for t in walk.texts} | {a.section for a in walk.actions} | {i.section for i in walk.indicators}
+    return _calls_actions(walk, before) and before not in held
 
 
 def _calls_actions(walk: Walk, heading: int | None) -> bool:
     title = fold(walk.headings[heading].title) if heading is not None else ""
-    return names_list(title) and title not in load("goals")["indicator_list"]["words"]
+    return names_list(title) and not any(title in words for words in load("goals")["indicator_list"].values())
 
 
 def _may_name(text: str) -> bool:
     says = len(text) <= LONGEST_NAME and not text.rstrip().endswith((".", ":", "?"))
-    return says and not names_list(fold(text.rstrip(" :"))) and not _labels().match(text)
+    folded = fold(text.rstrip(" :"))
+    return says and not names_list(folded) and not is_part_of_any_plan(folded) and not _labels().match(text)
 
 
 def read_action_labels(walk: Walk, p: Paragraph) -> bool:
     """Take a line of labels into the action whose name stands over it, or into that of the bullet right above it; true
     where the paragraph is no more than that."""
     above, walk.labelled = walk.labelled, None
+    if p.bullet and not walk.bullet_indicators:
+        _drop_group(walk)
     if p.bullet or ":" not in p.text or (walk.card is None and above is None):
         return False
     said, cells = _split(p)
@@ -71,6 +87,15 @@ def read_action_labels(walk: Walk, p: Paragraph) -> bool:
         return False
     _add(walk, cells)
     return True
+
+
+def _drop_group(walk: Walk) -> None:
+    """Take the last card back where bullets follow it: its name is a group of actions (`Transporter`)."""
+    last = walk.actions[-1] if walk.actions else None
+    if last is None or last.parser != PARSER or last.section != walk.heading:
+        return
+    if walk.bullet_actions and walk.card is None:
+        walk.actions.pop()
 
 
 def _state_card(walk: Walk, p: Paragraph, said: str, cells: Sequence[RawCell]) -> bool:
@@ -93,6 +118,8 @@ def _state_card(walk: Walk, p: Paragraph, said: str, cells: Sequence[RawCell]) -
         parser=PARSER,
         confidence=0.85,
     )
+    if _stands_behind_label(walk, walk.heading) and walk.headings[walk.heading or 0].place == name.place:
+        action = replace(action, flags=(GUESSED,), confidence=0.6)
     walk.actions.append(action)
     _add(walk, cells)
     walk.bullet_actions = True  # also where the names stand on shaded lines

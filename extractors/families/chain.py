@@ -18,6 +18,7 @@ from extractors.families.goals import (
     GoalLabel,
     NamedIndicator,
     clean_title,
+    is_worded_as_goal,
     list_label,
     names_owner,
     of_one,
@@ -39,6 +40,7 @@ from pipeline.records import (
     Trouble,
 )
 
+REACHED = ""  # term of what bullets say that shall be reached, which have no label of their own
 KEPT_TITLES = 1000  # of goals: more than a document has
 SAME_GOAL = 0.93  # likeness of two wordings of one goal; typing errors stay above, other goals below
 NUMBER = r"(?:[A-ZÅÄÖ]{1,2}[.-]?)?\d{1,2}(?:\.\d{1,2})*"  # of a goal: `3`, `2.1`, `M1`
@@ -250,7 +252,10 @@ def state_listed_goal(walk: Walk, p: Paragraph) -> None:
     if len(title) < 8:
         return
     label = GoalLabel(goal_type, term, number, None, set_by, title, True)
+    before = len(walk.goals)
     state_goal(walk, label, p.place, 99.0, "list", walk.heading)
+    if term == REACHED and len(walk.goals) > before and not is_worded_as_goal(title):
+        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
 
 
 def name_indicators(walk: Walk, named: Sequence[NamedIndicator], place: Place, goal: str) -> None:

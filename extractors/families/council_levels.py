@@ -13,10 +13,11 @@ from functools import cache
 
 from extractors.families.goals import names_owner
 from extractors.families.slide_words import fold, read_slide_words
-from extractors.families.vocabulary import alternatives
+from extractors.families.vocabulary import alternatives, load
 from pipeline.records import RawGoal
 
 TYPES = frozenset({"vision", "focus_area", "goal_area"})  # of which a plan has one set, whosever plan it is
+FARTHEST = 4  # words from the verb, or from a comma, to the end of a level's name
 REACH = 80  # characters behind the verb in which a level is what the council sets
 
 
@@ -44,10 +45,26 @@ def _types_set(text: str) -> frozenset[str]:
     named = re.compile(rf"\b{alternatives(sorted(levels))}\b", re.IGNORECASE)
     found: set[str] = set()
     for match in _set().finditer(text):
-        clause = match["what"] or match["done"]
+        clause = _object_in(match["what"]) if match["what"] else match["done"]
         if not names_owner(clause):
             found.update(levels[fold(word[0])] for word in named.finditer(clause) if fold(word[0]) in levels)
     return frozenset(found)
+
+
+def _object_in(clause: str) -> str:
+    """What stands behind the verb as its object, up to a break in the sentence, another body, or what is another's:
+    `budgeten i november` of `antog budgeten i november och nämnden har valt tre fokusområden`."""
+    parts = re.split(r",\s+|\s+(?:och|samt|inom)\s+", _break().split(clause, maxsplit=1)[0])
+    near = [" ".join(part.split()[:FARTHEST]) for part in parts]
+    return ", ".join(near)
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    council = load("slides")["council"]
+    return re.compile(
+        rf"\b(?:{alternatives(council['breaks'])}\b|\w*{alternatives(council['bodies'])})|,\s+och\b", re.IGNORECASE
+    )
 
 
 @cache

@@ -11,17 +11,36 @@ from collections.abc import Sequence
 from extractors.families.sentences import names_body
 from extractors.families.state import Walk
 from extractors.families.vocabulary import alternatives, fold, load
+from pipeline.records import RawAction
 
 LONGEST_BODY = 60  # characters of a heading that is the name of a body
 
 
 def takes_giver(walk: Walk, folded: str) -> bool:
-    """Take who gave the assignments below from a heading or a bold line that says so; true where it did."""
+    """Take who gave the assignments below from a heading or a bold line that says so; true where it begins with that,
+    and so opens a list of them: `Så arbetar vi med uppdrag från kommunfullmäktige` does not."""
     givers = [g["set_by"] for g in load("actions")["giver"] if any(word in folded for word in g["words"])]
     if walk.assignment is not None or not givers:
         return False
     walk.giver = givers[-1]
-    return True
+    words = alternatives([word for giver in load("actions")["giver"] for word in giver["words"]])
+    return re.match(rf"(?:kommun|region)?{words}", folded) is not None
+
+
+def tells_of_actions(title: str) -> bool:
+    """Whether a heading stands over a report on actions: `Uppföljning av uppdrag`."""
+    folded = fold(title)
+    return any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["reports"])
+
+
+def without_remarks(walk: Walk) -> list[RawAction]:
+    """The actions without bullets of reports on actions that tell no status: `Återrapportering sker i maj`."""
+    reports = {n for n, heading in enumerate(walk.headings) if tells_of_actions(heading.title)}
+    return [
+        a
+        for a in walk.actions
+        if a.section not in reports or a.parser != "bullet" or any(cell.role == "status" for cell in a.cells)
+    ]
 
 
 def open_bullets(walk: Walk, folded: str) -> None:
@@ -29,17 +48,22 @@ def open_bullets(walk: Walk, folded: str) -> None:
     walk.card = None
     if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
         walk.bullet_actions = walk.assignment is None
+    if tells_of_actions(folded):
+        walk.bullet_actions = True
     if walk.giver is not None and names_body(folded) and len(folded) <= LONGEST_BODY:
         walk.bullet_actions = True  # `Parknämnden` under `Uppdrag till nämnderna`
     lists = load("goals")["indicator_list"]
-    walk.only_figures = folded in lists["when"]
+    walk.only_figures = folded in lists["when"] or folded in lists["follow"]
     walk.bullet_indicators = walk.only_figures or folded in lists["words"]
 
 
 def giver_in_text(text: str) -> str | None:
     """Who gave the assignments in a table, by the sentence over it; null where it does not say."""
     words = load("actions")["council_gives"]
-    gives = rf"{alternatives(words['who'])}\s+{alternatives(words['gives'])}\s[^.]*{alternatives(words['what'])}\b"
+    between = rf"(?:(?!\b{alternatives(words['not'])}(?!\w)|,\s+och\b|\boch\s+\w*(?:nämnd|styrelse))[^.])*?"
+    gives = (
+        rf"{alternatives(words['who'])}\s+{alternatives(words['gives'])}\s{between}\b{alternatives(words['what'])}\b"
+    )
     if re.search(rf"\b{gives}", text, re.IGNORECASE):
         return "council"
     return next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], text)), None)

@@ -62,7 +62,7 @@ def names_list(folded: str, *, alone: bool = False) -> bool:
     `alone`: no word may stand behind the label.
     """
     lists = load("goals")["indicator_list"]
-    if folded in lists["words"] or folded in lists["when"]:
+    if any(folded in lists[kind] for kind in ("words", "when", "follow")):
         return True
     return folded in load("actions")["bullets"]["words"] or (not alone and folded.startswith(_labels_that_go_on()))
 
@@ -216,7 +216,11 @@ def is_part_of_any_plan(folded: str) -> bool:
     """Whether a heading is one of any plan, or a list of its own: `Nämndens uppdrag`, `Mål för enheterna`."""
     words = load("goals")["list"]
     parts = folded.split()
-    generic = folded in words["not"] or (len(parts) == 2 and parts[-1] in words["not"])
+    generic = (
+        folded in words["not"]
+        or folded in load("actions")["bullets"]["reports"]
+        or (len(parts) == 2 and parts[-1] in words["not"])
+    )
     return generic or names_list(folded) or any(folded.startswith(w) for w in words["words"])
 
 

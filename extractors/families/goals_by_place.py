@@ -140,7 +140,8 @@ def _called_area(text: str) -> GoalLabel | None:
 
 def measured_headings(blocks: Sequence[Block], headings: Sequence[Heading]) -> frozenset[int]:
     """The headings under which a table of measures stands, or a heading over a list of them: `Så följer vi upp`."""
-    lists = frozenset(load("goals")["indicator_list"]["words"])
+    words = load("goals")["indicator_list"]
+    lists = frozenset([*words["words"], *words["follow"]])
     found = set()
     for block in blocks:
         own = headings[block.heading] if block.is_heading and block.heading is not None else None

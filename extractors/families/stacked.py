@@ -142,7 +142,8 @@ def _parts_of_page(page: PageLayout, rows: list[Row]) -> list[list[Row]]:
 
 def _calls_measures(text: str) -> bool:
     """Whether a line is a label over measures: `Så följer vi upp`."""
-    return fold(text.rstrip(" :")) in load("goals")["indicator_list"]["words"]
+    lists = load("goals")["indicator_list"]
+    return fold(text.rstrip(" :")) in [*lists["words"], *lists["follow"]]
 
 
 def _coloured_boxes(page: PageLayout) -> list[Box]:

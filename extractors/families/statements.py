@@ -12,6 +12,7 @@ from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.assignments import read_assignment
 from extractors.families.brackets import told_in_brackets, without_brackets
 from extractors.families.chain import (
+    REACHED,
     callout_level,
     name_indicators,
     open_again,
@@ -207,7 +208,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         open_list(walk, label, block)
     elif folded.rstrip(" :?") in load("goals")["list"]["reached"]:
         if walk.open_goals and walk.open_goals[-1][0] == RANK["goal_area"]:  # under a goal it tells of its effects
-            open_list(walk, GoalLabel("goal", "", None, None, None, "", False), block)
+            open_list(walk, GoalLabel("goal", REACHED, None, None, None, "", False), block)
     elif any(folded.startswith(w) for w in load("goals")["list"]["words"]):
         open_list(walk, GoalLabel("goal", "Mål", None, None, None, "", False), block)
 
@@ -310,6 +311,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.bullet_actions, walk.bullet_indicators = True, False
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
+    if walk.listing and walk.listing[1] == REACHED and not p.bullet and (leads or p.bold):
+        walk.listing = None
     if not p.bullet:
         walk.bullet_indicators = walk.bullet_indicators and not walk.announced
         walk.announced = leads_to_indicators(p.text)
@@ -352,7 +355,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if named[1] and not named[0] and walk.open_goals:
         name_indicators(walk, named[1], p.place, walk.open_goals[-1][2])
         return
-    if p.bullet and walk.bullet_indicators and (not walk.only_figures or re.search(r"\d", YEAR.sub("", p.text))):
+    if p.bullet and walk.bullet_indicators and (not walk.only_figures or _may_measure(p.text)):
         _listed_indicator(walk, p)
         return
     if walk.listing and is_item(walk, p) and not p.note and not is_listed_goal(walk, block.heading):
@@ -405,6 +408,12 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         action = with_body_above(walk, with_bracket(with_labelled_parts(action)))
         walk.actions.append(with_own_deadline(action))
         walk.labelled = action.key
+
+
+def _may_measure(text: str) -> bool:
+    """Whether a bullet has a figure that is no year, or begins as a measure does: `Andel nöjda gäster`."""
+    begins = fold(text).partition(" ")[0] in load("goals")["indicator_list"]["begins"]
+    return begins or re.search(r"\d", YEAR.sub("", text)) is not None
 
 
 def _under_goals(walk: Walk, heading: int | None) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.families.cards import only_judges
+from extractors.families.givers import without_remarks
 from extractors.families.goals_by_place import measured_headings, named_areas
 from extractors.families.marks import is_sign_alone
 from extractors.families.pills import behind_headings, in_legends
@@ -58,6 +59,7 @@ def read_families(
             goal = walk.open_goals[-1][2] if walk.open_goals else None
             key = new_key("a", walk.actions)
             walk.actions.append(replace(block.action, key=key, goal=goal, section=walk.heading))
+    walk.actions = without_remarks(walk)
     tie_to_areas(walk)
     _tell_untied(walk)
     return walk

@@ -74,6 +74,21 @@ def test_what_is_no_action(story: tuple[Flowable, ...], tmp_path: Path) -> None:
     assert not actions(tmp_path, *story)
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        (text("Åtgärder", "h1"), ABOUT, text("Hamn i balans", "h1"), text("Status: Pågår. Ansvarig: Ekonom")),
+        (text("Åtgärder", "h1"), text("Hamn i balans", "h1"), text("Ansvarig: Ekonom"), ABOUT),
+        (text("Åtgärder", "h1"), bullet(OTHER), text("Personal i land", "h1"), text("Ansvarig: Ekonom"), ABOUT),
+        (text("Åtgärder", "h1"), text("Gäster", "h3"), text("Ansvarig: Badmästare"), bullet(OTHER)),
+        (text("Aktiviteter", "h2"), text("Bakgrund", "bold"), text("Ansvarig: Badmästare"), ABOUT),
+    ],
+    ids=["a chapter behind a text", "a chapter", "a chapter behind bullets", "a group", "a part of any plan"],
+)
+def test_chapters_and_groups_are_no_actions(story: tuple[Flowable, ...], tmp_path: Path) -> None:
+    assert {name for name, *_ in actions(tmp_path, *story)} <= {OTHER}
+
+
 def test_a_line_under_a_whole_list_tells_of_none_alone(tmp_path: Path) -> None:
     listed = (bullet(OTHER), bullet("Laga bryggan"))
     found = actions(tmp_path, text("Aktiviteter", "bold"), *listed, text("Ansvarig: Badmästare"))

@@ -264,6 +264,9 @@ def test_bodies_under_levels_are_no_goals(tmp_path: Path) -> None:
         ("Kommunfullmäktige har antagit nämndens vision.", (None, None)),
         ("Fullmäktige beslutar om budgeten. Visionen visar vägen.", (None, None)),
         ("Nämnden har antagit en vision.", (None, None)),
+        ("Kommunfullmäktige antog taxan i maj och nämnden har därefter valt fyra fokusområden.", (None, None)),
+        ("Fullmäktige beslutade om ramen, därför ser nämnden över sina fokusområden och sin vision.", (None, None)),
+        ("Kommunfullmäktige antog i mars en budget med fyra fokusområden för inköp.", (None, None)),
     ],
 )
 def test_levels_that_the_council_sets(text_: str, setters: tuple[str | None, ...]) -> None:

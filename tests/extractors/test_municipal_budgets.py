@@ -291,6 +291,9 @@ def test_a_bold_line_or_a_heading_that_names_the_council_opens_a_list_of_assignm
     [
         ("Kommunfullmäktige ger nämnderna nedanstående uppdrag med anledning av budgeten.", "council"),
         ("Nämnderna ger kontoren nedanstående uppdrag.", None),
+        ("Fullmäktige lämnar ramen till nämnden, och nämnden ger hamnkontoret dessa uppdrag.", None),
+        ("Fullmäktige lämnar nämnden pengar, inte uppdrag.", None),
+        ("Kommunfullmäktige ger i år inga särskilda uppdrag till nämnden, som har beslutat om egna.", None),
     ],
 )
 def test_the_sentence_over_a_table_of_assignments_says_who_gave_them(tmp_path: Path, said: str, by: str | None) -> None:

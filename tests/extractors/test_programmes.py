@@ -9,6 +9,7 @@ import pytest
 from drawings import A4, box, draw_pages
 from drawings import text as line
 from papers import bullet, prose, read, table, text
+from reportlab.platypus import Flowable
 
 from extractors import read_plan
 from extractors.families.brackets import told_in_brackets
@@ -143,6 +144,40 @@ def test_bullets_of_what_shall_be_reached_are_goals_of_an_area(tmp_path: Path, o
     names = [titles(found).get(g.parent or "") and g.title for g in found.goals][1:]
     assert names == (["Fler barn kan simma", "Viken lockar fåglar"] if over else [])
     assert ties(found) == {"Öppna simskolan": "Havet" if over else None}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (text("Gästerna har svarat så här:"), bullet("För få bryggor i viken"), bullet("Badet är kallt")),
+        (text("Nuläge", "bold"), bullet("För få bryggor i viken"), bullet("Badet är kallt")),
+    ],
+)
+def test_another_list_under_what_shall_be_reached_holds_no_goals(tmp_path: Path, lines: tuple[Flowable, ...]) -> None:
+    area = text("Utvecklingsområde 2: Havet", "h1")
+    found = read(tmp_path, TITLE, *prose(5), area, text("Hit vill vi", "h2"), *lines)
+    assert [g.title for g in found.goals] == ["Havet"]
+
+
+def test_bullets_that_are_not_worded_as_goals_are_to_be_reviewed(tmp_path: Path) -> None:
+    aims = [text("Hit vill vi", "h2"), bullet("Belysning i hamnen"), bullet("Viken ska vara ren")]
+    found = read(tmp_path, TITLE, *prose(5), text("Utvecklingsområde 2: Havet", "h1"), *aims)
+    assert {g.title: g.confidence < 0.7 for g in found.goals[1:]} == {
+        "Belysning i hamnen": True,
+        "Viken ska vara ren": False,
+    }
+
+
+def test_rules_and_ways_to_work_are_no_indicators(tmp_path: Path) -> None:
+    lines = [bullet("Miljöbalken"), bullet("Hamnchefen får en rapport i maj"), bullet("Andel nöjda gäster")]
+    found = read(tmp_path, TITLE, *prose(5), text("Mål 1: Viken är ren", "h1"), text("Vi följer", "h2"), *lines)
+    assert [i.name for i in found.indicators] == ["Andel nöjda gäster"]
+
+
+@pytest.mark.parametrize("over", ["Uppföljning av uppdrag", "Så arbetar vi med uppdrag från kommunfullmäktige"])
+def test_remarks_on_assignments_are_none(tmp_path: Path, over: str) -> None:
+    lines = [bullet("Redovisning sker i delårsrapporten"), bullet("Hamnchefen får en rapport i maj")]
+    assert not read(tmp_path, TITLE, *prose(5), text(over, "h1"), *prose(1), *lines).actions
 
 
 # ------------------------------------------------------------------ figures in brackets
