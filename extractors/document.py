@@ -346,7 +346,7 @@ def _not_caption(block: Block, after: Block | None) -> Block:
 
 
 def _without_title(blocks: list[Block], front: Front) -> list[Block]:
-    """The document's own title, wherever it stands, its subtitle and all else on a title page head nothing."""
+    """The document's own title, its repeats, its subtitle and all else on a title page head nothing."""
     if not front.title:
         return blocks
     styles = Counter((b.paragraph.size, b.paragraph.bold) for b in blocks if b.is_heading and b.paragraph)
@@ -362,7 +362,8 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
     for block in blocks:
         p = block.paragraph
         if p is not None and block.is_heading and p.text == own:
-            block = replace(block, is_heading=False)
+            again = p in front.title or _repeats_title(p, blocks, front)
+            block = replace(block, is_heading=not again)
         elif p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
             alone = once or names_municipality(p.text)
@@ -373,6 +374,19 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
                 block = replace(block, is_heading=False)
         out.append(block)
     return out
+
+
+def _repeats_title(p: Paragraph, blocks: Sequence[Block], front: Front) -> bool:
+    """Whether a heading worded as the title is the title printed again: in a print that no other heading has, on the
+    first page, over all other headings, larger than these or alone on its page. A chapter may have that name as well:
+    `Mål och budget`."""
+    headings = [b.paragraph for b in blocks if b.is_heading and b.paragraph]
+    others = [h for h in headings if h.text != p.text and h not in front.title and h is not front.subtitle]
+    if any((h.size, h.bold) == (p.size, p.bold) for h in others):
+        return False
+    before = [h for h in headings[: headings.index(p)] if h in others]
+    alone = sum(b.place.page == p.place.page for b in blocks) == 1
+    return p.place.page == front.first_page or alone or not before or all(h.size < p.size for h in others)
 
 
 def _subtitle(p: Paragraph, title: Sequence[Paragraph]) -> bool:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.families.goal_lists import names_list
+from extractors.families.goal_lists import asks, names_list
 from extractors.families.goal_strips import read_strip
 from extractors.families.goals import RANK, GoalLabel, names_owner, read_goal_label
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.sections import Block
 from pipeline.records import Heading
 
+NOBODY = ""  # who set an area, where nothing tells
 GOALS = (RANK["strategic_goal"], RANK["goal"])  # ranks of goals that stand in areas
 
 
@@ -25,7 +26,7 @@ def areas_told(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str
     told = {found for block in blocks if block.paragraph and (found := _told(block.paragraph.text))}
     if len(told) != 1:  # two sentences may count the areas of two bodies
         return {}
-    count, kind = told.pop()
+    count, kind, set_by = told.pop()
     over = _over_goals(blocks, headings)
     titles = [headings[at].title for at in over if at is not None]
     if None in over or len(over) != count or len({fold(title) for title in titles}) != count:
@@ -34,14 +35,14 @@ def areas_told(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str
         return {}
     if any(_is_no_area(title) for title in titles):
         return {}
-    return {fold(title): GoalLabel(kind, "", None, None, None, title, True) for title in titles}
+    return {fold(title): GoalLabel(kind, "", None, None, set_by, title, False) for title in titles}
 
 
 def _is_no_area(title: str) -> bool:
     """Whether a heading is one of any plan, a body, a list or a goal; `Hållbar ekonomi` is none of these."""
     folded = fold(title)
     generic = folded in load("goals")["list"]["not"] or names_list(folded)
-    return generic or names_owner(title) or read_goal_label(title, heading=True) is not None
+    return generic or asks(title) or names_owner(title) or read_goal_label(title, heading=True) is not None
 
 
 def _over_goals(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[int | None]:
@@ -61,15 +62,31 @@ def _over_goals(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[in
     return list(over)
 
 
-def _told(text: str) -> tuple[int, str] | None:
-    """How many areas a sentence says that goals stand in, and what areas they are."""
+def _told(text: str) -> tuple[int, str, str] | None:
+    """How many areas a sentence says that goals stand in, what areas they are, and who set them."""
     match = _sentence().search(text) if "mål" in text.casefold() else None
     if match is None:
+        return None
+    start = max(text.rfind(end, 0, match.start()) for end in ".!?:") + 1
+    sentence = text[start : match.end()] + re.split(r"[.!?]", text[match.end() :], maxsplit=1)[0]
+    if _are_of_others(sentence, match["whose"]):
         return None
     count = fold(match["count"])
     number = int(count) if count.isdigit() else load("goals")["list"]["counts"].index(count) + 2
     kind = "focus_area" if fold(match["area"] or "").startswith("fokus") else "goal_area"
-    return number, kind
+    council = re.search(r"fullmäktige\b(?!s)", text[start : match.start("count")], re.IGNORECASE)
+    return number, kind, "council" if council else NOBODY
+
+
+def _are_of_others(sentence: str, whose: str | None) -> bool:
+    """Whether a sentence is about goals of the world, the state or a body besides those of the plan."""
+    words = load("goals")["list"]
+    if re.search(rf"\b{alternatives(words['foreign'])}(?!\w)", sentence, re.IGNORECASE):
+        return True
+    owners = load("goals")["owner"]
+    own = {*words["own"], *(word for owner in owners for word in owner.get("words", []))}
+    ends = tuple(end for owner in owners for end in owner.get("ends", []))
+    return whose is not None and fold(whose) not in own and not fold(whose).endswith(ends)
 
 
 @cache
@@ -80,7 +97,7 @@ def _sentence() -> re.Pattern[str]:
     where = r"(?:i|inom|under|efter|på)\s+"
     areas = alternatives(words["areas"])
     return re.compile(
-        rf"\b\w*mål(?:en)?\b[^.!?:]{{0,60}}?\b(?:(?P<parted>{alternatives(words['parted'])})\s+)?{where}{count}"
+        rf"(?:\b(?P<whose>\w+s)\s+(?:\w+a\s+)?)?\b\w*mål(?:en)?\b[^.!?:]{{0,60}}?\b(?:(?P<parted>{alternatives(words['parted'])})\s+)?{where}{count}"
         rf"(?:(?P<area>{areas})|(?(parted)områden|(?!)))(?!\w)",
         re.IGNORECASE,
     )

@@ -185,8 +185,10 @@ def counted_list(walk: Walk, title: str, block: Block) -> GoalLabel | None:
         return None
     over = [word for word in words[:at] if word.casefold() not in load("goals")["list"]["ours"]]
     label = read_goal_label(" ".join([*over, *words[at + 1 :]]))
-    below = sum(heading.parent == block.heading for heading in walk.headings)
-    if label is None or label.title or below != counts.index(words[at].casefold()) + FIRST_COUNT:
+    below = [heading.title for heading in walk.headings if heading.parent == block.heading]
+    if label is None or label.title or len(below) != counts.index(words[at].casefold()) + FIRST_COUNT:
+        return None
+    if label.goal_type in NAMED_TYPES and any(map(asks, below)):
         return None
     said = re.compile(rf"fullmäktige\b[^.]{{0,60}}\b{words[at]}\s+{re.escape(label.term)}\b", re.IGNORECASE)
     if (
@@ -210,6 +212,11 @@ def _is_one_of_several(walk: Walk, block: Block, goal_type: str) -> bool:
     if goal_type in NAMED_TYPES:
         return len(named) >= 2 and own.title in named
     return len(beside) >= 2 and len(named) == len(beside) and all(len(t.split()) >= FEWEST_GOAL_WORDS for t in beside)
+
+
+def asks(title: str) -> bool:
+    """Whether a heading asks or leads: `Varför just dessa?`"""
+    return title[-1:] in ":?" or fold(title).split(" ", 1)[0] in load("goals")["list"]["asks"]
 
 
 def is_part_of_any_plan(folded: str) -> bool:

@@ -197,6 +197,22 @@ def opens_no_goal(text: str) -> bool:
     return any(folded == w or folded.startswith(w + " ") for w in load("goals")["list"]["opens_none"])
 
 
+def refers_elsewhere(text: str) -> bool:
+    """Whether a text set apart is a reference, a fact or what somebody says: `Läs mer …`, `”Vi …”, säger chefen`."""
+    folded = fold(text)
+    opens = any(re.match(rf"{re.escape(word)}(?!\w)", folded) for word in load("goals")["list"]["refers"])
+    return opens or re.match(r"[”“\"][^”“\"]+[”“\"],?\s+\w", text) is not None
+
+
+def states_own_goal(text: str) -> bool:
+    """Whether a text says that something shall be, and not that the state, a treaty or another body has said so."""
+    words = load("goals")["list"]
+    foreign = re.search(rf"\b{alternatives(words['foreign'])}(?!\w)", text, re.IGNORECASE)
+    if foreign or any(part in text.casefold() for part in words["others"]):
+        return False
+    return is_worded_as_goal(text) and not opens_no_goal(text) and not refers_elsewhere(text)
+
+
 def names_owner(text: str) -> bool:
     """Whether a heading names a body under the council as the owner of something: `Parknämndens arbete`."""
     bodies = [owner for owner in load("goals")["owner"] if owner["set_by"] not in ("", "council")]

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.families.areas_told import areas_told
+from extractors.families.areas_told import NOBODY, areas_told
 from extractors.families.chain import GOAL_NUMBER, state_goal
-from extractors.families.goal_lists import is_part_of_any_plan, names_list, numbers_only_goals
+from extractors.families.goal_lists import asks, is_part_of_any_plan, names_list, numbers_only_goals
 from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, of_one, read_goal_label
 from extractors.families.roles import role_of
 from extractors.families.state import Walk, judge, level_of
@@ -33,7 +33,7 @@ SHORTEST_GOAL = 8  # characters
 def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str, GoalLabel]:
     """Folded title -> label of the areas that a column headed `Målområde` lists, or that the sentence right under a
     heading calls so: `Målområdet handlar om trygghet.` So is heading `2`, where goals `2.1`, `2.2` are listed in it."""
-    found = _counted_areas(headings) or areas_told(blocks, headings)
+    found = _counted_areas(blocks, headings) or areas_told(blocks, headings)
     over: Paragraph | None = None
     for block in blocks:
         if block.table is not None:
@@ -49,7 +49,7 @@ def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[st
     return found
 
 
-def _counted_areas(headings: Sequence[Heading]) -> dict[str, GoalLabel]:
+def _counted_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str, GoalLabel]:
     """Folded title -> label of the headings under one that counts areas, where there are as many (`Tre teman`), or that
     is no more than their plural, over two at least: `Insatsområden`. Of what kind the latter are is less sure."""
     words = load("goals")["list"]
@@ -59,26 +59,44 @@ def _counted_areas(headings: Sequence[Heading]) -> dict[str, GoalLabel]:
         if named is not None:
             term = of_one(named["area"][:1].upper() + named["area"][1:])
             kind = "focus_area" if fold(term).startswith("fokus") else "goal_area"
-            found |= {fold(t): GoalLabel(kind, term, None, None, None, t, False) for t in _of_plural(headings, index)}
+            found |= {fold(t): GoalLabel(kind, term, None, None, NOBODY, t, False) for t in _of_plural(headings, index)}
             continue
         match = _counts_areas().match(heading.title)
         below = [h.title for h in headings if h.parent == index] if match else []
         count = fold(match["count"]) if match else ""
         number = int(count) if count.isdigit() else words["counts"].index(count) + 2 if match else 0
-        if match is None or len(below) != number or any(is_part_of_any_plan(fold(t)) for t in below):
+        if match is None or len(below) != number or any(is_part_of_any_plan(fold(t)) or asks(t) for t in below):
+            continue
+        if fold(match["area"]) in words["also_courses"] and not _are_of_plan(match["area"], index, blocks, headings):
             continue
         kind = "focus_area" if fold(match["area"]).startswith("fokus") else "goal_area"
-        found |= {fold(t): GoalLabel(kind, "", None, None, None, t, True) for t in below if not read_goal_label(t)}
+        found |= {fold(t): GoalLabel(kind, "", None, None, NOBODY, t, False) for t in below if not read_goal_label(t)}
     return found
+
+
+def _are_of_plan(areas: str, index: int, blocks: Sequence[Block], headings: Sequence[Heading]) -> bool:
+    """Whether goals stand under each heading below one, or a table has a column of them: `Inriktning`. Two
+    `inriktningar` may as well be courses of a school."""
+    below = {at: fold(h.title) for at, h in enumerate(headings) if h.parent == index}
+    with_goals = set()
+    for block in blocks:
+        at = block.heading
+        if block.table is not None:
+            heads = [c for c in block.table.cells if c.row < max(block.table.header_rows, 1)]
+            columns = {c.col for c in heads if fold(c.text) in (fold(areas), fold(areas).removesuffix("ar"))}
+            if any(c.col in columns and fold(c.text) in below.values() for c in block.table.cells):
+                return True
+        elif block.paragraph is not None and read_goal_label(block.paragraph.text, heading=block.is_heading):
+            while at is not None and at not in below:
+                at = headings[at].parent
+            with_goals.add(at)
+    return with_goals >= below.keys()
 
 
 def _of_plural(headings: Sequence[Heading], index: int) -> list[str]:
     """The headings under one that are no parts of any plan; none where one of them asks or has a label of its own."""
-    words = load("goals")["list"]
     below = [h.title for h in headings if h.parent == index and not is_part_of_any_plan(fold(h.title))]
-    other = any(
-        t[-1:] in ":?" or fold(t).split(" ", 1)[0] in words["asks"] or read_goal_label(t, heading=True) for t in below
-    )
+    other = any(asks(t) or read_goal_label(t, heading=True) for t in below)
     return below if len(below) > 1 and not other else []
 
 
@@ -166,7 +184,8 @@ def state_area(walk: Walk, p: Paragraph, block: Block, text: str) -> bool:
     title = replace(label, title=text, strong=True)
     state_goal(walk, title, p.place, level_of(walk, block.heading), "heading", block.heading)
     if not label.strong and len(walk.goals) > before:  # only a sentence calls it so
-        walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
+        set_by = walk.goals[-1].set_by or None
+        walk.goals[-1] = replace(walk.goals[-1], set_by=set_by, flags=("goal-without-label",), confidence=0.6)
     return True
 
 

@@ -43,16 +43,18 @@ from extractors.families.goals import (
     apart,
     goal_meant,
     is_narrowed,
-    is_worded_as_goal,
     leads_to_indicators,
     list_label,
     names_several,
+    opens_no_goal,
     plain_label,
     read_goal_label,
     read_judgement,
+    refers_elsewhere,
     split_indicators,
     split_judgement,
     stated_in,
+    states_own_goal,
     vision_for,
     vision_in,
 )
@@ -116,7 +118,7 @@ def wording_under(blocks: Sequence[Block], index: int) -> Paragraph | None:
         under.append(block.paragraph)
     if not under:
         return _wording_in_large_print(blocks, index)
-    apart = [p for p in under if _is_set_apart(p)]
+    apart = [p for p in under if _is_set_apart(p) and not refers_elsewhere(p.text)]
     plain = next((p for p in under if not re.search(r"\bvision", p.text, re.IGNORECASE)), under[0])
     return apart[0] if apart and not under[0].italic else plain
 
@@ -141,7 +143,7 @@ def _wording_in_large_print(blocks: Sequence[Block], index: int) -> Paragraph | 
     says = p.text.rstrip().endswith((".", "!")) or (smaller and (alone or lone)) or larger
     if read_goal_label(p.text, heading=True) or not says:
         return None
-    if label is not None and is_narrowed(label) and not is_worded_as_goal(p.text):
+    if label is not None and is_narrowed(label) and not states_own_goal(p.text):
         return None
     return p
 
@@ -267,15 +269,19 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
-        about = stated.title or (is_narrowed(stated) and not is_worded_as_goal(p.text))
-        is_text = bool(about) and not _is_set_apart(p)  # about the vision: `Vision för planen`
+        narrowed = is_narrowed(stated) and not states_own_goal(p.text)
+        about = stated.title and (not _is_set_apart(p) or opens_no_goal(p.text) or refers_elsewhere(p.text))
+        is_text = narrowed or bool(about)  # about the vision: `Vision för planen`
         # it leads to a list: `Fullmäktige har antagit följande mål:`
         if not is_text and (p.text.rstrip().endswith(":") or _introduces(p.text)):
             open_list(walk, stated, block)
             return
         if not is_text and not p.bullet and (p.fill is not None or block.heading == walk.heading):
             level = callout_level(walk, stated)
+            before = len(walk.goals)
             state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
+            if stated.title and len(walk.goals) > before:  # only print tells it from a text about the vision
+                walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
             return
     if right_under := goal_under(*above, p):
         if serves_beside(walk, right_under, p, block):

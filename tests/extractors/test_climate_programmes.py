@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from papers import bullet, prose, published, style, table, text
+from papers import bullet, callout, prose, published, style, table, text
 from reportlab.platypus import Flowable, Paragraph
 
 from pipeline.reading import Extraction
@@ -96,6 +96,31 @@ def test_a_text_and_sections_under_such_a_label_are_no_goal(tmp_path: Path) -> N
     assert not published(tmp_path, *TITLE, *headed).goals
     other = [text("Övergripande delmål", "plain1"), Paragraph("Viken är ren", style("h3", 1)), *prose(1)]
     assert all(g.goal_type != "overarching_goal" for g in published(tmp_path, *TITLE, *other).goals)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Riksdagen har beslutat att haven ska vara friska.",
+        "Enligt havsavtalet ska fisket minska med hälften.",
+        "Nedan visas hur vattnet ska mätas.",
+    ],
+)
+def test_what_others_decided_under_such_a_label_is_no_goal(told: str, tmp_path: Path) -> None:
+    story = [text("Övergripande naturmål", "plain1"), text(told), *prose(1)]
+    assert not published(tmp_path, *TITLE, *story).goals
+
+
+@pytest.mark.parametrize("beside", ["Fakta: I Havsbyn finns nio vikar.", "”Havet är allt för oss”, säger hamnchefen."])
+def test_a_fact_or_a_quote_beside_a_vision_is_none(beside: str, tmp_path: Path) -> None:
+    wording = "Havsbyn ska ha landets renaste vikar."
+    read = published(tmp_path, *TITLE, text("Vision", "plain1"), text(wording), *prose(1), callout(beside), *prose(1))
+    assert [g.title for g in read.goals] == [wording]
+
+
+def test_a_reference_under_a_vision_for_something_is_none(tmp_path: Path) -> None:
+    box = callout("Läs mer om arbetet på webben och i bilagan.")
+    assert not published(tmp_path, *TITLE, text("Vision för arbetet", "plain1"), box, *prose(1)).goals
 
 
 # ------------------------------------------------------------------ the global goals

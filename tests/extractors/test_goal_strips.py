@@ -152,10 +152,21 @@ def test_headings_are_the_areas_that_a_sentence_counts(sentence: str, kind: str,
         "Målen gäller i två områden av hamnen.",
         "Nämnden arbetar inom två målområden.",
         "Målen beskrivs nedan.",
+        "De globala målen är indelade i två områden.",
+        "Regionens mål är indelade i två utvecklingsområden, som kommunerna kan ta stöd i.",
+        "Hamnförbundets mål är indelade i två områden.",
     ],
 )
 def test_headings_that_no_sentence_counts_are_sections(sentence: str, tmp_path: Path) -> None:
     assert not [row for row in in_areas(tmp_path, sentence) if row[0].endswith("_area")]
+
+
+def test_areas_that_a_sentence_counts_are_to_be_reviewed_and_nobody_set_them(tmp_path: Path) -> None:
+    story = [TITLE, BODY, PART, paragraph("Målen är indelade i två områden."), *STORY]
+    for number, name in enumerate(AREAS, 1):
+        story += [paragraph(name, "h2"), *prose(1), callout(f"**Mål {number} Hamnen ska vara hel**"), paragraph(WHY)]
+    areas = [goal for goal in published(tmp_path, *story, *prose(2)).goals if goal.goal_type == "goal_area"]
+    assert [(goal.set_by, goal.needs_review) for goal in areas] == [(None, True)] * 2
 
 
 def test_a_goal_under_another_heading_leaves_all_of_them_sections(tmp_path: Path) -> None:

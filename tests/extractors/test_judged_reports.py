@@ -389,6 +389,13 @@ def test_the_title_again_and_the_heading_of_a_legend_head_no_section(tmp_path: P
     assert [h.title for h in found.headings] == ["Måluppföljning"]
 
 
+@pytest.mark.parametrize("before", [(), (PageBreak(),)], ids=["on the first page", "further on"])
+def test_a_chapter_named_as_the_document_is_no_title_again(before: tuple[Flowable, ...], tmp_path: Path) -> None:
+    chapters = ["Inledning", "Årsredovisning 2031", "Ekonomi"]
+    story = [part for chapter in chapters for part in (paragraph(chapter, "h1"), *prose(1))]
+    assert [h.title for h in read(tmp_path, REPORT, *prose(2), *before, *story).headings] == chapters
+
+
 def test_columns_about_a_whole_project_are_no_lines_of_the_year(tmp_path: Path) -> None:
     rows = [["", "Årets investeringar", "", "Hela projektet", ""]]
     rows += [["Projekt", "Budget 2031", "Utfall 2031", "Total budget", "Ack. utfall"]]

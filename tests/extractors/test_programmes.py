@@ -99,6 +99,19 @@ def test_headings_that_are_not_counted_so_are_no_areas(tmp_path: Path, heading: 
     assert not found.goals
 
 
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("Två inriktningar", ("Båtbygge", "Segling")),  # courses
+        ("Två prioriterade områden", ("Varför just dessa?", "En ren vik")),
+        ("Två fokusområden", ("Hur vi arbetar", "En ren vik")),
+    ],
+)
+def test_courses_and_questions_are_no_areas(heading: str, names: tuple[str, ...], tmp_path: Path) -> None:
+    below = [part for name in names for part in (text(name, "h2"), *prose(1))]
+    assert not read(tmp_path, TITLE, *prose(5), text(heading, "h1"), *below).goals
+
+
 def test_bodies_that_answer_are_no_goals_by_their_name(tmp_path: Path) -> None:
     rows = [["Åtgärd", "Ansvarig", "Klart"], ["Mäta vattnet", "Levande ängar", "Maj 2031"]]
     story = [text("Tre inriktningar", "h1"), *AREAS, text("Handlingsplan", "h1"), table(rows, [150] * 3)]
