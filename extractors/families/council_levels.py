@@ -23,7 +23,7 @@ REACH = 80  # characters behind the verb in which a level is what the council se
 
 def with_council_levels(goals: Sequence[RawGoal], text: str) -> tuple[RawGoal, ...]:
     """The goals, with the council as who set those of the levels that the document calls the council's."""
-    if not any(goal.set_by is None for goal in goals):
+    if not any(goal.set_by is None and goal.goal_type in {*TYPES, "sub_goal"} for goal in goals):
         return tuple(goals)
     flat = " ".join(text.split())
     types, terms = _types_set(flat), _terms_of_council(flat)
@@ -78,5 +78,7 @@ def _set() -> re.Pattern[str]:
 
 def _terms_of_council(text: str) -> frozenset[str]:
     """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål`."""
+    if "fullmäktiges mål" not in text.casefold():
+        return frozenset()
     found = re.finditer(r"\b(\w+mål)en\s+är\s+(?:kommun)?fullmäktiges\s+mål\b", text, re.IGNORECASE)
     return frozenset(match[1].casefold() for match in found)

@@ -78,6 +78,8 @@ def in_legends(blocks: Sequence[Block]) -> frozenset[int]:
 
 def judged_in(text: str) -> str | None:
     """How well a goal was met, where a sentence says so and no more: `Målet bedöms delvis uppfyllt.`"""
+    if "ålet" not in text:  # most texts
+        return None
     ends = "|".join(load("goals")["judgement"]["ends"])
     begins = r"(?:^|(?<=[.!?:]\s))(?:\w+\s+(?:bedömer|bedömningen\s+är)\s+att\s+)?[Mm]ålet"  # no `om målet är uppfyllt`
     goes_on = r"(?!\s*(?::|om\b|när\b|då\b))(?![^.]*\bmen\b)"  # `Målet är uppfyllt om: …` says when it will be
