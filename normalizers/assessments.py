@@ -45,9 +45,6 @@ def _reached() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:(?:{by_letter(open_stems)})\w*|(?:{by_letter(stems)}))(?!\w)", re.IGNORECASE)
 
 
-_AROUND_QUESTION = re.compile(r"(?<!\w)(?:(?:19|20)\d\d|mål(?:et|en)?|är|har|blev|år|i)(?!\w)", re.IGNORECASE)
-
-
 def parse_assessment(text: str) -> str:
     """`Delvis uppfyllt` → `partly_met`. Raises Unreadable where a word is unknown or the words disagree.
 
@@ -70,12 +67,19 @@ def parse_answer(question: str, text: str) -> str:
     Raises Unreadable where the header asks anything else.
     """
     asked, answer = clean_text(question).rstrip(" ?"), clean_text(text).casefold().rstrip(" .")
-    bare = " ".join(_AROUND_QUESTION.sub(" ", asked).split())  # `Risk för bristande måluppfyllelse` asks the contrary
+    bare = " ".join(_around().sub(" ", asked).split())  # `Risk för bristande måluppfyllelse` asks the contrary
     reached = _reached().fullmatch(bare) or _phrase("fulfilment").fullmatch(bare)
     for code, words in load("assessments")["answers"].items():
         if answer in words and reached:
             return str(code)
     raise Unreadable(f"{text!r} is no answer to {question!r}")
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    """Years, and the words that a question may have around what it asks."""
+    words = "|".join(map(re.escape, load("assessments")["asked"]["around"]))
+    return re.compile(rf"(?<!\w)(?:(?:19|20)\d\d|{words})(?!\w)", re.IGNORECASE)
 
 
 def _judge(text: str) -> tuple[str | None, str]:

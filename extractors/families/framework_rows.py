@@ -78,4 +78,4 @@ def _items(box: DiagramBox, framework: Framework) -> list[tuple[str, str]]:
     items = [(kind, join_lines(parts)) for kind, parts in found]
     agenda = load("goals")["agenda"]
     known = {fold(name) for name in (*agenda["names"], *agenda["also"])}
-    return items if all(any(fold(text) in name or name in fold(text) for name in known) for _, text in items) else []
+    return items if all(any(fold(text) in name for name in known) for _, text in items) else []  # or a part of a name

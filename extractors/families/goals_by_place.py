@@ -104,16 +104,14 @@ def _of_plural(headings: Sequence[Heading], index: int) -> list[str]:
 def _names_areas() -> re.Pattern[str]:
     words = load("goals")["list"]
     areas = alternatives([word for word in words["areas"] if word.endswith("områden")])
-    return re.compile(
-        rf"^(?:(?:{alternatives(words['ours'])}|planens|programmets|strategins)\s+)?(?P<area>{areas})$", re.IGNORECASE
-    )
+    return re.compile(rf"^(?:{alternatives(words['ours'])}\s+)?(?P<area>{areas})$", re.IGNORECASE)
 
 
 @cache
 def _counts_areas() -> re.Pattern[str]:
     words = load("goals")["list"]
     return re.compile(
-        rf"^(?:(?:våra|kommunens|planens|strategins|programmets)\s+)?(?P<count>{alternatives(words['counts'])}|\d{{1,2}})"
+        rf"^(?:{alternatives(words['ours'])}\s+)?(?P<count>{alternatives(words['counts'])}|\d{{1,2}})"
         rf"\s+(?:\w+\s+)?(?P<area>{alternatives(words['areas'])})$",
         re.IGNORECASE,
     )
