@@ -14,6 +14,7 @@ from extractors.blocks import TextBlock, find_blocks
 from extractors.cells import words_in, words_outside
 from extractors.connectors import JOINT, Connection, find_connections, is_open
 from extractors.geometry import contains, height, overlap, union, width
+from extractors.lines import KEPT_PAGES
 from pipeline.records import Box, PageLayout, Place, Rule, Shape, Word
 
 SMALLEST_BOX = 14.0  # points; an outline lower than this holds no line of text
@@ -136,7 +137,24 @@ def _stand_apart(a: Box, b: Box) -> bool:
 
 
 def find_outlines(page: PageLayout) -> tuple[Shape, ...]:
-    """Visible closed figures that may hold text; page backgrounds and full-width bands are none."""
+    """Visible closed figures that may hold text; page backgrounds and full-width bands are none.
+
+    What was found is kept for a while, because many readers ask for it.
+    """
+    known = _FOUND.get(id(page.shapes))
+    if known is not None and known[:2] == (page.width, page.height):
+        return known[3]
+    outlines = _find_outlines(page)
+    if len(_FOUND) >= KEPT_PAGES:
+        del _FOUND[next(iter(_FOUND))]  # the oldest
+    _FOUND[id(page.shapes)] = page.width, page.height, page.shapes, outlines  # held, so that no others get their place
+    return outlines
+
+
+_FOUND: dict[int, tuple[float, float, tuple[Shape, ...], tuple[Shape, ...]]] = {}
+
+
+def _find_outlines(page: PageLayout) -> tuple[Shape, ...]:
     found: list[Shape] = []
     for shape in page.shapes:
         if not _is_outline(shape, page):

@@ -428,6 +428,6 @@ def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]
     for page in pages:
         if first < page.number <= first + 5:
             middle = Box(0, 0.1 * page.height, page.width, 0.9 * page.height)
-            edge = [w for w in page.words if not centre_in(w.box, middle)]
+            edge = words_outside(page.words, [middle])
             parts.append("\n".join(row.text for row in find_rows(edge)))
     return "\n".join(parts)

@@ -177,9 +177,10 @@ def _apart(row: Sequence[Word]) -> list[list[Word]]:
     for word in row[1:]:
         last = parts[-1][-1]
         gap = word.box.x0 - last.box.x1
-        lead = (len(parts[-1]) == 1 and _leads(last.text)) or _is_label_before(parts[-1], word)
-        if gap > COLUMN_GAP * max(word.size, last.size) and not lead:
-            parts.append([])
+        if gap > COLUMN_GAP * max(word.size, last.size):
+            lead = (len(parts[-1]) == 1 and _leads(last.text)) or _is_label_before(parts[-1], word)
+            if not lead:
+                parts.append([])
         parts[-1].append(word)
     return parts
 

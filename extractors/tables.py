@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
-from extractors.cells import Grid, words_but, words_outside
+from extractors.cells import Grid, words_but, words_in, words_outside
 from extractors.filled import read_grid
 from extractors.flow import bare
-from extractors.geometry import centre_in, touches
+from extractors.geometry import touches
 from extractors.joined import PageTable, join_parts, same_layout
 from extractors.lines import page_rows
 from extractors.page_breaks import SAME_START, goes_on, marked_cut, read_begun, read_carried, recut, with_columns_of
@@ -104,8 +104,7 @@ def _read_unruled(
     spanning = any(sum(touches(t.grid.box, box, -SAME_START) for box in boxes) > 1 for t in found)
     if not boxes or (found and not spanning):
         return found
-    held = [[w for w in page.words if centre_in(w.box, box)] for box in boxes]
-    outside = [w for w in page.words if not any(centre_in(w.box, box) for box in boxes)]
+    held, outside = [words_in(page.words, box) for box in boxes], words_outside(page.words, boxes)
     return [t for words in (*held, outside) for t in _read_aligned(_holding(page, words), taken, known, counts)]
 
 

@@ -147,8 +147,9 @@ def _words_of(cell: Element, words: Mapping[Key, Sequence[Word]]) -> dict[int, t
     found: dict[int, list[Word]] = {}
     for element in _all_elements([cell]):
         for key in element.content:
-            found.setdefault(key[0], []).extend(words.get(key, ()))
-    return {number: tuple(own) for number, own in found.items() if own}
+            if own := words.get(key):
+                found.setdefault(key[0], []).extend(own)
+    return {number: tuple(own) for number, own in found.items()}
 
 
 # ------------------------------------------------------------------ one table on its pages

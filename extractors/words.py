@@ -185,7 +185,8 @@ def _without_letter_spacing(words: Sequence[Word]) -> list[Word]:
         if alone and (not run or _is_next(run[-1], word)):
             run.append(word)
             continue
-        out += _unspaced(run)
+        if run:
+            out += _unspaced(run)
         run = [word] if alone else []
         if not alone:
             out.append(word)

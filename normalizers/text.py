@@ -14,6 +14,7 @@ _INNER_HYPHEN = re.compile(f"(?<=\\w)[-{_DASHES}](?=\\w)")
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=MEMORY)
 def clean_text(text: str) -> str:
     """The text as published: NFC, without soft hyphens, white space made single; typographic quotes stay."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from extractors.families.vocabulary import alternatives, fold, load
+from extractors.families.vocabulary import KEPT_TEXTS, alternatives, fold, load
 
 QUOTES = "”“\"'«»"
 RANK = {  # a goal of a higher rank may be the parent of one of a lower (larger number)
@@ -106,6 +106,7 @@ def _by_word(kind: str) -> Mapping[str, Mapping[str, Any]]:
     return {fold(word): entry for entry in reversed(load("goals")[kind]) for word in entry.get("words", [])}
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
     """The goal that a heading or a paragraph states; null where it begins with no goal label.
 

@@ -223,7 +223,8 @@ def marks_of(page: PageLayout, greys: bool = False, highest: float = LARGEST_MAR
     short = [w for w in page.words if len(w.text) <= LONGEST_SIGN]
     figures = [w for w in short if is_figure(w)]
     arrows = [Mark(w.box, None) for w in short if is_arrow(w)]
-    texts = middles([w for w in page.words if not is_figure(w) and not is_arrow(w)]) if small else []
+    signs = {id(w) for w in short if is_figure(w) or is_arrow(w)} if small else set()
+    texts = middles([w for w in page.words if id(w) not in signs]) if small else []
     filled = [s for s in small if s.fill and s.fill != "#ffffff"]
     drawn = [
         Mark(s.box, told(ring_of(s) or s.fill) if s.fill != "#ffffff" or is_ring(s) else None)
@@ -232,8 +233,7 @@ def marks_of(page: PageLayout, greys: bool = False, highest: float = LARGEST_MAR
         and not placed_in(texts, s.box)
         and not (s.fill is None and any(centre_in(other.box, s.box) for other in filled))  # the border of a figure
     ]
-    signs = [Mark(w.box, told(colour_of(w))) for w in figures]
-    return _topmost([*drawn, *signs, *arrows])
+    return _topmost([*drawn, *(Mark(w.box, told(colour_of(w))) for w in figures), *arrows])
 
 
 def coloured_marks(page: PageLayout, legend: Mapping[str, str], highest: float = LARGEST_MARK) -> list[Mark]:

@@ -6,9 +6,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from extractors.families.vocabulary import KEPT_TEXTS
 
 VOCABULARY = Path(__file__).with_name("slides.toml")
 
@@ -124,6 +126,7 @@ def read_slide_words(path: Path = VOCABULARY) -> SlideWords:
     )
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def fold(text: str) -> str:
     """Text for comparison: lower case, without brackets, outer punctuation and doubled spaces."""
     if text.isalnum():

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.blocks import join_lines
+from extractors.cells import words_in
 from extractors.columns import is_figure
 from extractors.families.measure_boxes import SURE
 from extractors.families.roles import PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, year_in
 from extractors.families.vocabulary import alternatives, load
-from extractors.geometry import centre_in, contains, overlap, union
+from extractors.geometry import contains, overlap, union
 from extractors.lines import find_rows, join_words, segments_of
 from pipeline.records import Box, PageLayout, Paragraph, Place, RawCell, RawIndicator, Word
 
@@ -41,14 +42,14 @@ def find_tiles(page: PageLayout, boxes: Sequence[Box]) -> dict[Box, RawIndicator
     the name right on one with the figures is one tile with it."""
     found: dict[Box, RawIndicator] = {}
     for box in boxes:
-        words = [w for w in page.words if centre_in(w.box, box)]
+        words = words_in(page.words, box)
         if len(words) <= MOST_WORDS and (told := _read_pairs(words, page.number)) is not None:
             found[box] = told
     stacks = [union([head, box]) for box in boxes for head in boxes if _is_head_of(head, box)]
     for box in (*stacks, *boxes):
         if any(contains(tile, box) or contains(box, tile) for tile in found):
             continue
-        words = [w for w in page.words if centre_in(w.box, box)]
+        words = words_in(page.words, box)
         figures = len(words) <= MOST_WORDS and any(c.isdigit() for w in words for c in w.text)
         if figures and (told := _read_tile(words, page.number)) is not None:
             found[box] = told
