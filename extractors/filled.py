@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from extractors.cells import DRAWN, Grid, middles, placed_in, words_in
@@ -26,7 +27,8 @@ def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable
     inside += [w for w in page.words if w.rise and w not in inside and centre_in(w.box, grid.box, 3.0)]
     at = middles(inside)
     whole = union([cell.box for cell in grid.cells])
-    fills = [s for s in page.shapes if s.fill and s.fill != "#ffffff" and touches(s.box, whole, MARK_REACH)]
+    shaded = (s for s in page.shapes if s.fill and s.fill != "#ffffff")
+    fills = _on_level([s for s in shaded if touches(s.box, whole, MARK_REACH)])
     rings = [s for s in page.shapes if is_ring(s) and contains(whole, s.box, MARK_REACH)]
     arrows = drawn_arrows((s for s in page.shapes if contains(whole, s.box, MARK_REACH)), page.rules)
     drawn = grid.road in DRAWN  # the borders tell how much fits; those in white lie anywhere in it
@@ -51,7 +53,7 @@ def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable
                 marks=flow.marks,
                 lines=flow.lines,
                 bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
-                fill=_cell_colour(grid_cell.box, words, fills, rings),
+                fill=_cell_colour(grid_cell.box, words, fills(grid_cell.box.top, grid_cell.box.bottom), rings),
                 print_style=print_style(words),
                 crowded=not drawn and grid_cell.col_span == 1 and _is_crowded(words),
                 room=ends.get(grid_cell.col, grid_cell.box.x1 - PADDING) - _last_line_end(words) if words else 0.0,
@@ -101,10 +103,20 @@ def _first_width(words: Sequence[Word]) -> float:
     return first.box.x1 - first.box.x0 + 0.25 * first.size
 
 
-def _cell_colour(box: Box, words: Sequence[Word], fills: Sequence[Shape], rings: Sequence[Shape]) -> str | None:
-    """The colour that a cell shows: that of its one small mark, else the fill behind it, else an empty ring in it."""
+def _on_level(shapes: Sequence[Shape]) -> Callable[[float, float], list[Shape]]:
+    """What tells the figures that reach into a height; nearly all cells of a row have the same."""
+
+    @cache
+    def between(top: float, bottom: float) -> list[Shape]:
+        return [s for s in shapes if s.box.bottom - top >= -MARK_REACH and bottom - s.box.top >= -MARK_REACH]
+
+    return between
+
+
+def _cell_colour(box: Box, words: Sequence[Word], level: Sequence[Shape], rings: Sequence[Shape]) -> str | None:
+    """The colour that a cell shows: that of its one small mark, else the fill behind it, else an empty ring in it.
+    `level` are the filled figures at its height."""
     _, top, _, bottom = box
-    level = [s for s in fills if s.box.bottom - top >= -MARK_REACH and bottom - s.box.top >= -MARK_REACH]
     fills = [s for s in level if touches(s.box, box, MARK_REACH)]
     marks = [s for s in fills if is_mark_in(s, box)]
     under = [s for s in fills if s not in marks] if marks else fills

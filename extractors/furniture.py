@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from extractors.flow import BULLET
 from extractors.geometry import centre_in, overlap
@@ -267,13 +268,17 @@ def _repeated(rows: Sequence[_Row], n_pages: int) -> list[_Row]:
     for row in rows:
         alike.setdefault(row.key, []).append(row)
     needed = max(2, FURNITURE_SHARE * n_pages)
+    pages_at: dict[tuple[Any, ...], set[int]] = {}
     out = []
     for row in rows:
-        others = {o.page for o in alike[row.key] if _at_same_place(o, row)} - {row.page}
-        near = any(abs(page - row.page) <= NEIGHBOURS for page in others)
+        place = row.key, row.box.top, row.sheet, row.at_edge, row.margin
+        if place not in pages_at:  # most rows of a document have the place of another one
+            pages_at[place] = {o.page for o in alike[row.key] if _at_same_place(o, row)}
+        pages = pages_at[place]
+        near = any(row.page + step in pages for step in range(-NEIGHBOURS, NEIGHBOURS + 1) if step)
         letters = sum(sign.isalpha() for sign in row.text)
         alone = row.at_edge and row.apart and not row.like_heading and letters >= FEWEST_LETTERS
-        if len(others) + 1 >= needed or (near and alone):
+        if len(pages) >= needed or (near and alone):
             out.append(row)
     return out
 

@@ -49,7 +49,7 @@ def without_headings(
     for pair in itertools.pairwise(ladder):
         above, below = pair
         band = [r for r in rows if above.at - 1 <= middle_of(r) <= below.at + 1]
-        if not band or not _is_heading_band(band, [r for r in rows if middle_of(r) > below.at + 1]):
+        if not band or not _is_heading_band(band, rows, below.at):
             continue
         if not all(any(box.top - 1 <= e.at <= box.bottom + 1 for box in drawn) for e in pair):
             continue  # the sides of a band of shading
@@ -165,17 +165,16 @@ def _starts_anew(
 
     `whole` tells that the rules so far stand around a table.
     """
-    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
-    if _is_heading_band(band, [r for r in rows if middle_of(r) > below.at + 1]):
+    if _is_heading_band(band, rows, below.at):
         return True
     if not whole:
         return _text_before_header(band, x0, x1)
+    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
     if _holds_text(band, x0, x1) or _holds_text_columns(band, before) or _holds_heading(before, band, x0, x1):
         return True
     if is_header_again(rows, part, below.at, x0, x1):
         return True
-    following = [r for r in rows if middle_of(r) > below.at + 1][:1]
-    return _begins_table([*band, *following], before, x0, x1)
+    return _begins_table([*band, *_first_below(rows, below.at, 1)], before, x0, x1)
 
 
 def _holds_text(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
@@ -202,12 +201,20 @@ def _holds_text_columns(band: Sequence[Sequence[Word]], before: Sequence[Sequenc
     return bool(usual) and max(usual) >= 4 and sum(text) >= (1 if larger else FEWEST_LINES)
 
 
-def _is_heading_band(band: Sequence[Sequence[Word]], below: Sequence[Sequence[Word]]) -> bool:
-    """Whether a band is a bold heading, with a word about it at most, over the header of a table: in larger print and
-    with fewer texts than one of the rows below it. The upper level of the header may stand between."""
+def _first_below(rows: Sequence[Sequence[Word]], height: float, count: int) -> list[Sequence[Word]]:
+    """The first lines of a page below a rule at some height."""
+    return list(itertools.islice((r for r in rows if middle_of(r) > height + 1), count))
+
+
+def _is_heading_band(band: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]], bottom: float) -> bool:
+    """Whether a band that ends at `bottom` is a bold heading, with a word about it at most, over the header of a table:
+    in larger print and with fewer texts than one of the rows below it. The header's upper level may stand between."""
     first = min(band[0], key=lambda w: w.box.x0)
-    after = below[:1] if below and len(segments_of(below[0])) >= 3 else below[:2]
-    larger = first.bold and all(first.size >= row[0].size + HEADING_SIZE for row in after)
+    if not first.bold:
+        return False
+    below = _first_below(rows, bottom, 2)
+    after = below[:1] if below and len(segments_of(below[0])) >= 3 else below
+    larger = all(first.size >= row[0].size + HEADING_SIZE for row in after)
     return larger and all(len(segments_of(r)) <= 2 for r in band) and any(len(segments_of(r)) >= 3 for r in after)
 
 

@@ -150,7 +150,10 @@ def find_trend_signs(text: str) -> dict[str, str]:
     A sign that is explained in two ways is left out.
     """
     found: dict[str, set[str]] = {}
-    for line in text.split("\n"):
+    drawn = [arrow for arrow in _arrows() if arrow in text]
+    for line in text.split("\n") if drawn else ():
+        if not any(arrow in line for arrow in drawn):
+            continue
         told = [(sign, way) for sign, word in _SIGN_AND_WORD.findall(line) if (way := _direction(word))]
         arrows = [(own, way) for sign, way in told if (own := _direction(sign))]
         if arrows and all(own == way for own, way in arrows):
@@ -158,6 +161,12 @@ def find_trend_signs(text: str) -> dict[str, str]:
                 if _direction(sign) is None:
                     found.setdefault(sign, set()).add(way)
     return {sign: ways.pop() for sign, ways in found.items() if len(ways) == 1}
+
+
+@cache
+def _arrows() -> tuple[str, ...]:
+    """The signs among what tells a trend."""
+    return tuple(mark for marks in load("assessments")["trends"].values() for mark in marks if not mark.isalpha())
 
 
 def _direction(text: str) -> str | None:

@@ -26,6 +26,8 @@ LEAD = 2.0  # times the points of the next candidate
 
 LIST_REACH = 60  # characters before a name where the rest of a list of names may stand
 
+_MAY_BEGIN = re.compile(r"[A-ZÅÄÖk](?<!\w.)\w+")  # names, and `kommunen i …`; so written it is found fast
+
 COUNTY_POINTS = 1.0  # "Region Skåne", "Hallands län"
 BARE_COUNTY_POINTS = 0.5
 
@@ -93,14 +95,33 @@ def find_municipality(texts: Sequence[tuple[str, float]]) -> Municipality | None
 
 def _mentions(text: str) -> Iterable[tuple[str, float]]:
     """Every mention of a municipality with its points; "Malå, Norsjö och Sorsele kommun" speaks for none of them."""
-    for match in _named().finditer(text):
+    starts = [word.start() for word in _MAY_BEGIN.finditer(text) if word[0] in _beginnings()]
+    for match in _found(_named(), text, starts):
         name = _by_form()[fold_text(match["name"] or match["after"] or "Gotland")].name
         if not _stands_with_others(name, text, match):
             yield name, STAD_POINTS if (match["word"] or "").casefold().startswith("stad") else KOMMUN_POINTS
-    for match in _web().finditer(text):
+    for match in _web().finditer(text) if ".se" in text.casefold() else ():
         yield _web_names()[match[1].casefold()], WEB_POINTS
-    for match in _bare().finditer(text):
+    for match in _found(_bare(), text, starts):
         yield _by_form()[fold_text(match[1])].name, BARE_POINTS
+
+
+def _found(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterable[re.Match[str]]:
+    """As `pattern.finditer`, which is tried only at the words with which a mention may begin."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := pattern.match(text, start)):
+            yield match
+            end = match.end()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The words with which mentions begin."""
+    names = {form.split()[0] for name in _register() for form in _genitives(name)}
+    firsts = {match[0] for name in names for form in (name, name.upper()) if (match := re.match(r"\w+", form))}
+    bodies = {f"{k}ommun{end}" for k in "Kk" for end in ("en", "fullmäktige", "styrelsen")}
+    return frozenset({*firsts, *bodies, "Region"})
 
 
 def _stands_with_others(name: str, text: str, match: re.Match[str]) -> bool:

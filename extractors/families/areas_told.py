@@ -16,6 +16,7 @@ from extractors.families.vocabulary import alternatives, fold, load
 from extractors.sections import Block
 from pipeline.records import Heading
 
+PLAIN = "områden"  # which alone says too little
 NOBODY = ""  # who set an area, where nothing tells
 GOALS = (RANK["strategic_goal"], RANK["goal"])  # ranks of goals that stand in areas
 
@@ -64,7 +65,9 @@ def _over_goals(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[in
 
 def _told(text: str) -> tuple[int, str, str] | None:
     """How many areas a sentence says that goals stand in, what areas they are, and who set them."""
-    match = _sentence().search(text) if "mål" in text.casefold() else None
+    folded = text.casefold()
+    may_tell = "mål" in folded and any(area in folded for area in _areas())
+    match = _sentence().search(text) if may_tell else None
     if match is None:
         return None
     start = max(text.rfind(end, 0, match.start()) for end in ".!?:") + 1
@@ -90,6 +93,11 @@ def _are_of_others(sentence: str, whose: str | None) -> bool:
 
 
 @cache
+def _areas() -> tuple[str, ...]:
+    return (PLAIN, *map(str.casefold, load("goals")["list"]["areas"]))
+
+
+@cache
 def _sentence() -> re.Pattern[str]:
     """`åtta mål inom fyra målområden`; plain `områden` only where it says that the goals are parted into them."""
     words = load("goals")["list"]
@@ -98,6 +106,6 @@ def _sentence() -> re.Pattern[str]:
     areas = alternatives(words["areas"])
     return re.compile(
         rf"(?:\b(?P<whose>\w+s)\s+(?:\w+a\s+)?)?\b\w*mål(?:en)?\b[^.!?:]{{0,60}}?\b(?:(?P<parted>{alternatives(words['parted'])})\s+)?{where}{count}"
-        rf"(?:(?P<area>{areas})|(?(parted)områden|(?!)))(?!\w)",
+        rf"(?:(?P<area>{areas})|(?(parted){PLAIN}|(?!)))(?!\w)",
         re.IGNORECASE,
     )

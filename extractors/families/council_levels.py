@@ -78,7 +78,6 @@ def _set() -> re.Pattern[str]:
 
 def _terms_of_council(text: str) -> frozenset[str]:
     """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål`."""
-    if "fullmäktiges mål" not in text.casefold():
-        return frozenset()
-    found = re.finditer(r"\b(\w+mål)en\s+är\s+(?:kommun)?fullmäktiges\s+mål\b", text, re.IGNORECASE)
-    return frozenset(match[1].casefold() for match in found)
+    parts = re.split(r"fullmäktiges mål\b", text, flags=re.IGNORECASE)[:-1]
+    found = (re.search(r"\b(\w+mål)en är (?:kommun)?$", part[-REACH:], re.IGNORECASE) for part in parts)
+    return frozenset(match[1].casefold() for match in found if match)
