@@ -23,7 +23,7 @@ from extractors.columns import (
 )
 from extractors.geometry import centre_in, union
 from extractors.levels import stands_over
-from extractors.lines import WIDEST_STEP, Row, Segment, find_rows, segments_of
+from extractors.lines import WIDEST_STEP, Row, Segment, find_rows
 from extractors.row_starts import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from pipeline.records import Box, Word
 
@@ -124,17 +124,17 @@ def _begun(above: Sequence[Row], row: Row, near: bool) -> list[Row]:
     return run
 
 
-def _is_header_of(row: Sequence[Word], below: Sequence[Word]) -> bool:
+def _is_header_of(row: Row, below: Row) -> bool:
     """Whether each part of a line begins or ends where one of the line below does, like a header over its columns."""
-    over, under = segments_of(row), segments_of(below)
+    over, under = row.parts, below.parts
     if not 2 <= len(over) <= len(under):
         return False
     return all(any(abs(a.x0 - b.x0) < 3 or abs(a.x1 - b.x1) < 3 for b in under) for a in over)
 
 
-def _leads(row: Sequence[Word], below: Sequence[Sequence[Word]], run: Sequence[Sequence[Word]]) -> bool:
+def _leads(row: Row, below: Sequence[Row], run: Sequence[Row]) -> bool:
     """Whether a line of one part is the label of the group of rows below it."""
-    parts = segments_of(row)
+    parts = row.parts
     if len(parts) > 1 or not below or not is_tabular(below[0], 0, 0):
         return False
     box, under = union(w.box for w in row), union(w.box for w in below[0])
@@ -143,9 +143,9 @@ def _leads(row: Sequence[Word], below: Sequence[Sequence[Word]], run: Sequence[S
     return near and -3 < under.x0 - box.x0 < 2 * row[0].size and box.x1 - box.x0 < 0.55 * full
 
 
-def _fits(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
+def _fits(row: Row, run: Sequence[Row]) -> bool:
     """Whether a line's parts each lie within a column of the lines above: the rest of wrapped cells."""
-    parts = [segments_of(r) for r in run[-4:]]
+    parts = [r.parts for r in run[-4:]]
     above = [s for r in parts for s in r]
     full = max(s.x1 for s in above) - min(s.x0 for s in above)
     close = row[0].box.bottom - max(w.box.bottom for w in run[-1]) <= LEADING * row[0].size
@@ -153,18 +153,18 @@ def _fits(row: Sequence[Word], run: Sequence[Sequence[Word]]) -> bool:
     return all(
         (s.x1 - s.x0 < 0.55 * full or s.x1 < second - MIN_GUTTER)
         and any(abs(s.x0 - a.x0) < 3 or abs(s.x1 - a.x1) < 3 for a in above)
-        for s in segments_of(row)
+        for s in row.parts
     )
 
 
 def _trimmed(run: list[Row]) -> list[Row]:
     """A run without single-part lines at its end that stand further off than its own lines."""
-    while run and len(segments_of(run[-1])) < 2 and len(run) > 1 and _steps(run)[-1] > CLEAR_STEP * min(_steps(run)):
+    while run and len(run[-1].parts) < 2 and len(run) > 1 and _steps(run)[-1] > CLEAR_STEP * min(_steps(run)):
         run = run[:-1]
     return run
 
 
-def _steps(run: Sequence[Sequence[Word]]) -> list[float]:
+def _steps(run: Sequence[Row]) -> list[float]:
     bottoms = [
         max(w.box.bottom for w in row if not w.rise) if any(not w.rise for w in row) else row[0].box.bottom
         for row in run
@@ -177,7 +177,7 @@ def _grid(run: Sequence[Row]) -> Grid | None:
     xs = with_hidden_columns(run, gutters(run, box.x0 - 1, box.x1 + 1))
     if len(xs) < 3 or (len(xs) == 3 and not any(numeric_columns(row, xs) for row in run)):
         return None
-    filled = sum(len(segments_of(row)) >= 2 for row in run)
+    filled = sum(len(row.parts) >= 2 for row in run)
     if filled < FILLED * len(run):
         return None
     ys = _row_borders(run, xs)

@@ -20,7 +20,6 @@ from extractors.columns import (
     gutters,
     is_figure,
     is_tabular,
-    middle_of,
     with_hidden_columns,
 )
 from extractors.edges import SNAP, Edge
@@ -36,9 +35,9 @@ from extractors.ladders import (
     without_headings,
 )
 from extractors.levels import level_borders, parts_header, under_spanning
-from extractors.lines import SAME_SIZE, Segment, find_rows, join_words, segments_of
+from extractors.lines import SAME_SIZE, Row, Segment, find_rows, join_words
 from extractors.row_starts import row_starts
-from pipeline.records import Box, PageLayout, Word
+from pipeline.records import Box, PageLayout
 
 FEWEST_BREAKS = 2  # rules that break at one place
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
@@ -73,8 +72,8 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         if len(part) == 1 and holds_table(nested, part[0].at, after):
             continue
         last = part[-1].at if is_header_again(rows, part, after, x0, x1) else after
-        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= middle_of(r) <= last]
-        here = [r for r in here if middle_of(r) > part[0].at or r[0].box.top > EDGE * page.height]  # no running header
+        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= r.middle <= last]
+        here = [r for r in here if r.middle > part[0].at or r[0].box.top > EDGE * page.height]  # no running header
         short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]
         inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
         over = [e for e in short if parts_header(e, next((p.at for p in part if p.at > e.at), e.at), here)]
@@ -92,21 +91,21 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
     return grids
 
 
-def _may_rest(row: Sequence[Word], first: float, carried: Grid) -> bool:
+def _may_rest(row: Row, first: float, carried: Grid) -> bool:
     """Whether a line may be of a table that goes on from the page before: below its first rule, or in its print."""
-    return middle_of(row) > first or abs(row[0].size - carried.size) <= SAME_SIZE
+    return row.middle > first or abs(row[0].size - carried.size) <= SAME_SIZE
 
 
-def _begins_bold(drawn: Sequence[Edge], rows: Sequence[Sequence[Word]], columns: int) -> bool:
+def _begins_bold(drawn: Sequence[Edge], rows: Sequence[Row], columns: int) -> bool:
     """Whether the first row below the first rule is bold, as a header that is repeated is; the label of a group of rows
     fills few columns."""
-    first = next((r for r in rows if middle_of(r) > min(e.at for e in drawn)), ())
-    return bool(first) and all(w.bold for w in first) and len(segments_of(first)) >= LABEL_SHARE * columns
+    first = next((r for r in rows if r.middle > min(e.at for e in drawn)), None)
+    return first is not None and all(w.bold for w in first) and len(first.parts) >= LABEL_SHARE * columns
 
 
-def _fits(grid: Grid, carried: Grid, rows: Sequence[Sequence[Word]]) -> bool:
+def _fits(grid: Grid, carried: Grid, rows: Sequence[Row]) -> bool:
     """Whether rows that show too little white to tell all columns fit into those of the table on the page before."""
-    own = [segments_of(r) for r in rows if grid.box.top <= middle_of(r) <= grid.box.bottom]
+    own = [r.parts for r in rows if grid.box.top <= r.middle <= grid.box.bottom]
     return grid.n_cols < carried.n_cols and not any(crosses(parts, carried.xs) for parts in own)
 
 
@@ -145,7 +144,7 @@ def _banded_grid(
     part: Sequence[Edge],
     short: Sequence[Edge],
     over: Sequence[Edge],
-    rows: Sequence[Sequence[Word]],
+    rows: Sequence[Row],
     breaks: Sequence[float],
     x0: float,
     x1: float,
@@ -155,7 +154,7 @@ def _banded_grid(
     """`carried` are the columns of a table that goes on here from the page before, for rows that fill only some. `over`
     are short rules between two levels of the header over the first rule."""
     drawn = sorted([*part, *short], key=lambda e: e.at)
-    inner = [r for r in rows if drawn[0].at - 1 <= middle_of(r) <= drawn[-1].at + 1]
+    inner = [r for r in rows if drawn[0].at - 1 <= r.middle <= drawn[-1].at + 1]
     columns = [x0, *breaks, x1] if breaks else gutters(inner, x0, x1) if carried is None else carried
     if len(columns) < 3:  # only one rule, under a header: the rows around it show the columns
         columns = gutters([r for r in rows if is_tabular(r, x0, x1)], x0, x1)
@@ -197,9 +196,9 @@ def _banded_grid(
     return grid if len(cells) > 1 else None
 
 
-def _are_marked_lines(rows: Sequence[Sequence[Word]]) -> bool:
+def _are_marked_lines(rows: Sequence[Row]) -> bool:
     """Whether lines in a box are set apart by nothing but a sign at their end: `Staden är trygg     ●`."""
-    ends = [s.text for row in rows for s in segments_of(row)[1:]]
+    ends = [s.text for row in rows for s in row.parts[1:]]
     return bool(ends) and not any(c.isalnum() for end in ends for c in end) and all(len(end) <= MARK for end in ends)
 
 
@@ -211,7 +210,7 @@ def _open_columns(last: Edge, part: Sequence[Edge], xs: Sequence[float]) -> froz
 
 def _with_rest_below(
     cells: Sequence[GridCell],
-    rows: Sequence[Sequence[Word]],
+    rows: Sequence[Row],
     bottom: float,
     xs: Sequence[float],
     open_columns: frozenset[int],
@@ -219,8 +218,8 @@ def _with_rest_below(
     """Cells that no rule closes, made as tall as their text, and the bottom of the table then."""
     open_to = max((xs[c + 1] for c in open_columns), default=xs[0])
     last = bottom
-    for row in (r for r in rows if middle_of(r) > bottom):
-        parts = segments_of(row)
+    for row in (r for r in rows if r.middle > bottom):
+        parts = row.parts
         if parts[-1].x1 > open_to or min(w.box.top for w in row) - last > LINE_WHITE * row[0].size:
             break
         last = max(w.box.bottom for w in row) + 1
@@ -233,9 +232,9 @@ def _with_rest_below(
 
 def _band_rows(
     part: Sequence[Edge],
-    above: Sequence[Sequence[Word]],
-    inner: Sequence[Sequence[Word]],
-    below: Sequence[Sequence[Word]],
+    above: Sequence[Row],
+    inner: Sequence[Row],
+    below: Sequence[Row],
     xs: Sequence[float],
     bare: bool,
 ) -> list[float]:
@@ -246,7 +245,7 @@ def _band_rows(
         ys += [min(w.box.top for w in above[0]) - 1, *_splits(above, xs), *header_border(above), *label_borders(above)]
     edges = clusters((e.at for e in part), DOUBLE_RULE)
     for top, bottom in itertools.pairwise(edges):
-        band = [r for r in inner if top - 1 <= middle_of(r) <= bottom + 1]
+        band = [r for r in inner if top - 1 <= r.middle <= bottom + 1]
         ys += [top, *_splits(band, xs), *(header_border(band) if top == edges[0] and not above else [])]
     ys.append(edges[-1])
     if below:
@@ -257,17 +256,17 @@ def _band_rows(
     return clusters(ys, 0.5)
 
 
-def _splits(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+def _splits(band: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """Borders between the rows that one band holds: many tables draw rules around header and sum only."""
     starts = row_starts(band, xs, False) if len(band) > 1 else []
     borders = [(max(w.box.bottom for w in band[i - 1]) + min(w.box.top for w in band[i])) / 2 for i in starts]
     return clusters([*borders, *level_borders(band), *_remark_border(band, xs)], 2.0)
 
 
-def _remark_border(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+def _remark_border(band: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """The border over the lines at the foot of a band that run across its columns, or are set in italics below a name
     that is not: a remark on the row above them."""
-    parts = [segments_of(row) for row in band]
+    parts = [row.parts for row in band]
     slanted = [all(w.italic for w in row) for row in band]
     last = max((i for i, found in enumerate(parts) if len(found) > 1), default=len(band))
     apart = (
@@ -281,14 +280,14 @@ def _remark_border(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[
     return [(max(w.box.bottom for w in band[at - 1]) + min(w.box.top for w in band[at])) / 2]
 
 
-def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Sequence[Word]]) -> list[GridCell]:
+def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Row]) -> list[GridCell]:
     """One cell for each row and column; a part that runs over a column border joins the cells it covers."""
     cells = []
     for r, (top, bottom) in enumerate(itertools.pairwise(ys)):
-        band = [row for row in rows if top <= middle_of(row) <= bottom]
+        band = [row for row in rows if top <= row.middle <= bottom]
         joined: set[int] = set()  # column borders that a part of this row runs over
         for row in band:
-            parts = segments_of(row)
+            parts = row.parts
             for segment in parts:
                 joined.update(c for c in range(1, len(xs) - 1) if _runs_over(segment, xs[c], len(parts) == 1))
         c = 0

@@ -6,13 +6,12 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.columns import has_number, middle_of
+from extractors.columns import has_number
 from extractors.edges import Edge
 from extractors.geometry import clusters, merged_intervals
 from extractors.ladders import DOUBLE_RULE
-from extractors.lines import SAME_SIZE, segments_of
+from extractors.lines import SAME_SIZE, Row, segments_of
 from extractors.row_starts import text_row_starts
-from pipeline.records import Word
 
 HEADER_WHITE = 2.0  # points; the lines of one header overlap or nearly do
 LINED_UP = 3.0  # points by which texts miss the edge or the middle of their header
@@ -21,19 +20,17 @@ ROW_STEP = 2.2  # of the font size; white between a rule or a row and the next r
 Span = tuple[float, float]
 
 
-def rows_under_header(
-    drawn: Sequence[Edge], inner: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]]
-) -> list[Sequence[Word]]:
+def rows_under_header(drawn: Sequence[Edge], inner: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
     """The lines below a header that is all that the rules or the shading stand around: each of their parts begins, ends
     or is centred where a part of the header is, and reaches into no other column. None where the rules hold more."""
     header = merged_intervals(((s.x0, s.x1) for r in inner for s in segments_of(r)), HEADER_WHITE)
     if len(clusters((e.at for e in drawn), DOUBLE_RULE)) > 2 or len(header) < 2:
         return []
     places = [[span] for span in header]  # where the texts of each column stand
-    found: list[Sequence[Word]] = []
+    found: list[Row] = []
     last = drawn[-1].at
-    for row in (r for r in rows if middle_of(r) > drawn[-1].at + 1):
-        spans = [(s.x0, s.x1) for s in segments_of(row)]
+    for row in (r for r in rows if r.middle > drawn[-1].at + 1):
+        spans = [(s.x0, s.x1) for s in row.parts]
         if min(w.box.top for w in row) - last > ROW_STEP * row[0].size:
             break
         if found and abs(row[0].size - found[0][0].size) > SAME_SIZE:
@@ -45,9 +42,9 @@ def rows_under_header(
             break
         found.append(row)
         last = max(w.box.bottom for w in row)
-    while found and len(segments_of(found[-1])) == 1 and all(w.bold for w in found[-1]):
+    while found and len(found[-1].parts) == 1 and all(w.bold for w in found[-1]):
         found.pop()  # a label in bold print leads what follows
-    return found if any(len(segments_of(row)) > 1 for row in found) else []
+    return found if any(len(row.parts) > 1 for row in found) else []
 
 
 def _reaches(header: Sequence[Span], i: int, text: Span) -> bool:
@@ -63,7 +60,7 @@ def _lines_up(places: Sequence[Span], text: Span) -> bool:
     return any(min(map(abs, offset)) <= LINED_UP for offset in offsets)
 
 
-def bare_row_borders(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+def bare_row_borders(band: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """Heights of the borders between rows of nothing but text that no rule parts."""
     middles = [
         (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2 for above, below in pairwise(band)
@@ -71,18 +68,18 @@ def bare_row_borders(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> lis
     return [middles[i - 1] for i in text_row_starts(band, xs)]
 
 
-def header_border(band: Sequence[Sequence[Word]]) -> list[float]:
+def header_border(band: Sequence[Row]) -> list[float]:
     """The height between a bold header and the first row below it, where one band of the table holds both."""
     bold = [all(w.bold for w in row) for row in band]
     count = next((i for i, b in enumerate(bold) if not b), len(band))
     if not 0 < count < len(band) or any(w.bold for row in band[count:] for w in row):
         return []
-    if max(len(segments_of(row)) for row in band[:count]) < 2 or max(len(segments_of(r)) for r in band[count:]) < 2:
+    if max(len(row.parts) for row in band[:count]) < 2 or max(len(segments_of(r)) for r in band[count:]) < 2:
         return []
     return [(max(w.box.bottom for w in band[count - 1]) + min(w.box.top for w in band[count])) / 2]
 
 
-def label_borders(band: Sequence[Sequence[Word]]) -> list[float]:
+def label_borders(band: Sequence[Row]) -> list[float]:
     """The heights between a bold label of a group and the row with values below it that begins where the label does."""
     return [
         (max(w.box.bottom for w in above) + min(w.box.top for w in below)) / 2

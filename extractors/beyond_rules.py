@@ -6,25 +6,24 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.bare_bodies import ROW_STEP
-from extractors.columns import MIN_GUTTER, NUMBER, column_of, crosses, is_tabular, middle_of
+from extractors.columns import MIN_GUTTER, NUMBER, column_of, crosses, is_tabular
 from extractors.edges import Edge
 from extractors.ladders import TEXT_WORDS
 from extractors.levels import MOST_WORDS
-from extractors.lines import SAME_SIZE, Segment, segments_of
-from pipeline.records import Word
+from extractors.lines import SAME_SIZE, Row, Segment
 
 LONG = 0.6  # of the table's width
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
 
 
 def rows_beyond(
-    part: Sequence[Edge], rows: Sequence[Sequence[Word]], xs: Sequence[float], goes_on: bool
-) -> tuple[list[Sequence[Word]], list[Sequence[Word]]]:
+    part: Sequence[Edge], rows: Sequence[Row], xs: Sequence[float], goes_on: bool
+) -> tuple[list[Row], list[Row]]:
     """Table rows directly above the first rule (a header, or rows from the page before) and below the last."""
-    up: list[Sequence[Word]] = []
-    pending: list[Sequence[Word]] = []
+    up: list[Row] = []
+    pending: list[Row] = []
     last = part[0].at
-    for row in reversed([r for r in rows if middle_of(r) < part[0].at - 1]):
+    for row in reversed([r for r in rows if r.middle < part[0].at - 1]):
         if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size:
             break
         if up and (_labels_text(row, up[-1]) or _stands_before_header(row, up[-1], xs)):
@@ -38,17 +37,17 @@ def rows_beyond(
         elif (up and not _is_upper_header(row, up[-1], xs)) or len(pending) > 2:
             pending.pop()
             break
-        last = middle_of(row)
+        last = row.middle
     if up:
         up += pending
     elif goes_on:
         up = _rest_of_row(rows, part[0].at, xs)
-    down: list[Sequence[Word]] = []
-    waiting: list[Sequence[Word]] = []
-    inner = [r for r in rows if part[0].at - 1 <= middle_of(r) <= part[-1].at + 1]
+    down: list[Row] = []
+    waiting: list[Row] = []
+    inner = [r for r in rows if part[0].at - 1 <= r.middle <= part[-1].at + 1]
     body = Counter(round(w.size, 1) for r in inner for w in r).most_common(1)
     last = part[-1].at
-    for row in (r for r in rows if middle_of(r) > part[-1].at + 1):
+    for row in (r for r in rows if r.middle > part[-1].at + 1):
         if min(w.box.top for w in row) - last > ROW_STEP * row[0].size:
             break
         if body and abs(row[0].size - body[0][0]) > SAME_SIZE:
@@ -60,14 +59,14 @@ def rows_beyond(
             waiting.append(row)  # a line of a wrapped cell, if a row stands around it
         else:
             break
-        last = middle_of(row)
+        last = row.middle
     return up[::-1], [*down, *waiting] if down else []
 
 
-def _may_wrap(row: Sequence[Word], before: Sequence[Sequence[Word]], xs: Sequence[float]) -> bool:
+def _may_wrap(row: Row, before: Sequence[Row], xs: Sequence[float]) -> bool:
     """Whether a line with one part may go on with the row before it: a label in bold print leads what follows, unless
     that row is bold as well (`SUMMA EGET KAPITAL / OCH SKULDER`)."""
-    parts = segments_of(row)
+    parts = row.parts
     if crosses(parts, xs) and (len(parts) > 1 or not _ends_before_next(parts[0], before, xs)):
         return False
     if not all(w.bold for w in row):
@@ -76,73 +75,73 @@ def _may_wrap(row: Sequence[Word], before: Sequence[Sequence[Word]], xs: Sequenc
     return near and all(w.bold for w in before[-1])
 
 
-def _ends_before_next(part: Segment, rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> bool:
+def _ends_before_next(part: Segment, rows: Sequence[Row], xs: Sequence[float]) -> bool:
     """Whether a text ends before any text of the next column begins: few rows leave it open where in the white between
     them the border lies."""
     border = next((x for x in xs[1:-1] if part.x0 < x - MIN_GUTTER), xs[-1])
-    return all(s.x0 > part.x1 + MIN_GUTTER for row in rows for s in segments_of(row) if s.x0 >= border)
+    return all(s.x0 > part.x1 + MIN_GUTTER for row in rows for s in row.parts if s.x0 >= border)
 
 
-def _rest_of_row(rows: Sequence[Sequence[Word]], edge: float, xs: Sequence[float]) -> list[Sequence[Word]]:
+def _rest_of_row(rows: Sequence[Row], edge: float, xs: Sequence[float]) -> list[Row]:
     """Lines right above the first rule of a table that goes on from the page before: the rest of a row cut there."""
-    found: list[Sequence[Word]] = []
+    found: list[Row] = []
     last = edge
-    for row in reversed([r for r in rows if middle_of(r) < edge - 1]):
-        if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size or crosses(segments_of(row), xs):
+    for row in reversed([r for r in rows if r.middle < edge - 1]):
+        if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size or crosses(row.parts, xs):
             break
         found.append(row)
-        last = middle_of(row)
+        last = row.middle
     return found
 
 
-def _names_columns(row: Sequence[Word], xs: Sequence[float]) -> bool:
+def _names_columns(row: Row, xs: Sequence[float]) -> bool:
     """Whether a bold line stands right over the columns beyond the first, a text over each: a header that names no
     labels may stand closer than the parts of a row do."""
-    parts = segments_of(row)
+    parts = row.parts
     own = {column_of(part, xs) for part in parts}
     return all(w.bold for w in row) and 2 < len(parts) == len(own) == len(xs) - 2 and not crosses(parts, xs)
 
 
-def _is_upper_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:
+def _is_upper_header(row: Row, header: Row, xs: Sequence[float]) -> bool:
     """Whether a line over a header is the beginning of one of its wrapped cells, or a short header over several: alike
     in print, not in the first column, where captions stand."""
     alike = abs(row[0].size - header[0].size) <= 0.3 and row[0].bold == header[0].bold
-    parts = segments_of(row)
+    parts = row.parts
     short = all(w.bold for w in row) and all(len(s.words) <= MOST_WORDS for s in parts)
     return alike and row[0].box.x0 > xs[1] and (short or not crosses(parts, xs))
 
 
-def _runs_across(row: Sequence[Word], xs: Sequence[float]) -> bool:
+def _runs_across(row: Row, xs: Sequence[float]) -> bool:
     """Whether a line right over the first rule runs over most of the table and across its columns: a heading or text
     over the table, above which no header of it stands."""
-    parts = segments_of(row)
+    parts = row.parts
     wide = row[-1].box.x1 - row[0].box.x0 >= LONG * (xs[-1] - xs[0])
     return len(parts) == 1 and wide and len(xs) > 2 and crosses(parts, xs)
 
 
-def _labels_text(row: Sequence[Word], header: Sequence[Word]) -> bool:
+def _labels_text(row: Row, header: Row) -> bool:
     """Whether a line over a header is a label and what it says, in another print, with a mark between them:
     `Bedömning: ● Uppnås`."""
-    parts = segments_of(row)
+    parts = row.parts
     return len(parts) == 2 and parts[0].text.endswith(":") and row[0].bold != header[0].bold
 
 
-def _stands_before_header(row: Sequence[Word], header: Sequence[Word], xs: Sequence[float]) -> bool:
+def _stands_before_header(row: Row, header: Row, xs: Sequence[float]) -> bool:
     """Whether a line over a bold header is plain print that stands over the first column alone: a word about the table,
     and no part of its header."""
     plain = not any(w.bold for w in row) and all(w.bold for w in header)
-    return plain and row[-1].box.x1 < xs[1] and len(segments_of(header)) > 2
+    return plain and row[-1].box.x1 < xs[1] and len(header.parts) > 2
 
 
-def _is_text_in_columns(row: Sequence[Word], xs: Sequence[float]) -> bool:
+def _is_text_in_columns(row: Row, xs: Sequence[float]) -> bool:
     """Whether a line is running text in two columns, of which the left one runs over the first column of a table with
     more than that. Seen in budgets, right over the caption of a table."""
-    parts = segments_of(row)
+    parts = row.parts
     text = len(parts) == 2 and all(len(part.words) >= TEXT_WORDS for part in parts)
     return text and len(xs) > 4 and parts[0].x0 < xs[1] - MIN_GUTTER and parts[0].x1 > xs[1] + MIN_GUTTER
 
 
-def _is_row_below(row: Sequence[Word], xs: Sequence[float]) -> bool:
+def _is_row_below(row: Row, xs: Sequence[float]) -> bool:
     """Whether a tabular line under the last rule is a row of the table."""
-    parts = segments_of(row)
+    parts = row.parts
     return len(parts) >= 3 or bool(NUMBER.match(parts[-1].text)) or not crosses(parts, xs)

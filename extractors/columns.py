@@ -79,18 +79,12 @@ def column_of(segment: Segment, xs: Sequence[float]) -> int:
     return max(i for i in range(len(xs) - 1) if xs[i] <= middle or i == 0)
 
 
-def middle_of(row: Sequence[Word]) -> float:
-    if isinstance(row, Row):
-        return row.middle
-    return (min([w.box.top for w in row]) + max([w.box.bottom for w in row])) / 2
-
-
 def crosses(parts: Sequence[Segment], xs: Sequence[float]) -> bool:
     """Whether any part of a row runs over a column border."""
     return any(p.x0 < x - MIN_GUTTER and p.x1 > x + MIN_GUTTER for p in parts for x in xs[1:-1])
 
 
-def gutters(rows: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+def gutters(rows: Sequence[Row], x0: float, x1: float) -> list[float]:
     """Column borders in the middle of the vertical white stripes that (nearly) no row crosses. Headers over several
     columns and labels of groups (`Mål 1: …`) close gutters that the rows between them show."""
     numbers = [has_number(row) for row in rows]
@@ -113,7 +107,7 @@ def _is_label(row: Sequence[Word], usual: tuple[float, bool, bool, str] | None, 
     return print_of(row) != usual or parts[0].x1 - parts[0].x0 >= long
 
 
-def _headed(rows: Sequence[Sequence[Word]], found: Sequence[float]) -> list[float]:
+def _headed(rows: Sequence[Row], found: Sequence[float]) -> list[float]:
     """The borders that the headers ask for where they stand further apart than the few long texts below them, which run
     into the next column; none where these close no gutter."""
     header = max((segments_of(row) for row in rows[:MOST_HEADERS]), key=len, default=[])
@@ -155,7 +149,7 @@ def _whitest(rows: Sequence[Sequence[Word]], start: float, end: float) -> float:
     return min(places, key=lambda x: (sum(b.x0 < x < b.x1 for b in words), abs(x - wish)))
 
 
-def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+def with_hidden_columns(rows: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """Borders of columns whose gutter is no wider than a word space: right-aligned numbers before left-aligned text.
 
     Many lines have a word behind a number that begins at one and the same place, and what stands before it does not:
@@ -180,7 +174,7 @@ def with_hidden_columns(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> 
     return sorted([*xs, *found, *_closed_gutters(rows, [*xs, *found])])
 
 
-def _closed_gutters(rows: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[float]:
+def _closed_gutters(rows: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """Borders between columns of right-aligned values that stand no further apart than words or thousands do.
 
     Many lines have a value that ends at one and the same place, and another behind it.
@@ -211,7 +205,7 @@ def _value_ends(row: Sequence[Word]) -> list[tuple[float, float]]:
     return found
 
 
-def headers_again(rows: Sequence[Sequence[Word]]) -> list[int]:
+def headers_again(rows: Sequence[Row]) -> list[int]:
     """Indices of lines where another table begins: in the print of the first line, which no line before them has, with
     several parts of which none is a number. Totals and labels of groups are set like headers too."""
     first = print_of(rows[0]) if rows else None

@@ -230,15 +230,16 @@ def _is_cell(shape: Shape, shapes: Sequence[Shape], rules: Sequence[Rule]) -> bo
     """Whether an angular outline is a cell: it meets a neighbour edge to edge, or rules run along its edges."""
     if len(shape.points) > 8 or points_to(shape) is not None:
         return False
+    x0, top, x1, bottom = shape.box
     above_or_below = 0
     for other in shapes:
-        if other is shape or contains(other.box, shape.box) or contains(shape.box, other.box):
-            continue
-        beside = overlap(shape.box.top, shape.box.bottom, other.box.top, other.box.bottom)
-        along = overlap(shape.box.x0, shape.box.x1, other.box.x0, other.box.x1)
-        if abs(along) <= SAME_EDGE and beside >= 0.8 * min(height(shape.box), height(other.box)):
-            return True
-        if abs(beside) <= SAME_EDGE and along >= 0.8 * max(width(shape.box), width(other.box)):
+        left, upper, right, lower = other.box
+        beside, along = min(bottom, lower) - max(top, upper), min(x1, right) - max(x0, left)
+        at_side = abs(along) <= SAME_EDGE and beside >= 0.8 * min(bottom - top, lower - upper)
+        at_end = abs(beside) <= SAME_EDGE and along >= 0.8 * max(x1 - x0, right - left)
+        if (at_side or at_end) and not (contains(other.box, shape.box) or contains(shape.box, other.box)):
+            if at_side:
+                return True
             above_or_below += 1
     return above_or_below >= 2 or _ruled_sides(shape.box, rules) >= 2
 

@@ -130,10 +130,9 @@ def _fill_under(box: Box, fills: Sequence[Shape]) -> str | None:
     """The colour behind a cell: that of the last drawn figure around its middle."""
     if not fills:
         return None
-    middle = Box((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
-    colours = [
-        s.fill
-        for s in fills
-        if centre_in(middle, s.box) and s.box.bottom - s.box.top < 2.5 * (box.bottom - box.top) + 30
-    ]
-    return colours[-1] if colours else None
+    x, y, highest = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, 2.5 * (box.bottom - box.top) + 30
+    for shape in reversed(fills):
+        x0, top, x1, bottom = shape.box
+        if x0 <= x <= x1 and top <= y <= bottom and bottom - top < highest:
+            return shape.fill
+    return None

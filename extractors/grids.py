@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from extractors.banded import banded_grids
 from extractors.cells import Grid, GridCell, words_in
-from extractors.columns import YEAR, is_figure, is_tabular, middle_of
+from extractors.columns import YEAR, is_figure, is_tabular
 from extractors.edges import (
     MIN_SHAPE,
     NARROWEST_BAND,
@@ -34,7 +34,7 @@ from extractors.edges import (
 from extractors.geometry import clusters, nearest, overlap, touches
 from extractors.inside import with_undrawn_borders
 from extractors.ladders import ladders_of
-from extractors.lines import find_rows, page_rows, segments_of
+from extractors.lines import find_rows, page_rows
 from pipeline.records import Box, PageLayout, Shape
 
 FEWEST_HEADINGS = 2  # bands of shading with a text each; one may be a label of a table
@@ -122,8 +122,8 @@ def _bands_of_tables(page: PageLayout) -> list[Edge]:
     rows = page_rows(page) if large else ()
     kept: list[Edge] = []
     for top, bottom in zip(shades[::2], shades[1::2], strict=True):
-        inside = [r for r in rows if top.at <= middle_of(r) <= bottom.at]
-        alone = bool(inside) and all(len(segments_of(row)) == 1 for row in inside)
+        inside = [r for r in rows if top.at <= r.middle <= bottom.at]
+        alone = bool(inside) and all(len(row.parts) == 1 for row in inside)
         heads = alone and max(r[0].size for r in inside) >= LARGE * usual
         at_edge = top.at <= SNAP or bottom.at >= page.height - SNAP
         if not heads and not (at_edge and top.start <= SNAP and top.end >= page.width - SNAP):
@@ -252,5 +252,5 @@ def _runs_over_borders(page: PageLayout, band: Box, xs: Sequence[float]) -> bool
     """Whether a band holds one text, which runs over a border between the columns under it: a title over them all."""
     words = words_in(page.words, band)
     rows = find_rows(words, again=False) if words else ()
-    parts = [part for row in rows for part in segments_of(row)]
+    parts = [part for row in rows for part in row.parts]
     return len(parts) == len(rows) == 1 and any(parts[0].x0 < x < parts[0].x1 for x in xs[1:-1])

@@ -13,7 +13,7 @@ from itertools import pairwise
 from extractors.cells import Grid, GridCell, middles, placed_in, words_in, words_outside
 from extractors.columns import count_values, has_value, white_stripes
 from extractors.geometry import centre_in, union
-from extractors.lines import find_rows, join_words, segments_of
+from extractors.lines import Row, find_rows, join_words, segments_of
 from extractors.row_starts import row_starts
 from pipeline.records import Box, Word
 
@@ -167,7 +167,7 @@ def _split_packed_columns(grid: Grid, words: Sequence[Word]) -> Grid:
     return grid
 
 
-def _packed_borders(lines: Sequence[Sequence[Word]], x0: float, x1: float) -> list[float]:
+def _packed_borders(lines: Sequence[Row], x0: float, x1: float) -> list[float]:
     """Column borders within one ruled column: most of its lines have a value on each side."""
     parts = [segments_of(line) for line in lines]
     several = [p for p in parts if len(p) > 1 and all(has_value(s.text) for s in p[1:])]

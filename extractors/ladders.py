@@ -7,11 +7,11 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.columns import has_number, is_tabular, middle_of
+from extractors.columns import has_number, is_tabular
 from extractors.edges import SNAP, Edge
 from extractors.geometry import union
-from extractors.lines import SAME_SIZE, Row, print_of, segments_of
-from pipeline.records import Rule, Word
+from extractors.lines import SAME_SIZE, Row, print_of
+from pipeline.records import Rule
 
 SAME_EXTENT = 5.0  # points; horizontal rules of one table end at the same place
 DOUBLE_RULE = 4.0  # points between the two strokes of a double rule
@@ -48,12 +48,12 @@ def without_headings(
     drawn = [rule.box for rule in rules if rule.horizontal]
     for pair in itertools.pairwise(ladder):
         above, below = pair
-        band = [r for r in rows if above.at - 1 <= middle_of(r) <= below.at + 1]
+        band = [r for r in rows if above.at - 1 <= r.middle <= below.at + 1]
         if not band or not _is_heading_band(band, rows, below.at):
             continue
         if not all(any(box.top - 1 <= e.at <= box.bottom + 1 for box in drawn) for e in pair):
             continue  # the sides of a band of shading
-        before = max((r.box.bottom for r in rows if middle_of(r) < above.at - 1), default=-math.inf)
+        before = max((r.box.bottom for r in rows if r.middle < above.at - 1), default=-math.inf)
         if above.at - before > CELL_PADDING:
             edges.remove(above)
         kept = [r for r in kept if r not in band]
@@ -64,7 +64,7 @@ def tabular_parts(
     ladder: Sequence[Edge],
     nested: Sequence[Edge],
     short: Sequence[Edge],
-    rows: Sequence[Sequence[Word]],
+    rows: Sequence[Row],
     x0: float,
     x1: float,
     goes_on: bool,
@@ -77,7 +77,7 @@ def tabular_parts(
     """
     parts: list[list[Edge]] = [[ladder[0]]]
     for above, below in itertools.pairwise(ladder):
-        band = [r for r in rows if above.at - 1 <= middle_of(r) <= below.at + 1]
+        band = [r for r in rows if above.at - 1 <= r.middle <= below.at + 1]
         inner = [e.at for e in short if above.at + SNAP < e.at < below.at - SNAP]
         tabular = sum(is_tabular(r, x0, x1) for r in band)
         whole = len(parts[-1]) > 1 or (goes_on and above is ladder[0]) or _header_above(parts[-1][0], rows, x0, x1)
@@ -100,9 +100,7 @@ def tabular_parts(
     return parts
 
 
-def open_ends(
-    part: Sequence[Edge], short: Sequence[Edge], rows: Sequence[Sequence[Word]], goes_on: bool, x1: float
-) -> list[Edge]:
+def open_ends(part: Sequence[Edge], short: Sequence[Edge], rows: Sequence[Row], goes_on: bool, x1: float) -> list[Edge]:
     """Short rules beyond the first and last full one: borders between rows that share a merged cell which a page
     break cuts, so that no full rule closes them.
 
@@ -126,14 +124,14 @@ def open_ends(
     return found
 
 
-def _holds_rows(rows: Sequence[Sequence[Word]], top: float, bottom: float, edge: Edge, x1: float) -> bool:
+def _holds_rows(rows: Sequence[Row], top: float, bottom: float, edge: Edge, x1: float) -> bool:
     """Whether table rows fill the height between two rules, of which one reaches over some columns only."""
-    band = [r for r in rows if top - 1 <= middle_of(r) <= bottom + 1]
-    parts = [s for r in band for s in segments_of(r)]
+    band = [r for r in rows if top - 1 <= r.middle <= bottom + 1]
+    parts = [s for r in band for s in r.parts]
     right = [s for s in parts if s.x0 >= edge.start - SNAP]
     return (
         any(
-            is_tabular([w for s in segments_of(r) for w in s.words if w.box.x0 >= edge.start - SNAP], edge.start, x1)
+            is_tabular([w for s in r.parts for w in s.words if w.box.x0 >= edge.start - SNAP], edge.start, x1)
             for r in band
             if any(w.box.x0 >= edge.start - SNAP for w in r)
         )
@@ -143,9 +141,9 @@ def _holds_rows(rows: Sequence[Sequence[Word]], top: float, bottom: float, edge:
     )
 
 
-def _is_mostly_tabular(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+def _is_mostly_tabular(band: Sequence[Row], x0: float, x1: float) -> bool:
     """Whether a band holds table rows: lines set apart, and lines of labels left of where the others go on."""
-    parts = [segments_of(row) for row in band]
+    parts = [row.parts for row in band]
     tabular = [is_tabular(row, x0, x1) for row in band]
     second = min(p[1].x0 for p, t in zip(parts, tabular, strict=True) if t)
     labels = sum(p[-1].x1 < second for p, t in zip(parts, tabular, strict=True) if not t)
@@ -153,8 +151,8 @@ def _is_mostly_tabular(band: Sequence[Sequence[Word]], x0: float, x1: float) -> 
 
 
 def _starts_anew(
-    band: Sequence[Sequence[Word]],
-    rows: Sequence[Sequence[Word]],
+    band: Sequence[Row],
+    rows: Sequence[Row],
     part: Sequence[Edge],
     below: Edge,
     whole: bool,
@@ -169,7 +167,7 @@ def _starts_anew(
         return True
     if not whole:
         return _text_before_header(band, x0, x1)
-    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
+    before = [r for r in rows if part[0].at <= r.middle <= part[-1].at]
     if _holds_text(band, x0, x1) or _holds_text_columns(band, before) or _holds_heading(before, band, x0, x1):
         return True
     if is_header_again(rows, part, below.at, x0, x1):
@@ -177,51 +175,51 @@ def _starts_anew(
     return _begins_table([*band, *_first_below(rows, below.at, 1)], before, x0, x1)
 
 
-def _holds_text(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+def _holds_text(band: Sequence[Row], x0: float, x1: float) -> bool:
     """Whether lines of running text stand between two table rows, with the white over them that parts a text from a
     table: no rule closes the table over it."""
     tabular = [i for i, row in enumerate(band) if is_tabular(row, x0, x1)]
     if len(tabular) < 2:
         return False
     between = [band[i] for i in range(tabular[0], tabular[-1]) if i not in tabular]
-    long = [row for row in between if len(segments_of(row)) == 1 and row[-1].box.x1 - row[0].box.x0 >= LONG * (x1 - x0)]
+    long = [row for row in between if len(row.parts) == 1 and row[-1].box.x1 - row[0].box.x0 >= LONG * (x1 - x0)]
     above = band[band.index(between[0]) - 1] if between else ()
     apart = bool(above) and min(w.box.top for w in between[0]) - max(w.box.bottom for w in above) > CELL_PADDING
     return len(long) >= FEWEST_LINES and apart
 
 
-def _holds_text_columns(band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]]) -> bool:
+def _holds_text_columns(band: Sequence[Row], before: Sequence[Row]) -> bool:
     """Whether lines of running text in two columns stand below the rows of a table with more columns than that. In
     larger print than the rows one line is enough: the others may end a paragraph."""
-    usual = [len(segments_of(row)) for row in before]
-    parts = [segments_of(row) for row in band]
+    usual = [len(row.parts) for row in before]
+    parts = [row.parts for row in band]
     text = [len(found) == 2 and all(len(s.words) >= TEXT_WORDS for s in found) for found in parts]
     most = max((w.size for row in before for w in row), default=0.0)
     larger = all(w.size > most + SAME_SIZE for row in band for w in row if not w.rise)
     return bool(usual) and max(usual) >= 4 and sum(text) >= (1 if larger else FEWEST_LINES)
 
 
-def _first_below(rows: Sequence[Sequence[Word]], height: float, count: int) -> list[Sequence[Word]]:
+def _first_below(rows: Sequence[Row], height: float, count: int) -> list[Row]:
     """The first lines of a page below a rule at some height."""
-    return list(itertools.islice((r for r in rows if middle_of(r) > height + 1), count))
+    return list(itertools.islice((r for r in rows if r.middle > height + 1), count))
 
 
-def _is_heading_band(band: Sequence[Sequence[Word]], rows: Sequence[Sequence[Word]], bottom: float) -> bool:
+def _is_heading_band(band: Sequence[Row], rows: Sequence[Row], bottom: float) -> bool:
     """Whether a band that ends at `bottom` is a bold heading, with a word about it at most, over the header of a table:
     in larger print and with fewer texts than one of the rows below it. The header's upper level may stand between."""
     first = min(band[0], key=lambda w: w.box.x0)
     if not first.bold:
         return False
     below = _first_below(rows, bottom, 2)
-    after = below[:1] if below and len(segments_of(below[0])) >= 3 else below
+    after = below[:1] if below and len(below[0].parts) >= 3 else below
     larger = all(first.size >= row[0].size + HEADING_SIZE for row in after)
-    return larger and all(len(segments_of(r)) <= 2 for r in band) and any(len(segments_of(r)) >= 3 for r in after)
+    return larger and all(len(r.parts) <= 2 for r in band) and any(len(r.parts) >= 3 for r in after)
 
 
-def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below: float, x0: float, x1: float) -> bool:
+def is_header_again(rows: Sequence[Row], part: Sequence[Edge], below: float, x0: float, x1: float) -> bool:
     """Whether the header of another table stands between some rules and the next one below them: in the print of
     their own header, which no row since has, with white between it and the rule above."""
-    band = [r for r in rows if part[-1].at < middle_of(r) < below]
+    band = [r for r in rows if part[-1].at < r.middle < below]
     if not band:
         return False
     top = min(w.box.top for row in band for w in row) - part[-1].at
@@ -229,8 +227,8 @@ def is_header_again(rows: Sequence[Sequence[Word]], part: Sequence[Edge], below:
     apart = top - bottom > ONE_LINE * band[0][0].size / 2
     if not apart or not any(is_tabular(r, x0, x1) for r in band) or any(has_number(r) for r in band):
         return False
-    before = [r for r in rows if part[0].at <= middle_of(r) <= part[-1].at]
-    near = [r for r in rows if 0 < part[0].at - middle_of(r) < HEADER_REACH * r[0].size] or list(before[:1])
+    before = [r for r in rows if part[0].at <= r.middle <= part[-1].at]
+    near = [r for r in rows if 0 < part[0].at - r.middle < HEADER_REACH * r[0].size] or list(before[:1])
     over = [r for r in near if print_of(r) == print_of(near[-1])]  # without the text over a header of one line
     body = [r for r in before if r not in over]
     header, usual, here = (print_of([w for row in found for w in row]) for found in (over, body, band))
@@ -242,7 +240,7 @@ def holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:
     return sum(top + SNAP < e.at < bottom - SNAP for e in nested) >= FEWEST_NESTED
 
 
-def _text_before_header(band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+def _text_before_header(band: Sequence[Row], x0: float, x1: float) -> bool:
     """Whether plain running text stands over the bold header of a table, which then begins below the first rule."""
     *texts, header = band
     return (
@@ -253,13 +251,13 @@ def _text_before_header(band: Sequence[Sequence[Word]], x0: float, x1: float) ->
     )
 
 
-def _header_above(edge: Edge, rows: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+def _header_above(edge: Edge, rows: Sequence[Row], x0: float, x1: float) -> bool:
     """Whether the printed line right above a rule is tabular: the header of the table that the rule begins."""
-    above = [r for r in rows if middle_of(r) < edge.at]
-    return bool(above) and is_tabular(above[-1], x0, x1) and edge.at - middle_of(above[-1]) < 2.2 * above[-1][0].size
+    above = [r for r in rows if r.middle < edge.at]
+    return bool(above) and is_tabular(above[-1], x0, x1) and edge.at - above[-1].middle < 2.2 * above[-1][0].size
 
 
-def _holds_heading(before: Sequence[Sequence[Word]], band: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+def _holds_heading(before: Sequence[Row], band: Sequence[Row], x0: float, x1: float) -> bool:
     """Whether a band holds a heading after a row of the table: larger print, or bold print after plain."""
     if all(is_tabular(r, x0, x1) for r in band):
         return False
@@ -272,7 +270,7 @@ def _holds_heading(before: Sequence[Sequence[Word]], band: Sequence[Sequence[Wor
         usual = Counter(round(w.size, 1) for r in band if r is not row for w in r).most_common(1)[0][0]
         if row[0].size >= usual + HEADING_SIZE:
             return True
-        below = middle_of(row) - middle_of(above) >= ONE_LINE * row[0].size  # not a label beside centred values
+        below = row.middle - above.middle >= ONE_LINE * row[0].size  # not a label beside centred values
         bold_after_plain = below and all(w.bold for w in row) and not any(w.bold for w in above)
         leads_rows = any(has_number(r) for r in band[band.index(row) + 1 :][:2])  # a label of a group of rows
         if bold_after_plain and not leads_rows and any(is_tabular(r, x0, x1) for r in band[: band.index(row)]):
@@ -280,7 +278,7 @@ def _holds_heading(before: Sequence[Sequence[Word]], band: Sequence[Sequence[Wor
     return False
 
 
-def _begins_table(band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word]], x0: float, x1: float) -> bool:
+def _begins_table(band: Sequence[Row], before: Sequence[Row], x0: float, x1: float) -> bool:
     """Whether a band holds the heading or caption and the bold header of another table.
 
     `before` are the rows of the table so far; where they are bold too, print tells nothing.
@@ -292,14 +290,14 @@ def _begins_table(band: Sequence[Sequence[Word]], before: Sequence[Sequence[Word
         if is_tabular(row, x0, x1) or not (all(w.bold for w in row) or not before or (i == 0 and len(band) > 2)):
             continue
         after = next((r for r in band[i + 1 :] if is_tabular(r, x0, x1)), None)
-        if after is None or row[0].box.x0 >= segments_of(after)[1].x0 - SAME_EXTENT:
+        if after is None or row[0].box.x0 >= after.parts[1].x0 - SAME_EXTENT:
             continue  # what leaves the first column free is the upper level of the header
         if all(w.bold for w in after) and not has_number(after):
             return True
     return False
 
 
-def _fits_tightly(band: Sequence[Sequence[Word]], top: float, bottom: float) -> bool:
+def _fits_tightly(band: Sequence[Row], top: float, bottom: float) -> bool:
     """Whether text fills the height between two rules, as in a table row; text between two tables has more air."""
     box = union(w.box for row in band for w in row)
     return (
@@ -310,7 +308,7 @@ def _fits_tightly(band: Sequence[Sequence[Word]], top: float, bottom: float) -> 
     )
 
 
-def _widest_gap(band: Sequence[Sequence[Word]], top: float, bottom: float, inner: Sequence[float] = ()) -> float:
+def _widest_gap(band: Sequence[Row], top: float, bottom: float, inner: Sequence[float] = ()) -> float:
     """Largest white height between the lines of a band, and the rules `inner` in it."""
     lines = [(min(w.box.top for w in row), max(w.box.bottom for w in row)) for row in band]
     taken = sorted([(top, top), *lines, *((at, at) for at in inner), (bottom, bottom)])

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.cells import GridCell
-from extractors.columns import YEAR, is_figure, middle_of
+from extractors.columns import YEAR, is_figure
 from extractors.edges import SNAP, Edge
 from extractors.geometry import union
-from extractors.lines import Segment, segments_of
-from pipeline.records import Word
+from extractors.lines import Row, Segment
 
 MOST_WORDS = 4  # words of an upper header
 MOST_BETWEEN = 4  # lines from an upper header to its lower one
@@ -20,14 +19,15 @@ OVER_RULE = 1.5  # of the font size, from the middle of an upper header to the r
 SLACK = 6.0  # points that an upper header may reach beyond the columns it stands over
 
 
-def stands_over(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
+def stands_over(upper: Row, lower: Row) -> bool:
     """Whether a line is the upper level of the header whose lower level is the line under it.
 
     The lower level names years, or the same few things again and again; the upper one has fewer, short parts over
     them and leaves the column of labels free, unless the lower one says nothing else: then headers of one level may
     stand beside the upper one.
     """
-    over, under = segments_of(upper), _years_apart(segments_of(lower))
+    over: Sequence[Segment] = upper.parts
+    under = _years_apart(lower.parts)
     step = lower[0].box.bottom - upper[0].box.bottom
     repeated = [s for s in under if is_repeated(s.text, [t.text for t in under])]
     if len(repeated) > 1 and len(repeated) == len(under):
@@ -38,7 +38,7 @@ def stands_over(upper: Sequence[Word], lower: Sequence[Word]) -> bool:
     return all(left <= s.x0 and s.x1 <= right and len(s.words) <= MOST_WORDS for s in over)
 
 
-def level_borders(lines: Sequence[Sequence[Word]]) -> list[float]:
+def level_borders(lines: Sequence[Row]) -> list[float]:
     """Heights between the two levels of headers. Headers of one level, set at half their height, may stand between the
     lines of both."""
     found = []
@@ -46,7 +46,7 @@ def level_borders(lines: Sequence[Sequence[Word]]) -> list[float]:
         for j in range(i + 1, min(i + 1 + MOST_BETWEEN, len(lines))):
             lower = lines[j]
             left, right = lower[0].box.x0, max(w.box.x1 for w in lower)
-            beside = all(s.x1 < left or s.x0 > right for line in lines[i + 1 : j] for s in segments_of(line))
+            beside = all(s.x1 < left or s.x0 > right for line in lines[i + 1 : j] for s in line.parts)
             if beside and stands_over(upper, lower):
                 found.append((max(w.box.bottom for w in upper) + min(w.box.top for w in lower)) / 2)
                 break
@@ -67,16 +67,16 @@ def is_repeated(text: str, texts: Sequence[str]) -> bool:
     return bool(YEAR.fullmatch(text)) or (Counter(texts)[text] > 1 and not is_figure(text))
 
 
-def parts_header(edge: Edge, end: float, rows: Sequence[Sequence[Word]]) -> bool:
+def parts_header(edge: Edge, end: float, rows: Sequence[Row]) -> bool:
     """Whether a short rule parts two levels of a header that ends at a height, `end`: one text over it, and several
     between the two that it reaches over, years or the same few things again and again."""
     over: list[Segment] = []
     under: list[Segment] = []
     for row in rows:
-        within = [s for s in segments_of(row) if edge.start - SNAP <= s.x0 and s.x1 <= edge.end + SNAP]
-        if 0 < edge.at - middle_of(row) <= OVER_RULE * row[0].size:
+        within = [s for s in row.parts if edge.start - SNAP <= s.x0 and s.x1 <= edge.end + SNAP]
+        if 0 < edge.at - row.middle <= OVER_RULE * row[0].size:
             over += within
-        elif edge.at < middle_of(row) < end:
+        elif edge.at < row.middle < end:
             under += within
     under = _years_apart(under)
     return len(over) == 1 and len(under) > 1 and all(is_repeated(s.text, [t.text for t in under]) for s in under)

@@ -174,9 +174,10 @@ def _read_paths(page: Any, items: Sequence[Item], sheet: Sheet) -> list[Drawing]
         if fill is None and stroke is None:
             continue
         matrix = times(times(m, item.form), sheet.matrix)
-        width *= math.hypot(matrix[0], matrix[1])
+        a, b, c, d, e, f = matrix
+        width *= math.hypot(a, b)
         for points, shape in _subpaths(parts):
-            kind, corners = _kind([placed(matrix, x, y) for x, y in points], shape)
+            kind, corners = _kind([(a * x + c * y + e, b * x + d * y + f) for x, y in points], shape)
             xs, ys = [x for x, _ in corners], [y for _, y in corners]
             box = Box(min(xs), min(ys), max(xs), max(ys))
             drawings.append(Drawing(kind, box, fill, stroke, width, tuple(corners)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.columns import YEARS, has_value, is_figure
-from extractors.lines import Segment, segments_of
+from extractors.lines import Row, Segment
 from extractors.once import once
 from pipeline.light import light
 from pipeline.records import Word
@@ -39,7 +39,7 @@ class _Line:
         return frozenset(c for c, text in texts.items() if has_value(text) and not YEARS.fullmatch(text))
 
 
-def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool) -> list[int]:
+def row_starts(band: Sequence[Row], xs: Sequence[float], drawn: bool) -> list[int]:
     """Indices of the printed lines of a band that begin a row of their own, the first line left out.
 
     A line with a label and values begins a row. A line without values goes on with the one above where its first word
@@ -47,7 +47,8 @@ def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool)
     how much fits; white gutters do not.
     """
     groups = _centred(band)
-    lines = [_line([w for i in group for w in band[i]], xs) for group in groups]
+    whole = [band[group[0]] if len(group) == 1 else Row(w for i in group for w in band[i]) for group in groups]
+    lines = [_line(row, xs) for row in whole]
     if len(lines) > 1 and _titles(lines[0], lines[1]):
         second = groups[1][0]
         return [second, *(second + i for i in row_starts(band[second:], xs, drawn))]
@@ -76,7 +77,7 @@ def row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float], drawn: bool)
     return [groups[i][0] for i in starts if i > 0]
 
 
-def text_row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list[int]:
+def text_row_starts(band: Sequence[Row], xs: Sequence[float]) -> list[int]:
     """Indices of the printed lines that begin a row of an unruled table, the first line left out: told by values, else
     by clear white above them, else by words that begin anew."""
     if len(band) < 2:
@@ -92,10 +93,10 @@ def text_row_starts(band: Sequence[Sequence[Word]], xs: Sequence[float]) -> list
     return [i for i in range(1, len(band)) if begins_row(band, i, xs)]
 
 
-def begins_row(band: Sequence[Sequence[Word]], at: int, xs: Sequence[float]) -> bool:
+def begins_row(band: Sequence[Row], at: int, xs: Sequence[float]) -> bool:
     """Whether a line that no white sets apart begins a row: it fills half of the columns, the first among them, with a
     text that does not go on with the line above."""
-    parts = segments_of(band[at])
+    parts = band[at].parts
     if parts[0].x0 >= xs[1] or len(parts) < 0.5 * (len(xs) - 1):
         return False
     word = parts[0].words[0]
@@ -138,30 +139,30 @@ def _fits(above: Segment, below: Segment, end: float) -> bool:
     return above.x1 + word.box.x1 - word.box.x0 + 0.25 * word.size < end
 
 
-def _centred(band: Sequence[Sequence[Word]]) -> list[list[int]]:
+def _centred(band: Sequence[Row]) -> list[list[int]]:
     """The lines of a band; values that stand at half the height of a label of two lines are one line with it."""
     groups: list[list[int]] = []
     for i, row in enumerate(band):
         if groups and groups[-1][-1] == i:
             continue
         beside = [k for k in (i - 1, i + 1) if 0 <= k < len(band) and _half_line_off(band[k], row)]
-        if len(beside) == 2 and all(is_figure(s.text) for s in segments_of(row)) and groups[-1] == [i - 1]:
+        if len(beside) == 2 and all(is_figure(s.text) for s in row.parts) and groups[-1] == [i - 1]:
             groups[-1] = [i - 1, i, i + 1]
         else:
             groups.append([i])
     return groups
 
 
-def _half_line_off(label: Sequence[Word], values: Sequence[Word]) -> bool:
+def _half_line_off(label: Row, values: Row) -> bool:
     """Whether a line without values stands half a line above or below a line of nothing but values, left of it."""
     step = abs(label[0].box.bottom - values[0].box.bottom)
-    parts = segments_of(label)
+    parts = label.parts
     return step < HALF_STEP * label[0].size and parts[-1].x1 < values[0].box.x0 and not is_figure(parts[-1].text)
 
 
-def _line(row: Sequence[Word], xs: Sequence[float]) -> _Line:
+def _line(row: Row, xs: Sequence[float]) -> _Line:
     parts: dict[int, list[Segment]] = {}
-    for segment in segments_of(row):
+    for segment in row.parts:
         middle = (segment.x0 + segment.x1) / 2
         at = middle if segment.x1 - segment.x0 < 0.5 * (xs[-1] - xs[0]) else segment.x0 + 1
         col = max(bisect_right(xs, at, 0, len(xs) - 1) - 1, 0)

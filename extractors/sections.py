@@ -131,7 +131,9 @@ def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextCo
     for row in find_rows(words):
         for part in (part for piece in _by_columns(row, columns) for part in _apart(piece)):
             box = union(w.box for w in part)
-            under = next((s for s in reversed(fills) if centre_in(box, s.box) and s.box.x0 <= box.x0 + 2), None)
+            at = (box.top + box.bottom) / 2
+            level = (s for s in reversed(fills) if s.box.top <= at <= s.box.bottom and s.box.x0 <= box.x0 + 2)
+            under = next((s for s in level if centre_in(box, s.box)), None)
             banner = under is not None and _is_banner(under.box, part[0].size, page.width)
             fill = under.fill if under is not None else None
             lines.append(TextLine(tuple(part), box, page.number, fill, _has_dot(box, dots), banner))

@@ -191,7 +191,8 @@ def grey_mark(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str |
     """The grey of the one small mark in a cell, or what ring it is, which a legend may explain; null where there is
     none or several."""
     drawn = [ring_of(s) or s.fill for s in shapes if is_mark_in(s, box) and (is_grey(s.fill) or is_ring(s))]
-    inside = [colour_of(w) for w in words if is_figure(w) and centre_in(w.box, box)]
+    short = [w for w in words if len(w.text) <= LONGEST_SIGN]
+    inside = [colour_of(w) for w in short if is_figure(w) and centre_in(w.box, box)]
     greys = [*drawn, *(colour for colour in inside if is_grey(colour) or colour == RING)]
     return greys[0] if len(greys) == 1 else None
 
