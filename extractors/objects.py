@@ -77,20 +77,21 @@ class Objects:
 
     def _read(self, number: Ref) -> Any:
         try:
-            return self._read_fast(number)
+            found = self.find(number)
+            if found is not None and found[0] is None:  # as nearly all are: an element of a structure tree
+                element = find_element(self.data, self._parse, found[1], number)
+                if element is not None:
+                    return element
+            return self._read_fast(number, found)
         except Exception:  # a damaged object; pdfminer has ways of its own with them, and raises where they fail
             return plain(self.slow().getobj(int(number)))
 
-    def _read_fast(self, number: Ref) -> Any:
-        found = self.find(number)
+    def _read_fast(self, number: Ref, found: Place | None) -> Any:
         if found is None:
             raise Unusual
         holder, place = found
         if holder is not None:
             return self._read_packed(holder, place, number)
-        element = find_element(self.data, self._parse, place, number)
-        if element is not None:
-            return element
         start = _START.match(self.data, place)
         if start is None or int(start[1]) != number:
             raise Unusual

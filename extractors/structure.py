@@ -75,7 +75,10 @@ class _Tree:
 
     def _element(self, node: Mapping[str, Any], page: int | None, depth: int) -> Element:
         content, children = self.read(node.get("K"), page, depth + 1)
-        kind = self._role(node)
+        name = node["S"]
+        kind = self.standard.get(name) if type(name) is Name else None
+        if kind is None:
+            kind = self._role(name)
         if kind not in CELLS or ("A" not in node and "C" not in node):
             return Element(kind, content, children)
         about = self._attributes(node)
@@ -84,8 +87,8 @@ class _Tree:
         scope = about.get("Scope")
         return Element(kind, content, children, rows, cols, str(scope) if isinstance(scope, Name) else None)
 
-    def _role(self, node: Mapping[str, Any]) -> str:
-        name = self.objects.resolve(node["S"])
+    def _role(self, told: Any) -> str:
+        name = self.objects.resolve(told)
         if not isinstance(name, Name):
             return ""
         if name not in self.standard:

@@ -122,7 +122,7 @@ def _key_result() -> re.Pattern[str]:
 
 def _bracketed_levels(sentence: str, offset: int) -> Iterator[TextTarget]:
     """`(3,5 grön)` in a key result: the level at which it counts as met."""
-    for found in _key_result().finditer(sentence):
+    for found in _key_result().finditer(sentence) if "(" in sentence else ():
         try:
             value = read_number(found["number"])
         except Unreadable:

@@ -101,7 +101,8 @@ def _is_running_text(diagram: Diagram) -> bool:
 def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str]:
     """The slide's own words, and the presenter notes (presentationsanteckningar) that a program printed at its foot."""
     heads = {start.split()[0] for start in words.notes}
-    if heads.isdisjoint(map(fold, {w.text for w in page.words if w.box.bottom > page.height / 2})):
+    shortest = min(map(len, heads))
+    if heads.isdisjoint(map(fold, {w.text for w in page.words if len(w.text) >= shortest})):
         return page.words, ""
     lines = find_lines(page.words, page.number)
     lower = [line for line in lines if line.box.top > page.height / 2]

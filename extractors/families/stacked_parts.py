@@ -241,7 +241,9 @@ def values_beside(rows: Sequence[Line], at: int) -> Parts | None:
     Avslutad`; null where any is not understood."""
     parts: list[Part] = []
     end = at
-    if not LETTER.match(rows[at][0].text) or (":" not in join_words(rows[at]) and len(segments_of(rows[at])) < 2):
+    if not LETTER.match(rows[at][0].text) or (
+        len(segments_of(rows[at])) < 2 and not any(":" in word.text for word in rows[at])
+    ):
         return None
     while end < len(rows) and end - at < MOST_LINES and (end == at or follows(rows[end - 1], rows[end])):
         last = _last_of_sentences(rows, end)
@@ -274,6 +276,8 @@ def _parts_on(line: Line) -> list[Part] | None:
 def _last_of_sentences(rows: Sequence[Line], at: int) -> int | None:
     """The line on which labelled sentences end that begin on one: `Målvärde: 25 dagar. Mäts varje tertial. Källa:`
     `Castor.`; null where the line is not of that kind."""
+    if sum(word.text[-1:] == ":" for word in rows[at]) < 2:  # as nearly all lines, which the pattern tries at length
+        return None
     text = join_words(rows[at])
     labels = list(_behind_colon().finditer(text))
     if len(labels) < 2 or labels[0].start() or not text[: labels[1].start()].rstrip().endswith("."):
