@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from operator import attrgetter, is_
 
 from extractors.geometry import union
@@ -14,6 +15,7 @@ from pipeline.records import Box, PageLayout, Word
 KEPT_PAGES, KEPT = 256, 256  # whole pages, and other lists of words, whose rows are kept: a document has some hundred
 FEWEST_KEPT = 24  # words; the rows of fewer are found faster than looked up
 SEGMENT_GAP = 0.75  # of the font size; wider white separates two cells or columns, word spaces are up to 0.4
+BESIDE = 0.5  # of a line's height; lines of two columns on other baselines stand nearer
 SAME_SIZE = 0.6  # points by which print of one size differs
 WIDEST_STEP = 3.2  # of the font size, baseline to baseline, between two lines of one table
 
@@ -206,6 +208,17 @@ def _distance(mark: Word, word: Word) -> float:
     """How far a raised mark stands from a word before or behind it; height counts double."""
     beside = min(abs(mark.box.x0 - word.box.x1), abs(word.box.x0 - mark.box.x1))
     return beside + 2 * abs(mark.box.top - word.box.top)
+
+
+def any_side_by_side(rows: Sequence[Row]) -> bool:
+    """Whether anything on a page stands beside something else, as columns and the cells of a table do: parts of one
+    line, or lines near each other of which neither reaches over the other."""
+    if any(len(row.parts) > 1 for row in rows):
+        return True
+    boxes = [row.box for row in rows]
+    return any(
+        (b.x0 > a.x1 or b.x1 < a.x0) and b.top - a.bottom < BESIDE * (b.bottom - b.top) for a, b in pairwise(boxes)
+    )
 
 
 def print_of(words: Sequence[Word]) -> tuple[float, bool, bool, str] | None:

@@ -11,7 +11,7 @@ from extractors.filled import read_grid
 from extractors.flow import bare
 from extractors.geometry import touches
 from extractors.joined import PageTable, join_parts, same_layout
-from extractors.lines import page_rows
+from extractors.lines import any_side_by_side, find_rows, page_rows
 from extractors.page_breaks import SAME_START, goes_on, marked_cut, read_begun, read_carried, recut, with_columns_of
 from extractors.spaced import find_spaced
 from extractors.text_columns import find_text_columns
@@ -116,6 +116,8 @@ def _read_aligned(
     page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
 ) -> list[PageTable]:
     """Tables that white space alone shows: on a whole page, then in what is left beside columns of running text."""
+    if not any_side_by_side(find_rows(words_outside(page.words, taken))):  # as on most pages of running text
+        return []
     chains = prose_chains(page.words)
     prose = {id(word) for chain in chains for word in chain}
     beside = replace(page, words=tuple(w for w in page.words if id(w) not in prose))

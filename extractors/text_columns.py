@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.geometry import clusters, union
-from extractors.lines import KEPT, Row, Segment, find_rows, segments_of
+from extractors.lines import KEPT, Row, Segment, any_side_by_side, find_rows, segments_of
 from pipeline.records import Box, Word
 
 GUTTER = 0.8  # of the font size; white between columns is wider, stretched word spaces are up to 0.6
@@ -57,7 +57,7 @@ def find_text_columns(words: Sequence[Word], taken: Sequence[Box], width: float)
     known = _FOUND.get(id(rows))
     if known is not None and known[:3] == (rows, tuple(taken), width):
         return known[3]
-    columns = _find_columns(rows, taken, width)
+    columns = _find_columns(rows, taken, width) if any_side_by_side(rows) else ()
     if len(_FOUND) >= KEPT:
         del _FOUND[next(iter(_FOUND))]  # the oldest
     _FOUND[id(rows)] = rows, tuple(taken), width, columns  # with the rows, so that no others can have their place

@@ -179,6 +179,8 @@ def _rows_of_text(page: PageLayout, tables: Sequence[Box]) -> list[Row]:
     out = {id(w) for w in page.words if len(w.text) <= LONGEST_SIGN and (is_figure(w) or is_arrow(w))}
     if tables:
         out |= set(map(id, page.words)) - set(map(id, words_outside(page.words, tables)))
+    if not out:
+        return list(page_rows(page))
     rows = (row if out.isdisjoint(map(id, row)) else Row(w for w in row if id(w) not in out) for row in page_rows(page))
     return [row for row in rows if row]
 
