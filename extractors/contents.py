@@ -1,15 +1,19 @@
-"""The list of contents: titles with page numbers behind them or before them. Its lines are no headings."""
+"""The list of contents: titles with page numbers behind them, before them or in a column. Its lines are no headings."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.families.facts import is_contents
+from extractors.geometry import overlap
 from extractors.sections import Block
+from pipeline.records import Box
 
 FEWEST_LINES = 3
+PAGE = re.compile(r"\d{1,3}")
 NUMBERED = (re.compile(r"\S.*?\s(\d{1,3})$", re.DOTALL), re.compile(r"(\d{1,3})\s+\S", re.DOTALL))  # behind, before
 
 
@@ -18,9 +22,33 @@ def without_contents(blocks: Sequence[Block]) -> list[Block]:
     out = list(blocks)
     for at, block in enumerate(blocks):
         if block.paragraph and is_contents(block.paragraph.text):
-            count = max(_count_lines(blocks[at + 1 :], numbered) for numbered in NUMBERED)
+            after = blocks[at + 1 :]
+            count = max(_count_in_columns(after), *(_count_lines(after, numbered) for numbered in NUMBERED))
             out[at + 1 : at + 1 + count] = [replace(b, is_heading=False) for b in out[at + 1 : at + 1 + count]]
     return out
+
+
+def _count_in_columns(blocks: Sequence[Block]) -> int:
+    """How many first blocks of a page are titles and, in a column of its own, page numbers that never fall; none where
+    there are few numbers, and no title that stands beside none of them."""
+    pages: list[int] = []
+    numbers: list[Box] = []
+    titles: list[Box] = []
+    count = 0
+    for i, block in enumerate(itertools.takewhile(lambda b: b.place.page == blocks[0].place.page, blocks)):
+        if block.paragraph is None:
+            break
+        words = block.paragraph.text.split()
+        if not all(PAGE.fullmatch(word) for word in words):
+            titles.append(block.place.box)
+            continue
+        found = [*pages, *map(int, words)]
+        numbers.append(block.place.box)
+        beside = all(any(overlap(t.top, t.bottom, n.top, n.bottom) > 0 for n in numbers) for t in titles)
+        if found != sorted(found) or not beside:
+            break
+        pages, count = found, i + 1
+    return count if len(pages) >= FEWEST_LINES else 0
 
 
 def _count_lines(blocks: Sequence[Block], numbered: re.Pattern[str]) -> int:

@@ -33,12 +33,14 @@ from extractors.edges import (
 )
 from extractors.geometry import clusters, nearest, overlap, touches
 from extractors.inside import with_undrawn_borders
+from extractors.label_columns import with_labels
 from extractors.ladders import ladders_of
-from extractors.lines import find_rows, page_rows
+from extractors.lines import SAME_SIZE, Row, find_rows, page_rows
 from pipeline.records import Box, PageLayout, Shape
 
 FEWEST_HEADINGS = 2  # bands of shading with a text each; one may be a label of a table
 LARGE = 1.5  # times the size of most of the print; headings of parts
+WIDE = 0.6  # of a band's width; a line of running text below it
 COVERED = 0.6  # share of a cell's side that must be drawn for the side to count as a border
 
 
@@ -57,7 +59,9 @@ def find_grids(page: PageLayout, before: Grid | None = None) -> tuple[Grid, ...]
     shades = _bands_of_tables(page)
     loose = joined_edges([*across, *shades])
     free = [e for e in loose if not any(edge_inside(e, box) for box in taken)]
-    for ladder in sorted(ladders_of(free), key=lambda es: es[0].start - es[0].end):  # the widest first
+    ladders = with_labels(ladders_of(free), page)
+    free = [edge for ladder in ladders for edge in ladder]
+    for ladder in sorted(ladders, key=lambda es: es[0].start - es[0].end):  # the widest first
         if _are_headings(ladder, across, shades, page):
             continue
         for grid in banded_grids(ladder, free, page, before):
@@ -109,7 +113,7 @@ def _tells_of_figures(page: PageLayout, band: Box) -> bool:
 
 def _bands_of_tables(page: PageLayout) -> list[Edge]:
     """The sides of bands of shading, but for those that run off the page's edge, behind a running header, and those
-    that hold a heading alone: one text, or some under each other, in large print."""
+    that hold a heading alone: one text, or some under each other, in large print, or in bold print over text."""
     shades = shaded_bands(page.shapes)
     if not shades:
         return []
@@ -118,17 +122,32 @@ def _bands_of_tables(page: PageLayout) -> list[Edge]:
     for size, count in sizes.items():
         rounded[round(size, 1)] += count
     usual = rounded.most_common(1)[0][0] if rounded else 0.0
-    large = max(sizes, default=0.0) >= LARGE * usual  # where nothing is, no band holds a heading
-    rows = page_rows(page) if large else ()
+    larger = max(sizes, default=0.0) > usual + SAME_SIZE  # where nothing is, no band holds a heading
+    rows = page_rows(page) if larger else ()
     kept: list[Edge] = []
     for top, bottom in zip(shades[::2], shades[1::2], strict=True):
         inside = [r for r in rows if top.at <= r.middle <= bottom.at]
         alone = bool(inside) and all(len(row.parts) == 1 for row in inside)
-        heads = alone and max(r[0].size for r in inside) >= LARGE * usual
+        heads = alone and (max(r[0].size for r in inside) >= LARGE * usual or _heads_text(inside, rows, top))
         at_edge = top.at <= SNAP or bottom.at >= page.height - SNAP
         if not heads and not (at_edge and top.start <= SNAP and top.end >= page.width - SNAP):
             kept += [top, bottom]
     return kept
+
+
+def _heads_text(inside: Sequence[Row], rows: Sequence[Row], band: Edge) -> bool:
+    """Whether the text in a band is bold and larger than a line of running text that stands next below it or, under a
+    judgement, one line further down: a heading on colour, after which no row of a table follows. Seen in interim
+    reports of committees, over the text and the table of a goal."""
+    if not all(w.bold for row in inside for w in row):
+        return False
+    last = inside[-1]
+    for row in [r for r in rows if r.middle > last.middle][:2]:
+        if row[0].size > last[0].size - SAME_SIZE or is_tabular(row, band.start, band.end):
+            return False
+        if not any(w.bold for w in row) and row.box.x1 - row.box.x0 >= WIDE * (band.end - band.start):
+            return True
+    return False
 
 
 def _are_headings(ladder: Sequence[Edge], across: Sequence[Edge], shades: Sequence[Edge], page: PageLayout) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.columns import YEARS, has_value, is_figure
-from extractors.lines import Row, Segment
+from extractors.lines import Row, Segment, join_words
 from extractors.once import once
 from pipeline.light import light
 from pipeline.records import Word
@@ -19,6 +20,7 @@ FEWEST_FULL, FULL_SHARE = 3, 0.8  # lines and columns, and share of the columns 
 FREE_SHARE = 0.5  # of the line ends after which the next word would have fitted; wrapped text has next to none
 WIDE_STEP = 1.5  # times the smallest step between lines; lines further apart do not go on with each other
 HALF_STEP = 0.85  # of the font size, baseline to baseline; lines of one text stand at least 1.0 apart
+COUNTED = re.compile(r"\d+(?:[–-]\d+)?\s[a-zåäö]")  # a number and what it counts
 CLEAR_STEP, CLEAR_SHARE = 1.18, 0.25  # times the smallest step, share of the steps; lines further apart begin rows
 
 
@@ -62,7 +64,8 @@ def row_starts(band: Sequence[Row], xs: Sequence[float], drawn: bool) -> list[in
     def goes_on(i: int) -> bool:
         near = steps[i - 1] <= WIDE_STEP * max(min(steps), lines[i].bottom - lines[i].top)
         capitals = _in_capitals(lines[i - 1]) and _in_capitals(lines[i]) and CLEAR_STEP * steps[i - 1] < max(steps)
-        return near and (capitals or _goes_on(lines[i - 1], lines[i], xs, drawn))
+        goes_on = _goes_on(lines[i - 1], lines[i], xs, drawn) or _ends_in_number(lines, i)
+        return near and (capitals or goes_on)
 
     starts: list[int] = []
     leading = False  # the line above began a label that goes on here
@@ -206,6 +209,19 @@ def _goes_on(above: _Line, line: _Line, xs: Sequence[float], drawn: bool) -> boo
     first = part.words[0].box
     fits = first.x1 - first.x0 + 0.25 * part.words[0].size < room
     return (not fits and not (text[:1].isupper() or text[:1].isdigit())) or text[:1].islower()
+
+
+def _ends_in_number(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a line is the end of a label cut before a number: `… per invånare / 7–20 år`. It stands nearer to the row
+    above it than the next row does, which begins anew."""
+    line, above, below = lines[at], lines[at - 1], lines[at + 1 : at + 2]
+    col = min(line.parts)
+    if len(line.parts) > 1 or not above.values or col != min(above.parts) or not below or not below[0].values:
+        return False
+    near = CLEAR_STEP * (line.bottom - above.bottom) < below[0].bottom - line.bottom
+    text = join_words([w for part in line.parts[col] for w in part.words])
+    after = below[0].parts[min(below[0].parts)][0].text
+    return near and COUNTED.match(text) is not None and min(below[0].parts) == col and after[:1].isupper()
 
 
 def _titles(above: _Line, below: _Line) -> bool:

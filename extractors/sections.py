@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from extractors.cells import words_but, words_outside
-from extractors.families.goals import read_judgement
+from extractors.families.goals import is_judgement, judged_as, read_judgement
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
 from extractors.lines import find_rows, join_words
@@ -255,14 +255,17 @@ def _next_note(first: TextLine, line: TextLine) -> bool:
 
 
 def _has_label(line: TextLine) -> bool:
-    """Whether a line begins with bold words up to a colon and goes on in plain print: `Effektmål A1: …`."""
+    """Whether a line begins with bold words up to a colon, or with a judgement, and goes on in plain print:
+    `Effektmål A1: …`, `Bedömning: Uppfyllt. …`."""
     if not line.words[0].bold:
         return False
     bold = [w.bold for w in line.words]
     if all(bold):
         return False
     lead = line.words[: bold.index(False)]
-    return lead[-1].text.endswith(":") and len(lead) <= LONGEST_LABEL
+    if len(lead) <= LONGEST_LABEL and lead[-1].text.endswith(":"):
+        return True
+    return any(w.text.endswith(":") for w in lead[:LONGEST_LABEL]) and judged_as(join_words(lead)) is not None
 
 
 def _is_list_number(line: TextLine) -> bool:
@@ -343,7 +346,7 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False
     if text[:1].islower() and not p.bold:
         return False
-    if p.size < body[0] and read_judgement(text):
+    if p.size < body[0] and (read_judgement(text) or is_judgement(text)):
         return False
     if text[0] in QUOTES and text[-1] in QUOTES and not p.bold:
         return False  # a quotation set large beside the text

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.families.goals import names_judgement
 from extractors.families.marks import Mark, coloured_marks, is_figure, meaning_of, on_line
+from extractors.families.vocabulary import fold
 from extractors.geometry import height, overlap
 from extractors.lines import join_words
 from pipeline.records import Box, PageLayout, RawGoal, Word
@@ -14,6 +15,7 @@ from pipeline.records import Box, PageLayout, RawGoal, Word
 LONGEST_LABEL = 60  # characters of `Nämndens samlade bedömning:`
 HIGHEST_BAND = 40.0  # points; a mark may be as high as the coloured band of the goal that it stands beside
 ON_LINES = 1 / 3  # of a mark's height
+STEP_UNDER = 2.0  # times a heading's height, from it to the line of its mark
 LEADS = 12.0  # points from a mark to the label that it stands right before
 BESIDE_LABEL = 60.0  # points from such a label to its mark
 
@@ -39,6 +41,7 @@ def judge_goals(
             page = goal.place.page
             here = _marks_beside(goal.place.box, layouts[page].words, marks[page])
             here = here or _marks_of_label(i, goals, layouts[page].words, marks[page])
+            here = here or _marks_under(goal.place.box, layouts[page], marks[page], legend)
             if len(here) == 1 and meaning_of(here[0].colour, legend):
                 beside[i] = here[0]
     beside = {i: mark for i, mark in beside.items() if not _is_nearer(mark, i, beside, goals)}
@@ -85,6 +88,22 @@ def _is_at_end(mark: Box, heading: Box) -> bool:
     return mark.x0 >= heading.x1 and overlap(mark.top, mark.bottom, heading.top, heading.bottom) >= ON_LINES * height(
         mark
     )
+
+
+def _marks_under(box: Box, page: PageLayout, marks: Sequence[Mark], legend: Mapping[str, str]) -> list[Mark]:
+    """The marks right under a heading whose own meaning stands beside them and nothing else: `● Uppnås delvis`. None
+    where such a line stands right over the heading, too: there it heads a group of goals."""
+    reach = STEP_UNDER * height(box)
+    near = [m for m in marks if box.bottom < m.middle <= box.bottom + reach or box.top - reach <= m.middle < box.top]
+    said = [m for m in near if _says_itself(m, page.words, legend)]
+    return said if all(m.middle > box.bottom for m in said) else []
+
+
+def _says_itself(mark: Mark, words: Sequence[Word], legend: Mapping[str, str]) -> bool:
+    """Whether the line of a mark is its meaning, right behind it."""
+    line = sorted((w for w in words if on_line(w, mark) and not is_figure(w)), key=lambda w: w.box.x0)
+    meaning = meaning_of(mark.colour, legend)
+    return bool(line and meaning) and line[0].box.x0 - mark.box.x1 <= LEADS and fold(join_words(line)) == fold(meaning)
 
 
 def _marks_of_label(at: int, goals: Sequence[RawGoal], words: Sequence[Word], marks: Sequence[Mark]) -> list[Mark]:

@@ -25,6 +25,8 @@ RANK = {  # a goal of a higher rank may be the parent of one of a lower (larger 
 }
 SPAN_AT_END = re.compile(r"(?<=\w)\s+(?:19|20)\d\d\s?[–-]\s?(?:(?:19|20)\d\d|\d\d)$")  # `Målområden 2031–2034`
 NUMBER_FIRST = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # `Nämndmål: 1.1.1 Fler unga …`
+JUDGEMENT_WORDS = 3  # of a judgement that stands alone
+LEAST_WORDING = 3  # words of a goal that is a sentence
 LONGEST_GOAL = 250  # characters of a line that states a goal
 STATED_PLAINLY = frozenset({"strategic_goal", "sub_goal", "operational_goal", "overarching_goal"})
 NAMED_TYPES = frozenset({"focus_area", "goal_area"})  # may be followed by a name without colon or number
@@ -173,6 +175,17 @@ def _numbered_label(text: str) -> GoalLabel | None:
     return label if SHALL.search(label.title) and not opens_no_goal(label.title) else None
 
 
+def led_by_goal(text: str, lead: str | None) -> tuple[GoalLabel, str] | None:
+    """The goal that the bold words of a paragraph state as a whole sentence, and the plain text behind it, which tells
+    more: `Mål 2: Alla ska kunna simma. Badhuset …`. Seen in budgets of small municipalities."""
+    if not lead or not lead.endswith((".", "!")) or not text.startswith(lead):
+        return None
+    label, rest = read_goal_label(lead), text[len(lead) :].strip()
+    if label is None or not label.strong or opens_no_goal(label.title) or not rest[:1].isupper():
+        return None
+    return (label, rest) if len(label.title.split()) >= LEAST_WORDING else None
+
+
 NEXT_LABEL = re.compile(r"(?<=[.!?])\s+(?=\w*[Mm]ål\s+\d{1,2}\.\d{1,2}\s+[A-ZÅÄÖ])")
 
 
@@ -295,6 +308,18 @@ STATED = re.compile(  # `Kommunens övergripande mål är oförändrat: …`
 )
 
 
+VISION_SAYS = re.compile(  # `Visionen lyder: …`; the sentence ends with the wording
+    r"^(?:[\w-]+\s+){0,2}vision(?:en)?(?:\s+[\w-]+){0,3}?\s+(?:är|lyder|heter):\s*(?P<title>[A-ZÅÄÖ][^.]{2,120})\.?$",
+    re.IGNORECASE,
+)
+
+
+def said_vision(text: str) -> str:
+    """The wording of a vision without the words that only say that it is one."""
+    match = VISION_SAYS.match(text)
+    return match["title"].strip() if match else text
+
+
 def vision_for(title: str) -> GoalLabel | None:
     """The vision that a heading announces with what it is for, which is the label's title: `Vision för biblioteken`."""
     match = VISION_FOR.match(title.strip())
@@ -378,12 +403,19 @@ def judged_as(text: str) -> str | None:
     return said if said is not None and fold(said).endswith(tuple(ends)) else None
 
 
+def is_judgement(text: str) -> bool:
+    """Whether a line is a judgement of a goal with no label and nothing else: `Uppnås delvis`."""
+    words = fold(text).split()
+    ends, more = load("goals")["judgement"]["ends"], load("goals")["judgement"]["with"]
+    return 0 < len(words) <= JUDGEMENT_WORDS and any(w in ends for w in words) and all(w in ends + more for w in words)
+
+
 @cache
 def _judged_first() -> re.Pattern[str]:
     words = load("goals")["judgement"]
     ends = alternatives([*words["ends"], *load("legend")["unjudged"]["words"]])
     return re.compile(
-        rf"^(?:[\w-]+\s+){{0,2}}{alternatives(words['words'])}:\s*(?P<said>(?:[\wåäö]+\s+){{0,3}}?{ends})\s+(?P<rest>[A-ZÅÄÖ].*)$",
+        rf"^(?:[\w-]+\s+){{0,2}}{alternatives(words['words'])}:\s*(?P<said>(?:[\wåäö]+\s+){{0,3}}?{ends})\.?\s+(?P<rest>[A-ZÅÄÖ].*)$",
         re.DOTALL | re.IGNORECASE,
     )
 

@@ -42,8 +42,10 @@ from extractors.families.goals import (
     GoalLabel,
     apart,
     goal_meant,
+    is_judgement,
     is_narrowed,
     leads_to_indicators,
+    led_by_goal,
     list_label,
     names_several,
     opens_no_goal,
@@ -51,6 +53,7 @@ from extractors.families.goals import (
     read_goal_label,
     read_judgement,
     refers_elsewhere,
+    said_vision,
     split_indicators,
     split_judgement,
     stated_in,
@@ -279,7 +282,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         if not is_text and not p.bullet and (p.fill is not None or block.heading == walk.heading):
             level = callout_level(walk, stated)
             before = len(walk.goals)
-            state_goal(walk, replace(stated, title=p.text), p.place, level, "label", block.heading)
+            wording = said_vision(p.text) if stated.goal_type == "vision" else p.text
+            state_goal(walk, replace(stated, title=wording), p.place, level, "label", block.heading)
             if stated.title and len(walk.goals) > before:  # only print tells it from a text about the vision
                 walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
             return
@@ -294,6 +298,11 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
             walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
         return
     if serves(walk, p, block) or aligns(walk, p) or sign_on_card(walk, p, block) or state_judged(walk, p, block):
+        return
+    if not p.bullet and (led := led_by_goal(p.text, block.lead)) is not None:
+        level = callout_level(walk, led[0])
+        state_goal(walk, led[0], p.place, level, "callout" if p.fill else "paragraph", block.heading)
+        _read_paragraph(walk, replace(p, text=led[1]), replace(block, lead=None))
         return
     label = read_goal_label(p.text) if (block.lead or p.bold or p.fill) and not p.bullet else None
     label = (
@@ -353,6 +362,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if first and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], first)
         p = replace(p, text=rest)
+    if p.bold and is_judgement(p.text) and walk.describing:
+        return  # beside a mark, which judges the goal above
     judged = read_judgement(p.text) or judged_beside(walk, p)
     if judged and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], judged)

@@ -177,3 +177,96 @@ def test_the_bold_label_of_a_row_is_no_heading(tmp_path: Path) -> None:
     report.words(LEFT, 230, "Bakgrund", 9, bold=True)  # with nothing beside it
     report.two_columns(245)
     assert [heading.title for heading in report.read().headings] == ["Läget", "Bakgrund"]
+
+
+# ------------------------------------------------------------------ goals on bands over text
+
+LEGEND = ((GREEN, "Uppnås"), (YELLOW, "Uppnås delvis"), (RED, "Uppnås inte"))
+ROWS = (("Simkunniga barn", "80,2", "88"), ("Badande barn", "69", "72"))
+
+
+class Followed(Report):
+    """A report with goals on bands of colour, a mark, a text and a table with a header of two lines under each."""
+
+    def legend(self, top: float) -> None:
+        for i, (colour, meaning) in enumerate(LEGEND):
+            self.dot(LEFT + 10 + 90 * i, top - 3, colour)
+            self.words(LEFT + 18 + 90 * i, top, meaning, 8)
+
+    def goal_on_band(self, top: float, title: str, mark: tuple[str, str]) -> float:
+        self.fill(LEFT, top, RIGHT, top + 22, "#f3edf5")
+        self.words(LEFT + 6, top + 15, f"Nämndmål: {title}", 11, bold=True)
+        self.dot(LEFT + 4, top + 31, mark[0])
+        self.words(LEFT + 14, top + 34, mark[1], 8.5, bold=True)
+        for i in range(2):
+            self.words(
+                LEFT,
+                top + 52 + 12 * i,
+                "Skolorna har arbetat med simning under hela året och vi ser att fler barn kan simma.",
+                9.5,
+            )
+        for x, head in ((310, "Utfall"), (400, "Målvärde")):
+            self.words(x, top + 84, head, 8, bold=True)
+        for x, head in ((LEFT + 4, "Indikator"), (310, "2030"), (400, "2031")):
+            self.words(x, top + 95, head, 8, bold=True)
+        for i, row in enumerate((None, *ROWS)):
+            for x, cell in zip((LEFT + 4, 310, 400), row or (), strict=False):
+                self.words(x, top + 94 + 18 * i, cell, 8)
+            self.canvas.line(LEFT, A4[1] - (top + 100 + 18 * i), RIGHT, A4[1] - (top + 100 + 18 * i))
+        return top + 150
+
+
+def test_a_table_under_a_text_below_a_goal_on_a_band_has_its_own_header(tmp_path: Path) -> None:
+    page = Followed(tmp_path)
+    page.legend(160)
+    end = page.goal_on_band(180, "Alla barn kan simma", LEGEND[1])
+    page.goal_on_band(end + 20, "Alla barn kan cykla", LEGEND[2])
+    page.canvas.showPage()
+    page.goal_on_band(60, "Alla barn kan läsa", LEGEND[0])
+    found = page.read()
+
+    assert [(g.title, g.assessment) for g in found.goals] == [
+        ("Alla barn kan simma", "Uppnås delvis"),
+        ("Alla barn kan cykla", "Uppnås inte"),
+        ("Alla barn kan läsa", "Uppnås"),
+    ]
+    goals = {g.key: g.title for g in found.goals}
+    assert [(goals[i.goal or ""], i.name) for i in found.indicators] == [
+        (title, name) for title in goals.values() for name, *_ in ROWS
+    ]
+    assert [[(c.role, c.year, c.text) for c in i.cells] for i in found.indicators] == [
+        [("outcome", 2030, before), ("target", 2031, after)] for _ in goals for _, before, after in ROWS
+    ]
+    assert not any("Uppnås" in heading.title for heading in found.headings)
+
+
+def test_a_mark_that_means_something_else_than_the_words_beside_it_judges_nothing(tmp_path: Path) -> None:
+    page = Followed(tmp_path)
+    page.legend(160)
+    page.goal_on_band(180, "Alla barn kan simma", (RED, "Uppnås delvis"))
+    assert [g.assessment for g in page.read().goals] == [None]
+
+
+def test_marked_words_over_a_goal_as_well_as_under_it_head_groups_of_goals(tmp_path: Path) -> None:
+    page = Followed(tmp_path)
+    page.legend(160)
+    for i, (colour, meaning) in enumerate(LEGEND):
+        page.dot(LEFT + 4, 197 + 36 * i, colour)
+        page.words(LEFT + 14, 200 + 36 * i, meaning, 8.5, bold=True)
+        page.words(LEFT, 217 + 36 * i, f"Nämndmål: Alla barn kan {('simma', 'cykla', 'läsa')[i]}", 11, bold=True)
+    assert {g.assessment for g in page.read().goals} == {None}
+
+
+def test_a_large_label_of_a_group_of_rows_on_a_band_stays_in_the_table(tmp_path: Path) -> None:
+    page = Report(tmp_path)
+    y = 180.0
+    for row in (("Indikator", "Utfall 2030", "Mål 2031"), ("Skolan",), ROWS[0], ("Badet",), ROWS[1]):
+        if len(row) == 1:
+            page.fill(LEFT, y, RIGHT, y + 18, "#f3edf5")
+        for x, cell in zip((LEFT + 4, 310, 400), row, strict=False):
+            page.words(x, y + 13, cell, 9 if len(row) == 1 else 8, bold=row not in ROWS)
+        y += 18
+        page.canvas.line(LEFT, A4[1] - y, RIGHT, A4[1] - y)
+    found = page.read()
+    assert [i.name for i in found.indicators] == [name for name, *_ in ROWS]
+    assert len(found.tables) == 1

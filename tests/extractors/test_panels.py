@@ -118,3 +118,29 @@ def test_the_lines_of_a_list_of_contents_are_no_headings(tmp_path: Path) -> None
     read = published(tmp_path, *story, *papers.prose(4))
     assert [section.title for section in read.sections] == ["Vision"]
     assert [goal.title for goal in read.goals] == ["En plats för hela livet"]
+
+
+def contents(folder: Path, numbers: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Pages and titles of the headings of a plan whose list of contents has numbers in a column of their own."""
+    page = Page(folder / "plan.pdf")
+    page.words(LEFT, 80, "Innehåll", 16)
+    titles = ("1 Inledning", "2 Uppdrag", "2.1 Badet", "2.2 Hamnen", "3 Ekonomi", "3.1 Driften", "3.2 Byggen")
+    for i, title in enumerate(titles):
+        bold = "." not in title
+        page.words(LEFT if bold else LEFT + 12, 110 + 14.5 * i, title, 9, bold)
+        for number in numbers[i : i + 1]:
+            page.words(530, 110 + 14.5 * i, number, 9, bold)
+    page.canvas.showPage()
+    page.words(LEFT, 80, "1 Inledning", 16, bold=True)
+    for i in range(8):
+        page.words(LEFT, 110 + 12 * i, "Planen gäller för alla nämnder och bolag under hela perioden.", 9)
+    return [(heading.place.page, heading.title) for heading in page.read().headings]
+
+
+def test_titles_with_page_numbers_in_a_column_of_their_own_head_nothing(tmp_path: Path) -> None:
+    assert contents(tmp_path, ("3", "3", "3", "3", "4", "4", "4")) == [(3, "Inledning")]
+
+
+def test_titles_beside_numbers_that_are_no_pages_are_headings(tmp_path: Path) -> None:
+    found = contents(tmp_path, ("7", "3", "5", "1", "9", "2", "4"))
+    assert found == [(2, "Inledning"), (2, "Uppdrag"), (2, "Ekonomi"), (3, "Inledning")]
