@@ -39,7 +39,6 @@ from pipeline.records import (
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
 LEADING_DASH = re.compile(r"^[–—-]\s+(?=varav|därav|[A-ZÅÄÖ])")  # a row under another: `– varav män`
-SHORT_CORNER = 12  # characters; longer ones are titles of their tables
 SAMPLES = 3  # cells of a column that is not understood
 
 
@@ -358,7 +357,7 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
 def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
     title = read.caption
-    corner = next((c.header for c in read.columns if c.role == "line" and len(c.header) > SHORT_CORNER), None)
+    corner = next((c.header for c in read.columns if c.role == "line" and c.header), None)
     if corner and (title is None or not _is_budget_title(title)):
         title = corner
     for row in read.rows:
