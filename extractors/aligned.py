@@ -23,7 +23,7 @@ from extractors.columns import (
 )
 from extractors.geometry import centre_in, union
 from extractors.levels import stands_over
-from extractors.lines import WIDEST_STEP, Row, Segment, find_rows
+from extractors.lines import SAME_SIZE, WIDEST_STEP, Row, Segment, find_rows
 from extractors.row_starts import CLEAR_SHARE, CLEAR_STEP, begins_row, row_starts
 from pipeline.records import Box, Word
 
@@ -158,10 +158,19 @@ def _fits(row: Row, run: Sequence[Row]) -> bool:
 
 
 def _trimmed(run: list[Row]) -> list[Row]:
-    """A run without single-part lines at its end that stand further off than its own lines."""
-    while run and len(run[-1].parts) < 2 and len(run) > 1 and _steps(run)[-1] > CLEAR_STEP * min(_steps(run)):
+    """A run without single-part lines at its end that stand further off than its own lines, or head what follows."""
+    while run and len(run[-1].parts) < 2 and len(run) > 1:
+        if _steps(run)[-1] <= CLEAR_STEP * min(_steps(run)) and not _heads_next(run[-1], run[-2]):
+            break
         run = run[:-1]
     return run
+
+
+def _heads_next(row: Row, above: Row) -> bool:
+    """Whether a bold line is no end of a wrapped label: the line above it is not bold, or in another size."""
+    if not all(w.bold for w in row):
+        return False
+    return not all(w.bold for w in above) or abs(row[0].size - above[0].size) > SAME_SIZE
 
 
 def _steps(run: Sequence[Row]) -> list[float]:

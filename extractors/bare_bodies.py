@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.columns import has_number
+from extractors.columns import has_number, headers_again
 from extractors.edges import Edge
 from extractors.geometry import clusters, merged_intervals
 from extractors.ladders import DOUBLE_RULE
@@ -24,7 +24,7 @@ def rows_under_header(drawn: Sequence[Edge], inner: Sequence[Row], rows: Sequenc
     """The lines below a header that is all that the rules or the shading stand around: each of their parts begins, ends
     or is centred where a part of the header is, and reaches into no other column. None where the rules hold more."""
     header = merged_intervals(((s.x0, s.x1) for r in inner for s in segments_of(r)), HEADER_WHITE)
-    if len(clusters((e.at for e in drawn), DOUBLE_RULE)) > 2 or len(header) < 2:
+    if len(clusters((e.at for e in drawn), DOUBLE_RULE)) > 2 or len(header) < 2 or any(map(has_number, inner)):
         return []
     places = [[span] for span in header]  # where the texts of each column stand
     found: list[Row] = []
@@ -35,6 +35,8 @@ def rows_under_header(drawn: Sequence[Edge], inner: Sequence[Row], rows: Sequenc
             break
         if found and abs(row[0].size - found[0][0].size) > SAME_SIZE:
             break  # the heading of what follows
+        if begins_anew(row, [*inner, *found]):
+            break
         if len(spans) == len(header) and all(_reaches(header, i, spans[i]) for i in range(len(header))):
             for place, span in zip(places, spans, strict=True):
                 place.append(span)
@@ -45,6 +47,11 @@ def rows_under_header(drawn: Sequence[Edge], inner: Sequence[Row], rows: Sequenc
     while found and len(found[-1].parts) == 1 and all(w.bold for w in found[-1]):
         found.pop()  # a label in bold print leads what follows
     return found if any(len(row.parts) > 1 for row in found) else []
+
+
+def begins_anew(row: Row, before: Sequence[Row]) -> bool:
+    """Whether a bold line is the header of another table below the rows of one: set as their header is."""
+    return all(w.bold for w in row) and headers_again([*before, row])[-1:] == [len(before)]
 
 
 def _reaches(header: Sequence[Span], i: int, text: Span) -> bool:

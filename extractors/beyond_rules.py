@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.bare_bodies import ROW_STEP
-from extractors.columns import MIN_GUTTER, NUMBER, column_of, crosses, is_tabular
+from extractors.bare_bodies import ROW_STEP, begins_anew
+from extractors.columns import MIN_GUTTER, NUMBER, column_of, crosses, has_number, is_tabular
 from extractors.edges import Edge
 from extractors.ladders import TEXT_WORDS
 from extractors.levels import MOST_WORDS
 from extractors.lines import SAME_SIZE, Row, Segment
 
 LONG = 0.6  # of the table's width
+FLUSH = 3.0  # points by which the ends of a header and its values differ
 LINE_WHITE = 0.8  # of the font size; white between two lines of one text
 
 
@@ -23,6 +24,7 @@ def rows_beyond(
     up: list[Row] = []
     pending: list[Row] = []
     last = part[0].at
+    headed = not goes_on and _is_header(next((r for r in rows if r.middle > part[0].at), None), xs)
     for row in reversed([r for r in rows if r.middle < part[0].at - 1]):
         if last - max(w.box.bottom for w in row) > ROW_STEP * row[0].size:
             break
@@ -30,8 +32,10 @@ def rows_beyond(
             break
         if _is_text_in_columns(row, xs) or (not up and _runs_across(row, xs)):
             break
+        if headed and has_number(row):
+            break  # of the table above: what goes before a header has no figures
         pending.append(row)
-        if is_tabular(row, xs[0], xs[-1]) or (not up and _names_columns(row, xs)):
+        if is_tabular(row, xs[0], xs[-1]) or (_heads_values(row, up[-1]) if up else _names_columns(row, xs)):
             up += pending
             pending = []
         elif (up and not _is_upper_header(row, up[-1], xs)) or len(pending) > 2:
@@ -52,6 +56,9 @@ def rows_beyond(
             break
         if body and abs(row[0].size - body[0][0]) > SAME_SIZE:
             break  # footnotes and headings are set in another size
+        if begins_anew(row, [*up[::-1], *inner, *down]):
+            waiting = []  # the header of another table, with its caption
+            break
         if is_tabular(row, xs[0], xs[-1]) and _is_row_below(row, xs):
             down += [*waiting, row]
             waiting = []
@@ -61,6 +68,13 @@ def rows_beyond(
             break
         last = row.middle
     return up[::-1], [*down, *waiting] if down else []
+
+
+def _is_header(row: Row | None, xs: Sequence[float]) -> bool:
+    """Whether a line is bold, in columns, and without a number that is no year."""
+    if row is None or not all(w.bold for w in row):
+        return False
+    return is_tabular(row, xs[0], xs[-1]) and not has_number(row)
 
 
 def _may_wrap(row: Row, before: Sequence[Row], xs: Sequence[float]) -> bool:
@@ -100,6 +114,16 @@ def _names_columns(row: Row, xs: Sequence[float]) -> bool:
     parts = row.parts
     own = {column_of(part, xs) for part in parts}
     return all(w.bold for w in row) and 2 < len(parts) == len(own) == len(xs) - 2 and not crosses(parts, xs)
+
+
+def _heads_values(row: Row, below: Row) -> bool:
+    """Whether each text of a bold line ends or begins where a value of the plain line below it does, and none stands
+    over its label: such a header may stand closer, too, and over borders that few rows show."""
+    over, under = row.parts, below.parts[1:]
+    if not 1 < len(over) == len(under) or any(w.bold for w in below) or not all(w.bold for w in row):
+        return False
+    flush = (abs(a.x1 - b.x1) < FLUSH or abs(a.x0 - b.x0) < FLUSH for a, b in zip(over, under, strict=True))
+    return has_number(below) and not has_number(row) and all(flush)
 
 
 def _is_upper_header(row: Row, header: Row, xs: Sequence[float]) -> bool:

@@ -88,13 +88,15 @@ def gutters(rows: Sequence[Row], x0: float, x1: float) -> list[float]:
     """Column borders in the middle of the vertical white stripes that (nearly) no row crosses. Headers over several
     columns and labels of groups (`Mål 1: …`) close gutters that the rows between them show."""
     numbers = [has_number(row) for row in rows]
-    tries = [rows]
+    tries = [white_stripes(rows, x0, x1)]
     if sum(numbers) >= FEWEST_NUMBERS:
         prints = Counter(print_of(row) for row, number in zip(rows, numbers, strict=True) if number)
         usual, long = prints.most_common(1)[0][0], LONG_LABEL * (x1 - x0)
         body = rows[numbers.index(True) :]
-        tries += [body, [row for row in body if not _is_label(row, usual, long)]]
-    found = max((white_stripes(some, x0, x1) for some in tries), key=len)  # the first of equals
+        header = [row for row in rows[: numbers.index(True)] if is_tabular(row, x0, x1)]
+        for some in (body, [row for row in body if not _is_label(row, usual, long)]):
+            tries.append(white_stripes(some, x0, x1, header=header))
+    found = max(tries, key=len)  # the first of equals
     return _headed(rows, found) or found
 
 
@@ -118,8 +120,15 @@ def _headed(rows: Sequence[Row], found: Sequence[float]) -> list[float]:
     return stripes if len(stripes) - 1 == len(header) and each_has_one else []
 
 
-def white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float, crossing: int | None = None) -> list[float]:
-    """Column borders in the white that at most `crossing` of the lines cross; by default next to none."""
+def white_stripes(
+    rows: Sequence[Sequence[Word]],
+    x0: float,
+    x1: float,
+    crossing: int | None = None,
+    header: Sequence[Sequence[Word]] = (),
+) -> list[float]:
+    """Column borders in the white that at most `crossing` of the lines cross; by default next to none. The texts of a
+    `header` over them may stand closer than their columns do; its words tell where in the white a border lies."""
     parts = [s for row in rows for s in segments_of(row)]
     allowed = int(0.12 * len(rows)) if crossing is None else crossing  # rows with cells that span columns
     events = sorted([(s.x0, 1) for s in parts] + [(s.x1, -1) for s in parts])
@@ -130,7 +139,7 @@ def white_stripes(rows: Sequence[Sequence[Word]], x0: float, x1: float, crossing
             free_from = x
         elif before <= allowed < depth and free_from is not None:
             if x - free_from >= MIN_GUTTER:
-                borders.append(_whitest(rows, free_from, x))
+                borders.append(_whitest([*header, *rows], free_from, x))
             free_from = None
     return [*borders, x1]
 
@@ -206,7 +215,7 @@ def _value_ends(row: Sequence[Word]) -> list[tuple[float, float]]:
 
 
 def headers_again(rows: Sequence[Row]) -> list[int]:
-    """Indices of lines where another table begins: in the print of the first line, which no line before them has, with
+    """Indices of lines where another table begins: in the print of the first line, after lines in another print, with
     several parts of which none is a number. Totals and labels of groups are set like headers too."""
     first = print_of(rows[0]) if rows else None
     found: list[int] = []
@@ -215,5 +224,6 @@ def headers_again(rows: Sequence[Row]) -> list[int]:
         alike = print_of(row) == first
         if other and alike and len(segments_of(row)) > 1 and not any(is_figure(s.text) for s in segments_of(row)):
             found.append(i)
-        other = not alike
+            other = False  # a header of two lines begins one table
+        other = other or not alike
     return found if first is not None else []

@@ -28,6 +28,7 @@ from extractors.families.facts import (
 from extractors.families.goal_marks import judge_goals
 from extractors.families.inner_headers import apart
 from extractors.families.legend import find_legends, heads_legend
+from extractors.families.pills import with_judgements_beside
 from extractors.families.region_maps import add_regions, read_regions
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
@@ -303,7 +304,8 @@ def read_blocks(
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
-    blocks = without_set_apart(with_boxed_visions(with_side_numbers(with_side_labels(without_contents(blocks)))))
+    blocks = with_judgements_beside(without_contents(blocks))
+    blocks = without_set_apart(with_boxed_visions(with_side_numbers(with_side_labels(blocks))))
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     blocks = without_row_labels(without_labels(without_framework_labels(without_preambles(blocks)), usual[0]), usual[0])

@@ -72,7 +72,8 @@ def _rows_in_one_print(rows: Sequence[Sequence[Cell]]) -> int:
     prints = [{c.print_style for c in row if c.text} for row in rows]
     if len(prints[title]) != 1:
         return 0
-    end = next((i for i in range(title, len(rows)) if prints[i] != prints[title]), len(rows))
+    ends = (i for i in range(title, len(rows)) if prints[i] != prints[title] or holds_amounts(rows[i]))
+    end = next(ends, len(rows))
     below = [_usual(c.print_style for c in row if c.text) for row in rows[end:]]
     return end if len(below) >= 2 and not any(style in prints[title] for style in below) else 0
 

@@ -23,6 +23,7 @@ ONE_LINE = 0.9  # of the font size; lines of different rows stand further apart
 HEADER_REACH = 3.5  # of the font size; a header of two lines stands this near over its rule
 LONG, FEWEST_LINES = 0.6, 2  # of a table's width, lines of running text
 TEXT_WORDS = 4  # of each of two texts on a line, for it to be running text in columns
+NARROWEST_COLUMN = 12.0  # points; tables in Word begin about 5 points left of the text and its borders
 HEADING_SIZE = 1.5  # points over the size of a table's rows
 
 
@@ -107,7 +108,8 @@ def open_ends(part: Sequence[Edge], short: Sequence[Edge], rows: Sequence[Row], 
     They end where the table ends, text stands between them, and none runs over the place where they begin. Above the
     first rule they count only where a table goes on from the page before.
     """
-    flush = sorted((e for e in short if abs(e.end - x1) <= SAME_EXTENT), key=lambda e: e.at)
+    column = part[0].start + NARROWEST_COLUMN  # rules that leave no column free on the left stand around another table
+    flush = sorted((e for e in short if abs(e.end - x1) <= SAME_EXTENT and e.start >= column), key=lambda e: e.at)
     found: list[Edge] = []
     last = part[-1].at
     for edge in (e for e in flush if e.at > part[-1].at + SNAP):
@@ -165,8 +167,8 @@ def _starts_anew(
     """
     if _is_heading_band(band, rows, below.at):
         return True
-    if not whole:
-        return _text_before_header(band, x0, x1)
+    if not whole:  # the first rule may stand under a title: Word's own template draws one there
+        return _text_before_header(band, x0, x1) or _holds_larger_line(band, x0, x1)
     before = [r for r in rows if part[0].at <= r.middle <= part[-1].at]
     if _holds_text(band, x0, x1) or _holds_text_columns(band, before) or _holds_heading(before, band, x0, x1):
         return True
@@ -264,12 +266,11 @@ def _holds_heading(before: Sequence[Row], band: Sequence[Row], x0: float, x1: fl
     sizes = Counter(round(w.size, 1) for r in before if is_tabular(r, x0, x1) for w in r).most_common(1)
     if sizes and any(not is_tabular(r, x0, x1) and r[0].size >= sizes[0][0] + 2 * HEADING_SIZE for r in band):
         return True
+    if _holds_larger_line(band, x0, x1):
+        return True
     for above, row in itertools.pairwise(band):
         if is_tabular(row, x0, x1):
             continue
-        usual = Counter(round(w.size, 1) for r in band if r is not row for w in r).most_common(1)[0][0]
-        if row[0].size >= usual + HEADING_SIZE:
-            return True
         below = row.middle - above.middle >= ONE_LINE * row[0].size  # not a label beside centred values
         bold_after_plain = below and all(w.bold for w in row) and not any(w.bold for w in above)
         leads_rows = any(has_number(r) for r in band[band.index(row) + 1 :][:2])  # a label of a group of rows
@@ -278,13 +279,24 @@ def _holds_heading(before: Sequence[Row], band: Sequence[Row], x0: float, x1: fl
     return False
 
 
+def _holds_larger_line(band: Sequence[Row], x0: float, x1: float) -> bool:
+    """Whether a line in larger print than most of a band stands below its first one."""
+    for row in band[1:]:
+        if not is_tabular(row, x0, x1):
+            usual = Counter(round(w.size, 1) for r in band if r is not row for w in r).most_common(1)[0][0]
+            if row[0].size >= usual + HEADING_SIZE:
+                return True
+    return False
+
+
 def _begins_table(band: Sequence[Row], before: Sequence[Row], x0: float, x1: float) -> bool:
     """Whether a band holds the heading or caption and the bold header of another table.
 
-    `before` are the rows of the table so far; where they are bold too, print tells nothing.
+    `before` are the rows of the table so far; where they are bold too, print tells nothing, unless
+    they are sums.
     """
     bodies = [r for r in before if is_tabular(r, x0, x1) and not all(w.bold for w in r)]
-    if before and not bodies:
+    if before and not bodies and not any(has_number(r) for r in before):
         return False
     for i, row in enumerate(band[:-1]):
         if is_tabular(row, x0, x1) or not (all(w.bold for w in row) or not before or (i == 0 and len(band) > 2)):

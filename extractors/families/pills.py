@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from extractors.families.goals import names_judgement
 from extractors.families.legend import heads_legend, judges
 from extractors.families.marks import is_coloured
 from extractors.families.state import Walk, judge
 from extractors.families.vocabulary import fold, load
-from extractors.geometry import overlap
+from extractors.geometry import overlap, union
 from extractors.sections import Block
 from pipeline.records import Box, Paragraph
 
@@ -26,6 +28,41 @@ def is_pill(p: Paragraph) -> bool:
     """Whether a paragraph is nothing but a judgement in a coloured box."""
     short = len(p.text.split()) <= MOST_WORDS and not any(map(str.isdigit, p.text))
     return short and is_coloured(p.fill) and not p.bullet and judges(p.text)
+
+
+def with_judgements_beside(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with a judgement set right behind the label that it stands beside: `Måluppfyllelse:   Delvis uppfyllt`,
+    set with a tab or in two cells of which one is coloured. Such a label heads no part of the document, bold or not. A
+    legend has more of them on the line."""
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        label, value = out[-1].paragraph if out else None, block.paragraph
+        if label is None or value is None or not _labels_judgement(label, value):
+            out.append(block)
+            continue
+        rest = blocks[i + 1].paragraph if i + 1 < len(blocks) else None
+        if rest is not None and _stands_right_of(value, rest) and not rest.text.rstrip().endswith(":"):
+            out.append(block)
+            continue
+        place = label.place._replace(box=union((label.place.box, value.place.box)))
+        joined = replace(label, text=f"{label.text} {value.text}", place=place, bold=value.bold)
+        out[-1] = replace(out[-1], place=place, paragraph=joined, is_heading=False)
+    return out
+
+
+def _labels_judgement(label: Paragraph, value: Paragraph) -> bool:
+    """Whether a paragraph is `Bedömning:` alone, and another one on its line says how well a goal was met."""
+    if not label.text.endswith(":") or not names_judgement(label.text.rstrip(" :"), whole=True):
+        return False
+    short = len(value.text.split()) <= MOST_WORDS and not any(map(str.isdigit, value.text)) and not value.bullet
+    says = judges(value.text) or fold(value.text) in load("legend")["unjudged"]["words"]
+    return short and says and _stands_right_of(label, value)
+
+
+def _stands_right_of(left: Paragraph, right: Paragraph) -> bool:
+    one, other = left.place.box, right.place.box
+    beside = other.x0 >= one.x1 and overlap(one.top, one.bottom, other.top, other.bottom) > 0
+    return beside and left.place.page == right.place.page
 
 
 def is_beside(pill: Paragraph, page: int, heading: Box) -> bool:

@@ -57,6 +57,7 @@ class Walk:
     card: tuple[Paragraph, int] | None = None  # a line that may name an action, and how many actions there were then
     labelled: str | None = None  # the action right above, of which a line of labels may tell more
     announced: bool = False  # by a sentence, so that the next one ends the list
+    judged: set[str] = field(default_factory=set)  # goals of which a label, a box or a cell says how well they were met
     listing: tuple[str, str, str | None] | None = None  # a heading over a list of goals: goal type, term, set_by
     areas: dict[str, GoalLabel] = field(default_factory=dict)  # folded titles of headings that are areas
     measured: frozenset[int] = frozenset()  # headings over tables of measures
@@ -81,7 +82,12 @@ def describe(walk: Walk, key: str, text: str) -> None:
             walk.goals[i] = replace(goal, description=f"{goal.description} {text}" if goal.description else text)
 
 
-def judge(walk: Walk, key: str, judgement: str) -> None:
+def judge(walk: Walk, key: str, judgement: str, *, in_text: bool = False) -> None:
+    """How well a goal was met. What a sentence `in_text` says of it does not stand against a label or a box."""
+    if in_text and key in walk.judged:
+        return
+    if not in_text:
+        walk.judged.add(key)
     for i, goal in enumerate(walk.goals):
         if goal.key == key:
             walk.goals[i] = replace(goal, assessment=judgement)

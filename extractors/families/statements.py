@@ -357,7 +357,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     said = judged_in(p.text) if id(p) not in walk.explaining else None
     if said and walk.open_goals:
-        judge(walk, walk.open_goals[-1][2], said)
+        judge(walk, walk.open_goals[-1][2], said, in_text=True)
     first, rest = split_judgement(p.text)
     if first and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], first)
