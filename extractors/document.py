@@ -16,6 +16,7 @@ from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.boxed_visions import with_boxed_visions, without_set_apart
 from extractors.families.council_levels import with_council_levels
 from extractors.families.drawn_parents import with_drawn_parents
+from extractors.families.explained_levels import without_explanations
 from extractors.families.facts import (
     Front,
     find_front,
@@ -111,13 +112,13 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     slides = with_tiles(read_slides(pages, [b.table for b in blocks if b.table]), blocks)
     if slides.pages:
         blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
-    walk = read_families(blocks, headings)
+    drawings = [*regions.diagrams, *(slide.diagram for slide in slides.shown if slide.diagram is not None)]
+    walk = read_families(without_explanations(blocks, drawings), headings)
     add_regions(walk, regions)
     troubles = tell_unread(troubles, pages, walk.tables)
     slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages) or find_sign_legend(pages)
-    drawings = [*regions.diagrams, *(slide.diagram for slide in slides.shown if slide.diagram is not None)]
     goals = with_drawn_parents((*merged.first(walk.goals), *merged.second(slides.goals)), drawings)
     full_text = "\n".join(_page_text(page) for page in pages)
     linked = (*walk.alignments, *slides.alignments)

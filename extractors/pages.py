@@ -14,6 +14,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extractors.errors import PlanUnreadable
+from extractors.frames import with_borders
 from extractors.ink import RIGHT, Drawing, Glyphs, Ink
 from extractors.leaves import Descents, Leaf, read_descents, read_leaves
 from extractors.lines import join_words
@@ -127,7 +128,7 @@ def read_page(page: OpenPage) -> PageLayout:
     """Words, rules and shapes of one open page; the page's memory is given back."""
     with _open_for_drawing(page) as drawn:
         ink = _read_ink(page, drawn)
-        rules, shapes = _find_drawings(ink.drawings)
+        rules, shapes = with_borders(*_find_drawings(ink.drawings))
         seen = find_seen(ink, shapes, partial(draw, drawn))
         layout = _layout(ink, seen, rules, (*shapes, *find_picture_marks(ink, partial(draw, drawn))))
         picture = paper_share(ink, partial(draw, drawn)) if len(layout.words) <= FEW_WORDS else 0.0

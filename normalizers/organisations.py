@@ -275,8 +275,8 @@ def setter_of(text: str) -> str | None:
 
 def setter_of_mark(mark: str) -> str | None:
     """Who sets what a margin or column of marks stands beside; a mark like `DSN` is that of a board (nämnd), whether or
-    not the vocabulary knows it."""
-    return setter_of(mark) or ("committee" if re.fullmatch(r"[A-ZÅÄÖ]{1,4}N", mark.strip()) else None)
+    not the vocabulary knows it, and a bare `N` that of the plan's own."""
+    return setter_of(mark) or ("committee" if re.fullmatch(r"[A-ZÅÄÖ]{0,4}N", mark.strip()) else None)
 
 
 @cache

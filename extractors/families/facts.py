@@ -14,7 +14,7 @@ from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import union
 from extractors.lines import join_words, segments_of
 from extractors.sections import Block, TextLine
-from pipeline.records import Box, Paragraph, Place, RawFact, Table
+from pipeline.records import Box, Cell, Paragraph, Place, RawFact, Table
 
 UNDER_LABEL = 14.0  # points between a label and the value under it
 MISSPELT = 92.0  # likeness, 0 to 100, from which a label is taken for a misspelt known one
@@ -266,10 +266,23 @@ def _beside(label: Place, value: Place) -> bool:
     return label.page == value.page and value.box.x0 > label.box.x0 and abs(value.box.top - label.box.top) < 4.0
 
 
+def _facts_of_strip(rows: Sequence[Sequence[Cell]]) -> list[RawFact]:
+    """Labels with their values in the cells of one row, each `Label: value`, as reports have them under the title; a
+    date beside the deciding body is that of the decision."""
+    cells = [cell for row in rows for cell in row if cell.text]
+    if len(rows) != 1 or len(cells) < 2 or not all(re.match(r"[^:]{2,40}:\s*\S", cell.text) for cell in cells):
+        return []
+    facts = [fact for cell in cells for fact in _facts_of_line(cell.text, cell.place)]
+    dated = [(cell, match) for cell in cells if (match := _dated().match(cell.text))]
+    if len(dated) == 1 and any(fact.name == "decided_by" for fact in facts):
+        facts += [RawFact("adopted_on", match["date"], cell.place) for cell, match in dated]
+    return facts
+
+
 def _facts_of_table(table: Table) -> list[RawFact]:
     """Label and value side by side, or the value under its label, as document-control tables have them."""
     rows = rows_of(table)
-    facts = []
+    facts = _facts_of_strip(rows)
     before: str | None = None  # the label read last; a row that begins with another word comes between
     for r, row in enumerate(rows):
         for c, cell in enumerate(row):

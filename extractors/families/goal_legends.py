@@ -116,16 +116,47 @@ def _is_of_a_box(i: int, diagram: Diagram, nodes: Sequence[Node]) -> bool:
 
 
 def _is_explained(row: Sequence[int], nodes: Sequence[Node], words: SlideWords) -> bool:
-    """Whether a row of boxes only says what the levels are: three or more different ones, each with a few words under
-    it, of which half explain (`Vart vi är på väg`) or over boxes that hold the goals themselves."""
+    """Whether a row of boxes only says what the levels are: half of them explain (`Vart vi är på väg`), or they stand
+    over boxes that hold the goals themselves."""
+    return _names_levels(row, nodes, words) and (_explains(row, nodes, words) or _stands_over_boxes(row, nodes))
+
+
+def _names_levels(row: Sequence[int], nodes: Sequence[Node], words: SlideWords) -> bool:
+    """Whether a row names three or more different levels, each with a few words under it that are worded as no goal."""
     levels = [label.level for i in row if (label := nodes[i].label) is not None]
     if len(row) < 3 or len(set(levels)) < len(row):
         return False
-    told = [nodes[i].body or nodes[i].head or "" for i in row]
-    if any(len(text.split()) > LONGEST_EXPLANATION or has_goal_verb(text, words) for text in told):
-        return False
-    explaining = [text for text in told if text.endswith("?") or starts_with(text, words.explains)]
-    return 2 * len(explaining) >= len(row) or _stands_over_boxes(row, nodes)
+    told = (_told(nodes[i]) for i in row)
+    return not any(len(text.split()) > LONGEST_EXPLANATION or has_goal_verb(text, words) for text in told)
+
+
+def _explains(row: Sequence[int], nodes: Sequence[Node], words: SlideWords) -> bool:
+    told = [_told(nodes[i]) for i in row]
+    return 2 * sum(text.endswith("?") or starts_with(text, words.explains) for text in told) >= len(row)
+
+
+def _told(node: Node) -> str:
+    return node.body or node.head or ""
+
+
+def explained_levels(diagram: Diagram, words: SlideWords) -> tuple[dict[int, Label | None], ...]:
+    """The rows of a diagram that do nothing but tell what the levels are: each box with the level that it names."""
+    nodes = [read_node(box, words) for box in diagram.boxes]
+    labels = {i: node.label for i, node in enumerate(nodes) if node.label is not None and not node.label.rest}
+    rows = ((row, [i for i in row if i in labels]) for row in diagram.rows)
+    told = (row for row, own in rows if _names_levels(own, nodes, words) and _explains(own, nodes, words))
+    return tuple({i: labels.get(i) for i in row} for row in told)
+
+
+def levels_by_colour(diagrams: Sequence[Diagram], words: SlideWords) -> dict[str, Label]:
+    """The level that each colour stands for, where a document has one chain that explains its levels in colours."""
+    chains = [(diagram, row) for diagram in diagrams for row in explained_levels(diagram, words)]
+    if len(chains) != 1:
+        return {}
+    [(diagram, row)] = chains
+    fills = [diagram.boxes[i].fill for i in row]
+    shown = [(diagram.boxes[i].fill, label) for i, label in row.items() if label is not None]
+    return {fill: label for fill, label in shown if fill not in (None, "#ffffff") and fills.count(fill) == 1}
 
 
 def _stands_over_boxes(row: Sequence[int], nodes: Sequence[Node]) -> bool:

@@ -25,6 +25,7 @@ from extractors.families.goal_legends import (
 )
 from extractors.families.slide_words import (
     Announcement,
+    Label,
     SlideWords,
     fold,
     joined_level,
@@ -52,6 +53,7 @@ AREAS = frozenset({"focus_area", "goal_area"})
 SAME_SIZE = 4.0  # points that boxes of one kind may differ
 WIDE = 0.6  # of the diagram's width; a lone box as wide as that is its roof or its ground
 LONGEST_AREA = 8  # words in the name of an area
+BY_COLOUR = 0.85  # confidence in a level that a chain on another page explains
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Background:
     council_areas: bool = False  # and the areas
     titled: Mapping[str, str] = field(default_factory=dict)  # folded title of a slide of a goal -> its level
     known: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)  # folded title -> level and set_by
+    coloured: Mapping[str, Label] = field(default_factory=dict)  # level by the colour that a chain of levels gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ def find_levels(
     legends = find_legends(diagram, nodes, title, words)
     skipped = explanations(diagram, nodes, legends, words) | set(legends.boxes)
     found = dict(captioned) | _printed_levels(diagram, nodes, legends, skipped, words)
+    found |= _levels_by_colour(nodes, found, skipped, background)
     announced = _announced_levels(diagram, nodes, title, found, skipped, words) if title else {}
     if found and not announced and not _is_goal_map(diagram, nodes, found, words):
         return None
@@ -190,6 +194,19 @@ def _printed_levels(
             if label is not None:
                 levels[i] = Level(label.level, label.term, confidence, set_by=label.set_by)
     return levels
+
+
+def _levels_by_colour(
+    nodes: Sequence[Node], printed: Mapping[int, Level], skipped: set[int], background: Background
+) -> dict[int, Level]:
+    """Levels of boxes in the colours that a chain elsewhere in the document gives to levels, where boxes whose levels
+    are printed keep to these: some have them, and none has the colour of another level."""
+    told = {i: label for i, node in enumerate(nodes) if (label := background.coloured.get(node.box.fill or ""))}
+    known = [(told[i].level, level.type) for i, level in printed.items() if i in told]
+    if not known or any(by_colour != level for by_colour, level in known):
+        return {}
+    free = {i: label for i, label in told.items() if i not in printed and i not in skipped and nodes[i].body}
+    return {i: Level(label.level, label.term, BY_COLOUR, set_by=label.set_by) for i, label in free.items()}
 
 
 def _announced_levels(

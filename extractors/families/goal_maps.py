@@ -183,8 +183,11 @@ def _parent(i: int, diagram: Diagram, nodes: Sequence[Node], levels: Mapping[int
     drawn = sorted((j for j in joined if j in goals), key=lambda j: -RANK[levels[j].type])
     if drawn:
         return drawn[0]
-    same = [c.source for c in diagram.connections if c.target == i and c.directed and c.source in levels]
-    same = [j for j in same if RANK[levels[j].type] == rank < 6]
+    sources = [c.source for c in diagram.connections if c.target == i and c.directed and c.source in levels]
+    through = [j for j in sources if RANK[levels[j].type] == rank == 6 and levels[j].type != levels[i].type]
+    if len(through) == 1 == len(sources):  # an action drawn from the measure of a goal
+        return _parent(through[0], diagram, nodes, levels, across)
+    same = [j for j in sources if RANK[levels[j].type] == rank < 6]
     if len(same) == 1:
         return same[0]
     container = nodes[i].box.container

@@ -292,8 +292,11 @@ def clean_title(title: str) -> str:
     return stripped
 
 
+MARK_BEFORE = re.compile(r"^[●○■□▲▼◆⬤•]\s+(?=\w)")
 VISION_QUOTED = re.compile(
-    r"\bvision(?:en)?\b(?:\s+(?:är|lyder|heter))?[\s,:–-]*[”“\"]([^”“\"]{3,120})[”“\"]", re.IGNORECASE
+    r"\bvision(?:en)?\b(?:\s+för\s+[\w-]+(?:\s+kommun)?)?(?:\s+(?:är|lyder|heter))?[\s,:–-]*"
+    r"[”“\"]([^”“\"]{3,120})[”“\"]",
+    re.IGNORECASE,
 )
 VISION_DASHED = re.compile(r"\bvision(?:en)?\s+[–-]\s+([^–]{3,80}?)\s+[–-]\s", re.IGNORECASE)
 VISION_IS = re.compile(
@@ -383,7 +386,8 @@ def read_judgement(text: str) -> str | None:
     match = re.match(r"^([^:]{3,60}):\s*([^:.]{3,60})\.?$", text.strip())
     if not match:
         return None
-    return match.group(2).strip() if names_judgement(match.group(1)) else None
+    said = MARK_BEFORE.sub("", match.group(2).strip())  # `● Uppfyllt` says the same by its colour
+    return said if names_judgement(match.group(1)) else None
 
 
 def names_judgement(label: str, whole: bool = False) -> bool:

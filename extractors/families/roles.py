@@ -333,10 +333,12 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "target"  # `Mått | Nuläge 2030 | Önskat läge 2034`: the measure has its name in another column
         elif role == "success_factor":
             role = "goal" if measured else "key_result"
-        elif role is None and assigned and column.numeric < 0.3 and fold(column.header) in CARRYING_OUT:
+        elif _carries_out(column, columns) and assigned:
             role = "action"
         elif role == "measured_by" and texts and all(map(tells_interval, texts)):
             role = "frequency"
+        elif role == "frequency" and _tells_when(texts) and not measured and not any(c.role == "due" for c in columns):
+            role = "due"  # `Återrapportering` of assignments: `KS senast maj 2031`
         elif role == "frequency" and texts and all(map(tells_interval, texts)):
             pass  # `1 gång per år` begins with a number and is none
         elif role in SPOKEN and column.numeric >= 0.5:
@@ -362,6 +364,19 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
         out.append(replace(column, role=role))
     return out
+
+
+def _carries_out(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column tells how the assignments in another one are carried out; its header may name them too: `Så
+    genomför vi uppdraget`."""
+    named = column.numeric < 0.3 and fold(column.header) in CARRYING_OUT
+    return named and any(c.role == "assignment" and c is not column for c in columns)
+
+
+def _tells_when(texts: Sequence[str]) -> bool:
+    """Whether cells name days, months or parts of a year, and none how often."""
+    dated = sum(YEAR.search(text) is not None and PART_OF_YEAR.search(text) is not None for text in texts)
+    return 2 * dated >= len(texts) > 0 and not any(map(tells_interval, texts))
 
 
 def tells_interval(text: str) -> bool:

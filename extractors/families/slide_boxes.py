@@ -1,17 +1,19 @@
 """Boxes on a slide that no diagram joins: a label alone, `Vision`, `Mål`, and under it the wording of one goal or more.
 
-Seen in strategies and programmes that are set as slides, beside a list of what is to be done.
+Seen in strategies and programmes that are set as slides, beside a list of what is to be done. Where a plan has one goal
+of a level, the slide's title may be the label: `Vision` over the one box.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.blocks import TextBlock, join_lines
 from extractors.families.goal_legends import has_goal_verb, says_how_it_is
 from extractors.families.goal_levels import RANK
 from extractors.families.goals import opens_no_goal
-from extractors.families.slide_pages import Slide
+from extractors.families.slide_pages import Slide, find_description
 from extractors.families.slide_records import Found
 from extractors.families.slide_words import Label, SlideWords, read_label, starts_with, words_of
 from extractors.geometry import union
@@ -25,7 +27,7 @@ LONE = frozenset({"vision", "overarching_goal"})  # a plan has one of each, in a
 
 def read_boxes(slide: Slide, words: SlideWords) -> Found:
     """The goals in the boxes of a slide."""
-    goals: list[RawGoal] = []
+    goals = _under_title(slide, words)
     for box in slide.boxed:
         label = read_label(box[0].text, words) if len(box) > 1 and box[0].bold else None
         if label is None or label.rest or RANK[label.level] >= RANK["indicator"]:
@@ -39,6 +41,21 @@ def read_boxes(slide: Slide, words: SlideWords) -> Found:
                 RawGoal(key, None, label.level, text, place, label.term, label.number, parser=PARSER, confidence=0.85)
             )
     return Found(goals=tuple(goals))
+
+
+def _under_title(slide: Slide, words: SlideWords) -> list[RawGoal]:
+    """The vision or the overarching goal that stands in the one box of a slide whose title is its label."""
+    label = read_label(slide.title.text, words) if slide.title and len(slide.boxed) == 1 else None
+    if label is None or label.rest or label.level not in LONE or len(slide.boxed[0]) > 1:
+        return []
+    [block] = slide.boxed[0]
+    asks = block.text.rstrip().endswith("?") or read_label(block.text, words) is not None
+    beside = any(other.size > block.size for other in slide.body)  # the slide is about something else
+    if asks or beside or not _states_goals([block.text], label, words):
+        return []
+    key, told = f"slide-{slide.page}-box", find_description(slide)[0]
+    goal = RawGoal(key, None, label.level, block.text, block.place, label.term, description=told, parser=PARSER)
+    return [replace(goal, confidence=0.85)]
 
 
 def _states_goals(texts: list[str], label: Label, words: SlideWords) -> bool:

@@ -36,7 +36,7 @@ class Slide:
     notes: str
     text: str  # all of it, without the notes
     dense: bool
-    written: bool = False  # a page of A4 with running text in its boxes, which nothing joins
+    written: bool = False  # a page of A4 with running text in its boxes, which nothing joins, or with several headings
     tabled: bool = False  # it shows a table; what stands in the cells is not in `body`
     loose: tuple[TextBlock, ...] = ()  # all text outside boxes, also on a page with a table
     boxed: tuple[tuple[TextBlock, ...], ...] = ()  # what stands in each box, where the boxes are no diagram
@@ -80,7 +80,8 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
     dense = diagram is None and len(shown) >= DENSE_WORDS and median(sizes) <= DENSE_SIZE
     text = "\n".join(line.text for line in find_lines(shown, page.number))
     tabled = has_ruled_table(page)
-    written = diagram is not None and not has_slide_format(page) and _is_running_text(diagram)
+    parted = title is None and _has_headings(body)
+    written = diagram is not None and not has_slide_format(page) and (parted or _is_running_text(diagram))
     numbers = tuple(box for box in framed if _holds_number(words_in(shown, box)))
     body = () if tabled else body
     boxes = [] if tabled or dense else [find_blocks(words_in(shown, box), page.number) for box in framed]
@@ -96,6 +97,13 @@ def _is_running_text(diagram: Diagram) -> bool:
     """Whether boxes that no line joins hold paragraphs more than names: cards, which are read as text is."""
     lengths = [len(block.text.split()) for box in diagram.boxes for block in box.blocks]
     return not diagram.connections and 2 * sum(n for n in lengths if n >= RUNNING_TEXT) > sum(lengths)
+
+
+def _has_headings(body: Sequence[TextBlock]) -> bool:
+    """Whether two or more bold lines of one size stand over smaller text: the parts of a page, and no title."""
+    largest = max((block.size for block in body), default=0.0)
+    heads = [b for b in body if b.bold and b.size >= largest - 0.5 and len(b.text.split()) <= LONGEST_HEADING]
+    return len(heads) > 1 and any(largest >= LARGER_TITLE * block.size for block in body)
 
 
 def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...], str]:

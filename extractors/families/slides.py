@@ -15,7 +15,7 @@ from extractors.families.framework_links import (
     read_labelled_links,
 )
 from extractors.families.framework_rows import with_links_in_rows, without_links
-from extractors.families.goal_legends import has_goal_verb
+from extractors.families.goal_legends import has_goal_verb, levels_by_colour
 from extractors.families.goal_levels import AREAS, INFERRED, read_background
 from extractors.families.goal_maps import GoalMap, read_goal_map
 from extractors.families.measure_boxes import read_measure_boxes
@@ -142,7 +142,7 @@ def _is_bare(goal: RawGoal) -> bool:
     beside it tell more."""
     words, term = read_slide_words(), fold(goal.term or "")
     return (
-        goal.parser in (TITLE, IN_BOX)
+        goal.parser in (TITLE, IN_BOX, BULLET)
         and term in words.bare
         and goal.goal_type == words.levels[term]
         and goal.set_by is None
@@ -297,14 +297,16 @@ def _read_maps(
     found: dict[int, Found] = {}
     known: dict[str, tuple[str, str | None]] = {}
     told = ". ".join(b.text for slide in slides for b in (slide.title, *slide.body) if b is not None)
-    boxes = [box for slide in slides if slide.diagram for box in slide.diagram.boxes]
+    drawn = [slide.diagram for slide in slides if slide.diagram is not None]
+    coloured = levels_by_colour(drawn, words) if len(drawn) > 1 else {}
+    boxes = [box for diagram in drawn for box in diagram.boxes]
     shown = ". ".join([told, *(block.text for box in boxes for block in box.blocks)])
     for labelled in (True, False) if not only_labelled else (True,):
         for i, slide in enumerate(slides):
             if slide.diagram is None:
                 continue
             title = slide.title.text if slide.title else None
-            background = read_background(told, shown, words, known, titled)
+            background = replace(read_background(told, shown, words, known, titled), coloured=coloured)
             goal_map = read_goal_map(slide.diagram, title, background, words, only_labelled=labelled)
             if goal_map is None or not goal_map.goals:
                 continue

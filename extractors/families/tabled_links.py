@@ -19,6 +19,7 @@ from extractors.families.framework_links import (
 from extractors.families.slide_words import Framework, SlideWords, fold, read_slide_words
 from pipeline.records import Cell, RawAlignment, Table
 
+_FRAMEWORK_FIRST = re.compile(r"^(?P<name>[^,:()]{3,60}?)(?:\s*[,:]|\s+[(–—-])\s*(?P<kind>[^\W\d][\w -]*)\)?$")
 _LABEL_LINE = re.compile(r"^([^:]{2,40}):\s*(.*)$")
 
 
@@ -106,14 +107,18 @@ def _paragraphs(lines: Sequence[str]) -> list[str]:
 
 
 def framework_of_column(text: str, words: SlideWords) -> tuple[Framework | None, str | None]:
-    """The framework that a column's header names, and the kind of what stands under it: `Prioriteringar i RUS`."""
+    """The framework that a column's header names, and the kind of what stands under it: `Prioriteringar i RUS`,
+    `Agenda 2030, mål`."""
     folded = text.casefold()
     if not any(start in folded for start in _starts()):  # as in nearly all headers
         return None, None
     frameworks = framework_of_heading(text, words) or ()
     if len(frameworks) == 1:
         return frameworks[0], None
-    label, _, name = text.partition(" i ")
+    if (behind := _FRAMEWORK_FIRST.match(text)) is not None:  # `RUS Jämtland, prioritering`
+        label, name = behind["kind"], behind["name"]
+    else:
+        label, _, name = text.partition(" i ")
     framework = framework_with_county(name.strip(" :"), words) if name else None
     if framework is not None and (kind := framework.kinds.get(fold(label)) or framework.numbered.get(fold(label))):
         return framework, kind

@@ -1,0 +1,96 @@
+"""Assignments in plans of boards: how they are carried out, when that is told, who gave them; facts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from papers import prose, published, table, text
+
+from extractors.families.goals import read_judgement, vision_in
+from normalizers.document_types import find_document_type
+from normalizers.organisations import setter_of_mark
+
+HEAD = ["Uppdrag", "Så genomför vi uppdraget", "Ansvarig", "Återrapportering"]
+WIDTHS = [120, 170, 70, 110]
+ROWS = [
+    ["Se över badplatserna", "Badplatserna besiktigas av en dykare.", "Fritid", "KS senast maj 2031"],
+    ["Öppna fler träffpunkter", "Två lokaler hyrs i hamnen.", "Omsorg", "December 2031"],
+]
+
+
+def test_how_assignments_are_carried_out_and_when_that_is_told(tmp_path: Path) -> None:
+    read = published(
+        tmp_path,
+        text("Verksamhetsplan 2031", "title"),
+        text("Uppdrag från kommunfullmäktige", "h2"),
+        table([HEAD, *ROWS], WIDTHS),
+    )
+    assert [(a.assignment, a.action, a.due_raw) for a in read.actions] == [(r[0], r[1], r[3]) for r in ROWS]
+    assert read.actions[0].due_to == date(2031, 5, 31)
+
+
+def test_how_often_assignments_are_reported_is_no_deadline(tmp_path: Path) -> None:
+    rows = [[*row[:3], often] for row, often in zip(ROWS, ("Varje tertial", "Delår maj 2031"), strict=True)]
+    read = published(
+        tmp_path, text("Verksamhetsplan 2031", "title"), text("Uppdrag", "h2"), table([HEAD, *rows], WIDTHS)
+    )
+    assert [a.due_raw for a in read.actions] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("mark", "setter"), [("N", "committee"), ("DSN", "committee"), ("KF", "council"), ("X", None), ("NB", None)]
+)
+def test_marks_of_who_sets_an_indicator(mark: str, setter: str | None) -> None:
+    assert setter_of_mark(mark) == setter
+
+
+def test_a_lone_n_gives_the_board_s_own_assignments(tmp_path: Path) -> None:
+    rows = [["Från", *HEAD[:3]], ["KF", *ROWS[0][:3]], ["N", *ROWS[1][:3]]]
+    read = published(
+        tmp_path, text("Verksamhetsplan 2031", "title"), text("Uppdrag", "h2"), table(rows, [50, *WIDTHS[:3]])
+    )
+    assert [a.assigned_by for a in read.actions] == ["council", "committee"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Bedömning: ● Delvis uppfyllt", "Delvis uppfyllt"),
+        ("Bedömning: Ej uppfyllt", "Ej uppfyllt"),
+        ("Bedömning: – – –", "– – –"),
+    ],
+)
+def test_a_mark_before_a_judgement_is_no_part_of_it(line: str, said: str) -> None:
+    assert read_judgement(line) == said
+
+
+def test_facts_in_a_strip_of_cells_under_the_title(tmp_path: Path) -> None:
+    strip = table(
+        [["Beslutad av: Parknämnden", "Datum: 2031-09-16, § 41", "Dnr: PN 2031-000123"]], [160, 160, 160], head=0
+    )
+    read = published(tmp_path, text("Delårsrapport 2031", "title"), text("Parknämnden", "subtitle"), strip, *prose(3))
+    document = read.document
+    assert (document.decided_by, document.adopted_on, document.diary_number) == (
+        "Parknämnden",
+        date(2031, 9, 16),
+        "PN 2031-000123",
+    )
+
+
+def test_dates_beside_no_decision_adopt_nothing(tmp_path: Path) -> None:
+    strip = table([["Ort: Havsbyn", "Datum: 2031-09-16"]], [160, 160], head=0)
+    read = published(tmp_path, text("Delårsrapport 2031", "title"), text("Parknämnden", "subtitle"), strip, *prose(3))
+    assert read.document.adopted_on is None
+
+
+def test_whose_vision_it_is_may_stand_before_its_words() -> None:
+    assert vision_in("Visionen för kommunen är ”Havsbyn – nära havet”. Den är ny.") == "Havsbyn – nära havet"
+    assert vision_in("En vision för alla som deltog i ”Framtidsdagen i hamnen” saknas.") is None
+
+
+def test_slides_that_inform_of_a_plan_are_a_presentation() -> None:
+    front = "Strategisk plan 2031\nInformation till nämnderna"
+    assert find_document_type("Strategisk plan 2031", front, 12, True)[0] == "presentation"
+    assert find_document_type("Strategisk plan 2031", front, 12, False)[0] == "budget_plan"
