@@ -296,10 +296,11 @@ def _not_of_text(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row
             inside = FURNITURE_TOP < printed.middle / page.height < FURNITURE_BOTTOM
             if inside and (said := _said(printed)) in on_edge:
                 within.setdefault(said, set()).add(page.number)
+    steps = Counter(int(row.text) - row.page for row in rows if row.text.isdigit())
     return [
         row
         for row in rows
-        if not (row.larger and row.text.isdigit())
+        if not (row.larger and row.text.isdigit() and steps[int(row.text) - row.page] == 1)
         and 2 * len(within.get(_said(row.words), ())) < max(2, len(on_edge[_said(row.words)]))
     ]
 

@@ -25,6 +25,7 @@ BARE_NUMBER = re.compile(r"^\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `4. God utbildni
 LIST_NUMBER = re.compile(r"^\d{1,2}[.:]\s+")
 AGENDA = "Agenda 2030"
 COUNCIL = "council"
+LEVEL = 0.3  # of a label's height, at which a chip beside it stands: its print is smaller and has a frame
 LEAD_WORDS = 10  # of a line that leads to a list
 GOAL_NAMED = re.compile(
     r"(?:\S+\s){0,2}(?:\S*(?:mål|direktiv)\w*\s)([A-ZÅÄÖ]\d{0,2}|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE
@@ -177,7 +178,7 @@ def _is_right_under(p: Paragraph, place: Place) -> bool:
 def _is_beside(p: Paragraph, place: Place) -> bool:
     """Whether a line goes on right of a label, at its height."""
     label, box = place.box, p.place.box
-    level = overlap(label.top, label.bottom, box.top, box.bottom) >= 0.5 * (label.bottom - label.top)
+    level = overlap(label.top, label.bottom, box.top, box.bottom) >= LEVEL * (label.bottom - label.top)
     return p.place.page == place.page and level and 0 <= box.x0 - label.x1 <= 2 * p.size
 
 

@@ -195,6 +195,13 @@ def test_a_running_header_that_the_text_says_once_too_is_left_out(tmp_path: Path
     assert all(len(left_out[page.number]) == 2 for page in layouts)
 
 
+def test_large_numbers_that_count_the_pages_are_left_out(tmp_path: Path) -> None:
+    pages = [[text(500, 85, str(n + 1), 20, True), text(60, 120, RUNNING * 6, 10, width=450)] for n in range(6)]
+    draw_pages(tmp_path, pages, A4)
+    layouts = read_print(tmp_path / "drawn.pdf").pages
+    assert all(len(boxes) == 1 for boxes in find_furniture(read_edges(layouts), {}).values())
+
+
 def test_a_picture_of_the_levels_under_a_heading_is_no_goal(tmp_path: Path) -> None:
     levels = ["Målbild", "Fokusområden", "Nämndernas verksamhetsplaner"]
     pyramid: list[Draw] = []
