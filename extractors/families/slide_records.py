@@ -17,6 +17,7 @@ from extractors.sections import Block
 from pipeline.records import Box, Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
 
 CELL = "goal-cell"  # parser of a goal that the cell of a table states
+TITLE = "slide-title"  # and of one that the title of a slide is
 TOUCHING = 2.0  # points between a band and the box right under it
 R = TypeVar("R", RawIndicator, RawAction)
 
@@ -57,7 +58,10 @@ def merge(parts: Iterable[Found]) -> Found:
     for goal in (goal for part in parts for goal in part.goals):
         groups.setdefault(fold(goal.title), []).append(goal)
     over = {goal.parent for goals in groups.values() for goal in goals}
-    kept = {title: max(goals, key=lambda g: _fullness(g, g.key in over)) for title, goals in groups.items()}
+    kept = {
+        title: max(goals, key=lambda g: _fullness(g, g.parser == TITLE and g.key in over))
+        for title, goals in groups.items()
+    }
     renamed = {goal.key: kept[title].key for title, goals in groups.items() for goal in goals}
     ranked = {goal.key: goal.goal_type for goal in kept.values()}
     merged = []
@@ -78,7 +82,7 @@ def merge(parts: Iterable[Found]) -> Found:
 
 
 def _fullness(goal: RawGoal, holds: bool) -> tuple[bool, bool, bool, float, int]:
-    """How full a statement is; `holds` other goals, which stand under it there."""
+    """How full a statement is; as the title of a slide it `holds` other goals, which stand under it there."""
     return goal.description is not None, goal.parent is not None, holds, goal.confidence, -goal.place.page
 
 

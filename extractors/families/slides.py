@@ -32,6 +32,7 @@ from extractors.families.slide_pages import (
     read_slide,
 )
 from extractors.families.slide_records import (
+    TITLE,
     Found,
     SlideReading,
     merge,
@@ -64,7 +65,6 @@ from pipeline.records import (
 )
 
 WORDS_ON_A_SLIDE = 120  # median; text pages have 300 to 500
-TITLE = "slide-title"
 BULLET = "slide-bullet"
 STAGE = "families"
 SAME_TOP = 15.0  # points that titles of one series may differ
