@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors.bare_bodies import bare_row_borders, header_border, label_borders, rows_under_header
 from extractors.beyond_rules import LINE_WHITE, rows_beyond
-from extractors.cells import Grid, GridCell
+from extractors.cells import Grid, GridCell, words_outside
 from extractors.columns import (
     MIN_GUTTER,
     crosses,
@@ -22,7 +22,7 @@ from extractors.columns import (
     is_tabular,
     with_hidden_columns,
 )
-from extractors.edges import SNAP, Edge
+from extractors.edges import SNAP, TALLEST_HEADER, Edge
 from extractors.geometry import clusters
 from extractors.ladders import (
     DOUBLE_RULE,
@@ -37,7 +37,7 @@ from extractors.ladders import (
 from extractors.levels import level_borders, parts_header, under_spanning
 from extractors.lines import SAME_SIZE, Row, Segment, find_rows, join_words
 from extractors.row_starts import row_starts
-from pipeline.records import Box, PageLayout
+from pipeline.records import Box, PageLayout, Shape
 
 FEWEST_BREAKS = 2  # rules that break at one place
 SHORTEST_RULE = 20.0  # points; shorter ones underline a word
@@ -74,6 +74,7 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         last = part[-1].at if is_header_again(rows, part, after, x0, x1) else after
         here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= r.middle <= last]
         here = [r for r in here if r.middle > part[0].at or r[0].box.top > EDGE * page.height]  # no running header
+        here = _without_panels(here, page.shapes, part[0].at, x0, x1)
         short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]
         inner = [e for e in short if part[0].at + SNAP < e.at < part[-1].at - SNAP]
         over = [e for e in short if parts_header(e, next((p.at for p in part if p.at > e.at), e.at), here)]
@@ -89,6 +90,28 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         if grid:
             grids.append(grid)
     return grids
+
+
+def _without_panels(rows: Sequence[Row], shapes: Sequence[Shape], first: float, x0: float, x1: float) -> list[Row]:
+    """Lines without the words over the first rule that stand on a panel higher than any header, which ends before the
+    rule and covers a part of the table's width: years under a chart are no header. Seen in annual reports."""
+    panels = [
+        shape.box
+        for shape in shapes
+        if shape.fill not in (None, "#ffffff")
+        and shape.box.bottom - shape.box.top > TALLEST_HEADER
+        and shape.box.bottom < first - SNAP
+        and x0 - SNAP <= shape.box.x0
+        and shape.box.x1 <= x1 + SNAP
+        and shape.box.x1 - shape.box.x0 < x1 - x0 - SNAP
+    ]
+    if not panels:
+        return list(rows)
+    kept: list[Row] = []
+    for row in rows:
+        words = row if row.middle > first else Row(words_outside(row, panels))
+        kept += [words] if words else []
+    return kept
 
 
 def _may_rest(row: Row, first: float, carried: Grid) -> bool:

@@ -8,13 +8,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.families.facts import is_contents
-from extractors.geometry import overlap
-from extractors.sections import Block
-from pipeline.records import Box
+from extractors.geometry import clusters, overlap
+from extractors.lines import join_words
+from extractors.sections import Block, TextLine
+from pipeline.records import Box, OutlineEntry
 
 FEWEST_LINES = 3
 PAGE = re.compile(r"\d{1,3}")
 NUMBERED = (re.compile(r"\S.*?\s(\d{1,3})$", re.DOTALL), re.compile(r"(\d{1,3})\s+\S", re.DOTALL))  # behind, before
+ENTRY = re.compile(r"(?P<title>\S.*?\w[)”]?)[\s.…·_]+\d{1,3}")
+INDENT = 3.0  # points
+
+
+def contents_entries(blocks: Sequence[Block], lines: Sequence[TextLine]) -> tuple[OutlineEntry, ...]:
+    """The titles of a list of contents, each on the level of its indent; empty where there is none, or several."""
+    over = [b.place for b in blocks if b.paragraph and is_contents(b.paragraph.text)]
+    if len(over) != 1:
+        return ()
+    page, box = over[0].page, over[0].box
+    below = [line for line in lines if line.page == page and line.box.top >= box.bottom - INDENT]
+    found = [(line, match["title"]) for line in below if (match := ENTRY.fullmatch(join_words(line.words)))]
+    indents = clusters((line.box.x0 for line, _ in found), INDENT)
+    if len(found) < FEWEST_LINES or abs(indents[0] - box.x0) > INDENT:
+        return ()
+    levels = (min(range(len(indents)), key=lambda i: abs(indents[i] - line.box.x0)) + 1 for line, _ in found)
+    return tuple(OutlineEntry(level, title, None) for level, (_, title) in zip(levels, found, strict=True))
 
 
 def without_contents(blocks: Sequence[Block]) -> list[Block]:

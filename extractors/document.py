@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from extractors.bookmarks import read_outline
 from extractors.captions import without_frame
 from extractors.cells import Grid, words_but, words_outside
-from extractors.contents import without_contents
+from extractors.contents import contents_entries, without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.boxed_visions import with_boxed_visions, without_set_apart
 from extractors.families.council_levels import with_council_levels
@@ -49,9 +49,15 @@ from extractors.judge import looks_tabular
 from extractors.lines import find_rows, page_rows
 from extractors.lost_rows import tell_lost_rows
 from extractors.order import left_panels
-from extractors.outline import tagged_outline, with_outline, without_run_ins
+from extractors.outline import tagged_outline, with_contents, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_page
-from extractors.preambles import without_framework_labels, without_labels, without_preambles, without_row_labels
+from extractors.preambles import (
+    without_framework_labels,
+    without_labels,
+    without_preambles,
+    without_row_labels,
+    without_small_print,
+)
 from extractors.scans import read_scans
 from extractors.sections import (
     Block,
@@ -307,10 +313,13 @@ def read_blocks(
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
     blocks = with_judgements_beside(without_contents(blocks))
     blocks = without_set_apart(with_boxed_visions(with_side_numbers(with_side_labels(blocks))))
+    blocks = without_small_print(blocks, usual[0])
     front = find_front(blocks)
     blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
     blocks = without_row_labels(without_labels(without_framework_labels(without_preambles(blocks)), usual[0]), usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)
+    if not outline:
+        headings = with_contents(headings, ordered, contents_entries(ordered, printed))
     return ordered, headings, front, printed, running
 
 

@@ -83,7 +83,7 @@ def find_furniture(edges: Edges, tables: Mapping[int, Sequence[Box]]) -> dict[in
     heads = _table_heads(rows)
     free = [row for row in rows if row.key not in heads]
     found = [
-        *_repeated(free, len(pages)),
+        *_not_of_text(_repeated(free, len(pages)), pages),
         *(row for row in free if row.at_edge and PAGE_NUMBER.match(row.text)),
         *_series(free, pages),
         *_artifacts(free, pages),
@@ -134,7 +134,7 @@ def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, b
         _stands_apart(inwards, page.height, APART * words[0].size),
         larger,
         like_heading,
-        on_top and (_heads_columns(printed[i:]) or _heads_list(printed[i:])),
+        (on_top and _heads_columns(printed[i:])) or _heads_list(printed[i:]),
         box.top if on_top else page.height - box.bottom,
         page.height,
         i + 1 < len(printed) and printed[i + 1].box.top - box.bottom < APART * words[0].size,
@@ -281,6 +281,33 @@ def _repeated(rows: Sequence[_Row], n_pages: int) -> list[_Row]:
         if len(pages) >= needed or (near and alone):
             out.append(row)
     return out
+
+
+def _not_of_text(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row]:
+    """Repeated rows without those that are text: a number in larger print that does not count the pages, and what is
+    said in the same print within the pages, on half as many at least: `Fokusområde` over the name of one, twice on each
+    page. Seen in strategies whose pages are set alike."""
+    on_edge: dict[tuple[str, str, float], set[int]] = {}
+    for row in rows:
+        on_edge.setdefault(_said(row.words), set()).add(row.page)
+    within: dict[tuple[str, str, float], set[int]] = {}
+    for page in pages if rows else ():
+        for printed in page_rows(page):
+            inside = FURNITURE_TOP < printed.middle / page.height < FURNITURE_BOTTOM
+            if inside and (said := _said(printed)) in on_edge:
+                within.setdefault(said, set()).add(page.number)
+    steps = Counter(int(row.text) - row.page for row in rows if row.text.isdigit())
+    return [
+        row
+        for row in rows
+        if not (row.larger and row.text.isdigit() and steps[int(row.text) - row.page] == 1)
+        and 2 * len(within.get(_said(row.words), ())) < max(2, len(on_edge[_said(row.words)]))
+    ]
+
+
+def _said(row: Row) -> tuple[str, str, float]:
+    """What a row says, and in what print."""
+    return row.text, row[0].font, row[0].size
 
 
 def _at_same_place(one: _Row, other: _Row) -> bool:

@@ -115,15 +115,18 @@ def _by_columns(
     cards: Sequence[Box],
     tables: Sequence[Box],
 ) -> list[T]:
-    """Blocks from the top down, those of each part in columns one column after the other, those of a card together."""
+    """Blocks from the top down, those of each part in columns one column after the other, those of a card together.
+
+    Text in cards side by side is no text in columns: cards over the first line of such a part hold it, with their
+    tables. Seen in budgets with two goals on a page."""
 
     def key(block: T) -> tuple[float, float, float, float]:
         box = box_of(block)
+        card = next((card for card in cards if centre_in(box, card)), None)
         for part in columns:
-            column = part.column_of(box)
+            column = part.column_of(box) if card is None or card.top > part.top + SLACK else None
             if column is not None:
                 return part.top, column, box.top, box.x0
-        card = next((card for card in cards if centre_in(box, card)), None)
         top, x0, _ = _down_the_page(box, tables)
         return (card.top, card.x0, box.top, box.x0) if card else (top, 0.0, box.top, x0)
 

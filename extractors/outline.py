@@ -119,6 +119,28 @@ def with_outline(
     return out
 
 
+def with_contents(
+    headings: Sequence[Heading], blocks: Sequence[Block], entries: Sequence[OutlineEntry]
+) -> list[Heading]:
+    """Headings with the parents that the list of contents gives them, where print tells no levels: a chapter is set as
+    large as those that open the document, and yet follows one in larger print on the same level of the list. Seen in
+    budgets with a page in colour for each area."""
+    of_block = _named(blocks, entries) if len(entries) >= FEWEST else {}
+    listed = {index: entries[e].level for i, e in of_block.items() if (index := blocks[i].heading) is not None}
+    prints: dict[int, tuple[float, bool]] = {}
+    for block in blocks:
+        if block.is_heading and block.paragraph is not None and block.heading is not None:
+            prints[block.heading] = block.paragraph.size, block.paragraph.bold
+    on_top = [index for index in listed if headings[index].parent is None]
+    for index, level in listed.items():
+        above = headings[index].parent
+        if above is not None and listed.get(above) == level:
+            before = (i for i in on_top if i < above and prints[i] == prints[index])
+            if any(all(prints[k] != prints[above] for k in range(i)) for i in before):
+                return with_outline(headings, blocks, entries)
+    return list(headings)
+
+
 def _above(headings: Sequence[Heading], index: int) -> frozenset[int]:
     """The headings over one, as their print says."""
     found: list[int] = []

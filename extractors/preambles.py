@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.columns import is_figure
 from extractors.families.framework_links import framework_served, is_framework_item
 from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
-from extractors.families.vocabulary import fold
+from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
 from pipeline.records import Paragraph
 
@@ -18,6 +20,9 @@ FEWEST_BESIDE = 2  # texts beside the label of a row
 LONGEST_NAME = 2  # words
 FEWEST_LISTED = 3  # short names under each other, each with what it means beside it
 MOST_IN_HEADING = 3  # words of a heading in larger print under a heading `Vision`; its wording has more
+NAME_WORDS, LONGEST_OFFICE = (2, 3, 4), 6  # words of a person's name, and of what this person is
+NAME = re.compile(r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?")
+CHART_LABELS, LONGEST_LABEL = 4, 3  # first labels and figures of a chart, and words of one
 SLACK = 3.0  # points by which they may stand higher or lower
 
 
@@ -57,6 +62,38 @@ def without_framework_labels(blocks: Sequence[Block]) -> list[Block]:
             block = replace(block, is_heading=under is None or not is_framework_item(under.text))
         out.append(block)
     return out
+
+
+def without_small_print(blocks: Sequence[Block], usual: float) -> list[Block]:
+    """Blocks of which none is a heading that is the name under a text, over the office of who signs it, or that stands
+    in smaller print than the text, `usual`, over the labels and figures of a chart."""
+    out = []
+    for at, block in enumerate(blocks):
+        if block.is_heading and (_is_signature(block, blocks[at + 1 : at + 2]) or _heads_chart(blocks, at, usual)):
+            block = replace(block, is_heading=False)
+        out.append(block)
+    return out
+
+
+def _is_signature(block: Block, below: Sequence[Block]) -> bool:
+    """Whether a line is a person's name right over an office in plain print: `Kommunstyrelsens ordförande`."""
+    p, office = block.paragraph, below[0].paragraph if below else None
+    if p is None or office is None or office.bold or len(office.text.split()) > LONGEST_OFFICE:
+        return False
+    words = p.text.split()
+    name = len(words) in NAME_WORDS and all(NAME.fullmatch(word) for word in words)
+    near = -0.5 * p.size <= office.place.box.top - p.place.box.bottom <= p.size and office.size <= p.size
+    ends = tuple(load("facts")["signs"]["words"])
+    return name and near and p.place.page == office.place.page and fold(office.text).endswith(ends)
+
+
+def _heads_chart(blocks: Sequence[Block], at: int, usual: float) -> bool:
+    p = blocks[at].paragraph
+    if p is None or p.size >= usual:
+        return False
+    below = [b.paragraph for b in blocks[at + 1 : at + 1 + CHART_LABELS]]
+    labels = [q.text for q in below if q is not None and q.size <= p.size and len(q.text.split()) <= LONGEST_LABEL]
+    return len(labels) == CHART_LABELS and 2 * sum(map(is_figure, labels)) >= CHART_LABELS
 
 
 def without_labels(blocks: Sequence[Block], usual: float) -> list[Block]:

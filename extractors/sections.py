@@ -346,7 +346,8 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False
     if text[:1].islower() and not p.bold:
         return False
-    if p.size < body[0] and (read_judgement(text) or is_judgement(text)):
+    judges = read_judgement(text) or is_judgement(text)
+    if (p.size < body[0] and judges) or (p.size <= body[0] and judged_as(text)):
         return False
     if text[0] in QUOTES and text[-1] in QUOTES and not p.bold:
         return False  # a quotation set large beside the text
@@ -354,7 +355,8 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
         return False  # a lead paragraph (ingress), set bold or large over the text
     larger = p.size >= body[0] * MUCH_LARGER
     if p.fill is not None:  # a band of colour with large print is a heading, with plain print a callout
-        return (larger or (p.bold and p.banner and text[-1] != ":")) and len(text) < LONGEST_ON_BAND
+        banner = p.bold and p.banner and p.size >= body[0] and text[-1] != ":"
+        return (larger or banner) and len(text) < LONGEST_ON_BAND
     capitals = len(text) > 8 and text.upper() == text and sum(c.isalpha() for c in text) > 6
     coloured = _is_vivid(p.colour) and p.colour != body[1] and len(text) < 120 and p.size >= body[0] and not p.italic
     sentence = text.endswith(".") and len(text) > (LONGEST_FULL_STOP if p.italic or not p.bold else LONGEST_HEADING)

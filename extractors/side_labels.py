@@ -14,10 +14,11 @@ from extractors.families.goal_lists import is_part_of_any_plan
 from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
 from extractors.families.vocabulary import fold
-from extractors.geometry import overlap, union
+from extractors.geometry import height, overlap, union
 from extractors.sections import Block
 
 UNDER = 1.5  # of the number's size, at most between a label and the number under it
+BESIDE = 0.4  # of the lower one's height, at which a number and its heading stand side by side
 LEVEL = 1.0  # of the wording's size, by which it may begin higher or lower than its label
 FEWEST_WORDS = 3  # of a goal; fewer are the header of a column
 NEAR = 60.0  # points from the panel to the wording
@@ -59,13 +60,14 @@ def with_side_numbers(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_numbered_by(number: Block, found: Sequence[Block]) -> bool:
-    """Whether a number stands left of a heading, at its height and larger."""
+    """Whether a number stands left of a heading, at its height or that of the heading and the label over it, and
+    larger."""
     heading = found[0] if found else None
     if heading is None or not heading.is_heading or heading.paragraph is None or number.paragraph is None:
         return False
     one, box = number.place.box, heading.place.box
-    middle = (box.top + box.bottom) / 2
-    near = 0 < box.x0 - one.x1 <= NEAR and one.top <= middle <= one.bottom
+    level = overlap(one.top, one.bottom, box.top, box.bottom) >= BESIDE * min(height(one), height(box))
+    near = 0 < box.x0 - one.x1 <= NEAR and level
     return near and number.place.page == heading.place.page and number.paragraph.size > heading.paragraph.size
 
 

@@ -9,12 +9,13 @@ from normalizers import Unreadable
 from normalizers.dates import parse_date, parse_period
 from normalizers.document_types import find_document_type
 from normalizers.municipalities import find_county, find_municipality
-from normalizers.organisations import find_organisation, find_title_owner, is_council
+from normalizers.organisations import find_organisation, find_title_owner, is_council, setter_of
 from pipeline.records import Document, RawDocument, RawFact, SourceDocument
 
 TITLE_WEIGHT, FRONT_WEIGHT, BODY_WEIGHT = 5.0, 3.0, 1.0  # how much a name of a municipality counts, by place
 NO_PERIOD_TYPES = frozenset({"goal_framework", "presentation", "strategy", "other"})
 FRONT_LINES = 12  # lines of the title page that may name the plan's years
+FEWEST_PAGES = 2  # after the title page, that name a board at their edges
 SURE = 0.6  # confidence from which a document's type needs no look
 _DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4})"
 DATE_SPAN = re.compile(rf"{_DAY}\s*(?:[–—-]|till(?: och med)?|t\.?\s?o\.?\s?m\.?)\s*(?={_DAY})", re.IGNORECASE)
@@ -105,4 +106,12 @@ def _organisation(facts: dict[str, RawFact], raw: RawDocument, kind: str) -> str
         found = find_organisation(text)
         if found:
             return None if is_council(found) else found
-    return None
+    return _running_board(raw.front_text) if kind == "presentation" else None
+
+
+def _running_board(front: str) -> str | None:
+    """The board that a line of the title page names and no more, and that the pages after it name at their edges."""
+    lines = front.splitlines()
+    boards = (line for line in lines[:FRONT_LINES] if find_organisation(line) == line)
+    named = (line for line in boards if setter_of(line) == "committee")
+    return next((line for line in named if sum(one.startswith(line) for one in lines) > FEWEST_PAGES), None)

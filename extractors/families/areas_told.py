@@ -49,14 +49,18 @@ def _is_no_area(title: str) -> bool:
 def _over_goals(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[int | None]:
     """The headings right over the numbered goals of a document, in their order."""
     over: dict[int | None, None] = {}
-    for block in blocks:
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         p = block.paragraph
         label = None
         if block.table is not None:
             label = strip.goal if (strip := read_strip(block.table)) else None
         elif p is not None and not p.bullet and (block.is_heading or p.bold or p.fill):
             label = read_goal_label(p.text)
-        if label is None or not label.number or not label.title or not GOALS[0] <= RANK[label.goal_type] <= GOALS[1]:
+        if label is not None and not label.title and after is not None and after.is_heading and not block.is_heading:
+            block = after  # `MÅL 1` in a line of its own over the goal
+        elif label is not None and not label.title:
+            label = None
+        if label is None or not label.number or not GOALS[0] <= RANK[label.goal_type] <= GOALS[1]:
             continue
         own = block.heading
         over[headings[own].parent if block.is_heading and own is not None else own] = None
@@ -74,10 +78,11 @@ def _told(text: str) -> tuple[int, str, str] | None:
     sentence = text[start : match.end()] + re.split(r"[.!?]", text[match.end() :], maxsplit=1)[0]
     if _are_of_others(sentence, match["whose"]):
         return None
-    count = fold(match["count"])
+    count = fold(match["count"] or match["before"])
     number = int(count) if count.isdigit() else load("goals")["list"]["counts"].index(count) + 2
-    kind = "focus_area" if fold(match["area"] or "").startswith("fokus") else "goal_area"
-    council = re.search(r"fullmäktige\b(?!s)", text[start : match.start("count")], re.IGNORECASE)
+    kind = "focus_area" if fold(match["area"] or match["holds"] or "").startswith("fokus") else "goal_area"
+    before = text[start : match.start("count" if match["count"] else "before")]
+    council = re.search(r"fullmäktige\b(?!s)", before, re.IGNORECASE)
     return number, kind, "council" if council else NOBODY
 
 
@@ -99,13 +104,17 @@ def _areas() -> tuple[str, ...]:
 
 @cache
 def _sentence() -> re.Pattern[str]:
-    """`åtta mål inom fyra målområden`; plain `områden` only where it says that the goals are parted into them."""
+    """`åtta mål inom fyra målområden`, `tre målområden med sammanlagt sex mål`; plain `områden` only where it says that
+    the goals are parted into them."""
     words = load("goals")["list"]
     count = rf"(?:\w+\s+)?(?P<count>{alternatives(words['counts'])}|\d{{1,2}})\s+(?:\w+\s+)?"
     where = r"(?:i|inom|under|efter|på)\s+"
     areas = alternatives(words["areas"])
+    counted = rf"(?:{alternatives(words['counts'])}|\d{{1,2}})"
     return re.compile(
         rf"(?:\b(?P<whose>\w+s)\s+(?:\w+a\s+)?)?\b\w*mål(?:en)?\b[^.!?:]{{0,60}}?\b(?:(?P<parted>{alternatives(words['parted'])})\s+)?{where}{count}"
-        rf"(?:(?P<area>{areas})|(?(parted){PLAIN}|(?!)))(?!\w)",
+        rf"(?:(?P<area>{areas})|(?(parted){PLAIN}|(?!)))(?!\w)"
+        rf"|\b{count.replace('count>', 'before>')}(?P<holds>{areas})\s+med\s+(?:\w+\s+){{0,2}}?{counted}"
+        r"\s+(?:\w+\s+)?mål(?!\w)",
         re.IGNORECASE,
     )

@@ -12,6 +12,7 @@ from extractors.captions import rows_of
 from extractors.families.goals import RANK, GoalLabel, names_judgement, read_goal_label
 from extractors.families.legend import judges
 from extractors.families.roles import role_of, year_in
+from extractors.families.vocabulary import fold, load
 from pipeline.records import Cell, RawCell, Table
 
 FEWEST_ROWS = 4  # a table of two rows is read as a table
@@ -49,7 +50,8 @@ def read_cards(table: Table) -> tuple[Card, ...]:
     if table.n_cols != 2 or len(rows) < FEWEST_ROWS:
         return ()
     known = [role_of(row[0].text)[1] >= SURE or _goal_in(row) is not None for row in rows]
-    named = any(role_of(row[0].text)[0] in ("indicator", "key_result") for row in rows)
+    measures = [row[1].text for row in rows if role_of(row[0].text)[0] in ("indicator", "key_result")]
+    named = any(fold(text).partition(" ")[0] not in load("goals")["list"]["means"] for text in measures)
     if sum(known) < LABELLED * len(rows) or not named:
         return ()
     groups: list[list[list[Cell]]] = [[]]

@@ -204,11 +204,9 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
         if block.table:
             facts += _facts_of_table(block.table)
     here_lines = [line for line in lines if first <= line.page < first + FRONT_PAGES]
-    printed = [
-        (part.text, Place(line.page, union(w.box for w in part.words)))
-        for line in here_lines
-        for part in segments_of(line.words)
-    ]
+    parts = [(line.page, part) for line in here_lines for part in segments_of(line.words)]
+    printed = [(part.text, Place(page, union(w.box for w in part.words))) for page, part in parts]
+    bold = {place for (_, place), (_, part) in zip(printed, parts, strict=True) if all(w.bold for w in part.words)}
     deciding = [at for text, at in printed if label_of(text) == "decided_by"]
     for label, at in printed:
         dates = fold(label) in load("facts")["date"]["words"] and any(_under(above, at) for above in deciding)
@@ -217,6 +215,8 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
             continue
         beside = sorted(((v, p) for v, p in printed if _beside(at, p)), key=lambda vp: vp[1].box.x0)[:1]
         under = [(v, p) for v, p in printed if _under(at, p)][:1]
+        if at in bold and any(p in bold for _, p in beside) and any(p not in bold for _, p in under):
+            beside = []  # another label, that is not known: each has its value under it, in plain print
         value = next(((v, p) for v, p in [*beside, *under] if label_of(v) is None), None)
         if value and not (beside and label_of(beside[0][0]) and not under):
             facts.append(RawFact(name, *value))

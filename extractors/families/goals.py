@@ -138,6 +138,8 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
     if sep and not number and (led := NUMBER_FIRST.match(title)):
         number, title = led["number"], title[led.end() :]
     goal_type = entry["type"]
+    if heading and match["year"] and not (title or number) and (alone := entry.get("dated_alone")):
+        goal_type = alone
     if goal_type == "goal" and owner.get("type", "goal") != "goal":
         goal_type = owner["type"]
     set_by = owner.get("set_by") or None

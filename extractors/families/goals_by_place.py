@@ -197,6 +197,9 @@ def state_measured(walk: Walk, p: Paragraph, block: Block, text: str) -> bool:
     if not in_area or walk.measured.isdisjoint(beside) or not _may_be_goal(text):
         return False
     number = walk.headings[block.heading].number if numbers_only_goals(walk.headings) else None
+    areas = {g.key for g in walk.goals if g.section == parent and g.goal_type in NAMED_TYPES}
+    if number is None and any(g.parent in areas and g.number and not g.flags for g in walk.goals):
+        return False  # the goals of the area have labels with numbers
     label = GoalLabel("goal", "Mål", number, None, None, text, True)
     _state_for_review(walk, label, p, block)
     return True

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.families.chain import state_goal
+from extractors.families.goal_lists import asks
 from extractors.families.goals import GoalLabel, is_worded_as_goal, names_several, opens_no_goal, read_goal_label
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
@@ -111,7 +112,11 @@ def label_heading(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> b
         return False
     own = walk.headings[index]
     words = fold(own.title).split()
-    if len(words) < FEWEST_WORDS or any(word.startswith("mål") or word.endswith(("mål", "målen")) for word in words):
+    if (
+        len(words) < FEWEST_WORDS
+        or asks(own.title)
+        or any(word.startswith("mål") or word.endswith(("mål", "målen")) for word in words)
+    ):
         return False
     stated = [goal for goal in walk.goals if goal.section == index]
     if stated and (stated != walk.goals[-1:] or stated[0].flags != ("goal-without-label",)):

@@ -17,7 +17,7 @@ from extractors.families.goals import NAMED_TYPES, RANK, GoalLabel, read_goal_la
 from extractors.families.slide_words import read_slide_words
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
-from extractors.geometry import overlap
+from extractors.geometry import overlap, union
 from extractors.sections import Block
 from pipeline.records import Box, Paragraph, Place, RawAction, RawAlignment, RawGoal, RawIndicator, RawText
 
@@ -25,6 +25,7 @@ BARE_NUMBER = re.compile(r"^\d{1,2}[.:]?\s+(?=[A-ZÅÄÖ])")  # `4. God utbildni
 LIST_NUMBER = re.compile(r"^\d{1,2}[.:]\s+")
 AGENDA = "Agenda 2030"
 COUNCIL = "council"
+LEVEL = 0.3  # of a label's height, at which a chip beside it stands: its print is smaller and has a frame
 LEAD_WORDS = 10  # of a line that leads to a list
 GOAL_NAMED = re.compile(
     r"(?:\S+\s){0,2}(?:\S*(?:mål|direktiv)\w*\s)([A-ZÅÄÖ]\d{0,2}|\d{1,2}(?:\.\d{1,2})*)\.?", re.IGNORECASE
@@ -146,12 +147,17 @@ def goal_in_heading(walk: Walk, text: str) -> RawGoal | None:
     return named[0] if len(named) == 1 else None
 
 
-def close_side_by_side(walk: Walk) -> None:
-    """What stands under a heading below goals in boxes side by side belongs to none of them alone."""
+def close_side_by_side(walk: Walk, p: Paragraph) -> None:
+    """What stands under a heading `p` below goals in boxes side by side belongs to none of them alone. Goals that are
+    headings themselves may stand in columns of text: they are boxes where `p` stands outside the last one's column."""
     last = walk.goals[-1] if walk.goals else None
-    if last is None or last.parser == "goal-heading":
+    if last is None:
         return
     box = last.place.box
+    if last.parser == "goal-heading" and (
+        last.place.page != p.place.page or overlap(box.x0, box.x1, p.place.box.x0, p.place.box.x1) > 0
+    ):
+        return
     beside = [
         g
         for g in walk.goals[:-1]
@@ -167,6 +173,34 @@ def _is_right_under(p: Paragraph, place: Place) -> bool:
     above, below = place.box, p.place.box
     near = -0.5 * p.size <= below.top - above.bottom <= 1.5 * p.size
     return p.place.page == place.page and near and overlap(above.x0, above.x1, below.x0, below.x1) > 0
+
+
+def _is_beside(p: Paragraph, place: Place) -> bool:
+    """Whether a line goes on right of a label, at its height."""
+    label, box = place.box, p.place.box
+    level = overlap(label.top, label.bottom, box.top, box.bottom) >= LEVEL * (label.bottom - label.top)
+    return p.place.page == place.page and level and 0 <= box.x0 - label.x1 <= 2 * p.size
+
+
+def _over_list(walk: Walk) -> int | None:
+    """The section over one whose heading is no more than the label of the goals listed in it: `Inriktningsmål`."""
+    if walk.heading is None or not walk.listing:
+        return walk.heading
+    label = read_goal_label(walk.headings[walk.heading].title, heading=True)
+    return walk.headings[walk.heading].parent if label is not None and not label.title else walk.heading
+
+
+@cache
+def _names_in_row() -> re.Pattern[str]:
+    agenda = load("goals")["agenda"]
+    return re.compile(rf"{alternatives([*agenda['names'], *agenda['also']])}(?=\s+[A-ZÅÄÖ]|$)")
+
+
+def _goals_in_row(text: str) -> list[str]:
+    """The goals of Agenda 2030 whose names a line is, and nothing else, as chips or icons beside each other have them:
+    `Jämställdhet Minskad ojämlikhet`. Seen in strategies and brochures."""
+    found = _names_in_row().findall(text)
+    return found if found and not _names_in_row().sub("", text).strip() else []
 
 
 def _numbered_goals(text: str, framework: str) -> list[str]:
@@ -270,16 +304,18 @@ def aligns(walk: Walk, p: Paragraph) -> bool:
     """A line under a goal that names an outside framework and its goals: `Agenda 2030: God utbildning för alla`. True
     where it was read as that."""
     last = walk.open_goals[-1][2] if walk.open_goals else None
-    here = any(g.key == last and g.section == walk.heading for g in walk.goals)
+    here = any(g.key == last and g.section in (walk.heading, _over_list(walk)) for g in walk.goals)
     goal = walk.describing or (last if here else None)  # a table of its measures may stand between
     if goal and (p.fill is not None or p.bold) and (lone := framework_served(p.text)) is not None:
         walk.framework = (*lone, p.place, goal)
         return True
-    if walk.framework is not None and _is_right_under(p, walk.framework[2]):
-        framework, kind, _, of = walk.framework
-        items = _numbered_goals(p.text, framework)
+    if walk.framework is not None and (_is_right_under(p, walk.framework[2]) or _is_beside(p, walk.framework[2])):
+        framework, kind, at, of = walk.framework
+        chips = _goals_in_row(p.text) if framework == AGENDA else []
+        items = chips or _numbered_goals(p.text, framework)
         if items or (p.fill is not None and _leads_to_goals(p.text)):
-            walk.framework = (framework, kind, p.place, of)
+            place = at._replace(box=union((at.box, p.place.box))) if chips else p.place
+            walk.framework = (framework, kind, place, of)
             beside = _goal_beside(walk, p) or of if p.fill is not None else of
             walk.alignments += [RawAlignment(beside, framework, kind, item, p.place) for item in items]
             return True
@@ -290,7 +326,10 @@ def aligns(walk: Walk, p: Paragraph) -> bool:
         return False
     if found is not None:
         framework, kind, text = found
-        items = [NUMBERED.sub("", item) for item in split_items(text)]  # the kind says that it is a goal
+        items = _goals_in_row(text) if framework == AGENDA else []
+        if items:
+            walk.framework = (framework, kind, p.place, goal)  # more of them may stand beside it and below
+        items = items or [NUMBERED.sub("", item) for item in split_items(text)]  # the kind says that it is a goal
         items = _by_number(items) or items
     else:
         framework, kind, items = AGENDA, "mål", _goals_touched(p.text)

@@ -21,6 +21,7 @@ from pipeline.records import Line, Place, RawGoal
 
 PARSER = "slide-box"
 FEWEST_WORDS, LONGEST = 4, 250  # words and characters of a goal in a box
+LABEL_AND_WORDING, LARGER = 2, 1.25  # blocks in a box, and how much larger a wording is than the label over it
 NEW_PARAGRAPH = 0.3  # of the font size, by which a gap between lines is wider than the narrowest
 LONE = frozenset({"vision", "overarching_goal"})  # a plan has one of each, in any words
 
@@ -29,11 +30,12 @@ def read_boxes(slide: Slide, words: SlideWords) -> Found:
     """The goals in the boxes of a slide."""
     goals = _under_title(slide, words)
     for box in slide.boxed:
-        label = read_label(box[0].text, words) if len(box) > 1 and box[0].bold else None
+        over = len(box) == LABEL_AND_WORDING and _is_small_over(*box)
+        label = read_label(box[0].text, words) if len(box) > 1 and (box[0].bold or over) else None
         if label is None or label.rest or RANK[label.level] >= RANK["indicator"]:
             continue
         stated = [part for block in box[1:] for part in _paragraphs(block)]
-        if not _states_goals([text for text, _ in stated], label, words):
+        if not _states_goals([text for text, _ in stated], label, words, over):
             continue
         for text, place in stated:
             key = f"slide-{slide.page}-box-{len(goals) + 1}"
@@ -51,20 +53,27 @@ def _under_title(slide: Slide, words: SlideWords) -> list[RawGoal]:
     [block] = slide.boxed[0]
     asks = block.text.rstrip().endswith("?") or read_label(block.text, words) is not None
     beside = any(other.size > block.size for other in slide.body)  # the slide is about something else
-    if asks or beside or not _states_goals([block.text], label, words):
+    if asks or beside or not _states_goals([block.text], label, words, False):
         return []
     key, told = f"slide-{slide.page}-box", find_description(slide)[0]
     goal = RawGoal(key, None, label.level, block.text, block.place, label.term, description=told, parser=PARSER)
     return [replace(goal, confidence=0.85)]
 
 
-def _states_goals(texts: list[str], label: Label, words: SlideWords) -> bool:
-    """Whether the texts of a box are goals: one where a plan has one, else such as say how it shall be or is."""
+def _is_small_over(label: TextBlock, wording: TextBlock) -> bool:
+    """Whether a label stands in small print over a bold wording in larger print, as a caption over a heading does."""
+    below = wording.place.box.top >= label.place.box.bottom - label.size
+    return below and wording.bold and wording.size >= LARGER * label.size
+
+
+def _states_goals(texts: list[str], label: Label, words: SlideWords, over: bool) -> bool:
+    """Whether the texts of a box are goals: one where a plan has one, or `over` which its label is set as over a
+    heading, else such as say how it shall be or is."""
     if not texts or (len(texts) > 1 and (label.level in LONE or label.number)):
         return False
     explains = any(_explains(t, words) or starts_with(t, words.not_goals) or opens_no_goal(t) for t in texts)
     long = any(len(t.split()) < FEWEST_WORDS or len(t) > LONGEST or t.rstrip().endswith(":") for t in texts)
-    told = label.level in LONE or any(not words.states.isdisjoint(words_of(t)[1:2]) for t in texts)
+    told = over or label.level in LONE or any(not words.states.isdisjoint(words_of(t)[1:2]) for t in texts)
     told = told or any(has_goal_verb(t, words) or says_how_it_is(t, words) for t in texts)
     return told and not explains and not long
 

@@ -17,6 +17,7 @@ from extractors.sections import Block
 from pipeline.records import Box, Heading, Place, RawAction, RawAlignment, RawGoal, RawIndicator, Table, Trouble
 
 CELL = "goal-cell"  # parser of a goal that the cell of a table states
+TITLE = "slide-title"  # and of one that the title of a slide is
 TOUCHING = 2.0  # points between a band and the box right under it
 R = TypeVar("R", RawIndicator, RawAction)
 
@@ -56,13 +57,19 @@ def merge(parts: Iterable[Found]) -> Found:
     groups: dict[str, list[RawGoal]] = {}
     for goal in (goal for part in parts for goal in part.goals):
         groups.setdefault(fold(goal.title), []).append(goal)
-    kept = {title: max(goals, key=_fullness) for title, goals in groups.items()}
+    over = {goal.parent for goals in groups.values() for goal in goals}
+    kept = {
+        title: max(goals, key=lambda g: _fullness(g, g.parser == TITLE and g.key in over))
+        for title, goals in groups.items()
+    }
     renamed = {goal.key: kept[title].key for title, goals in groups.items() for goal in goals}
     ranked = {goal.key: goal.goal_type for goal in kept.values()}
     merged = []
     for title, goals in groups.items():
-        over = {renamed[goal.parent] for goal in goals if goal.parent is not None} - {kept[title].key}
-        parent = max(sorted(over), key=lambda key: RANK[ranked[key]], default=None)  # an area says more than the vision
+        above = {renamed[goal.parent] for goal in goals if goal.parent is not None} - {kept[title].key}
+        parent = max(
+            sorted(above), key=lambda key: RANK[ranked[key]], default=None
+        )  # an area says more than the vision
         description = next((g.description for g in [kept[title], *goals] if g.description), None)
         merged.append(replace(kept[title], parent=parent, description=description))
     return Found(
@@ -74,8 +81,22 @@ def merge(parts: Iterable[Found]) -> Found:
     )
 
 
-def _fullness(goal: RawGoal) -> tuple[bool, bool, float, int]:
-    return goal.description is not None, goal.parent is not None, goal.confidence, -goal.place.page
+def _fullness(goal: RawGoal, holds: bool) -> tuple[bool, bool, bool, float, int]:
+    """How full a statement is; as the title of a slide it `holds` other goals, which stand under it there."""
+    return goal.description is not None, goal.parent is not None, holds, goal.confidence, -goal.place.page
+
+
+def without_lists_of_goals(parts: Sequence[Found]) -> list[Found]:
+    """Goals without a description that is nothing but a list of goals which other slides state: a summary."""
+    titles = {fold(goal.title) for part in parts for goal in part.goals}
+    return [replace(part, goals=tuple(_without_list(g, titles) for g in part.goals)) for part in parts]
+
+
+def _without_list(goal: RawGoal, titles: set[str]) -> RawGoal:
+    rest = fold(goal.description or "")
+    for title in sorted(titles, key=len, reverse=True) if rest else ():
+        rest = rest.replace(title, "")
+    return replace(goal, description=goal.description if any(map(str.isalnum, rest)) else None)
 
 
 def without_stated(reading: SlideReading, walk: Walk) -> SlideReading:

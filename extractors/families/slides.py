@@ -31,7 +31,16 @@ from extractors.families.slide_pages import (
     is_deck,
     read_slide,
 )
-from extractors.families.slide_records import Found, SlideReading, merge, outside_tables, places_of_rows, under_title
+from extractors.families.slide_records import (
+    TITLE,
+    Found,
+    SlideReading,
+    merge,
+    outside_tables,
+    places_of_rows,
+    under_title,
+    without_lists_of_goals,
+)
 from extractors.families.slide_subjects import find_subjects, with_links_on_slides
 from extractors.families.slide_words import (
     Announcement,
@@ -56,7 +65,6 @@ from pipeline.records import (
 )
 
 WORDS_ON_A_SLIDE = 120  # median; text pages have 300 to 500
-TITLE = "slide-title"
 BULLET = "slide-bullet"
 STAGE = "families"
 SAME_TOP = 15.0  # points that titles of one series may differ
@@ -99,8 +107,15 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int],
     titled = {fold(goal.title): goal.goal_type for part in found for goal in part.goals}
     mapped = [without_links(slide, words) for slide in slides]
     found += _read_maps(mapped, words, only_labelled=False, titled=titled)
-    found += _read_named(slides, [goal for part in found for goal in part.goals])
-    found += [under_title(read_boxes(slide, words), _read_titled(slide, words)) for slide in slides if slide.boxed]
+    named = _read_named(slides, [goal for part in found for goal in part.goals])
+    found += named
+    own = {goal.place.page: Found(goals=(goal,)) for part in named for goal in part.goals}
+    found += [
+        under_title(read_boxes(slide, words), own.get(slide.page) or _read_titled(slide, words))
+        for slide in slides
+        if slide.boxed
+    ]
+    found = without_lists_of_goals(found)
     titles = {fold(goal.title) for part in found for goal in part.goals}
     found += [_read_listing(slide, titles, words) for slide in slides]
     merged = _with_tables(with_lists(merge(found), slides, words), tables, slides, words)

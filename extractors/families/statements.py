@@ -187,7 +187,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     folded = fold(text)
     listed = names_list(folded)
     walk.open_goals = [g for g in walk.open_goals if g[1] < level or (listed and g[1] == level)]
-    close_side_by_side(walk)
+    close_side_by_side(walk, p)
     if label is None and (named := goal_in_heading(walk, text)) is not None:
         return_to(walk, named)
     if label and not label.title:

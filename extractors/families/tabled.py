@@ -39,12 +39,16 @@ from pipeline.records import (
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
 LEADING_DASH = re.compile(r"^[–—-]\s+(?=varav|därav|[A-ZÅÄÖ])")  # a row under another: `– varav män`
+TERM_AND_MEANING = 2  # columns
 SAMPLES = 3  # cells of a column that is not understood
 
 
 def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: ReadTable | None) -> ReadTable | None:
     block = blocks[index]
     assert block.table is not None
+    if _explains_terms(walk, block):
+        walk.tables.append(replace(block.table, family="terms"))
+        return before
     cards = read_cards(block.table)
     told = read_judgement_rows(block.table) if goal_is_here(walk) else ()
     sheet = state_sheet(walk, block.table, lists_only=bool(cards or told))
@@ -87,6 +91,13 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
         message = "A table was found whose meaning is not known; it is left out of the datasets."
         walk.troubles.append(Trouble("families", "info", "table-not-understood", message, block.place.page))
     return read
+
+
+def _explains_terms(walk: Walk, block: Block) -> bool:
+    """Whether a table of two columns says what words mean, as a list under `Begrepp` does."""
+    if block.table is None or block.table.n_cols != TERM_AND_MEANING or block.heading is None:
+        return False
+    return fold(walk.headings[block.heading].title) in load("goals")["list"]["terms"]
 
 
 def _unknown(column: Column, read: ReadTable, table: Table) -> RawHeader:
