@@ -27,6 +27,7 @@ from extractors.families.facts import (
     settle_facts,
 )
 from extractors.families.goal_marks import judge_goals
+from extractors.families.goals_above import with_goals_above
 from extractors.families.inner_headers import apart
 from extractors.families.legend import find_legends, heads_legend
 from extractors.families.pills import with_judgements_beside
@@ -125,7 +126,8 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     slides = without_stated(slides, walk)
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages) or find_sign_legend(pages)
-    goals = with_drawn_parents((*merged.first(walk.goals), *merged.second(slides.goals)), drawings)
+    stated = with_goals_above((*merged.first(walk.goals), *merged.second(slides.goals)))
+    goals = with_drawn_parents(stated, drawings)
     full_text = "\n".join(_page_text(page) for page in pages)
     linked = (*walk.alignments, *slides.alignments)
     linked = (*linked, *links_of_text_slides(slides, [*walk.goals, *slides.goals], linked))

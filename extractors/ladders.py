@@ -172,7 +172,7 @@ def _starts_anew(
     before = [r for r in rows if part[0].at <= r.middle <= part[-1].at]
     if _holds_text(band, x0, x1) or _holds_text_columns(band, before) or _holds_heading(before, band, x0, x1):
         return True
-    if is_header_again(rows, part, below.at, x0, x1):
+    if is_header_again(rows, part, below.at, x0, x1) or _says_header_again(rows, part, band):
         return True
     return _begins_table([*band, *_first_below(rows, below.at, 1)], before, x0, x1)
 
@@ -235,6 +235,19 @@ def is_header_again(rows: Sequence[Row], part: Sequence[Edge], below: float, x0:
     body = [r for r in before if r not in over]
     header, usual, here = (print_of([w for row in found for w in row]) for found in (over, body, band))
     return bool(body) and here == header != usual
+
+
+def _says_header_again(rows: Sequence[Row], part: Sequence[Edge], band: Sequence[Row]) -> bool:
+    """Whether a line behind the first one of a band says what the header of the rules so far says over most of its
+    columns: `Utfall 2030 | Budget 2031`, right under the sum of the table above."""
+    over = [r for r in rows if 0 < part[0].at - r.middle < HEADER_REACH * r[0].size]
+    inside = next((r for r in rows if part[0].at <= r.middle <= part[-1].at), None)
+    said = [{s.text for s in r.parts[1:]} for r in (*over[-1:], inside) if r is not None]
+    for row in band[1:]:
+        own = {s.text for s in row.parts[1:]}
+        if len(own) >= 2 and any(2 * len(own & header) > len(own) and len(own & header) >= 2 for header in said):
+            return True
+    return False
 
 
 def holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:

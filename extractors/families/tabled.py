@@ -12,7 +12,7 @@ from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.bands import read_band, state_by_number, state_in_row
 from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import goal_at, reopen_goal, state_goal
-from extractors.families.facts import label_of
+from extractors.families.facts import label_of, names_unit_only
 from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goal_sheets import goal_is_here, state_sheet
 from extractors.families.goal_strips import state_strip
@@ -27,6 +27,7 @@ from extractors.families.vocabulary import alternatives, fold, load
 from extractors.sections import Block
 from pipeline.records import (
     Cell,
+    Paragraph,
     RawAction,
     RawBudgetLine,
     RawCell,
@@ -39,6 +40,8 @@ from pipeline.records import (
 
 DATED = VALUE_ROLES | {"amount"}  # of cells that hold a value of an indicator; an amount's kind is told by its year
 LEADING_DASH = re.compile(r"^[–—-]\s+(?=varav|därav|[A-ZÅÄÖ])")  # a row under another: `– varav män`
+SHORT_CORNER = 12  # characters; longer ones are titles of their tables
+LARGER = 1.3  # times the size of a table's print; captions are set smaller
 TERM_AND_MEANING = 2  # columns
 SAMPLES = 3  # cells of a column that is not understood
 
@@ -75,7 +78,7 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     elif read.family == "actions":
         _read_actions(walk, read)
     elif read.family == "budget":
-        _read_budget(walk, read, unit)
+        _read_budget(walk, read, unit, _is_section(caption, block.table))
     elif read.family == "goals":
         read_goals(walk, read)
     for column in (c for c in read.columns if c.header and (c.role is None or _isleft_out(c, read.family))):
@@ -365,11 +368,18 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
         )
 
 
-def _read_budget(walk: Walk, read: ReadTable, unit: str | None) -> None:
-    """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts."""
+def _is_section(caption: Paragraph | None, table: Table) -> bool:
+    """Whether what stands over a table is the heading of a section, in clearly larger print than the table's."""
+    return caption is not None and caption.size >= LARGER * max(cell.print_style[0] for cell in table.cells)
+
+
+def _read_budget(walk: Walk, read: ReadTable, unit: str | None, under_section: bool) -> None:
+    """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts. The heading of a
+    section is no caption where the top left cell says more than what the lines are."""
     title = read.caption
-    corner = next((c.header for c in read.columns if c.role == "line" and c.header), None)
-    if corner and (title is None or not _is_budget_title(title)):
+    corner = next((c.header for c in read.columns if c.role == "line"), "")
+    says = len(corner) > SHORT_CORNER or (under_section and names_unit_only(corner))
+    if says and (title is None or not _is_budget_title(title)):
         title = corner
     for row in read.rows:
         line = row.first("line")

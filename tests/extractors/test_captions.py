@@ -115,3 +115,11 @@ def test_bullets_under_special_assignments_are_what_the_council_asks_for(tmp_pat
         ("Utreda en ny skola i norr", "council"),
         ("Se över avgifter för lokaler", "council"),
     ]
+
+
+@pytest.mark.parametrize(("style", "title"), [("h2", "Belopp i tkr"), ("bold", "Driftbudget")])
+def test_the_heading_of_a_section_is_no_caption(style: str, title: str, tmp_path: Path) -> None:
+    rows = [["Belopp i tkr", *ECONOMY[0][1:]], *ECONOMY[1:]]
+    read = papers.published(tmp_path, TITLE, *prose(6), text("Driftbudget", style), table(rows, WIDTHS))
+
+    assert {(line.table_title, line.unit) for line in read.budget_lines} == {(title, "tkr")}

@@ -183,3 +183,20 @@ def test_rows_with_amounts_are_no_header_whatever_print_the_sums_below_them_have
     larger = [tabbed(100 + 17 * i, row, True, size=11) for i, row in enumerate((SUM, *sums))]
     raw = read(tmp_path, tabbed(55, HEAD, True), tabbed(70, ROWS[0]), tabbed(85, ROWS[1]), *larger)
     assert [line for line, _ in budgets(raw)] == ["Hamn", "Färjor", "Summa", "Resultat", "Balanskrav"]
+
+
+def test_a_header_said_again_right_under_a_sum_begins_another_table(tmp_path: Path) -> None:
+    other = ["Avgifter", *HEAD[1:]]
+    fees = [["Vatten", "510", "540", "560"], ["Avfall", "322", "330", "341"]]
+    draws = [
+        *lines(90, HEAD, ROWS, SUM),
+        rule(104),
+        rule(149),
+        *lines(167, other, fees, ["Resultat", "832", "870", "901"]),
+        rule(181),
+        rule(211),
+    ]
+    found = budgets(read(tmp_path, *draws))
+    assert [name for name, _ in found] == ["Hamn", "Färjor", "Fyrar", "Summa", "Vatten", "Avfall", "Resultat"]
+    assert found[3][1] == SUM[1:]
+    assert found[4][1] == ["510", "540", "560"]

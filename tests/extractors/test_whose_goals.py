@@ -198,3 +198,32 @@ def test_a_column_that_tells_how_often_is_no_way_of_measuring(
     found = published(tmp_path, *prose(3), table(rows, [150, 100, 70]))
     told = [(i.frequency, i.measured_by) for i in found.indicators]
     assert told == [(cell, None) if interval else (None, cell) for cell in cells]
+
+
+def test_bare_goals_over_those_of_a_board_are_of_the_level_above(tmp_path: Path) -> None:
+    parts = [
+        text("Mål: Ett växande samhälle", "h2"),
+        text("Nämndens mål 1 Gatorna är trygga hela året", "h3"),
+        *prose(2),
+        text("Mål: En hållbar miljö", "h2"),
+        text("Nämndens mål 2 Dricksvattnet är säkert", "h3"),
+        *prose(2),
+        text("Nämndens mål 3 Husen drar mindre energi", "h3"),
+        *prose(2),
+    ]
+    found = published(tmp_path, text("Verksamhetsplan 2031 Tekniska nämnden", "h1"), *prose(3), *parts)
+    titles = {goal.goal_id: goal.title for goal in found.goals}
+    assert [(goal.goal_type, goal.set_by, titles.get(goal.parent_goal_id or "")) for goal in found.goals] == [
+        ("strategic_goal", "council", None),
+        ("sub_goal", "committee", "Ett växande samhälle"),
+        ("strategic_goal", "council", None),
+        ("sub_goal", "committee", "En hållbar miljö"),
+        ("sub_goal", "committee", "En hållbar miljö"),
+    ]
+
+
+@pytest.mark.parametrize("below", ["Delmål 1 Gatorna är trygga hela året", "Mål 1 Gatorna är trygga hela året"])
+def test_bare_goals_over_others_may_be_the_boards_own(below: str, tmp_path: Path) -> None:
+    parts = [text("Mål: Ett växande samhälle", "h2"), text(below, "h3"), *prose(3)]
+    found = published(tmp_path, text("Verksamhetsplan 2031 Tekniska nämnden", "h1"), *prose(3), *parts)
+    assert "council" not in {goal.set_by for goal in found.goals}
