@@ -69,6 +69,9 @@ _STEPS = tuple(
         (rf"\bhelårsprognos(?:en)? (?:per |i |efter |från )?({_MONTHS})\b", r"prognos \1"),
         (rf"\b({_MONTHS})prognos(?:en|ens)?\b", r"prognos \1"),
         (r"(?<=\d)(?=(?:mån|veck|dag|dygn|tim)[a-zåäö]*\b)", " "),  # `3mån`
+        (r"(?<=\d) ?h\b", " timmar"),
+        (r"(?<=\d) ?v\b", " veckor"),
+        (r"(?<=[a-zåäö]{3} )o(?= [a-zåäö]{3})", "och"),  # but not `fr o m`
         (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
         (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
         (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
@@ -114,9 +117,13 @@ def space_words(name: str) -> str:
 @lru_cache(maxsize=MEMORY)
 def _write_out(word: str) -> str:
     """A word before a full stop; where it is none of the dictionary or vocabulary, the word that was cut off there:
-    `tillräckl.` is `tillräcklig`."""
-    if is_known(word) or is_known_compound(word) or read_measure_words().any_word.fullmatch(word):
+    `tillsv.` is `tillsvidareanställd`, which the vocabulary has, `tillräckl.` is `tillräcklig`."""
+    words = read_measure_words()
+    if is_known(word) or is_known_compound(word) or words.any_word.fullmatch(word):
         return f"{word} "
+    told = sorted((whole for whole, _ in words.spellings.get(word[0], ()) if whole.startswith(word)), key=len)
+    if told and all(whole.startswith(told[0]) for whole in told):
+        return f"{told[0]} "
     return f"{complete_word(word) or word} "
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product, takewhile
@@ -84,16 +84,17 @@ def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
 
 
 @cache
-def _sorted_forms() -> Sequence[str]:
-    """All words of the dictionary in order, to find those that begin alike. Made where a name has a cut word only."""
+def _sorted_words() -> tuple[Sequence[str], Sequence[str]]:
+    """The inflected words of the dictionary, and its base forms, in order, to find those that begin alike. Made where a
+    name has a cut word only."""
     forms, bases = _lemma_forms()
-    return sorted(bases.union(forms))
+    return sorted(forms), sorted(bases)  # the file has the first in order
 
 
 def forget_word_forms() -> None:
     """Give the memory of the dictionary back, until it is needed again."""
     _lemma_forms.cache_clear()
-    _sorted_forms.cache_clear()
+    _sorted_words.cache_clear()
 
 
 @lru_cache(maxsize=MEMORY)
@@ -109,12 +110,17 @@ def complete_word(cut: str) -> str | None:
 
 
 def _complete(cut: str) -> str | None:
-    words, (forms, bases) = _sorted_forms(), _lemma_forms()
-    alike = takewhile(lambda word: word.startswith(cut), (words[n] for n in range(bisect_left(words, cut), len(words))))
-    found = {word if word in bases else forms[word] for word in alike}
+    forms, bases = _lemma_forms()
+    found = {word if word in bases else forms[word] for words in _sorted_words() for word in _find_alike(cut, words)}
     shortest = min(found, key=lambda base: (len(base), base), default="")
     whole = 0 < len(shortest) - len(cut) <= LONGEST_CUT_OFF and all(base.startswith(shortest) for base in found)
     return shortest if whole else None
+
+
+def _find_alike(cut: str, words: Sequence[str]) -> Iterator[str]:
+    """The words that begin so, of words in order."""
+    following = (words[place] for place in range(bisect_left(words, cut), len(words)))
+    return takewhile(lambda word: word.startswith(cut), following)
 
 
 @lru_cache(maxsize=MEMORY)

@@ -166,6 +166,12 @@ SAME = [
     ("Utredningar av barn klara inom fyra månader (%)", "Andel utredningar av barn som avslutats inom 4 månader"),
     ("Pedagogisk högskoleexamen, kommunala grundskolor", "Kommunens grundskolor, pedagogisk högskoleexamen"),
     ("Båtförare med tillräckl. utbildn., andel", "Andel båtförare med tillräcklig utbildning"),  # cut-off words
+    ("Energianv. i båthus, kWh", "Energianvändning i båthus (kWh)"),  # of the vocabulary alone
+    ("Båtstopp längre än 4 h, antal", "Antal båtstopp längre än fyra timmar"),
+    ("Båtplatser inom 10 v, andel", "Andel båtplatser inom tio veckor"),
+    ("Båtar o bryggor, antal", "Antal båtar och bryggor"),
+    ("Båtar, antal/mån", "Antal båtar per månad"),
+    ("Seglare med pers. assistans, antal", "Antal seglare med personlig assistans"),
     ("Båtar per årsarb.", "Båtar per årsarbetare"),  # of the vocabulary, where several words begin so
     ("Elever i åk9 med båt (%)", "Andel elever i åk 9 med båt"),  # a number that touches its word
     ("Antal båtar äldre än tre månader", "Båtar (>3 mån), antal"),  # an age of things, in months
@@ -277,6 +283,7 @@ APART = [
     ("level: 3", "Båtar äldre än tre månader, antal", "Båtar yngre än tre månader, antal"),
     ("span: 3", "Antal båtar äldre än 3 månader", "Antal båtar (>3 dagar)"),
     ("age", "Antal seglare äldre än 65 år", "Antal seglare > 80 år"),
+    ("span: 4", "Båtstopp längre än 4 h", "Båtstopp längre än 4 v"),
     ("number", "Rodd i graviditetsvecka 8-12", "Rodd i graviditetsvecka 10-14"),
     ("plan", "Träffsäkerhet i aprilprognosen för båtar", "Träffsäkerhet för båtar i april"),
     ("stage", "Andel som avslutat segelkurs", "Avhopp från segelkurs, andel"),
