@@ -13,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 
 from normalizers.measure_pairs import compare_content, is_told_by_qualifiers
 from normalizers.measures import NameAnalysis, analyse_name, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
+from normalizers.word_forms import split_compound
 
 SAME_WORDS = 0.75  # likeness from which only light words and typing errors differ
 SAME_WORDS_AMONG_ALL = 0.85  # the same among all measures, where light words make a difference; 1 for an unknown kind
@@ -97,6 +99,15 @@ class Catalogue:
             told = ("",) if is_told_by_qualifiers(wording.name) else ()
             for word in (wording.name.content + told) or ("",):
                 index[wording.name.qualifiers, word].append(wording)
+        return dict(index)
+
+    @cached_property
+    def parts(self) -> dict[tuple[tuple[tuple[str, str], ...], str], list[Wording]]:
+        """(qualifiers, part of a content word) -> wordings: what one joins in a compound, another may say in words."""
+        index = defaultdict(list)
+        for wording in (*self.wordings, *_read_without_assumed(self)):
+            for part in dict.fromkeys(chain(*map(split_compound, wording.name.content))):
+                index[wording.name.qualifiers, part].append(wording)
         return dict(index)
 
 
@@ -214,9 +225,11 @@ def _assumed() -> frozenset[tuple[str, str]]:
 
 
 def _find_candidates(name: NameAnalysis, catalogue: Catalogue) -> list[Wording]:
-    """Wordings with the same qualifiers and one of the rarest words in common."""
+    """Wordings with the same qualifiers and one of the rarest words, or parts of words, in common."""
     found = [rows for word in name.content if (rows := catalogue.index.get((name.qualifiers, word)))]
-    rarest = sorted(found, key=len)[:RAREST_WORDS]
+    parts = chain(*map(split_compound, name.content))
+    joined = [rows for part in parts if (rows := catalogue.parts.get((name.qualifiers, part)))]
+    rarest = sorted(found, key=len)[:RAREST_WORDS] + sorted(joined, key=len)[:1]
     whole = (catalogue.index.get(key, []) for key in {(name.qualifiers, ""), ((), name.folded)})
     return list({id(row): row for rows in (*rarest, *whole) for row in rows}.values())
 
@@ -237,6 +250,8 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
     comparison = compare_content(name, wording.name)
     same_kind = name.kind == wording.name.kind
     least = (SAME_WORDS_AMONG_ALL if same_kind else 1.0) if whole else SAME_WORDS
+    if name.content and set(name.content).isdisjoint(wording.name.content):
+        least = 1.0  # `andel kollektivtrafikresenärer`: no word of `nöjda resenärer i kollektivtrafiken` may be lacking
     if comparison.left or comparison.right or comparison.likeness < least:
         return 0.0
     return SAME_WORDS_SCORE * comparison.likeness - (0.0 if same_kind else OTHER_KIND)

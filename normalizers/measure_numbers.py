@@ -16,7 +16,8 @@ ADULT = 18  # `över 18 år` are adults
 HIGHEST_AGE = 130  # years: a larger number is no age (`2025-2026`)
 # `år 2` of a school, but not `65-79 år 3-årsmedelvärde`
 _GRADE = re.compile(r"(?:\båk|(?<!\d )\bår) (\d)(?:-(\d))?\b(?! ?år)")
-_NO_AGES = re.compile(r"(?<!\d )\b(åk|år|dag) (\d+)-(\d+)(?!\d| ?år)")  # åk 7-9, dag 1-14
+# `åk 7-9`, `dag 1-14`, `graviditetsvecka 8-12`
+_NO_AGES = re.compile(r"(?<!\d )\b(åk|år|dag|\w*vecka) (\d+)-(\d+)(?!\d| ?år)")
 _DIGIT = re.compile(r"\d")
 _SHARE = re.compile(r"\bandel")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -16,14 +16,17 @@ from normalizers.measure_sides import lead_with_level
 from normalizers.measure_words import SHORTEST_WORD, MeasureWords, read_measure_words
 from normalizers.word_forms import (
     LONGEST_ENDING,
+    SHORTEST_CUT,
     SHORTEST_PART,
     are_two_compounds,
+    complete_word,
     is_known,
     is_known_compound,
     lemmatise,
 )
 
 REWRITE_PASSES = 3  # a rewriting may make the wording of another one; three deep is the longest in the vocabulary
+SHORTEST_BEGINNING = 6  # letters: many words begin with all but one of fewer (`årsarb`, `årsm*`)
 MEMORY = 100_000  # words kept
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
@@ -33,7 +36,10 @@ _AVERAGES = ("genomsnitts", "medel", "median", "snitt")
 # Last parts that tell what kind of figure it is, as words of their own.
 _FIGURES = {"antal": "antal", "antalet": "antal", "andel": "andel", "andelen": "andel", "timmar": "timmar"}
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
+# a word in small letters (a name may begin with a large one), and the full stop behind it; `Sala.` is a place
+_CUT = re.compile(rf"(?<![^\W\d])(?=[^\W\d]{{{SHORTEST_CUT},}}\.)((?:^[A-ZÅÄÖ])?[a-zåäö]+)\.")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 # What is read in another way or not at all, before words are parted.
 _STEPS = tuple(
     (re.compile(pattern), instead)
@@ -55,6 +61,17 @@ _STEPS = tuple(
         (r"(\d),(\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", r"\1\g<2>00000 kr"),
         (r"(?<=\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", "000000 kr"),
         (r"\bel\. ", "eller "),
+        (r"\båk(?=\d)", "åk "),
+        # `över` and `under` tell it of whatever has an age: only people and things of so many years are `äldre än`
+        (r"\bäldre än (?=\S+ ?(?:mån|veck|dag|dygn|tim))", "över "),
+        (r"\byngre än (?=\S+ ?(?:mån|veck|dag|dygn|tim))", "under "),
+        # a forecast made in a month is one for the whole year
+        (rf"\bhelårsprognos(?:en)? (?:per |i |efter |från )?({_MONTHS})\b", r"prognos \1"),
+        (rf"\b({_MONTHS})prognos(?:en|ens)?\b", r"prognos \1"),
+        (r"(?<=\d)(?=(?:mån|veck|dag|dygn|tim)[a-zåäö]*\b)", " "),  # `3mån`
+        (r"(?<=\d) ?h\b", " timmar"),
+        (r"(?<=\d) ?v\b", " veckor"),
+        (r"(?<=[a-zåäö]{3} )o(?= [a-zåäö]{3})", "och"),  # but not `fr o m`
         (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
         (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
         (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
@@ -87,6 +104,7 @@ def read_wording(name: str) -> str:
 def space_words(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
     text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
+    text = _CUT.sub(lambda match: _write_out(match[1].casefold()), text)
     text = text.casefold().translate(DROPPED)
     for pattern, instead in _STEPS:
         text = pattern.sub(instead, text)
@@ -94,6 +112,19 @@ def space_words(name: str) -> str:
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=MEMORY)
+def _write_out(word: str) -> str:
+    """A word before a full stop; where it is none of the dictionary or vocabulary, the word that was cut off there:
+    `tillsv.` is `tillsvidareanställd`, which the vocabulary has, `tillräckl.` is `tillräcklig`."""
+    words = read_measure_words()
+    if is_known(word) or is_known_compound(word) or words.any_word.fullmatch(word):
+        return f"{word} "
+    told = sorted((whole for whole, _ in words.spellings.get(word[0], ()) if whole.startswith(word)), key=len)
+    if told and all(whole.startswith(told[0]) for whole in told):
+        return f"{told[0]} "
+    return f"{complete_word(word) or word} "
 
 
 def _without_unknown(abbreviation: re.Match[str]) -> str:
@@ -112,6 +143,7 @@ def _correct(word: str) -> str:
     near = [
         right + word[length:] if open_ended else right
         for right, open_ended in words.spellings.get(word[0], ())
+        if len(right) >= SHORTEST_BEGINNING or not open_ended
         for length in ((len(right) - 1, len(right), len(right) + 1) if open_ended else (len(word),))
         if len(word) - length <= LONGEST_ENDING + 1 and OSA.distance(right, word[:length], score_cutoff=1) == 1
     ]

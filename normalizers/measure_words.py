@@ -22,6 +22,7 @@ SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another w
 
 # What follows the first part of a compound: three letters, and no ending of the word itself (`prognosernas`).
 _GOES_ON = r"(?=[a-zåäö]{3})(?!(?:[aeo]r(?:s|nas?)|e[nt]s)(?![a-zåäö]))"
+_NO_AGE = "dag|dygn|veck|mån|kw|mw|tim|min|sek|meter|m2|kvm|ton"  # units that a number behind a sign may be in
 _NO_UNITS = ("share", "money", "count")
 
 
@@ -254,11 +255,8 @@ def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
         if wording[-1].isalpha():
             yield re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)")
         else:
-            yield re.compile(
-                rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?(?:dag|kw|mw|timm|min|meter|m2|kvm|ton))".replace(
-                    "> ", "> ?"
-                ).replace("< ", "< ?")
-            )
+            pattern = pattern.replace("> ", "> ?").replace("< ", "< ?")
+            yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?(?:{_NO_AGE}))")
 
 
 def _pattern(wording: str) -> str:

@@ -19,12 +19,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from normalizers.measure_numbers import drop_levels, find_spans, take_ages, take_aims, take_grades, take_numbers
 from normalizers.measure_sides import find_sides
 from normalizers.measure_wording import DROPPED, read_wording, space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
-from normalizers.word_forms import VERB_PARTICLES, find_root, join_particle, lemmatise
+from normalizers.word_forms import VERB_PARTICLES, find_root, join_particle, lemmatise, split_compound
 
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
@@ -86,7 +87,8 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         spans |= {(f"span: {number}", span)} if span else set()
     told = {f"{group}: {value}" for group, value in (*qualifiers, *numbers, ("kind", kind or "none"))}
     told |= {f"{group}: *" for group, _ in qualifiers | numbers}
-    dropped = _find_unsaid(told | set(bases.values()))
+    said = told.union(bases.values(), *map(_find_parts_told, bases.values()))
+    dropped = _find_unsaid(said)
     unsaid = {root for root in bases.values() if root in dropped and root in _contrasts()}
     bases = {base: root for base, root in bases.items() if root not in dropped}
     roots: dict[str, str] = {}
@@ -159,6 +161,25 @@ def _usual() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
         (frozenset(map(find_base_root, beside)), frozenset(map(find_base_root, unsaid)))
         for beside, unsaid in read_measure_words().usual
     )
+
+
+@lru_cache(maxsize=MEMORY)
+def _find_parts_told(root: str) -> frozenset[str]:
+    """The two parts of a compound beside which something goes without saying: `biblioteksbesök` tells what `besök` and
+    `bibliotek` do. None where `[usual]` has each of them beside other words: a `kursdeltagare` is no `kurs`."""
+    return _usual_pairs().get(frozenset(split_compound(root)), frozenset())
+
+
+@cache
+def _usual_pairs() -> Mapping[frozenset[str], frozenset[str]]:
+    """Two words that stand beside one another in `[usual]`, by what they are as parts of a compound."""
+    found = {}
+    for beside, _ in _usual():
+        words = frozenset(word for word in beside if ": " not in word)
+        parts = frozenset(chain(*map(split_compound, words)))
+        if len(words) == len(parts) == 2:
+            found[parts] = words
+    return found
 
 
 @cache

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import product
+from itertools import product, takewhile
 
 from rapidfuzz.distance import OSA, Postfix, Prefix
 
@@ -21,6 +22,8 @@ TYPO_TWO_ERRORS = 11  # letters from which two typing errors are forgiven
 LONGEST_ENDING = 2  # letters: -en, -na, -t
 COMPOUND_TAIL = 4  # letters: a shorter ending of a compound has too many chance hits in the dictionary of word forms
 SHORTEST_PART = 3  # letters of a part of a compound
+SHORTEST_CUT = 5  # letters of a word that a full stop cuts off: with fewer, several words begin so
+LONGEST_CUT_OFF = 5  # letters that it leaves out
 SHORTEST_STEM = 4  # letters that are left of a noun without its ending: `nyhet` is no `ny`
 _PARTICLES = ("ut", "in", "av", "an", "på", "om", "el")  # first parts of two letters: `utflyttning`, `elproduktion`
 # Endings that make nouns, and what the verb or adjective has instead.
@@ -80,9 +83,44 @@ def _lemma_forms() -> tuple[Mapping[str, str], frozenset[str]]:
     return forms, frozenset(forms.values())
 
 
+@cache
+def _sorted_words() -> tuple[Sequence[str], Sequence[str]]:
+    """The inflected words of the dictionary, and its base forms, in order, to find those that begin alike. Made where a
+    name has a cut word only."""
+    forms, bases = _lemma_forms()
+    return sorted(forms), sorted(bases)  # the file has the first in order
+
+
 def forget_word_forms() -> None:
     """Give the memory of the dictionary back, until it is needed again."""
     _lemma_forms.cache_clear()
+    _sorted_words.cache_clear()
+
+
+@lru_cache(maxsize=MEMORY)
+def complete_word(cut: str) -> str | None:
+    """The word that is cut off (`tillräckl.`, `arbetsmarknadsutbildn.`): the base form that all words of the dictionary
+    that begin so have in common; None where they are of several, as of `ordin.` (ordinarie, ordinär)."""
+    for start in range(len(cut) - SHORTEST_CUT + 1):
+        if start and not is_first_part(cut[:start]):
+            continue
+        if base := _complete(cut[start:]):
+            return cut[:start] + base
+    return None
+
+
+def _complete(cut: str) -> str | None:
+    forms, bases = _lemma_forms()
+    found = {word if word in bases else forms[word] for words in _sorted_words() for word in _find_alike(cut, words)}
+    shortest = min(found, key=lambda base: (len(base), base), default="")
+    whole = 0 < len(shortest) - len(cut) <= LONGEST_CUT_OFF and all(base.startswith(shortest) for base in found)
+    return shortest if whole else None
+
+
+def _find_alike(cut: str, words: Sequence[str]) -> Iterator[str]:
+    """The words that begin so, of words in order."""
+    following = (words[place] for place in range(bisect_left(words, cut), len(words)))
+    return takewhile(lambda word: word.startswith(cut), following)
 
 
 @lru_cache(maxsize=MEMORY)

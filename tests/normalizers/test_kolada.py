@@ -205,6 +205,15 @@ def test_wordings_of_two_measures_differ():
         ("Födelsenetto", "N01803"),
         ("Födelsenetto, andel (%)", "N02100"),
         ("Andel unga vuxna med ekonomiskt bistånd", "U31804"),  # and not all adults
+        ("Antal fysiska biblioteksbesök per invånare", "N09807"),  # joins what the measure says in two words
+        ("Skattekraft, kr/inv 1 nov fg år", "N00048"),
+        ("Skattekraft per invånare, kommun (kr)", "N00903"),
+        ("Elever på yrkesprogram med gymnasieexamen inom tre år, hemkommun (%)", "N17447"),
+        ("Barn per årsarb., enskild förskola", "N11011"),
+        ("Elever i fristående skolor i åk 9 som är behöriga till yrkesprogram, andel (%)", "N15432"),
+        ("Gruppbostad LSS, brukaren trivs alltid hemma, kommunal regi (%)", "N28729"),
+        ("Kväveoxidutsläpp från transporter, kg/inv", "N85058"),
+        ("Statlig cykelväg i kommunen, meter", "N07819"),
     ],
 )
 def test_usual_names_of_measures_on_the_short_list(name, kolada_id):
@@ -227,7 +236,11 @@ def test_usual_names_of_measures_on_the_short_list(name, kolada_id):
         "Antal elever i åk 9 med behörighet till yrkesprogram, kommunala skolor",
         "Verksamhetens resultat som andel av skatter och statsbidrag",
         "Osäkerhetstal - Förtroende för kommunens politiker, andel (%)",
-        "Elever i fristående skolor i åk 9 som är behöriga till yrkesprogram, andel (%)",
+        "Andel kollektivtrafikresenärer",  # no word in common with how satisfied they are
+        "Gymnasieelever på yrkesprogram med examen inom 3 år (%)",
+        "Cykelväg, meter per invånare",  # whose
+        "Skattekraft per invånare den 1 januari (kr)",
+        "Elever i skolor i åk 9 som är behöriga till yrkesprogram, andel (%)",
     ],
 )
 def test_names_that_are_none_of_the_short_list(name):

@@ -10,7 +10,7 @@ from normalizers.measure_wording import read_wording
 from normalizers.measure_words import drop_small, read_measure_words
 from normalizers.measures import analyse_name, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
-from normalizers.word_forms import find_root, join_particle, lemmatise
+from normalizers.word_forms import complete_word, find_root, join_particle, lemmatise
 
 SAME = [
     ("Progress i bygg-projekten", "progress i byggprojekten"),
@@ -165,6 +165,29 @@ SAME = [
     ("Båtklimat, rankingplats", "Båtklimat, ranking (plats av 290)"),
     ("Utredningar av barn klara inom fyra månader (%)", "Andel utredningar av barn som avslutats inom 4 månader"),
     ("Pedagogisk högskoleexamen, kommunala grundskolor", "Kommunens grundskolor, pedagogisk högskoleexamen"),
+    ("Båtförare med tillräckl. utbildn., andel", "Andel båtförare med tillräcklig utbildning"),  # cut-off words
+    ("Energianv. i båthus, kWh", "Energianvändning i båthus (kWh)"),  # of the vocabulary alone
+    ("Båtstopp längre än 4 h, antal", "Antal båtstopp längre än fyra timmar"),
+    ("Båtplatser inom 10 v, andel", "Andel båtplatser inom tio veckor"),
+    ("Båtar o bryggor, antal", "Antal båtar och bryggor"),
+    ("Båtar, antal/mån", "Antal båtar per månad"),
+    ("Seglare med pers. assistans, antal", "Antal seglare med personlig assistans"),
+    ("Båtar per årsarb.", "Båtar per årsarbetare"),  # of the vocabulary, where several words begin so
+    ("Elever i åk9 med båt (%)", "Andel elever i åk 9 med båt"),  # a number that touches its word
+    ("Antal båtar äldre än tre månader", "Båtar (>3 mån), antal"),  # an age of things, in months
+    ("Båtfakturor äldre än 30 dagar, antal", "Antal båtfakturor > 30 dagar"),
+    ("Andel kursdeltagare som avbrutit, segling", "Avhopp från segling, andel kursdeltagare (%)"),
+    ("Träffsäkerhet i aprilprognosen för båtar", "Prognossäkerhet för båtar, helårsprognos per april"),
+    ("Båtkraft i procent av riksgenomsnittet", "Båtkraft, andel av riksmedelvärdet (%)"),
+    ("Fysiska besök på bibliotek, antal", "Antal biblioteksbesök"),  # said by the parts of a compound
+    ("Besättningen har tillräckligt med tid för sitt arbete, hemtjänst", "Hemtjänst, besättningen har tillräcklig tid"),
+    ("Antal årsarbetare utförda av timavlönade seglare", "Timavlönade seglares arbetade tid i årsarbetare, antal"),
+    ("KRAV-märkta livsmedel, andel av inköpen", "Andel inköpta livsmedel som är kravmärkta"),
+    ("Antal seglare utbildade i brandskydd av räddningstjänsten", "Seglare som fått brandskyddsutbildning, antal"),
+    ("Lån av barn- och ungdomsböcker, antal", "Antal barnbokslån"),
+    ("Båtskatt, kr/inv 1 nov fg år", "Båtskatt per invånare den 1 november föregående år (kr)"),
+    ("Rodd i graviditetsvecka 8-12, andel (%)", "Andel rodd, graviditetsvecka 8-12 (%)"),
+    ("Antal lagade föremål i båtmuseet", "Lagade objekt i båtmuseet, antal"),
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
@@ -257,6 +280,14 @@ APART = [
     ("stage", "Utredningar av barn avslutade inom 4 månader", "Utredningar av barn påbörjade inom 4 månader"),
     ("term", "Antal inskrivna barn HT 2024", "Antal inskrivna barn VT 2024"),
     ("term", "Antal inskrivna barn ht24", "Antal inskrivna barn, vårterminen"),
+    ("level: 3", "Båtar äldre än tre månader, antal", "Båtar yngre än tre månader, antal"),
+    ("span: 3", "Antal båtar äldre än 3 månader", "Antal båtar (>3 dagar)"),
+    ("age", "Antal seglare äldre än 65 år", "Antal seglare > 80 år"),
+    ("span: 4", "Båtstopp längre än 4 h", "Båtstopp längre än 4 v"),
+    ("number", "Rodd i graviditetsvecka 8-12", "Rodd i graviditetsvecka 10-14"),
+    ("plan", "Träffsäkerhet i aprilprognosen för båtar", "Träffsäkerhet för båtar i april"),
+    ("stage", "Andel som avslutat segelkurs", "Avhopp från segelkurs, andel"),
+    ("service", "Antal utbildade i segling av räddningstjänsten", "Antal utbildade i segling"),
 ]
 
 
@@ -300,6 +331,28 @@ def test_the_municipalitys_own_name_says_nothing() -> None:
 )
 def test_word_forms(word: str, base: str) -> None:
     assert lemmatise(word) == base
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("tillräckl", "tillräcklig"),
+        ("arbetsmarknadsutbildn", "arbetsmarknadsutbildning"),  # the last part of a compound
+        ("ordin", None),  # ordinarie, ordinär
+        ("antagn", None),  # antagna, antagning
+        ("genom", None),  # as short as a word of its own
+        ("tillsv", None),  # more is left out than stands there
+        ("xyzxyz", None),
+    ],
+)
+def test_a_word_that_is_cut_off_is_the_one_that_all_such_words_have_in_common(cut: str, whole: str | None) -> None:
+    assert complete_word(cut) == whole
+
+
+def test_a_full_stop_behind_a_whole_word_or_a_place_cuts_nothing_off() -> None:
+    assert read_wording("Andel seglare. Sommaren") == read_wording("Andel seglare sommaren")
+    assert "vadstenabo" not in read_wording("Antal båtar i Vadstena.")
+    assert read_wording("årsarb") == "årsarbetare"  # and no slip for `årsm*`
 
 
 def test_what_ends_as_a_participle_or_stands_before_a_particle_may_be_another_word() -> None:
@@ -402,6 +455,13 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Antal chefer", "Antal chefstjänster"),
         ("Antal chefer", "Antal chefsposter"),
         ("Antal trygghetslarm", "Antal trygghetslarm i ordinärt boende"),
+        ("Antal besök i båtmuseet", "Antal fysiska besök i båtmuseet"),  # goes without saying of libraries only
+        ("Andel båtar med ordin. segel", "Andel båtar med ordinarie segel"),  # several words begin so
+        ("Träffsäkerhet i aprilprognosen", "Träffsäkerhet i augustiprognosen"),
+        ("Antal timavlönade seglare", "Antal årsarbetare utförda av timavlönade seglare"),
+        ("Besök på bibliotek, digitala", "Besök på bibliotek"),
+        ("Antal elever i sfi", "Antal kursdeltagare i sfi"),  # a compound of `kurs` that tells no course
+        ("Båtskatt, kr/inv 1 nov fg år", "Båtskatt, kr/inv"),  # of another day
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
