@@ -93,6 +93,7 @@ from pipeline.records import (
     Trouble,
 )
 
+TOP_LEVEL = 1  # of headings
 HEADED_PAGES = 2  # pages whose running headers are read for facts about the document
 T = TypeVar("T")
 READ_ALL = ReadOptions()
@@ -146,7 +147,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         tables=tuple(walk.tables),
         unknown_headers=tuple(walk.unknown_headers),
         troubles=(*troubles, *doubts, *tell_lost_rows(lines, slides.pages), *walk.troubles, *slides.troubles),
-        front_text=_front_text(pages, front.first_page, walk.tables),
+        front_text=_front_text(pages, front.first_page, walk.tables, merged.headings),
         full_text=full_text,
         legend=tuple(legend.items()),
         is_slides=are_slides(pages, slides.pages),
@@ -431,10 +432,10 @@ def _outside(page: PageLayout, boxes: Sequence[Box]) -> PageLayout:
     return replace(page, words=tuple(words_outside(page.words, boxes)))
 
 
-def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]) -> str:
+def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table], headings: Sequence[Heading]) -> str:
     """The title page, and the top and bottom of the next pages, where running headers name the owner.
 
-    Tables of goals, measures and money name those who answer for single rows.
+    Tables of goals, measures and money name those who answer for single rows, headings within a chapter its parts.
     """
     rows = [place.box for t in tables if t.family in ROW_FAMILIES for place in t.places if place.page == first]
     title_page = (page for page in pages if page.number == first)
@@ -442,6 +443,7 @@ def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]
     for page in pages:
         if first < page.number <= first + 5:
             middle = Box(0, 0.1 * page.height, page.width, 0.9 * page.height)
-            edge = words_outside(page.words, [middle])
+            parts_of_chapters = [h.place.box for h in headings if h.place.page == page.number and h.level > TOP_LEVEL]
+            edge = words_outside(page.words, [middle, *parts_of_chapters])
             parts.append("\n".join(row.text for row in find_rows(edge)))
     return "\n".join(parts)

@@ -59,6 +59,7 @@ class _Row:
     sheet: float  # height of the page
     close: bool  # the next row stands as near as lines of one text or head do
     over_heading: bool  # it counts, and the next row is a heading in larger print: `Mål 3` over the goal
+    between: str | None  # the row above, where that and the next row are headings in larger print
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def find_furniture(edges: Edges, tables: Mapping[int, Sequence[Box]]) -> dict[in
     """Boxes of the words in running headers and footers, by page. Rows inside `tables` are none."""
     pages = edges.pages
     rows = [r for r in edges.rows if not any(centre_in(r.box, table) for table in tables.get(r.page, ()))]
-    heads = _table_heads(rows)
-    free = [row for row in rows if row.key not in heads]
+    kept = _table_heads(rows) | _labels_of_headings(rows)
+    free = [row for row in rows if row.key not in kept]
     found = [
         *_not_of_text(_repeated(free, len(pages)), pages),
         *(row for row in free if row.at_edge and PAGE_NUMBER.match(row.text)),
@@ -139,7 +140,16 @@ def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, b
         page.height,
         i + 1 < len(printed) and printed[i + 1].box.top - box.bottom < APART * words[0].size,
         counts and i + 1 < len(printed) and _is_heading_under(printed[i + 1], words, LARGER * size),
+        printed[i - 1].text if on_top and _is_between_headings(printed, i, size) else None,
     )
+
+
+def _is_between_headings(printed: Sequence[Row], i: int, usual: float) -> bool:
+    """Whether a row in the size of the text or below stands under a heading in larger print and right over another."""
+    words = printed[i]
+    if not 0 < i < len(printed) - 1 or words[0].size > LARGER * usual:
+        return False
+    return printed[i - 1][0].size > LARGER * usual and _is_heading_under(printed[i + 1], words, LARGER * usual)
 
 
 def _is_heading_under(below: Row, row: Row, least: float) -> bool:
@@ -205,6 +215,15 @@ def _heads_list(printed: Sequence[Row]) -> bool:
     near = below.box.top - row.box.bottom <= CLOSE_BELOW * row[0].size
     lists = [part for part in below.parts if BULLET.match(part.words[0].text)]
     return near and any(abs(item.x0 - part.x0) <= LIST_INDENT for item in lists for part in row.parts)
+
+
+def _labels_of_headings(rows: Sequence[_Row]) -> frozenset[str]:
+    """Texts of rows that always stand between two headings, under another one on each page: `Övergripande mål` under
+    the name of an area and over the goal. A header's second line stands under the same name of the document."""
+    over: dict[str, list[str | None]] = {}
+    for row in rows:
+        over.setdefault(row.key, []).append(row.between)
+    return frozenset(key for key, found in over.items() if None not in found and len(set(found)) == len(found))
 
 
 # ------------------------------------------------------------------ what makes a row furniture

@@ -115,8 +115,7 @@ def with_outline(
                     parent = above
                     break
         level = 1 if parent is None else out[parent].level + 1
-        moved = (parent, level) != (heading.parent, heading.level)
-        out.append(replace(heading, parent=parent, level=level) if moved else heading)
+        out.append(replace(heading, parent=parent, level=level))
     return out
 
 

@@ -384,7 +384,10 @@ def _is_plan_word(line: str) -> bool:
 
 
 def _lone_body(line: str) -> str | None:
-    """A line with nothing but a body beside municipality, kind of plan and years: `Socialnämnden`."""
+    """A line with nothing but a body beside municipality, kind of plan and years: `Socialnämnden`. The last line of a
+    text at the foot of a page is none: `socialnämnden i december.`"""
+    if line[:1].islower() and line.endswith("."):
+        return None
     rest = re.fullmatch(rf"(?P<body>{_plan_owner()})s?", _without_plan_words(line), re.IGNORECASE)
     return rest["body"] if rest else None
 
@@ -431,5 +434,13 @@ def _body_of_plan(line: str) -> str | None:
     """`Antagande av verksamhetsplan för kommunstyrelsen 2020`: a body beside a word for a plan in running text."""
     if not _pattern("plan_words", r"\b", r"\w*").search(line):
         return None
-    match = re.search(rf"\b(?P<body>{_plan_owner()})s?\b", line, re.IGNORECASE)
+    match = re.search(rf"\b(?P<body>{_plan_owner()})s?\b", _reports_of_all().sub(" ", line), re.IGNORECASE)
     return match["body"] if match else None
+
+
+@cache
+def _reports_of_all() -> re.Pattern[str]:
+    """`kommunstyrelsens redovisning`: the executive board tells of the whole municipality."""
+    vocabulary = load("organisations")
+    board, made = any_of(vocabulary["executive_board"]["words"]), any_of(vocabulary["of_others"]["of_all"])
+    return re.compile(rf"\b{board}s\s+{made}\b", re.IGNORECASE)

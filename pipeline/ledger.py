@@ -104,8 +104,7 @@ def text_of(cells: Sequence[RawCell], role: str) -> str | None:
 
 def box_of(place: Place) -> Box:
     """A place's box, rounded to hundredths of a point."""
-    x0, top, x1, bottom = place.box
-    return Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+    return Box(*(round(v, 2) for v in place.box))
 
 
 def by_plan_years(cell: RawCell, document: Document, ahead: str) -> RawCell:

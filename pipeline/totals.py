@@ -36,9 +36,9 @@ def _changes() -> re.Pattern[str]:
 def find_totals(lines: Sequence[RawBudgetLine]) -> frozenset[str]:
     """Keys of the rows that are totals. A bold row counts where it also adds up or where its label says so."""
     totals: set[str] = set()
-    tables: dict[str | None, list[RawBudgetLine]] = {}
+    tables: dict[tuple[str | None, int | None], list[RawBudgetLine]] = {}
     for line in lines:
-        tables.setdefault(line.table_title, []).append(line)
+        tables.setdefault((line.table_title, line.section), []).append(line)
     for rows in tables.values():
         amounts = [_amounts(row) for row in rows]
         some_bold = any(not row.is_bold for row in rows)
@@ -59,9 +59,9 @@ def find_misfits(
     Only a table whose columns mostly add up is known to sum these rows; where none does, the total is of other rows.
     """
     found: set[tuple[str, int | None, str, str | None]] = set()
-    tables: dict[str | None, list[RawBudgetLine]] = {}
+    tables: dict[tuple[str | None, int | None], list[RawBudgetLine]] = {}
     for line in lines:
-        tables.setdefault(line.table_title, []).append(line)
+        tables.setdefault((line.table_title, line.section), []).append(line)
     for rows in tables.values():
         for at, row in enumerate(rows):
             if row.key in totals:

@@ -64,7 +64,12 @@ def giver_in_text(text: str) -> str | None:
     gives = (
         rf"{alternatives(words['who'])}\s+{alternatives(words['gives'])}\s{between}\b{alternatives(words['what'])}\b"
     )
-    if re.search(rf"\b{gives}", text, re.IGNORECASE):
+    others = rf"\w*{alternatives(words['others'])}"
+    inverted = (  # what stands before the verb is no body of its own: `Utöver målen ger fullmäktige följande uppdrag.`
+        rf"(?:^|[.!?]\s+){alternatives(words['leads'])}\s+(?:(?!{others}|{alternatives(words['not'])}(?!\w))[^\s.,]+\s+){{0,5}}?"
+        rf"{alternatives(words['gives'])}\s+{alternatives(words['who'])}\s{between}\b{alternatives(words['what'])}\b"
+    )
+    if re.search(rf"\b{gives}|{inverted}", text, re.IGNORECASE):
         return "council"
     return next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], text)), None)
 

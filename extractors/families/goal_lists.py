@@ -11,12 +11,14 @@ from itertools import pairwise
 from extractors.families.chain import NUMBERED_ITEM, reopen_goal, state_goal
 from extractors.families.goals import (
     NAMED_TYPES,
+    RANK,
     GoalLabel,
     is_worded_as_goal,
     list_label,
     names_several,
     read_goal_label,
 )
+from extractors.families.sentences import names_body
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
@@ -173,6 +175,32 @@ def areas_and_more(title: str) -> GoalLabel | None:
         if label is not None and not label.title and names_several(label.term) and more:
             return label
     return None
+
+
+def levels_named(title: str) -> list[GoalLabel]:
+    """The levels of goals that a heading lists from above, two at least: `Övergripande mål, nämndmål och nyckeltal`."""
+    if "mål" not in title or " och " not in title:
+        return []
+    labels = [read_goal_label(part) for part in re.split(r",\s+|\s+(?:och|samt|med)\s+", title)]
+    named = [label for label in labels if label is not None and not label.title and not names_several(label.term)]
+    ranks = [RANK[label.goal_type] for label in named]
+    falls = len(set(ranks)) == len(ranks) and ranks == sorted(ranks) and ranks[:1] > [RANK["vision"]]
+    falls = falls and "goal" not in (label.goal_type for label in named)
+    return named if len(named) > 1 and labels[:2] == named[:2] and falls else []
+
+
+def goals_of_body(walk: Walk, title: str, block: Block) -> GoalLabel | None:
+    """The label of the goals listed under the name of a body, where the heading over the goal above it names that level
+    besides the goal's own: `Parknämnden` under `1.1 En grön stad` under `Övergripande mål och nämndmål`."""
+    own = walk.headings[block.heading] if block.heading is not None else None
+    if own is None or own.parent is None or not walk.open_goals or not names_body(title):
+        return None
+    above = walk.headings[own.parent].parent
+    levels = levels_named(walk.headings[above].title) if above in walk.lists and above is not None else []
+    goal = next((g for g in walk.goals if g.section == own.parent and g.key == walk.open_goals[-1][2]), None)
+    if goal is None or not levels or goal.goal_type != levels[0].goal_type:
+        return None
+    return replace(levels[1], term=levels[1].term[:1].upper() + levels[1].term[1:])
 
 
 def counted_list(walk: Walk, title: str, block: Block) -> GoalLabel | None:

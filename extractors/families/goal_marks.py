@@ -24,14 +24,18 @@ def judge_goals(
     goals: Sequence[RawGoal],
     pages: Sequence[PageLayout],
     legend: Mapping[str, str],
-    coloured: Mapping[str, str] | None = None,
+    coloured: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[RawGoal, ...]:
     """Goals with the meaning of the mark beside their heading, or in a line `Bedömning: ●` under it. `coloured` are the
-    colours of status cells by the keys of the goals in whose rows they stand.
+    colours and signs of status cells by the keys of the goals in whose rows they stand.
 
     What a goal's own words say of it stays. Marks left of headings that all have one colour may be ornaments.
     """
-    told = {key: meaning for key, colour in (coloured or {}).items() if (meaning := meaning_of(colour, legend))}
+    told = {
+        key: meaning
+        for key, shown in (coloured or {}).items()
+        if (meaning := next(filter(None, (meaning_of(one, legend) for one in shown)), None))
+    }
     goals = [replace(g, assessment=told[g.key]) if g.key in told and not g.assessment else g for g in goals]
     layouts = {page.number: page for page in pages}
     marks = {number: coloured_marks(page, legend, HIGHEST_BAND) if legend else [] for number, page in layouts.items()}

@@ -76,7 +76,7 @@ def state_strip(walk: Walk, table: Table) -> bool:
     level = max(1.0, callout_level(walk, strip.goal))  # any heading ends what stands under none
     state_goal(walk, strip.goal, strip.place, level, "callout", walk.heading, strip.assessment)
     if strip.colour and walk.describing and not strip.assessment:
-        walk.coloured[walk.describing] = strip.colour
+        walk.coloured[walk.describing] = (strip.colour,)
     if strip.responsible:
         message = f"“{strip.responsible[:60]}” answers for “{strip.goal.title[:60]}”; goals have no column for that."
         walk.troubles.append(Trouble("families", "info", "column-not-understood", message, strip.place.page))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.families.chain import GOAL_NUMBER, goal_at, goal_in_cell
 from extractors.families.goals import RANK, read_goal_label
 from extractors.families.legend import judges
-from extractors.families.marks import without_figures
+from extractors.families.marks import is_sign_alone, without_figures
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, judge
 from extractors.families.vocabulary import fold, load
@@ -39,12 +39,12 @@ def read_goals(walk: Walk, read: ReadTable) -> None:
 
 
 def judge_in_row(walk: Walk, goal: str, row: TableRow) -> None:
-    """Take what a row says of how well its goal was met, in words or by a colour."""
+    """Take what a row says of how well its goal was met, in words, by a colour or by a sign."""
     judged = row.first("status")
     if judged and (said := without_figures(judged.text)):
         judge(walk, goal, said)
-    elif colour := next((c.fill for c in row.cells if c.role == "status" and c.fill), None):
-        walk.coloured[goal] = colour
+    elif cell := next((c for c in row.cells if c.role == "status" and (c.fill or is_sign_alone(c.text))), None):
+        walk.coloured[goal] = tuple(filter(None, (cell.fill, cell.text)))
 
 
 def judged_goals(read: ReadTable) -> str | None:
@@ -62,9 +62,11 @@ def judged_goals(read: ReadTable) -> str | None:
 
 
 def _judges(cell: RawCell) -> bool:
-    """Whether a cell says how well something was met, by name of a colour too, or shows it by a colour."""
+    """Whether a cell says how well something was met, by name of a colour too, or shows it by a colour or a sign."""
     said = without_figures(cell.text)
-    return judges(said) or fold(said) in load("legend")["colours"]["words"] if said else cell.fill is not None
+    if not said:
+        return cell.fill is not None or is_sign_alone(cell.text)
+    return judges(said) or fold(said) in load("legend")["colours"]["words"]
 
 
 def parted(row: TableRow, header: str) -> tuple[TableRow, TableRow]:

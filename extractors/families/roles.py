@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from extractors.captions import rows_of
 from extractors.families.goals import read_goal_label
+from extractors.families.marks import is_sign_alone
 from extractors.families.slide_words import read_slide_words
 from extractors.families.tabled_links import framework_of_column
 from extractors.families.vocabulary import alternatives, fold, load, tight
@@ -345,6 +346,8 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = None  # numbers under `Uppnått 2031` or `Övrigt` are no words about the row, and are told
         if texts and role not in ANSWERING and _mark_setters(texts):
             role = "set_by"
+        elif role is None and texts and column.col and not column.header and all(map(is_sign_alone, texts)):
+            role = "status"  # ☺ or ● beside each row; only a legend tells what it says
         elif role is None and texts and _refers_to_goals(column.header, texts):
             role = "goal"
         elif texts and all(re.fullmatch(r"\d{1,3}\.?", t) for t in texts):
@@ -362,7 +365,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "target"
         elif role in VALUE_ROLES | AMOUNT_ROLES | {"deviation"} and column.col == 0 and column.numeric < 0.2:
             role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
-        out.append(column if role == column.role else replace(column, role=role))
+        out.append(replace(column, role=role))
     return out
 
 

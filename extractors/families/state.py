@@ -37,7 +37,7 @@ class Walk:
     alignments: list[RawAlignment] = field(default_factory=list)
     texts: list[RawText] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    coloured: dict[str, str] = field(default_factory=dict)  # goal -> colour of the status cell in its row
+    coloured: dict[str, tuple[str, ...]] = field(default_factory=dict)  # goal -> what the status cell in its row shows
     unknown_headers: list[RawHeader] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     open_goals: list[tuple[int, float, str]] = field(default_factory=list)  # rank, level, key

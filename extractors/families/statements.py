@@ -26,8 +26,10 @@ from extractors.families.goal_lists import (
     areas_and_more,
     counted_list,
     goal_in_list,
+    goals_of_body,
     is_item,
     is_listed_goal,
+    levels_named,
     names_list,
     numbers_only_goals,
     open_list,
@@ -209,7 +211,13 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     walk.bullet_actions = takes_giver(walk, folded)
     open_bullets(walk, folded)
     note_heading(walk, p, block.heading)
-    if (label := list_label(p.text) or areas_and_more(p.text) or counted_list(walk, text, block)) is not None:
+    if (
+        label := list_label(p.text)
+        or areas_and_more(p.text)
+        or next(iter(levels_named(text)), None)
+        or counted_list(walk, text, block)
+        or goals_of_body(walk, text, block)
+    ) is not None:
         open_list(walk, label, block)
     elif folded.rstrip(" :?") in load("goals")["list"]["reached"]:
         if walk.open_goals and walk.open_goals[-1][0] == RANK["goal_area"]:  # under a goal it tells of its effects

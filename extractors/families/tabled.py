@@ -210,7 +210,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         mark = row.first("set_by")
         key = new_key("i", walk.indicators)
         goal = goal_at(walk, row, read)
-        if of_goals and goal:
+        if of_goals is not None and goal:
             judgement, row = parted(row, of_goals)
             judge_in_row(walk, goal, judgement)
         items = bulleted(name.text)

@@ -199,3 +199,17 @@ def test_a_header_that_counts_the_pages_is_left_out_over_headings_too(tmp_path: 
     pages = [[at(50, f"Havsbyn {n}", 8), at(72, "Energi", 22), *body(n)] for n in (1, 2)]
     pages += [[at(50, f"Havsbyn {n}", 8), *body(n)] for n in (3, 4)]
     assert [rows[0] for rows in furniture(tmp_path, pages)] == [f"Havsbyn {n}" for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_labels_between_two_headings_are_text_where_the_upper_one_changes(same: bool, tmp_path: Path) -> None:
+    """A header of two lines has the same name over it on all pages."""
+    names, goals = (
+        ["Barn", "Vatten", "Vägar", "Kultur"],
+        ["Alla lär sig", "Allt är rent", "Alla når fram", "Alla sjunger"],
+    )
+    pages = [
+        [at(60, "Havsbyn" if same else name, 18, True), at(74, "Övergripande mål", 9), at(92, goal, 14, True), *body(n)]
+        for n, (name, goal) in enumerate(zip(names, goals, strict=True))
+    ]
+    assert furniture(tmp_path, pages) == [["Havsbyn", "Övergripande mål"] if same else []] * len(names)
