@@ -90,6 +90,8 @@ def words_outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
 
 def words_but(words: Sequence[Word], boxes: Collection[Box]) -> list[Word]:
     """Words but those that have one of these very boxes. Nearly always their heights tell already."""
+    if not boxes:
+        return list(words)
     tops = {box.top for box in boxes}
     return [w for w in words if w.box[1] not in tops or w.box not in boxes]
 

@@ -89,6 +89,8 @@ def find_free_boxes(page: PageLayout) -> tuple[DiagramBox, ...]:
 def _free_boxes(page: PageLayout, words: Sequence[Word]) -> tuple[tuple[DiagramBox, ...], bool]:
     """The boxes that hold text and are no cells, and whether most outlines that hold text are such."""
     outlines = find_outlines(page)
+    if len(outlines) < FEWEST_BOXES:
+        return (), False
     holding = [outlines[i] for i in sorted(_held(outlines, words))]
     free = [shape for shape in holding if not _is_cell(shape, holding, page.rules)]
     sure = len(free) >= 0.6 * len(holding)

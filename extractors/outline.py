@@ -115,7 +115,8 @@ def with_outline(
                     parent = above
                     break
         level = 1 if parent is None else out[parent].level + 1
-        out.append(replace(heading, parent=parent, level=level))
+        moved = (parent, level) != (heading.parent, heading.level)
+        out.append(replace(heading, parent=parent, level=level) if moved else heading)
     return out
 
 

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
+from operator import eq
 from typing import TypeVar
 
 from extractors.cells import words_but, words_outside
@@ -392,9 +394,10 @@ def find_headings(blocks: Sequence[Block], first_page: int = 1) -> tuple[list[Bl
                 Heading(len(stack) + 1, number, title, block.place, parent, f"{style[0]:g} pt ×{styles[style]}")
             )
             stack.append((_negative(style), len(headings) - 1))
-            out.append(replace(block, heading=len(headings) - 1))
+            own: int | None = len(headings) - 1
         else:
-            out.append(replace(block, heading=stack[-1][1] if stack else None))
+            own = stack[-1][1] if stack else None
+        out.append(block if block.heading == own else replace(block, heading=own))
     return out, headings
 
 
@@ -415,6 +418,8 @@ class MergedHeadings:
 
 
 def _moved(rows: Sequence[Row], new: Sequence[int]) -> tuple[Row, ...]:
+    if all(map(eq, new, count())):
+        return tuple(rows)
     return tuple(replace(row, section=new[row.section]) if row.section is not None else row for row in rows)
 
 
@@ -422,6 +427,8 @@ def merge_headings(first: Sequence[Heading], second: Sequence[Heading]) -> Merge
     """The headings of text pages and of slides together, in reading order."""
     both = [*first, *second]
     order = sorted(range(len(both)), key=lambda i: (both[i].place.page, both[i].place.box.top, i))
+    if order == list(range(len(first))):  # as in all documents without slides
+        return MergedHeadings(tuple(first), tuple(order), ())
     new = {old: at for at, old in enumerate(order)}
     of_first = tuple(new[i] for i in range(len(first)))
     of_second = tuple(new[i] for i in range(len(first), len(both)))

@@ -94,6 +94,8 @@ def _read_unruled(
     """Tables that white space alone shows: column by column where the text is set in columns, and box by box where it
     stands in `boxes` side by side."""
     free = words_outside(page.words, taken)
+    if not any_side_by_side(find_rows(free)):  # as on most pages of running text
+        return []
     parts: dict[tuple[float, int | None], list[Word]] = {}
     columns = find_text_columns(free, taken, page.width)
     for word in page.words if columns else ():
@@ -116,8 +118,6 @@ def _read_aligned(
     page: PageLayout, taken: Sequence[Box], known: Collection[str], counts: Callable[[PageTable], bool]
 ) -> list[PageTable]:
     """Tables that white space alone shows: on a whole page, then in what is left beside columns of running text."""
-    if not any_side_by_side(find_rows(words_outside(page.words, taken))):  # as on most pages of running text
-        return []
     chains = prose_chains(page.words)
     prose = {id(word) for chain in chains for word in chain}
     beside = replace(page, words=tuple(w for w in page.words if id(w) not in prose))

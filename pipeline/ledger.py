@@ -104,7 +104,8 @@ def text_of(cells: Sequence[RawCell], role: str) -> str | None:
 
 def box_of(place: Place) -> Box:
     """A place's box, rounded to hundredths of a point."""
-    return Box(*(round(v, 2) for v in place.box))
+    x0, top, x1, bottom = place.box
+    return Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
 
 def by_plan_years(cell: RawCell, document: Document, ahead: str) -> RawCell:

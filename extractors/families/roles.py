@@ -365,7 +365,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "target"
         elif role in VALUE_ROLES | AMOUNT_ROLES | {"deviation"} and column.col == 0 and column.numeric < 0.2:
             role = "line"  # the top left cell of a budget table is its title: `Driftbudget, tkr`
-        out.append(replace(column, role=role))
+        out.append(column if role == column.role else replace(column, role=role))
     return out
 
 
