@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from normalizers import Unreadable
-from normalizers.dates import parse_date, parse_period
+from normalizers.dates import parse_as_of, parse_date, parse_period
 from normalizers.document_types import find_document_type
 from normalizers.municipalities import find_county, find_municipality
 from normalizers.organisations import find_organisation, find_title_owner, is_council, setter_of
+from pipeline.ledger import REPORTS
 from pipeline.records import Document, RawDocument, RawFact, SourceDocument
 
 TITLE_WEIGHT, FRONT_WEIGHT, BODY_WEIGHT = 5.0, 3.0, 1.0  # how much a name of a municipality counts, by place
@@ -83,7 +84,13 @@ def _period(facts: dict[str, RawFact], front: str, kind: str) -> tuple[int, int]
     whole = _first_period([f"{title} {below}"])
     if own and whole and whole[0] == own[0]:
         return whole
-    return own or whole or _first_period(lines)
+    return own or whole or _reported(f"{title} {below}", kind) or _first_period(lines)
+
+
+def _reported(text: str, kind: str) -> tuple[int, int] | None:
+    """The year of a report whose title tells up to which day it looks back: `Delårsrapport 2031-08-31`."""
+    told = parse_as_of(text) if kind in REPORTS else None
+    return (told[1], told[1]) if told else None
 
 
 def _first_period(texts: list[str]) -> tuple[int, int] | None:

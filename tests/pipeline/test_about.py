@@ -35,6 +35,10 @@ def about(title: str | None = "Verksamhetsplan 2031", front: str = "", body: str
         ("Verksamhetsplan", "", "Havsbyn", (None, None)),
         ("Verksamhetsplan 2031", "Kulturnämnden", "Antagen 2030-12-10", (2031, 2031)),
         ("Styrmodell", "", "Antagen 2030-12-10", (None, None)),
+        ("Delårsrapport 2031-08-31", "", "", (2031, 2031)),
+        ("Delårsrapport", "per 31 augusti 2031", "", (2031, 2031)),
+        ("Delårsrapport", "Kulturnämnden 2031-09-16", "", (None, None)),  # the day of a meeting
+        ("Styrmodell 2031-08-31", "", "", (None, None)),
     ],
 )
 def test_period(title: str, subtitle: str, front: str, period: tuple[int | None, int | None]) -> None:
