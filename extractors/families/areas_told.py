@@ -11,7 +11,7 @@ from functools import cache
 
 from extractors.families.goal_lists import asks, names_list
 from extractors.families.goal_strips import read_strip
-from extractors.families.goals import RANK, GoalLabel, names_owner, read_goal_label
+from extractors.families.goals import RANK, GoalLabel, names_others, names_owner, read_goal_label
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.sections import Block
 from pipeline.records import Heading
@@ -89,7 +89,7 @@ def _told(text: str) -> tuple[int, str, str] | None:
 def _are_of_others(sentence: str, whose: str | None) -> bool:
     """Whether a sentence is about goals of the world, the state or a body besides those of the plan."""
     words = load("goals")["list"]
-    if re.search(rf"\b{alternatives(words['foreign'])}(?!\w)", sentence, re.IGNORECASE):
+    if names_others(sentence):
         return True
     owners = load("goals")["owner"]
     own = {*words["own"], *(word for owner in owners for word in owner.get("words", []))}

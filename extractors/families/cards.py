@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from extractors.captions import rows_of
 from extractors.families.goals import RANK, GoalLabel, names_judgement, read_goal_label
 from extractors.families.legend import judges
-from extractors.families.roles import role_of, year_in
+from extractors.families.roles import VALUE_ROLES, role_of, year_in
 from extractors.families.vocabulary import fold, load
 from pipeline.records import Cell, RawCell, Table
 
@@ -51,7 +51,8 @@ def read_cards(table: Table) -> tuple[Card, ...]:
         return ()
     known = [role_of(row[0].text)[1] >= SURE or _goal_in(row) is not None for row in rows]
     measures = [row[1].text for row in rows if role_of(row[0].text)[0] in ("indicator", "key_result")]
-    named = any(fold(text).partition(" ")[0] not in load("goals")["list"]["means"] for text in measures)
+    valued = any(role_of(row[0].text)[0] in VALUE_ROLES for row in rows)  # where nothing is valued, words are explained
+    named = any(valued or fold(text).partition(" ")[0] not in load("goals")["list"]["means"] for text in measures)
     if sum(known) < LABELLED * len(rows) or not named:
         return ()
     groups: list[list[list[Cell]]] = [[]]

@@ -215,7 +215,7 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
             continue
         beside = sorted(((v, p) for v, p in printed if _beside(at, p)), key=lambda vp: vp[1].box.x0)[:1]
         under = [(v, p) for v, p in printed if _under(at, p)][:1]
-        if at in bold and any(p in bold for _, p in beside) and any(p not in bold for _, p in under):
+        if at in bold and beside and beside[0][1] in bold and _has_plain_under(beside[0][1], under, printed, bold):
             beside = []  # another label, that is not known: each has its value under it, in plain print
         value = next(((v, p) for v, p in [*beside, *under] if label_of(v) is None), None)
         if value and not (beside and label_of(beside[0][0]) and not under):
@@ -253,6 +253,17 @@ def _names_decision(text: str) -> bool:
     """Whether a line names the deciding body and no date of its own."""
     found = {fact.name for fact in _facts_of_line(text, NOWHERE)}
     return "decided_by" in found and "adopted_on" not in found
+
+
+def _has_plain_under(
+    label: Place, under: Sequence[tuple[str, Place]], printed: Sequence[tuple[str, Place]], bold: set[Place]
+) -> bool:
+    """Whether plain print stands under a label, on the line of the plain value `under` the label before it."""
+    plain = [at for _, at in under if at not in bold]
+    return bool(plain) and any(
+        _under(label, at) and at not in bold and abs(at.box.top - plain[0].box.top) < UNDER_LABEL / 2
+        for _, at in printed
+    )
 
 
 def _under(label: Place, value: Place) -> bool:

@@ -132,7 +132,12 @@ def _names_levels(row: Sequence[int], nodes: Sequence[Node], words: SlideWords) 
 
 def _explains(row: Sequence[int], nodes: Sequence[Node], words: SlideWords) -> bool:
     told = [_told(nodes[i]) for i in row]
-    return 2 * sum(text.endswith("?") or starts_with(text, words.explains) for text in told) >= len(row)
+    return 2 * sum(text.endswith("?") or tells_level(text, words) for text in told) >= len(row)
+
+
+def tells_level(text: str, words: SlideWords) -> bool:
+    """Whether a text tells what its label means: `Det vi vill nå`, but not `Det finns mark att bygga på`."""
+    return starts_with(text, words.explains) and words.states.isdisjoint(words_of(text)[1:2])
 
 
 def _told(node: Node) -> str:

@@ -177,6 +177,16 @@ def _numbered_label(text: str) -> GoalLabel | None:
     return label if SHALL.search(label.title) and not opens_no_goal(label.title) else None
 
 
+def names_others(text: str) -> bool:
+    """Whether a text is about goals of the world, the state or a region: `Nationella jämställdhetspolitiska mål`."""
+    return _others().search(text) is not None
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternatives(load('goals')['list']['foreign'])}(?!\w)", re.IGNORECASE)
+
+
 def led_by_goal(text: str, lead: str | None) -> tuple[GoalLabel, str] | None:
     """The goal that the bold words of a paragraph state as a whole sentence, and the plain text behind it, which tells
     more: `Mål 2: Alla ska kunna simma. Badhuset …`. Seen in budgets of small municipalities."""
@@ -296,7 +306,7 @@ def clean_title(title: str) -> str:
 
 MARK_BEFORE = re.compile(r"^[●○■□▲▼◆⬤•]\s+(?=\w)")
 VISION_QUOTED = re.compile(
-    r"\bvision(?:en)?\b(?:\s+för\s+[\w-]+(?:\s+kommun)?)?(?:\s+(?:är|lyder|heter))?[\s,:–-]*"
+    r"\bvision(?:en)?\b(?:\s+för\s+(?:kommunen|staden|[\w-]+\s+kommun))?(?:\s+(?:är|lyder|heter))?[\s,:–-]*"
     r"[”“\"]([^”“\"]{3,120})[”“\"]",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from pipeline.records import Box, Paragraph
 
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal in plain print
 MOST_WORDS = 6  # of a judgement in a box
+SAME_EDGE = 2.0  # points that the lines of a scale may differ at the left
 REACH = 4  # blocks between a box and the heading that is read after it
 
 
@@ -33,7 +34,7 @@ def is_pill(p: Paragraph) -> bool:
 def with_judgements_beside(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with a judgement set right behind the label that it stands beside: `Måluppfyllelse:   Delvis uppfyllt`,
     set with a tab or in two cells of which one is coloured. Such a label heads no part of the document, bold or not. A
-    legend has more of them on the line."""
+    legend has more of them on the line or below."""
     out: list[Block] = []
     for i, block in enumerate(blocks):
         label, value = out[-1].paragraph if out else None, block.paragraph
@@ -41,7 +42,7 @@ def with_judgements_beside(blocks: Sequence[Block]) -> list[Block]:
             out.append(block)
             continue
         rest = blocks[i + 1].paragraph if i + 1 < len(blocks) else None
-        if rest is not None and _stands_right_of(value, rest) and not rest.text.rstrip().endswith(":"):
+        if rest is not None and _goes_on(value, rest):
             out.append(block)
             continue
         place = label.place._replace(box=union((label.place.box, value.place.box)))
@@ -57,6 +58,14 @@ def _labels_judgement(label: Paragraph, value: Paragraph) -> bool:
     short = len(value.text.split()) <= MOST_WORDS and not any(map(str.isdigit, value.text)) and not value.bullet
     says = judges(value.text) or fold(value.text) in load("legend")["unjudged"]["words"]
     return short and says and _stands_right_of(label, value)
+
+
+def _goes_on(value: Paragraph, rest: Paragraph) -> bool:
+    """Whether what comes after a judgement stands in one line or column with it: a scale, of which it is the first."""
+    words = rest.text.split()[:JUDGEMENT_WORDS]
+    judged = any(judges(" ".join(words[:n])) for n in range(1, len(words) + 1))
+    below = judged and abs(rest.place.box.x0 - value.place.box.x0) <= SAME_EDGE
+    return below or (_stands_right_of(value, rest) and not rest.text.rstrip().endswith(":"))
 
 
 def _stands_right_of(left: Paragraph, right: Paragraph) -> bool:

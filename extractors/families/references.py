@@ -149,14 +149,12 @@ def goal_in_heading(walk: Walk, text: str) -> RawGoal | None:
 
 def close_side_by_side(walk: Walk, p: Paragraph) -> None:
     """What stands under a heading `p` below goals in boxes side by side belongs to none of them alone. Goals that are
-    headings themselves may stand in columns of text: they are boxes where `p` stands outside the last one's column."""
+    headings themselves may stand in columns of text: they are boxes where `p` stands left of the last one's column."""
     last = walk.goals[-1] if walk.goals else None
     if last is None:
         return
     box = last.place.box
-    if last.parser == "goal-heading" and (
-        last.place.page != p.place.page or overlap(box.x0, box.x1, p.place.box.x0, p.place.box.x1) > 0
-    ):
+    if last.parser == "goal-heading" and (last.place.page != p.place.page or p.place.box.x1 > box.x0):
         return
     beside = [
         g

@@ -10,12 +10,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.blocks import TextBlock, join_lines
-from extractors.families.goal_legends import has_goal_verb, says_how_it_is
+from extractors.families.goal_legends import has_goal_verb, says_how_it_is, tells_level
 from extractors.families.goal_levels import RANK
-from extractors.families.goals import opens_no_goal
+from extractors.families.goals import opens_no_goal, refers_elsewhere
 from extractors.families.slide_pages import Slide, find_description
 from extractors.families.slide_records import Found
-from extractors.families.slide_words import Label, SlideWords, read_label, starts_with, words_of
+from extractors.families.slide_words import Label, SlideWords, fold, read_label, starts_with, words_of
 from extractors.geometry import union
 from pipeline.records import Line, Place, RawGoal
 
@@ -52,12 +52,18 @@ def _under_title(slide: Slide, words: SlideWords) -> list[RawGoal]:
         return []
     [block] = slide.boxed[0]
     asks = block.text.rstrip().endswith("?") or read_label(block.text, words) is not None
-    beside = any(other.size > block.size for other in slide.body)  # the slide is about something else
-    if asks or beside or not _states_goals([block.text], label, words, False):
+    beside = any(other.size >= block.size for other in slide.body)  # which may be the wording as well
+    if asks or beside or _tells_of(block.text, label, words) or not _states_goals([block.text], label, words, False):
         return []
     key, told = f"slide-{slide.page}-box", find_description(slide)[0]
     goal = RawGoal(key, None, label.level, block.text, block.place, label.term, description=told, parser=PARSER)
     return [replace(goal, confidence=0.85)]
+
+
+def _tells_of(text: str, label: Label, words: SlideWords) -> bool:
+    """Whether a text speaks of what its label names, or says who decided it: `Antagen av kommunfullmäktige`."""
+    decided = not words.council[1].isdisjoint(words_of(text)[:1])
+    return decided or any(word.startswith(fold(label.term)) for word in words_of(text)) or refers_elsewhere(text)
 
 
 def _is_small_over(label: TextBlock, wording: TextBlock) -> bool:
@@ -71,16 +77,11 @@ def _states_goals(texts: list[str], label: Label, words: SlideWords, over: bool)
     heading, else such as say how it shall be or is."""
     if not texts or (len(texts) > 1 and (label.level in LONE or label.number)):
         return False
-    explains = any(_explains(t, words) or starts_with(t, words.not_goals) or opens_no_goal(t) for t in texts)
+    explains = any(tells_level(t, words) or starts_with(t, words.not_goals) or opens_no_goal(t) for t in texts)
     long = any(len(t.split()) < FEWEST_WORDS or len(t) > LONGEST or t.rstrip().endswith(":") for t in texts)
     told = over or label.level in LONE or any(not words.states.isdisjoint(words_of(t)[1:2]) for t in texts)
     told = told or any(has_goal_verb(t, words) or says_how_it_is(t, words) for t in texts)
     return told and not explains and not long
-
-
-def _explains(text: str, words: SlideWords) -> bool:
-    """Whether a text tells what its label means: `Det vi vill nå`, but not `Det finns mark att bygga på`."""
-    return starts_with(text, words.explains) and words.states.isdisjoint(words_of(text)[1:2])
 
 
 def _paragraphs(block: TextBlock) -> list[tuple[str, Place]]:

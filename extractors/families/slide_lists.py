@@ -31,18 +31,18 @@ def with_lists(found: Found, slides: Sequence[Slide], words: SlideWords) -> Foun
     by_page = {slide.page: slide for slide in slides}
     for goal in (goal for goal in found.goals if goal.parser == TITLE):
         slide = by_page[goal.place.page]
-        for heading, items in find_lists(slide.body):
+        for number, (heading, items) in enumerate(find_lists(slide.body), start=1):
             links = read_listed_links(heading, items, goal.key, [slide.text, *(s.text for s in slides)], words)
             if links is None:
                 troubles.append(unclear_framework(slide.page))
             alignments.extend(links or ())
             label = read_label(heading.text, words)
             if label is not None and not label.rest and RANK[goal.goal_type] < RANK[label.level] < RANK["indicator"]:
-                goals += [g for g in _goals_listed(goal, label, items) if fold(g.title) not in stated]
+                goals += [g for g in _goals_listed(goal, number, label, items) if fold(g.title) not in stated]
                 continue
             answers = _who_answers(line_under(slide.body, heading, items))
             for n, item in enumerate(items) if label and not label.rest else ():
-                key = f"{goal.key}-{label.level}-{n + 1}" if label else goal.key
+                key = f"{goal.key}-{label.level}-{number}-{n + 1}" if label else goal.key
                 if label and label.level == "action":
                     actions.append(
                         with_labelled_parts(
@@ -71,7 +71,7 @@ def with_lists(found: Found, slides: Sequence[Slide], words: SlideWords) -> Foun
     )
 
 
-def _goals_listed(goal: RawGoal, label: Label, items: Sequence[TextBlock]) -> list[RawGoal]:
+def _goals_listed(goal: RawGoal, number_of_list: int, label: Label, items: Sequence[TextBlock]) -> list[RawGoal]:
     """The goals in a list under the name of their level, which serve the goal that the slide is about: each in its own
     words. None where an item is a name, or leads on to others."""
     if any(len(item.text.split()) < SHORTEST_GOAL or item.text.rstrip().endswith((":", "?")) for item in items):
@@ -80,7 +80,7 @@ def _goals_listed(goal: RawGoal, label: Label, items: Sequence[TextBlock]) -> li
     listed = []
     for n, item in enumerate(items, start=1):
         number, title = split_number(item.text)
-        key, term = f"{goal.key}-{label.level}-{n}", of_one(label.term)
+        key, term = f"{goal.key}-{label.level}-{number_of_list}-{n}", of_one(label.term)
         listed.append(
             RawGoal(key, over, label.level, title, item.place, term, number, set_by=label.set_by, parser=BULLET)
         )

@@ -49,6 +49,7 @@ from extractors.families.goals import (
     leads_to_indicators,
     led_by_goal,
     list_label,
+    names_others,
     names_several,
     opens_no_goal,
     plain_label,
@@ -307,7 +308,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     if serves(walk, p, block) or aligns(walk, p) or sign_on_card(walk, p, block) or state_judged(walk, p, block):
         return
-    if not p.bullet and (led := led_by_goal(p.text, block.lead)) is not None:
+    led = None if p.bullet else led_by_goal(p.text, block.lead)
+    if led is not None and not _under_others(walk, block.heading):
         level = callout_level(walk, led[0])
         state_goal(walk, led[0], p.place, level, "callout" if p.fill else "paragraph", block.heading)
         _read_paragraph(walk, replace(p, text=led[1]), replace(block, lead=None))
@@ -439,6 +441,15 @@ def _may_measure(text: str) -> bool:
     """Whether a bullet has a figure that is no year, or begins as a measure does: `Andel nöjda gäster`."""
     begins = fold(text).partition(" ")[0] in load("goals")["indicator_list"]["begins"]
     return begins or re.search(r"\d", YEAR.sub("", text)) is not None
+
+
+def _under_others(walk: Walk, heading: int | None) -> bool:
+    """Whether a heading or one above it is about the goals of others: `Globala målen`."""
+    while heading is not None:
+        if names_others(walk.headings[heading].title):
+            return True
+        heading = walk.headings[heading].parent
+    return False
 
 
 def _under_goals(walk: Walk, heading: int | None) -> bool:

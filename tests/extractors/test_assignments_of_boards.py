@@ -87,6 +87,8 @@ def test_dates_beside_no_decision_adopt_nothing(tmp_path: Path) -> None:
 
 def test_whose_vision_it_is_may_stand_before_its_words() -> None:
     assert vision_in("Visionen för kommunen är ”Havsbyn – nära havet”. Den är ny.") == "Havsbyn – nära havet"
+    assert vision_in("Visionen för länet är ”Ett län att längta till”.") is None
+    assert vision_in("Staten har en vision för e-hälsa, ”Bäst i världen 2025”.") is None
     assert vision_in("En vision för alla som deltog i ”Framtidsdagen i hamnen” saknas.") is None
 
 

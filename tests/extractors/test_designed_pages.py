@@ -244,11 +244,12 @@ def test_what_words_mean_states_no_goals_and_no_measures(heading: str, measure: 
     assert (found.goals, found.indicators) == ((), ())
 
 
-def test_the_same_rows_with_a_measure_are_a_card(tmp_path: Path) -> None:
-    rows = [["Fokusområde", "En trygg skola"], ["Nämndmål", "Alla barn läser"], ["Indikator", "Andel som läser"]]
+@pytest.mark.parametrize("measure", ["Andel som läser", "Den upplevda lusten att läsa"])
+def test_the_same_rows_with_a_measure_are_a_card(measure: str, tmp_path: Path) -> None:
+    rows = [["Fokusområde", "En trygg skola"], ["Nämndmål", "Alla barn läser"], ["Indikator", measure]]
     rows.append(["Utfall 2030", "86 %"])
     parts = [paragraph("Plan 2031", "title"), *prose(6), paragraph("Skola", "h2"), table(rows, [100, 300], head=0)]
-    assert [i.name for i in read(tmp_path, *parts, *prose(3)).indicators] == ["Andel som läser"]
+    assert [i.name for i in read(tmp_path, *parts, *prose(3)).indicators] == [measure]
 
 
 # ------------------------------------------------------------------ two goals in cards under an area
@@ -300,6 +301,19 @@ def test_goals_in_cards_keep_their_tables_and_what_stands_below_them_is_the_area
     assert [a.goal and named[a.goal] for a in found.actions] == ["Leva i bygden", "Växa i bygden"]
 
 
+def test_what_stands_right_under_the_last_of_two_columns_of_goals_is_its_own(tmp_path: Path) -> None:
+    page: list[Draw] = [text(60, 50, "Leva i bygden", 20, True)]
+    for x, n, goal, indent in ((60, 1, "Barn läser", 0), (320, 2, "Alla är trygga", 130)):
+        page += [text(x, 100, f"Mål {n} {goal}", 12, True), text(x, 140, RUNNING * 2, 9, width=210)]
+        page += [text(x + indent, 230, "Aktiviteter", 10, True), text(x + indent, 246, f"• Bygg brygga {n}", 9)]
+    found = drawn(tmp_path, COVER, FRAME, page)
+    named = {g.key: g.title for g in found.goals}
+    assert {(a.action, a.goal and named[a.goal]) for a in found.actions} == {
+        ("Bygg brygga 1", "Barn läser"),
+        ("Bygg brygga 2", "Alla är trygga"),
+    }
+
+
 # ------------------------------------------------------------------ facts on a cover
 
 
@@ -310,6 +324,15 @@ def test_a_label_that_is_not_known_is_no_value_of_the_label_beside_it(tmp_path: 
         cover += [text(60 + 150 * n, 600, label, 9, True), text(60 + 150 * n, 612, value, 9)]
     facts = {fact.name: fact.text for fact in drawn(tmp_path, cover, FRAME).facts}
     assert facts["document_owner"] == "Kommunchef"
+
+
+def test_a_value_as_bold_as_its_label_is_no_label(tmp_path: Path) -> None:
+    rows = [("Dokumentägare", "Kommunchef"), ("Beslutad av", "Kommunfullmäktige")]
+    cover = [*COVER, text(60, 638, "Ersätter tidigare plan", 9)]
+    for n, (label, value) in enumerate(rows):
+        cover += [text(60, 600 + 26 * n, label, 9, True), text(180, 600 + 26 * n, value, 9, True)]
+    facts = {fact.name: fact.text for fact in drawn(tmp_path, cover, FRAME).facts}
+    assert (facts["document_owner"], facts["decided_by"]) == ("Kommunchef", "Kommunfullmäktige")
 
 
 # ------------------------------------------------------------------ slides

@@ -45,6 +45,12 @@ def test_a_vision_is_what_is_said_to_be_it(said: str, wording: str, tmp_path: Pa
     assert [goal.title for goal in found.goals] == [wording]
 
 
+@pytest.mark.parametrize("heading", ["Nationella jämställdhetspolitiska mål", "Sveriges miljömål", "Agenda 2030"])
+def test_goals_of_others_in_bold_sentences_are_none(heading: str, tmp_path: Path) -> None:
+    said = "**Delmål 1: En jämn fördelning av makt och inflytande.** Kvinnor och män ska ha samma rätt att delta."
+    assert read(tmp_path, TITLE, *prose(4), text(heading, "h1"), text(said), *prose(1)).goals == ()
+
+
 # ------------------------------------------------------------------ judgements
 
 

@@ -74,3 +74,8 @@ def test_a_sentence_about_the_goal_does_not_stand_against_the_judgement(tmp_path
 def test_what_else_stands_beside_a_label_judges_nothing(tmp_path: Path, label: str, words: tuple[str, ...]) -> None:
     values = [draw for i, one in enumerate(words) for draw in filled(one, 200 + 140 * i)]
     assert judged(tmp_path, text(LEFT, 198, label, 10, True), *values)[0] is None
+
+
+def test_a_scale_below_one_another_beside_its_label_judges_nothing(tmp_path: Path) -> None:
+    scale = [text(230, 198 + 13 * n, words, 10) for n, words in enumerate(("Uppfyllt", "Delvis uppfyllt"))]
+    assert judged(tmp_path, text(LEFT, 198, "Måluppfyllelse:", 10, True), *scale)[0] is None

@@ -233,6 +233,36 @@ def test_a_box_that_asks_or_leads_on_is_no_vision(words: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["Antagen av kommunfullmäktige i juni", "Arbetet med en ny vision pågår", "Diskutera två och två i fem minuter"],
+)
+def test_a_box_that_tells_of_the_vision_is_none(words: str, tmp_path: Path) -> None:
+    goals = read(tmp_path, *deck("Strategiska mål", ITEMS, words), size=SLIDE).goals
+    assert not [g for g in goals if g.goal_type == "vision"]
+
+
+def test_a_box_beside_words_as_large_is_no_vision(tmp_path: Path) -> None:
+    slides = deck("Strategiska mål", ITEMS, "Hamnen i Havsbyn en morgon")
+    slides[1].append(text(60, 300, "Havsbyn – nära till allt", 24))
+    assert not [g for g in read(tmp_path, *slides, size=SLIDE).goals if g.goal_type == "vision"]
+
+
+def test_two_lists_under_one_label_on_a_slide_are_both_read(tmp_path: Path) -> None:
+    slides = deck("Nämndmål", ITEMS[:1])
+    for slide, name in zip(slides[3:], AREAS, strict=True):
+        slide += [text(500, 230, "Nämndmål", 18, True), text(500, 270, f"• Ingen står utanför i {name.lower()}", 18)]
+    goals = read(tmp_path, *slides, size=SLIDE).goals
+    assert len([g for g in goals if g.goal_type == "sub_goal"]) == 6
+    assert len({g.key for g in goals}) == len(goals)
+
+
+def test_a_chain_of_goals_that_say_how_it_is_states_them(tmp_path: Path) -> None:
+    stated = ("Det goda livet vid havet", "Det finns plats för alla", "Fler i arbete", "Trygga elever överallt")
+    levels = [(level, words, fill) for (level, _, fill), words in zip(LEVELS, stated, strict=True)]
+    assert [g.title for g in read(tmp_path, COVER, COVER[1:], chain(levels)).goals] == list(stated)
+
+
+@pytest.mark.parametrize(
     ("header", "framework", "kind"),
     [
         ("Agenda 2030, mål", "Agenda 2030", "mål"),

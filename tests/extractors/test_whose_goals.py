@@ -227,3 +227,19 @@ def test_bare_goals_over_others_may_be_the_boards_own(below: str, tmp_path: Path
     parts = [text("Mål: Ett växande samhälle", "h2"), text(below, "h3"), *prose(3)]
     found = published(tmp_path, text("Verksamhetsplan 2031 Tekniska nämnden", "h1"), *prose(3), *parts)
     assert "council" not in {goal.set_by for goal in found.goals}
+
+
+@pytest.mark.parametrize("rank", ["h1", "h2"])
+def test_a_goal_of_another_chapter_is_not_above_those_of_a_board(rank: str, tmp_path: Path) -> None:
+    parts = [
+        text("Ekonomi", "h1"),
+        *prose(2),
+        text("Mål: En budget i balans", "h2"),
+        *prose(2),
+        text("Nämndens verksamhet", rank),
+        text("Nämndens mål 1 Gatorna är trygga hela året", "h2" if rank == "h1" else "h3"),
+        *prose(2),
+    ]
+    found = published(tmp_path, text("Verksamhetsplan 2031 Tekniska nämnden", "title"), *prose(3), *parts)
+    assert "council" not in {goal.set_by for goal in found.goals}
+    assert {goal.parent_goal_id for goal in found.goals} == {None}
