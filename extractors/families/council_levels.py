@@ -77,7 +77,11 @@ def _set() -> re.Pattern[str]:
 
 
 def _terms_of_council(text: str) -> frozenset[str]:
-    """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål`."""
+    """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål`, `resultatmål`
+    by `kommunfullmäktiges resultatmål`, unless another body has goals of that word too."""
+    own = {word.casefold() for word in re.findall(r"fullmäktiges (\w+mål)(?:en)?\b", text, re.IGNORECASE)}
+    bodies = alternatives(load("slides")["council"]["bodies"])
+    own = {word for word in own if not re.search(rf"{bodies}\w*\s+{word}", text, re.IGNORECASE)}
     parts = re.split(r"fullmäktiges mål\b", text, flags=re.IGNORECASE)[:-1]
     found = (re.search(r"\b(\w+mål)en är (?:kommun)?$", part[-REACH:], re.IGNORECASE) for part in parts)
-    return frozenset(match[1].casefold() for match in found if match)
+    return frozenset({*own, *(match[1].casefold() for match in found if match)})

@@ -21,7 +21,7 @@ from extractors.families.goals import (
     opens_no_goal,
     read_goal_label,
 )
-from extractors.families.legend import judges
+from extractors.families.legend import says_how_met
 from extractors.families.marks import is_coloured, without_figures
 from extractors.families.roles import role_of, year_in
 from extractors.families.sentences import is_body
@@ -207,4 +207,4 @@ def _may_judge(value: str) -> bool:
 
 def _is_judgement(text: str) -> bool:
     """Whether a box without a label says how well the goal was met and no more."""
-    return _may_judge(text) and (judges(text) or fold(text) in load("legend")["unjudged"]["words"])
+    return _may_judge(text) and says_how_met(text)

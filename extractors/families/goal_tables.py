@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from extractors.families.chain import GOAL_NUMBER, goal_at, goal_in_cell
 from extractors.families.goals import RANK, read_goal_label
-from extractors.families.legend import judges
+from extractors.families.legend import says_how_met
 from extractors.families.marks import is_sign_alone, without_figures
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, judge
 from extractors.families.vocabulary import fold, load
-from pipeline.records import RawCell, RawGoal, RawText, Trouble
+from pipeline.records import Place, RawCell, RawGoal, RawText, Trouble
 
 
 def left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
@@ -50,15 +50,28 @@ def judge_in_row(walk: Walk, goal: str, row: TableRow) -> None:
 def judged_goals(read: ReadTable) -> str | None:
     """The header of the column in a table of measures that judges their goals: one cell over all the rows of each goal,
     and over several for some. Null where there is none."""
-    goals = [cell.place if (cell := row.first("goal")) else None for row in read.rows]
+    empty = (next((c for c in row.cells if c.role == "goal"), None) for row in read.rows)
+    goals = _down([row.first("goal") or cell for row, cell in zip(read.rows, empty, strict=True)])
     for header in dict.fromkeys(c.header for row in read.rows for c in row.cells if c.role == "status"):
         cells = [next((c for c in row.cells if c.role == "status" and c.header == header), None) for row in read.rows]
-        status = [cell.place if cell else None for cell in cells]
-        if None in goals or None in status or not all(_judges(cell) for cell in cells if cell):
+        status = _down(cells, goals)
+        if None in goals or None in status or not all(_judges(cell) for cell in cells if cell and cell.place in status):
             continue
         if len(set(goals)) == len(set(status)) == len(set(zip(goals, status, strict=True))) < len(read.rows):
             return header
     return None
+
+
+def _down(cells: Sequence[RawCell | None], goals: Sequence[Place | None] = ()) -> list[Place | None]:
+    """The places of the cells of a column; of an empty one on a new page that of the cell above, which the page break
+    cuts: of a column beside `goals`, where these go on too."""
+    out: list[Place | None] = []
+    for at, cell in enumerate(cells):
+        before = out[-1] if out else None
+        rest = cell is not None and not cell.text and not cell.fill and before and cell.place.page > before.page
+        goes_on = rest and (not goals or goals[at] == goals[at - 1])
+        out.append(before if goes_on else cell.place if cell else None)
+    return out
 
 
 def _judges(cell: RawCell) -> bool:
@@ -66,7 +79,7 @@ def _judges(cell: RawCell) -> bool:
     said = without_figures(cell.text)
     if not said:
         return cell.fill is not None or is_sign_alone(cell.text)
-    return judges(said) or fold(said) in load("legend")["colours"]["words"]
+    return says_how_met(said) or fold(said) in load("legend")["colours"]["words"]
 
 
 def parted(row: TableRow, header: str) -> tuple[TableRow, TableRow]:

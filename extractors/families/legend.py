@@ -250,6 +250,11 @@ def judges(text: str) -> bool:
     return _judging().search(fold(text)) is not None
 
 
+def says_how_met(text: str) -> bool:
+    """Whether a text judges, or says that nothing could be judged: `Kan inte bedömas`."""
+    return judges(text) or fold(text) in load("legend")["unjudged"]["words"]
+
+
 @cache
 def _judging() -> re.Pattern[str]:
     words = load("legend")["judging"]["words"]

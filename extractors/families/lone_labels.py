@@ -14,7 +14,7 @@ from functools import cache
 
 from extractors.families.chain import state_goal
 from extractors.families.goal_lists import asks
-from extractors.families.goals import GoalLabel, is_worded_as_goal, names_several, opens_no_goal, read_goal_label
+from extractors.families.goals import RANK, GoalLabel, is_worded_as_goal, names_several, opens_no_goal, read_goal_label
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import height, overlap
@@ -103,6 +103,17 @@ def goal_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> Go
     if speaks:
         return None  # of the goals: `De finansiella målen anger …`
     return replace(label, title=p.text) if stated else None
+
+
+def list_under(label: GoalLabel | None, place: Place | None, p: Paragraph) -> GoalLabel | None:
+    """The label of the goals that are listed right under it: `Mål`, and below `• Biblioteken är öppna på kvällen`. Null
+    where what stands under it is no list. Seen in plans of libraries and culture from Word."""
+    if label is None or place is None or label.number or not p.bullet or opens_no_goal(p.text):
+        return None
+    if not RANK["strategic_goal"] <= RANK[label.goal_type] <= RANK["goal"]:
+        return None
+    near = place.page == p.place.page and 0 <= p.place.box.top - place.box.bottom <= GOAL_UNDER * p.size
+    return label if near else None
 
 
 def label_heading(walk: Walk, label: GoalLabel, p: Paragraph, block: Block) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.families.goals import names_judgement
-from extractors.families.legend import heads_legend, judges
+from extractors.families.legend import heads_legend, judges, says_how_met
 from extractors.families.marks import is_coloured
 from extractors.families.state import Walk, judge
 from extractors.families.vocabulary import fold, load
@@ -56,7 +56,7 @@ def _labels_judgement(label: Paragraph, value: Paragraph) -> bool:
     if not label.text.endswith(":") or not names_judgement(label.text.rstrip(" :"), whole=True):
         return False
     short = len(value.text.split()) <= MOST_WORDS and not any(map(str.isdigit, value.text)) and not value.bullet
-    says = judges(value.text) or fold(value.text) in load("legend")["unjudged"]["words"]
+    says = says_how_met(value.text)
     return short and says and _stands_right_of(label, value)
 
 

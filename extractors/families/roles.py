@@ -272,7 +272,7 @@ def _header_by_words(rows: Sequence[Sequence[Cell]], apart: int) -> int:
 
 def _names_years(rows: Sequence[Sequence[Cell]], header_rows: int) -> bool:
     """Whether the row under a header is its lower level: it only names years, and the header has cells over several."""
-    if not 0 < header_rows < len(rows) - 1:
+    if not 0 < header_rows < len(rows):
         return False
     upper, lower = rows[header_rows - 1], [c for c in rows[header_rows] if c.text]
     spans = any(c.col_span > 1 or c.row_span > 1 for c in upper)

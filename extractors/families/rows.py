@@ -215,7 +215,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         inherited = [cell for cell, last in spanning if cell.row < index <= last]
         spanning += [(cell, cell.row + cell.row_span - 1) for cell in row if cell.row_span > 1]
         filled = [c for c in row if c.text]
-        if (not filled and not inherited) or _repeats_header(filled, by_col):
+        if (not filled and not inherited) or _repeats_header([*filled, *inherited], by_col):
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
         label = only.text if only is not None and _is_label(only, row, every) else None
@@ -263,8 +263,22 @@ def _is_label(only: Cell, row: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -
 
 
 def _repeats_header(filled: Sequence[Cell], columns: Mapping[int, Column]) -> bool:
-    """Whether a row says over again what its columns are called, as tables do under each of several goals."""
-    return len(filled) > 1 and all(c.col in columns and fold(c.text) == fold(columns[c.col].header) for c in filled)
+    """Whether a row says over again what its columns are called, or one level of it, as tables do under each of several
+    goals and behind page breaks."""
+    if len(filled) < 2:
+        return False
+    said = [_says_header(cell, columns) for cell in filled]
+    return "" not in said and "whole" in said
+
+
+def _says_header(cell: Cell, columns: Mapping[int, Column]) -> str:
+    """`whole` or `level` where a cell is what the columns under it are called, or how all that begins or ends."""
+    text = fold(cell.text)
+    heads = [fold(columns[c].header) if c in columns else "" for c in range(cell.col, cell.col + cell.col_span)]
+    if all(text == head for head in heads):
+        return "whole"
+    level = all(f" {head} ".startswith(f" {text} ") or f" {head} ".endswith(f" {text} ") for head in heads)
+    return "level" if level else ""
 
 
 def _judge_only(cells: Sequence[Cell], columns: Mapping[int, Column]) -> bool:

@@ -74,6 +74,7 @@ from extractors.families.lone_labels import (
     label_level,
     label_over,
     label_right_above,
+    list_under,
     read_lone_label,
     state_heading,
 )
@@ -306,6 +307,9 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         if len(walk.goals) > before and p.fill is None:  # plain print under a bare label may also tell of goals
             walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
         return
+    if (listed := list_under(*above, p)) is not None:
+        open_list(walk, listed, block)
+        walk.bullet_actions, walk.describing = False, None
     if serves(walk, p, block) or aligns(walk, p) or sign_on_card(walk, p, block) or state_judged(walk, p, block):
         return
     led = None if p.bullet else led_by_goal(p.text, block.lead)
@@ -385,7 +389,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators and (not walk.only_figures or _may_measure(p.text)):
         _listed_indicator(walk, p)
         return
-    if walk.listing and is_item(walk, p) and not p.note and not is_listed_goal(walk, block.heading):
+    lists_goals = walk.listing and not walk.bullet_actions
+    if lists_goals and is_item(walk, p) and not p.note and not is_listed_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
     if len(p.text) <= LONGEST_CAPTION:
