@@ -375,12 +375,12 @@ def _is_section(caption: Paragraph | None, table: Table) -> bool:
 
 def _read_budget(walk: Walk, read: ReadTable, unit: str | None, under_section: bool) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts. The heading of a
-    section is no caption where the top left cell says more than what the lines are."""
+    section is no caption where the top left cell says more than what the lines are; without any the cell is enough."""
     title = read.caption
     corner = next((c.header for c in read.columns if c.role == "line"), "")
     says = len(corner) > SHORT_CORNER or (under_section and names_unit_only(corner))
-    if says and (title is None or not _is_budget_title(title)):
-        title = corner
+    if title is None or (says and not _is_budget_title(title)):
+        title = corner or title
     for row in read.rows:
         line = row.first("line")
         amounts = tuple(c for c in row.cells if (c.role in AMOUNT_ROLES or _only_dated(c)) and c.text)
