@@ -229,16 +229,25 @@ def headers_again(rows: Sequence[Row]) -> list[int]:
     other = False  # a row in other print has been
     for i, row in enumerate(rows):
         alike = print_of(row) == first
-        if other and alike and len(row.parts) > 1 and not any(is_value(s.text) for s in row.parts):
-            if _names_years(row) or _says_again(row, rows[0]) or _is_set_apart(rows, i):
-                found.append(i)
-                other = False  # a header of two lines begins one table
+        if other and alike and _heads_table(rows, i):
+            found.append(i)
+            other = False  # a header of two lines begins one table
         other = other or not alike
     return found if first is not None else []
 
 
+def _heads_table(rows: Sequence[Row], at: int) -> bool:
+    row = rows[at]
+    if len(row.parts) < 2 or any(is_value(part.text) for part in row.parts):
+        return False
+    return _names_years(row) or _says_again(row, rows[0]) or _is_set_apart(rows, at)
+
+
 def _names_years(row: Row) -> bool:
-    return any(YEAR.search(part.text) for part in row.parts[1:])
+    """Whether a line names the years of columns: several, or a kind of value with each. One year is the time of what
+    the row says: `Skola | Barnnämnden | 2032`."""
+    years = [part.text for part in row.parts[1:] if YEAR.search(part.text)]
+    return len(years) > 1 or (len(years) == len(row.parts) - 1 and not YEARS.fullmatch(years[0]))
 
 
 def _says_again(row: Row, header: Row) -> bool:
