@@ -14,9 +14,15 @@ from pipeline.records import RawDocument
 
 TITLE = text("Plan för hamnen 2032", "title")
 WIDTHS = [190, 80, 80, 80]
+TIGHT = [("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
 UNDER_HEAD = ("LINEBELOW", (0, 0), (-1, 0), 0.8, "black")
 SHADED = "#d9e2f3"
-LOOKS = {"rule": (None, [UNDER_HEAD]), "shade": (SHADED, []), "none": (None, [])}
+LOOKS = {
+    "rule": (None, [UNDER_HEAD]),
+    "tight": (None, [UNDER_HEAD, *TIGHT]),
+    "shade": (SHADED, []),
+    "none": (None, []),
+}
 
 HEAD = ["Mål och mått", "Utfall 2030", "Mål 2032", "Bedömning"]
 MEASURES = ["Indikator", *HEAD[1:]]
@@ -79,7 +85,9 @@ def test_goals_in_bold_with_their_judgements_lead_the_measures_below_them(look: 
 def test_goals_across_the_columns_lead_the_measures_below_them(look: str, tmp_path: Path) -> None:
     rows = [[row[0], "", "", ""] if not row[1] else row for row in GROUPS[:6]]
     spans = [((0, i), (-1, i)) for i in BOLD[:2]]
-    raw = read(tmp_path, TITLE, *prose(6), drawn([MEASURES, *rows], look, BOLD[:2], spans=spans), *prose(3))
+    raw = read(
+        tmp_path, TITLE, *prose(6), drawn([MEASURES, *rows], look, BOLD[:2], spans=spans, right_from=1), *prose(3)
+    )
     assert [name for name, _, _ in measures(raw)] == [row[0] for row in rows if row[1]]
     assert len({goal for _, goal, _ in measures(raw)}) == 2
 
