@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.columns import is_figure
 from extractors.families.area_columns import state_area_columns
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
@@ -97,8 +98,10 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
 
 
 def _explains_terms(walk: Walk, block: Block) -> bool:
-    """Whether a table of two columns says what words mean, as a list under `Begrepp` does."""
+    """Whether a table of two columns says what words mean, as a list under `Begrepp` does, and no value of any."""
     if block.table is None or block.table.n_cols != TERM_AND_MEANING or block.heading is None:
+        return False
+    if any(is_figure(cell.text) for cell in block.table.cells if cell.col > 0):
         return False
     return fold(walk.headings[block.heading].title) in load("goals")["list"]["terms"]
 

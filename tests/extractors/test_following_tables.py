@@ -181,3 +181,9 @@ def test_when_a_body_follows_up_what_it_does_is_no_deadline(tmp_path: Path) -> N
     ]
     found = published(tmp_path, TITLE, *prose(6), text("Åtgärder", "h2"), table(rows, WIDTHS[:3]), *prose(3))
     assert [(action.action, action.due_raw) for action in found.actions] == [("Måla fyren", None), ("Laga kajen", None)]
+
+
+def test_measures_with_their_targets_explain_no_words(tmp_path: Path) -> None:
+    rows = [["Indikator", "Målvärde 2032"], ["Trygga besökare, %", "75"], ["Turer i tid, %", "93"]]
+    found = published(tmp_path, TITLE, *prose(6), text("Definitioner", "h2"), table(rows, WIDTHS[:2]), *prose(3))
+    assert [indicator.name for indicator in found.indicators] == ["Trygga besökare, %", "Turer i tid, %"]
