@@ -21,7 +21,7 @@ from extractors.families.goal_tables import judge_in_row, judged_goals, left_out
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
-from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
+from extractors.families.rows import MONEY, ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
 from extractors.families.vocabulary import alternatives, fold, load
@@ -378,12 +378,13 @@ def _is_section(caption: Paragraph | None, table: Table) -> bool:
 
 def _read_budget(walk: Walk, read: ReadTable, unit: str | None, under_section: bool) -> None:
     """The lines of a budget. `unit` is a line above the table that only names the unit of its amounts. The heading of a
-    section is no caption where the top left cell says more than what the lines are; without any the cell is enough."""
+    section is no caption where the top left cell says more than what the lines are."""
     title = read.caption
     corner = next((c.header for c in read.columns if c.role == "line"), "")
-    says = len(corner) > SHORT_CORNER or (under_section and names_unit_only(corner))
-    if title is None or (says and not _is_budget_title(title)):
-        title = corner or title
+    if title is None:
+        title = corner if len(corner) > SHORT_CORNER or MONEY.search(corner) else None  # and not `Verksamhet`
+    elif len(corner) > SHORT_CORNER or (under_section and names_unit_only(corner)):
+        title = title if _is_budget_title(title) else corner
     for row in read.rows:
         line = row.first("line")
         amounts = tuple(c for c in row.cells if (c.role in AMOUNT_ROLES or _only_dated(c)) and c.text)
