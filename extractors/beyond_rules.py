@@ -51,7 +51,8 @@ def rows_beyond(
     inner = [r for r in rows if part[0].at - 1 <= r.middle <= part[-1].at + 1]
     body = Counter(round(w.size, 1) for r in inner for w in r).most_common(1)
     last = part[-1].at
-    for row in (r for r in rows if r.middle > part[-1].at + 1):
+    below = [r for r in rows if r.middle > part[-1].at + 1]
+    for i, row in enumerate(below):
         if min(w.box.top for w in row) - last > ROW_STEP * row[0].size:
             break
         if body and abs(row[0].size - body[0][0]) > SAME_SIZE:
@@ -64,6 +65,8 @@ def rows_beyond(
             waiting = []
         elif not is_tabular(row, xs[0], xs[-1]) and _may_wrap(row, [*up, *inner, *down, *waiting], xs):
             waiting.append(row)  # a line of a wrapped cell, if a row stands around it
+        elif down and _leads_rows(row, below[i + 1 : i + 2], down, xs):
+            waiting.append(row)
         else:
             break
         last = row.middle
@@ -87,6 +90,18 @@ def _may_wrap(row: Row, before: Sequence[Row], xs: Sequence[float]) -> bool:
         return True
     near = bool(before) and row[0].box.top - max(w.box.bottom for w in before[-1]) <= LINE_WHITE * row[0].size
     return near and all(w.bold for w in before[-1])
+
+
+def _leads_rows(row: Row, below: Sequence[Row], before: Sequence[Row], xs: Sequence[float]) -> bool:
+    """Whether a bold line leads a group of rows of the same table, `Mål 2: Vården är trygg`: right under it stands a
+    row with values that fills the columns which a row above it fills."""
+    if len(row.parts) > 1 or not all(w.bold for w in row) or not below or all(w.bold for w in below[0]):
+        return False
+    after = below[0]
+    near = after.box.top - row.box.bottom <= ROW_STEP * row[0].size
+    flush = abs(after.box.x0 - row.box.x0) < 2 * row[0].size and not crosses(after.parts, xs)
+    columns = {column_of(part, xs) for part in after.parts}
+    return near and flush and has_number(after) and any({column_of(p, xs) for p in r.parts} == columns for r in before)
 
 
 def _ends_before_next(part: Segment, rows: Sequence[Row], xs: Sequence[float]) -> bool:

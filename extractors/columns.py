@@ -21,6 +21,7 @@ LONG_LABEL = 0.5  # of a table's width
 FEWEST_NUMBERS = 2  # rows with numbers that show columns which headers and labels run across
 MOST_HEADERS = 3  # lines at the top of a table among which its headers stand
 FEWEST_HEADED, LONG_SHARE = 4, 0.25  # lines of a table, and share of them that may run into the next column
+CLEAR = 1.18  # times the smallest step between lines of a table; what stands further off is no row of it
 LIST_MARK = re.compile(r"^(?:[^\w\s]|\d{1,2}[.)]|[a-z]\)|o)$")  # a bullet or a number before a paragraph
 NUMBER = re.compile(  # a number as a cell prints it, with a comparator before it and a unit of one short word behind
     r"^(?:[<>≤≥=~]|minst|högst|max|min|ca|under|över)?\s*[+−–-]?\d[\d\s.,]*(?:\s?(?:%|[a-zåäö/]{1,8}))?$", re.IGNORECASE
@@ -42,6 +43,11 @@ OF_VALUE = re.compile(r"\d|^[–—−*.†‡…()/XxNnAaSsiu-]+$")  # a word o
 def has_value(text: str) -> bool:
     """Whether a part of a line is nothing but a value, or a sign that stands for a missing one; years count too."""
     return bool(NUMBER.match(text) or VALUE.match(text) or NO_VALUE.match(text))
+
+
+def is_value(text: str) -> bool:
+    """Whether a part of a line is a value or a sign for a missing one, and no year."""
+    return has_value(text) and not YEARS.fullmatch(text)
 
 
 def count_values(words: Iterable[Word]) -> int:
@@ -216,14 +222,45 @@ def _value_ends(row: Sequence[Word]) -> list[tuple[float, float]]:
 
 def headers_again(rows: Sequence[Row]) -> list[int]:
     """Indices of lines where another table begins: in the print of the first line, after lines in another print, with
-    several parts of which none is a number. Totals and labels of groups are set like headers too."""
+    several parts of which none is a value, and telling of headers otherwise as well. Totals and labels of groups are
+    set like headers too."""
     first = print_of(rows[0]) if rows else None
     found: list[int] = []
     other = False  # a row in other print has been
     for i, row in enumerate(rows):
         alike = print_of(row) == first
-        if other and alike and len(segments_of(row)) > 1 and not any(is_figure(s.text) for s in segments_of(row)):
+        if other and alike and _heads_table(rows, i):
             found.append(i)
             other = False  # a header of two lines begins one table
         other = other or not alike
     return found if first is not None else []
+
+
+def _heads_table(rows: Sequence[Row], at: int) -> bool:
+    row = rows[at]
+    if len(row.parts) < 2 or any(is_value(part.text) for part in row.parts):
+        return False
+    return _names_years(row) or _says_again(row, rows[0]) or _is_set_apart(rows, at)
+
+
+def _names_years(row: Row) -> bool:
+    """Whether a line names the years of columns: several, or a kind of value with each. One year is the time of what
+    the row says: `Skola | Barnnämnden | 2032`."""
+    years = [part.text for part in row.parts[1:] if YEAR.search(part.text)]
+    return len(years) > 1 or (len(years) == len(row.parts) - 1 and not YEARS.fullmatch(years[0]))
+
+
+def _says_again(row: Row, header: Row) -> bool:
+    """Whether a line says half of what the header of the table above it says."""
+    own = {part.text for part in row.parts}
+    return 2 * len(own & {part.text for part in header.parts}) >= len(own)
+
+
+def _is_set_apart(rows: Sequence[Row], at: int) -> bool:
+    """Whether clear white stands over a line that fills as many columns as the header of the table above it, or over
+    the caption of one with any: `Trygg kommun | Uppfyllt` in bold over its indicators leads a group of rows."""
+    steps = [below.box.bottom - above.box.bottom for above, below in pairwise(rows[: at + 1])]
+    clear = CLEAR * max(min(steps), rows[at][0].size)
+    if len(rows[at - 1].parts) == 1 and at > 1:
+        return steps[-2] > clear
+    return len(rows[at].parts) >= len(rows[0].parts) and steps[-1] > clear

@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.columns import has_number, is_tabular
+from extractors.columns import has_number, headers_again, is_tabular
 from extractors.edges import SNAP, Edge
 from extractors.geometry import union
 from extractors.lines import SAME_SIZE, Row, print_of
@@ -172,9 +172,10 @@ def _starts_anew(
     before = [r for r in rows if part[0].at <= r.middle <= part[-1].at]
     if _holds_text(band, x0, x1) or _holds_text_columns(band, before) or _holds_heading(before, band, x0, x1):
         return True
-    if is_header_again(rows, part, below.at, x0, x1) or _says_header_again(rows, part, band):
+    to_next = [*band, *_first_below(rows, below.at, 1)]
+    if is_header_again(rows, part, below.at, x0, x1) or _heads_again(rows, part, to_next):
         return True
-    return _begins_table([*band, *_first_below(rows, below.at, 1)], before, x0, x1)
+    return _begins_table(to_next, before, x0, x1)
 
 
 def _holds_text(band: Sequence[Row], x0: float, x1: float) -> bool:
@@ -237,17 +238,14 @@ def is_header_again(rows: Sequence[Row], part: Sequence[Edge], below: float, x0:
     return bool(body) and here == header != usual
 
 
-def _says_header_again(rows: Sequence[Row], part: Sequence[Edge], band: Sequence[Row]) -> bool:
-    """Whether a line behind the first one of a band says what the header of the rules so far says over most of its
-    columns: `Utfall 2030 | Budget 2031`, right under the sum of the table above."""
-    over = [r for r in rows if 0 < part[0].at - r.middle < HEADER_REACH * r[0].size]
-    inside = next((r for r in rows if part[0].at <= r.middle <= part[-1].at), None)
-    said = [{s.text for s in r.parts[1:]} for r in (*over[-1:], inside) if r is not None]
-    for row in band[1:]:
-        own = {s.text for s in row.parts[1:]}
-        if len(own) >= 2 and any(2 * len(own & header) > len(own) and len(own & header) >= 2 for header in said):
-            return True
-    return False
+def _heads_again(rows: Sequence[Row], part: Sequence[Edge], band: Sequence[Row]) -> bool:
+    """Whether a bold line behind the first one of a band, or in the shading below it, begins another table, as it does
+    where no rule stands."""
+    reach = [r for r in rows if r.middle <= part[-1].at and part[0].at - r.middle < HEADER_REACH * r[0].size]
+    table = list(itertools.dropwhile(lambda r: len(r.parts) < 2, reach))
+    if not table or not any(print_of(r) == print_of(table[0]) and all(w.bold for w in r) for r in band[1:]):
+        return False
+    return any(i > len(table) for i in headers_again([*table, *band]))
 
 
 def holds_table(nested: Sequence[Edge], top: float, bottom: float) -> bool:
@@ -308,7 +306,7 @@ def _begins_table(band: Sequence[Row], before: Sequence[Row], x0: float, x1: flo
     `before` are the rows of the table so far; where they are bold too, print tells nothing, unless
     they are sums.
     """
-    bodies = [r for r in before if is_tabular(r, x0, x1) and not all(w.bold for w in r)]
+    bodies = [r for r in (*before, *band) if is_tabular(r, x0, x1) and not all(w.bold for w in r)]
     if before and not bodies and not any(has_number(r) for r in before):
         return False
     for i, row in enumerate(band[:-1]):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.captions import rows_of
+from extractors.families.goals import read_goal_label
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, is_across, is_amount, role_of, year_in
 from extractors.families.vocabulary import fold
 from extractors.geometry import union
@@ -27,7 +28,7 @@ def apart(table: Table) -> tuple[Table, ...]:
     starts = [i for i in range(table.header_rows, len(rows) - 1) if i and _is_header(rows[i], header)]
     if not starts or not table.header_rows:
         return (table,)
-    if starts[0] == table.header_rows and all(is_across(row) for row in rows[: starts[0]]):
+    if all(is_across(row) for row in rows[: starts[0]]) and (starts[0] == table.header_rows or _states_goal(rows[0])):
         return apart(replace(table, header_rows=starts[0] + 1))  # a goal or a title over the header, and no other table
     first = [[_clipped(c, starts[0]) for c in row] for row in rows[: starts[0]]]
     parts = [_part(table, first, table.header_rows, None)]
@@ -38,6 +39,12 @@ def apart(table: Table) -> tuple[Table, ...]:
         body[0] = [*(replace(c, row=start + 1, row_span=end - start - 1) for c, _ in carried), *body[0]]
         parts.append(_part(table, [own, *body], 1, own))
     return tuple(parts)
+
+
+def _states_goal(row: Sequence[Cell]) -> bool:
+    """Whether a row across is a goal, which text and its judgement may follow before the header of its measures."""
+    label = read_goal_label(row[0].text)
+    return label is not None and label.strong and bool(label.title)
 
 
 def _reaches(cell: Cell, start: int) -> bool:

@@ -338,7 +338,7 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "action"
         elif role == "measured_by" and texts and all(map(tells_interval, texts)):
             role = "frequency"
-        elif role == "frequency" and _tells_when(texts) and not measured and not any(c.role == "due" for c in columns):
+        elif role == "frequency" and _tells_when(texts) and not measured and _may_be_due(columns):
             role = "due"  # `Återrapportering` of assignments: `KS senast maj 2031`
         elif role == "frequency" and texts and all(map(tells_interval, texts)):
             pass  # `1 gång per år` begins with a number and is none
@@ -374,6 +374,13 @@ def _carries_out(column: Column, columns: Sequence[Column]) -> bool:
     genomför vi uppdraget`."""
     named = column.numeric < 0.3 and fold(column.header) in CARRYING_OUT
     return named and any(c.role == "assignment" and c is not column for c in columns)
+
+
+def _may_be_due(columns: Sequence[Column]) -> bool:
+    """Whether the rows of a table are assignments without another column of deadlines. What is done of one's own accord
+    is followed up at other times than it is due."""
+    roles = {c.role for c in columns}
+    return "assignment" in roles and "due" not in roles
 
 
 def _tells_when(texts: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.captions import rows_of
 from extractors.cells import DRAWN
+from extractors.families.goals import read_goal_label
 from extractors.families.legend import judges
 from extractors.families.parts import by_parts, unit_of_parts
 from extractors.families.roles import (
@@ -19,6 +20,7 @@ from extractors.families.roles import (
     YEAR,
     Column,
     date_forecast,
+    is_across,
     is_amount,
     read_columns,
     role_of,
@@ -205,7 +207,7 @@ def _name_columns(columns: Sequence[Column], family: str) -> tuple[Column, ...]:
 def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tuple[TableRow, ...]:
     by_col = {c.col: c for c in columns}
     every = rows_of(table)
-    over = [row for row in every[:header_rows] if stands_over(row)]  # a goal may stand over its header
+    over = [row for row in every[:header_rows] if stands_over(row) and not _is_header(row, by_col)]
     rows = over + every[header_rows:]
     crowded = ("columns-run-together",) if any(c.crowded for row in every[:header_rows] for c in row) else ()
     spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
@@ -251,6 +253,12 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
             out[-1:] = [replace(above, flags=(*above.flags, MAY_GO_ON)) for above in out[-1:]]
         out.append(TableRow(cells, Place(page, box), bold, label, marks, flags))
     return tuple(out)
+
+
+def _is_header(row: Sequence[Cell], by_col: Mapping[int, Column]) -> bool:
+    """Whether a row across is the header itself, `Mål`; over a header may stand a goal: `Mål 1: Alla är trygga`."""
+    label = read_goal_label(row[0].text) if is_across(row) else None
+    return label is not None and not label.title and by_col[row[0].col].header == row[0].text
 
 
 def _is_label(only: Cell, row: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.columns import is_figure
 from extractors.families.area_columns import state_area_columns
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
@@ -20,7 +21,7 @@ from extractors.families.goal_tables import judge_in_row, judged_goals, left_out
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, read_remark, split_level
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
-from extractors.families.rows import ReadTable, TableRow, is_amount, read_table
+from extractors.families.rows import MONEY, ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
 from extractors.families.vocabulary import alternatives, fold, load
@@ -97,8 +98,10 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
 
 
 def _explains_terms(walk: Walk, block: Block) -> bool:
-    """Whether a table of two columns says what words mean, as a list under `Begrepp` does."""
+    """Whether a table of two columns says what words mean, as a list under `Begrepp` does, and no value of any."""
     if block.table is None or block.table.n_cols != TERM_AND_MEANING or block.heading is None:
+        return False
+    if any(is_figure(cell.text) for cell in block.table.cells if cell.col > 0):
         return False
     return fold(walk.headings[block.heading].title) in load("goals")["list"]["terms"]
 
@@ -378,9 +381,10 @@ def _read_budget(walk: Walk, read: ReadTable, unit: str | None, under_section: b
     section is no caption where the top left cell says more than what the lines are."""
     title = read.caption
     corner = next((c.header for c in read.columns if c.role == "line"), "")
-    says = len(corner) > SHORT_CORNER or (under_section and names_unit_only(corner))
-    if says and (title is None or not _is_budget_title(title)):
-        title = corner
+    if title is None:
+        title = corner if len(corner) > SHORT_CORNER or MONEY.search(corner) else None  # and not `Verksamhet`
+    elif len(corner) > SHORT_CORNER or (under_section and names_unit_only(corner)):
+        title = title if _is_budget_title(title) else corner
     for row in read.rows:
         line = row.first("line")
         amounts = tuple(c for c in row.cells if (c.role in AMOUNT_ROLES or _only_dated(c)) and c.text)
