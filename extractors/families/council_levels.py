@@ -77,8 +77,8 @@ def _set() -> re.Pattern[str]:
 
 
 def _terms_of_council(text: str) -> frozenset[str]:
-    """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål`, `resultatmål`
-    by `kommunfullmäktiges resultatmål`, unless another body has goals of that word too."""
+    """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål` or by
+    `fullmäktiges effektmål`, unless another body has goals of that word too."""
     own = {word.casefold() for word in re.findall(r"fullmäktiges (\w+mål)(?:en)?\b", text, re.IGNORECASE)}
     bodies = alternatives(load("slides")["council"]["bodies"])
     own = {word for word in own if not re.search(rf"{bodies}\w*\s+{word}", text, re.IGNORECASE)}

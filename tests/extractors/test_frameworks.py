@@ -274,6 +274,19 @@ def test_levels_that_the_council_sets(text_: str, setters: tuple[str | None, ...
     assert tuple(goal.set_by for goal in with_council_levels(goals, text_)) == setters
 
 
+@pytest.mark.parametrize(
+    ("said", "set_by"),
+    [
+        ("Bilagan följer upp kommunfullmäktiges effektmål i planen.", "council"),
+        ("Kommunfullmäktiges effektmål bryts ned i nämndernas effektmål.", None),  # both have such goals
+        ("Fullmäktiges mål bryts ned i effektmål.", None),
+    ],
+)
+def test_whose_goals_of_a_word_are(said: str, set_by: str | None) -> None:
+    found = with_council_levels([named("a", "sub_goal", "Sjön är ren", term="Effektmål")], said)
+    assert found[0].set_by == set_by
+
+
 def test_a_sentence_says_which_goals_are_the_councils() -> None:
     goals = [
         named("a", "sub_goal", "Sjön är ren", term="Effektmål"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from papers import PageBreak, prose, read, table, text
+from papers import PageBreak, bullet, prose, read, table, text
 
 TITLE = text("Parknämndens delårsrapport 2031", "title")
 MEASURES = table(
@@ -127,3 +127,24 @@ def test_a_table_under_goals_is_no_matrix(tmp_path: Path) -> None:
     rows = [["Perspektiv", "Mål 1 Öppet för alla", "Mål 2 Hållbart"], ["Besökare", "fler besök", "färre bilar"]]
     found = read(tmp_path, TITLE, *prose(3), text("Översikt", "h1"), table(rows, [90, 190, 190]), *prose(2))
     assert "matrix" not in {goal.parser.removeprefix("goal-") for goal in found.goals}
+
+
+@pytest.mark.parametrize("style", ["bold", "body"])
+def test_a_bare_label_right_over_bullets_opens_a_list_of_goals(style: str, tmp_path: Path) -> None:
+    """Seen in plans of libraries from Word: the goals say how it is, not that something shall be."""
+    parts = [
+        text("Fokusområde: Ett öppet rum", "h2"),
+        *prose(3),
+        text("Mål", style),
+        bullet("Biblioteken är öppna när invånarna har tid"),
+        bullet("Fler känner till filialen vid hamnen"),
+        text("Åtgärder", "bold"),
+        bullet("Bygga om entrén så att den blir tillgänglig"),
+    ]
+    found = read(tmp_path, text("Biblioteksplan 2031", "title"), *prose(6), *parts, *prose(3))
+    area = found.goals[0].key
+    assert [(goal.title, goal.parent) for goal in found.goals[1:]] == [
+        ("Biblioteken är öppna när invånarna har tid", area),
+        ("Fler känner till filialen vid hamnen", area),
+    ]
+    assert [action.action for action in found.actions] == ["Bygga om entrén så att den blir tillgänglig"]
