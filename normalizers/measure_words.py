@@ -78,6 +78,7 @@ class MeasureWords:
     ages: tuple[tuple[str, re.Pattern[str]], ...]  # `below`, `up_to`, `above` or `from`, and a wording with the number
     aims: re.Pattern[str]  # the level that a name aims at, as a sentence
     levels: re.Pattern[str]  # the level alone
+    bounds: frozenset[str]  # that stay among the words of a name
     ways: tuple[tuple[str, re.Pattern[str]], ...]  # `up` or `down`, and the end of a sentence that aims there
     spans: tuple[tuple[str, re.Pattern[str]], ...]  # unit, and a number in it
     numbers: Mapping[str, str]
@@ -153,6 +154,7 @@ def read_measure_words() -> MeasureWords:
         ),
         aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
         levels=re.compile(rf"\b{level}"),
+        bounds=frozenset(table["levels"]["words"]),
         ways=tuple(
             (way, re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])}) (?:{'|'.join(wordings)})\s*$"))
             for way, wordings in table["ways"].items()

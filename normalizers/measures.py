@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -207,6 +207,14 @@ def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | 
     if left.people and right.people and not left.people & right.people:
         return f"people: {', '.join(sorted(left.people))} / {', '.join(sorted(right.people))}"
     return None
+
+
+def without_level(name: NameAnalysis) -> NameAnalysis | None:
+    """A name without the one number that a bound in it aims at (`minst två gånger i veckan`); None if it has none."""
+    numbers = [value for group, value in name.qualifiers if group == "number"]
+    if len(numbers) != 1 or read_measure_words().bounds.isdisjoint(name.content):
+        return None
+    return replace(name, qualifiers=tuple(pair for pair in name.qualifiers if pair[0] != "number"))
 
 
 def _find_contrast(left: NameAnalysis, right: NameAnalysis) -> str | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from normalizers.measure_pairs import is_told_by_qualifiers, weigh_words
+from normalizers.measures import without_level
 from normalizers.word_forms import find_first_parts, is_first_part, is_known, is_typo, spelling_keys
 from pipeline.linking.evidence import AT_LENGTH, TELLING
 from pipeline.linking.nodes import Node
@@ -34,7 +35,7 @@ def find_candidates(nodes: Sequence[Node], at_home: float = ALIKE_AT_HOME) -> li
     for node in nodes:
         if node.name.content or is_told_by_qualifiers(node.name):
             blocks[node.name.qualifiers, node.goal_type].append(node)
-    pairs: set[tuple[int, int]] = set()
+    pairs = set(_pair_levels(nodes))
     for block in blocks.values():
         if len(block) > 1:
             pairs.update(_pair_block(block, at_home))
@@ -67,6 +68,18 @@ class _Words:
         if self.shares_enough(other, AT_LENGTH) and (self.is_covered_by(other) or other.is_covered_by(self)):
             return True
         return self.shares_enough(other, at_home) and _share_home(self.node, other.node)
+
+
+def _pair_levels(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
+    """Pairs of one municipality's sentences that aim at two levels of one thing."""
+    alike: dict[object, list[int]] = defaultdict(list)
+    for node in nodes:
+        bare = without_level(node.name) if node.goal_type is None else None
+        if bare is not None:
+            for municipality in node.municipalities:
+                alike[frozenset(bare.content) - bare.light, bare.qualifiers, municipality].append(node.number)
+    for numbers in alike.values():
+        yield from combinations(sorted(numbers), 2)
 
 
 def _pair_block(block: Sequence[Node], at_home: float) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from normalizers.measure_pairs import Comparison, compare_content, says_only_more
-from normalizers.measures import find_qualifier_difference
+from normalizers.measures import find_qualifier_difference, without_level
 from pipeline.linking.nodes import GOAL_WORDS, Node
 
 SAME_WORDS_SCORE = 0.97  # the same content words in another order or form
@@ -61,7 +61,7 @@ def judge(left: Node, right: Node) -> Edge | None:
     if left.goal_type != right.goal_type:
         return None
     if difference := find_qualifier_difference(left.name, right.name):
-        return _judge_twins(left, right, difference)
+        return _judge_levels(left, right) or _judge_twins(left, right, difference)
     comparison = compare_content(left.name, right.name)
     same_words = not (comparison.left or comparison.right)
     if not same_words and left.documents & right.documents:
@@ -91,6 +91,21 @@ def _judge_twins(left: Node, right: Node, difference: str) -> Edge | None:
     if left.name.named_kind is None:
         return None  # the name leaves it open, so the units tell two measures
     return Edge(TWIN_SCORE, left.number, right.number, f"same wording; {difference}")
+
+
+def _judge_levels(left: Node, right: Node) -> Edge | None:
+    """A sentence in one municipality's plans of two years that only aims at another level: `minst två gånger i veckan`,
+    and a year later `minst tre gånger i veckan`. In names that count something a bound is part of what is counted."""
+    same_place = bool(left.municipalities & right.municipalities) and not left.documents & right.documents
+    if not same_place or left.name.kind or right.name.kind:
+        return None
+    one, other = without_level(left.name), without_level(right.name)
+    if one is None or other is None or find_qualifier_difference(one, other):
+        return None
+    comparison = compare_content(one, other)
+    if comparison.left or comparison.right:
+        return None
+    return Edge(TWIN_SCORE, left.number, right.number, "same words with another level")
 
 
 def _is_enough(left: Node, right: Node, comparison: Comparison, score: float, levels: Sequence[_Level]) -> bool:

@@ -246,6 +246,34 @@ def test_another_measure_does_not_link(one: str, other: str) -> None:
     assert not is_linked(one, other, municipality="Sala")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Varje gäst erbjuds bastubad minst två gånger i veckan",
+            "Varje gäst erbjuds bastubad minst tre gånger i veckan",
+        ),
+        ("Planer är klara för minst 85 % av dem som har båt", "Planer är klara för minst 90 % av alla som har båt"),
+    ],
+)
+def test_a_sentence_may_aim_higher_the_year_after(one: str, other: str) -> None:
+    assert is_linked(one, other, municipality="Sala")
+    assert not is_linked(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Andel elever med minst 80 % närvaro", "Andel elever med minst 90 % närvaro"),  # what is counted
+        ("Antal gäster som badat minst två gånger", "Antal gäster som badat minst tre gånger"),
+        ("Bryggan rustas inom 2 år efter besiktning", "Bryggan rustas inom 5 år efter besiktning"),
+        ("Varje gäst erbjuds bad minst två gånger i veckan", "Varje gäst erbjuds mat minst tre gånger i veckan"),
+    ],
+)
+def test_another_number_is_another_measure(one: str, other: str) -> None:
+    assert not is_linked(one, other, municipality="Sala")
+
+
 def test_a_sentence_may_be_reworded_within_a_municipality_only() -> None:
     one = "Vi har infört gemensamma rutiner för samtliga inköp i avdelningen."
     other = "Avdelningen har gemensamma rutiner för inköp"
