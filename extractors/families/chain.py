@@ -23,6 +23,7 @@ from extractors.families.goals import (
     names_owner,
     of_one,
     read_goal_label,
+    set_by_label,
     setter_of_body,
     split_indicators,
 )
@@ -261,8 +262,6 @@ def state_listed_goal(walk: Walk, p: Paragraph) -> None:
 def name_indicators(walk: Walk, named: Sequence[NamedIndicator], place: Place, goal: str) -> None:
     """Indicators in brackets after a goal; a label with KF makes them the council's."""
     for item in named:
-        label = fold(item.label or "")
-        set_by = "council" if "kf" in label or "fullmäktige" in label else "executive_board" if "ks" in label else None
         walk.indicators.append(
             RawIndicator(
                 new_key("i", walk.indicators),
@@ -270,7 +269,7 @@ def name_indicators(walk: Walk, named: Sequence[NamedIndicator], place: Place, g
                 "indicator",
                 item.name,
                 place,
-                set_by=set_by,
+                set_by=set_by_label(item.label or ""),
                 section=walk.heading,
                 parser="goal-bracket",
                 confidence=0.9,

@@ -278,6 +278,14 @@ class NamedIndicator:
     label: str | None
 
 
+def set_by_label(label: str) -> str | None:
+    """Whose an indicator is by its label: `KF-indikator`, `Kommunstyrelsens indikator`."""
+    words = fold(label).replace("-", " ").replace(":", " ").split()
+    if words[:1] in (["kf"], ["rf"]) or "fullmäktige" in fold(label):
+        return "council"
+    return "executive_board" if words[:1] in (["ks"], ["kommunstyrelsens"]) else None
+
+
 def split_indicators(title: str) -> tuple[str, tuple[NamedIndicator, ...]]:
     """A goal's wording without its trailing brackets, and the indicators that those name."""
     match = _bracket().search(title)

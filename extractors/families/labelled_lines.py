@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from extractors.families.goals import SHALL
+from extractors.families.goals import SHALL, set_by_label
 from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, tells_interval, year_in
 from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import alternatives, fold, load
@@ -44,7 +44,7 @@ def read_labelled_lines(walk: Walk, p: Paragraph) -> bool:
         return False
     for label, value in parts:
         if _is_name((label, value)):
-            _begin(walk, p, role_of(label)[0] or "", value)
+            _begin(walk, p, _names(label)[0] or "", value, set_by_label(label))
             continue
         cell = _cell(_tells(label, value) or "", label, value, p.place)
         walk.indicators[-1] = replace(walk.indicators[-1], cells=(*walk.indicators[-1].cells, cell))
@@ -52,7 +52,7 @@ def read_labelled_lines(walk: Walk, p: Paragraph) -> bool:
     return True
 
 
-def _begin(walk: Walk, p: Paragraph, kind: str, name: str) -> None:
+def _begin(walk: Walk, p: Paragraph, kind: str, name: str, set_by: str | None) -> None:
     walk.indicators.append(
         RawIndicator(
             new_key("i", walk.indicators),
@@ -60,12 +60,14 @@ def _begin(walk: Walk, p: Paragraph, kind: str, name: str) -> None:
             kind,
             name.rstrip(" ."),
             p.place,
+            set_by=set_by,
             section=walk.heading,
             parser="labelled-lines",
             confidence=0.8,
         )
     )
-    walk.describing = None
+    if set_by is None:  # behind `KF-indikator: …` the text about the goal goes on
+        walk.describing = None
 
 
 def _goal_above(walk: Walk) -> str | None:
@@ -79,8 +81,13 @@ def _goal_above(walk: Walk) -> str | None:
 def _is_name(part: tuple[str, str]) -> bool:
     """Whether a label and its text name an indicator. What ends as a sentence explains what an indicator is."""
     label, text = part
-    role, score = role_of(label)
+    role, score = _names(label)
     return role in NAMES and score >= SURE and len(text) <= LONGEST_NAME and not text.rstrip().endswith(".")
+
+
+def _names(label: str) -> tuple[str | None, float]:
+    """The role of a label; one that says whose indicator it is (`KF-indikator`) is as sure as any."""
+    return ("indicator", 1.0) if fold(label) in load("goals")["bracket"]["words"] else role_of(label)
 
 
 def _tells(label: str, value: str) -> str | None:
@@ -171,7 +178,9 @@ def _labels() -> re.Pattern[str]:
     """A label with its colon, at the beginning or behind a space; a year or a part of one may stand in it."""
     roles = load("roles")
     words = [word for role in (*NAMES, *sorted(TELLS), "goal") for word in roles[role]["words"]]
-    capital = [word[0].upper() + word[1:] for word in words]
+    of_bodies = load("goals")["bracket"]["words"]  # `KF-indikator`
+    capital = [word[0].upper() + word[1:] for word in (*words, *of_bodies)]
+    capital += [word[:2].upper() + word[2:] for word in of_bodies]
     more = r"(?:(?!(?<=\.)\s+[A-ZÅÄÖ])\s+[^\s:]{1,12}){0,3}"  # a label ends with its sentence
     return re.compile(rf"(?:^|(?<=\s))(?P<label>{alternatives(capital)}{more})\s*:\s+")
 

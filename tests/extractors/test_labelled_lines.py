@@ -512,3 +512,13 @@ def test_parts_of_any_plan_and_lists_of_their_own_are_no_goals(tmp_path: Path) -
         *prose(1),
     )
     assert [goal.title for goal in found.goals] == ["Parken är ren"]
+
+
+def test_a_label_may_say_whose_the_indicator_is(tmp_path: Path) -> None:
+    parts = [text("KF-indikator: Nöjda besökare", "note"), text("Parken är till för alla som bor i byn.")]
+    measures = table([["Nyckelresultat", "Ansvarig"], ["Bänkar är lagade", "Parkchef"]], [250, 100])
+    found = read(tmp_path, TITLE, *prose(3), text("Mål 1: Parken är öppen", "h2"), *parts, measures)
+    assert [(i.name, i.set_by, i.goal) for i in found.indicators][:1] == [
+        ("Nöjda besökare", "council", found.goals[0].key)
+    ]
+    assert found.goals[0].description == "Parken är till för alla som bor i byn."
