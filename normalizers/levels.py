@@ -256,7 +256,8 @@ def _says_what_is_measured(wording: Wording, at: int, reading: Reading) -> bool:
     is_time = unit in load("targets")["counted"]["time_units"]
     states = bool(lead) and lead[-1].label in ("STATE", "LEVEL", "TO")
     has_share = any(p.folded in words["share_units"] or (p.quantity and p.quantity.unit == "%") for p in wording.pieces)
-    if before in words["no_level_before"] or (is_time and (has_share or before in words["time_lead"])):
+    of_all = unit == "%" and before in words["share_behind"]
+    if (before in words["no_level_before"] and not of_all) or (is_time and (has_share or before in words["time_lead"])):
         return True
     is_period = word.folded in words["periods"] and unit != "%" and not states
     if (word.label == "WITHIN" and not is_time) or is_period:

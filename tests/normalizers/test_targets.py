@@ -166,6 +166,7 @@ def test_what_is_no_target(text: str) -> None:
         ("Inga beslut tar mer än 5 dagar", "Inga beslut tar mer än 5 dagar", "<=", 5, "dagar", None),
         ("Index 75 eller högre", "75 eller högre", ">=", 75, None, None),
         ("Minst 3,4 i den nationella enkäten", "Minst 3,4", ">=", 3.4, None, None),
+        ("Planer är klara för minst 85 % av gästerna", "minst 85 %", ">=", 85, "%", None),
         ("Minst 85 % av svaren ges inom högst 3 dagar", "Minst 85 %", ">=", 85, "%", None),
     ],
 )
@@ -190,6 +191,7 @@ def test_a_result_states_its_level_without_a_modal_verb(
         "Antal elever med minst 12 poäng",
         "Elever som läser minst 5 kurser",
         "Avtal med minst tre leverantörer finns",
+        "Kurser för minst 20 gäster är hållna",
         "Arbetet pågår under 5 dagar",
         "Personer över 65 år får besök",
         "Minst 10 fler deltagare än förra året",
