@@ -20,6 +20,7 @@ from extractors.families.explained_levels import without_explanations
 from extractors.families.facts import (
     Front,
     find_front,
+    heads_results,
     is_caption,
     is_contents,
     names_municipality,
@@ -385,7 +386,8 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
             over = title_page and p.place.box.bottom <= front.title[0].place.box.top  # a name or a logo on a cover
             body = p is front.subtitle and title_page and is_body(p.text)  # also where it is set as headings are
             of_title = p in front.title or p is front.over or over or body
-            if of_title or (alone and (title_page or _subtitle(p, front.title))):
+            below = title_page or (_subtitle(p, front.title) and not heads_results(p.text))
+            if of_title or (alone and below):
                 block = replace(block, is_heading=False)
         out.append(block)
     return out

@@ -181,6 +181,12 @@ def names_unit_only(text: str) -> bool:
     return re.fullmatch(said, fold(text).rstrip(".")) is not None
 
 
+def heads_results(text: str) -> bool:
+    """Whether a line under a title heads the results that follow, and says no more of the document: no year."""
+    words = load("facts")["results"]["words"]
+    return any(word in words for word in fold(text).split()) and not any(map(str.isdigit, text))
+
+
 def is_contents(text: str) -> bool:
     """Whether a heading is that of a list of contents."""
     return fold(text) in load("facts")["contents"]["words"]
