@@ -20,6 +20,7 @@ from normalizers.word_forms import (
     SHORTEST_PART,
     are_two_compounds,
     complete_word,
+    is_first_part,
     is_known,
     is_known_compound,
     lemmatise,
@@ -38,6 +39,8 @@ _FIGURES = {"antal": "antal", "antalet": "antal", "andel": "andel", "andelen": "
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 # a word in small letters (a name may begin with a large one), and the full stop behind it; `Sala.` is a place
 _CUT = re.compile(rf"(?<![^\W\d])(?=[^\W\d]{{{SHORTEST_CUT},}}\.)((?:^[A-ZÅÄÖ])?[a-zåäö]+)\.")
+# a word of small letters, with the full stop that may be behind it
+_SHORTENED = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]+)(?![^\W_])(?:\.(?!\w))?")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 # What is read in another way or not at all, before words are parted.
@@ -61,6 +64,12 @@ _STEPS = tuple(
         (r"(\d),(\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", r"\1\g<2>00000 kr"),
         (r"(?<=\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", "000000 kr"),
         (r"\bel\. ", "eller "),
+        (r"(?<=[a-zåäö)] )m\. (?=[a-zåäö]{3})", "med "),
+        # `de två senaste åren`, `senaste två åren`
+        (r"\b(två|tre|fyra|fem|sex|tio|tolv|\d+) (senaste|föregående|kommande) ", r"\2 \1 "),
+        (r"\bper (?:ett )?tusen\b", "per 1000"),
+        # how answers are written as numbers: `(Ja=1, Nej=0)`, `(1 = ja)`
+        (r"\((?:[^()=,]+=[^()=,]+(?:,|$)?)+(?:[^()]*)\)", " "),
         (r"\båk(?=\d)", "åk "),
         # `över` and `under` tell it of whatever has an age: only people and things of so many years are `äldre än`
         (r"\bäldre än (?=\S+ ?(?:mån|veck|dag|dygn|tim))", "över "),
@@ -104,6 +113,7 @@ def read_wording(name: str) -> str:
 def space_words(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
     text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
+    text = _SHORTENED.sub(lambda match: _lengthen(match[1].casefold()) or match[0], text)
     text = _CUT.sub(lambda match: _write_out(match[1].casefold()), text)
     text = text.casefold().translate(DROPPED)
     for pattern, instead in _STEPS:
@@ -112,6 +122,19 @@ def space_words(name: str) -> str:
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=MEMORY)
+def _lengthen(word: str) -> str | None:
+    """What a usual abbreviation stands for, alone or as the last part of a compound: `utb.` is `utbildning`,
+    `högskoleutb.` is `högskoleutbildning`. None where the word is none."""
+    short = read_measure_words().abbreviations
+    if word in short:
+        return f"{short[word]} "
+    for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        if (whole := short.get(word[start:])) and whole.isalpha() and not is_known(word) and is_first_part(word[:start]):
+            return f"{word[:start]}{whole} "
+    return None
 
 
 @lru_cache(maxsize=MEMORY)

@@ -16,6 +16,7 @@ from typing import Any
 from normalizers.vocabulary import load
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_JOINED = re.compile(r"(?<![^ ])([a-zåäö]{3,}\*?) (och|eller) ([a-zåäö]{3,}\*?)(?![^ ])")
 FIRST_LETTERS = 2  # by which wordings are grouped in a pattern
 SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another word
 
@@ -67,6 +68,7 @@ class MeasureWords:
     share_of: re.Pattern[str]  # that a name is a share of something, whatever the unit of both
     kind_meant: Mapping[str, str]  # base form -> the kind of a name that tells none otherwise
     small: frozenset[str]
+    abbreviations: Mapping[str, str]
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
@@ -97,7 +99,7 @@ def read_measure_words() -> MeasureWords:
     table = load("linking")
     sides, comparisons = table["sides"], table["comparisons"]  # whole: they are looked up before small words go
     small = frozenset(table["noise"]["small"])
-    table = {name: _without_small(part, small) for name, part in table.items()}
+    table = {name: _without_small(_with_swapped(part), small) for name, part in table.items()}
     defaults: set[str] = set()
     implied: dict[str, frozenset[str]] = {}
     apart: dict[str, list[str]] = {}
@@ -141,6 +143,7 @@ def read_measure_words() -> MeasureWords:
         share_of=_compile_any(table["share_of"]["words"]),
         kind_meant={word: kind for kind, meant in table["kind_meant"].items() for word in meant},
         small=small,
+        abbreviations=table["abbreviations"],
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
@@ -186,6 +189,17 @@ def _plain(numbers: Iterable[str]) -> Iterator[str]:
 def drop_small(text: str, small: frozenset[str]) -> str:
     """The text without small words, unless it has no others."""
     return " ".join(word for word in text.split(" ") if word not in small) or text
+
+
+def _with_swapped(part: Any) -> Any:
+    """A table of the vocabulary, with wordings in lists also the other way round what `och` joins, as names are: `skatter
+    och statsbidrag`, `statsbidrag och skatter`."""
+    if isinstance(part, dict):
+        return {key: _with_swapped(value) for key, value in part.items()}
+    if isinstance(part, list):
+        swapped = [_JOINED.sub(r"\3 \2 \1", value) for value in part if isinstance(value, str)]
+        return list(dict.fromkeys((*part, *swapped)))
+    return part
 
 
 def _without_small(part: Any, small: frozenset[str]) -> Any:
