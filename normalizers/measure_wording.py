@@ -65,6 +65,7 @@ _STEPS = tuple(
         (r"(?<=\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", "000000 kr"),
         (r"\bel\. ", "eller "),
         (r"(?<=[a-zåäö)] )m\. (?=[a-zåäö]{3})", "med "),
+        (r"\b(?:man )?som enskild[ae]?(?! regi)\b", " "),  # whoever it is
         # `de två senaste åren`, `senaste två åren`
         (r"\b(två|tre|fyra|fem|sex|tio|tolv|\d+) (senaste|föregående|kommande) ", r"\2 \1 "),
         (r"\bper (?:ett )?tusen\b", "per 1000"),
