@@ -64,6 +64,11 @@ _STEPS = tuple(
         (r"(\d),(\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", r"\1\g<2>00000 kr"),
         (r"(?<=\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", "000000 kr"),
         (r"\bel\. ", "eller "),
+        (r"\b(?:som lägst|åtminstone|lägst(?= (?:\d|en |ett |två |tre )))", "minst"),
+        (r"(?<=\()(?:ej|inte|utan) ", "exkl "),  # `(ej ränta)`, but not `som inte betalat`
+        (r"(?<=\()m(?=\))", "meter"),
+        (r"\b(?:den )?1/11\b", "1 november"),
+        (r"\b(?:den )?31/12\b", "31 december"),
         (r"(?<=[a-zåäö)] )m\. (?=[a-zåäö]{3})", "med "),
         (r"\b(?:man )?som enskild[ae]?(?! regi)\b", " "),  # whoever it is
         # `de två senaste åren`, `senaste två åren`
@@ -81,7 +86,7 @@ _STEPS = tuple(
         (r"(?<=\d)(?=(?:mån|veck|dag|dygn|tim)[a-zåäö]*\b)", " "),  # `3mån`
         (r"(?<=\d) ?h\b", " timmar"),
         (r"(?<=\d) ?v\b", " veckor"),
-        (r"(?<=[a-zåäö]{3} )o(?= [a-zåäö]{3})", "och"),  # but not `fr o m`
+        (r"(?<=[a-zåäö]{2} )o(?= [a-zåäö]{2})", "och"),  # but not `fr o m`
         (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
         (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
         (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
@@ -116,13 +121,21 @@ def space_words(name: str) -> str:
     text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
     text = _SHORTENED.sub(lambda match: _lengthen(match[1].casefold()) or match[0], text)
     text = _CUT.sub(lambda match: _write_out(match[1].casefold()), text)
-    text = text.casefold().translate(DROPPED)
+    text = read_measure_words().told_by.sub(" ", text.casefold().translate(DROPPED))
     for pattern, instead in _STEPS:
         text = pattern.sub(instead, text)
     text = _HYPHEN.sub(lambda match: joined if is_known(joined := match[0].replace("-", "")) else match[0], text)
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
     return " ".join(text.split())
+
+
+def find_tellers(name: str) -> Iterator[tuple[str, str]]:
+    """Who tells the figure, where the name says so: `(Kronofogden)`, `enligt SCB`."""
+    told_by = read_measure_words().told_by
+    for match in told_by.finditer(unicodedata.normalize("NFC", name).casefold().translate(DROPPED)):
+        for one in re.split(r", | och | ?/ ?", match[1] or match[2]):
+            yield "told by", re.sub(r"s?(?: (?:statistik|öppna data|register))?$", "", one)
 
 
 @lru_cache(maxsize=MEMORY)
@@ -164,9 +177,12 @@ def _correct(word: str) -> str:
         return word
     if is_known(word):
         return word
+    spellings = words.spellings.get(word[0], ())
+    if not is_known_compound(word):
+        spellings = (*spellings, *words.other_spellings.get(word[0], ()))
     near = [
         right + word[length:] if open_ended else right
-        for right, open_ended in words.spellings.get(word[0], ())
+        for right, open_ended in spellings
         if len(right) >= SHORTEST_BEGINNING or not open_ended
         for length in ((len(right) - 1, len(right), len(right) + 1) if open_ended else (len(word),))
         if len(word) - length <= LONGEST_ENDING + 1 and OSA.distance(right, word[:length], score_cutoff=1) == 1

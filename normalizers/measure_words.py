@@ -18,6 +18,7 @@ from normalizers.vocabulary import load
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _JOINED = re.compile(r"(?<![^ ])([a-zåäö]{3,}\*?) (och|eller) ([a-zåäö]{3,}\*?)(?![^ ])")
 FIRST_LETTERS = 2  # by which wordings are grouped in a pattern
+LONG_WORD = 7  # letters: one wrong letter hardly makes another word of it
 SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another word
 
 
@@ -69,6 +70,7 @@ class MeasureWords:
     kind_meant: Mapping[str, str]  # base form -> the kind of a name that tells none otherwise
     small: frozenset[str]
     abbreviations: Mapping[str, str]
+    told_by: re.Pattern[str]  # who tells a figure, in brackets or behind `enligt`
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
@@ -91,6 +93,7 @@ class MeasureWords:
     endings: tuple[str, ...]
     any_word: re.Pattern[str]  # a single word that the vocabulary has
     spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # first letter -> words, and whether any ending may follow
+    other_spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # the same of words that it has in base form
 
 
 @cache
@@ -119,6 +122,11 @@ def read_measure_words() -> MeasureWords:
     for word in sorted(single):
         if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
             spellings[bare[0]].append((bare, word.endswith("*")))
+    based = {*chain(*(said.split(" & ") for said in table["usual"])), *chain(*table["usual"].values()), *table["people"]}
+    based -= {*table["noise"]["weak"], *table["noise"]["light"]}
+    other_spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for word in sorted({word for word in based if word.isalpha() and len(word) >= LONG_WORD} - single):
+        other_spellings[word[0]].append((word, True))
     numbers = {word: str(number) for word, number in table["numbers"].items()}
     bound = f"(?:{'|'.join(_by_length(table['levels']['bounds']))})"
     level = rf"{bound}(?: {bound})? {NUMBER.pattern} ?(?:%|procent\b)"
@@ -144,6 +152,7 @@ def read_measure_words() -> MeasureWords:
         kind_meant={word: kind for kind, meant in table["kind_meant"].items() for word in meant},
         small=small,
         abbreviations=table["abbreviations"],
+        told_by=_compile_tellers(table["told_by"]["names"]),
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
@@ -177,6 +186,7 @@ def read_measure_words() -> MeasureWords:
         meant=tuple((frozenset(said.split(" & ")), told) for said, told in table["meant"].items()),
         any_word=_compile_any(single),
         spellings={letter: tuple(found) for letter, found in spellings.items()},
+        other_spellings={letter: tuple(found) for letter, found in other_spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
 
@@ -262,6 +272,15 @@ def _compile_side(wordings: Collection[str], numbers: Iterable[str]) -> re.Patte
 def _compile_comparison(comparatives: Iterable[str]) -> re.Pattern[str]:
     """`högre betyg än`, with the word in the middle."""
     return re.compile(rf"(?<!\w)(?:en |ett )?(?:{'|'.join(comparatives)}) ([a-zåäö]+) än(?!\w)")
+
+
+def _compile_tellers(names: Iterable[str]) -> re.Pattern[str]:
+    """Whoever tells a figure, in brackets, or behind `enligt` or `källa` at the end of a name or of a part of it."""
+    name = f"(?:{'|'.join(_by_length(names))})s?"
+    one = rf"{name}(?: (?:statistik|öppna data|register))?"
+    some = rf"({one}(?:(?:, | och | per | ?/ ?){one})*)"
+    led = r"(?:källa ?:? ?|enligt |enl\.? |statistik från |uppgift(?:er)? från )"
+    return re.compile(rf"\({led}?{some}\)|,? ?(?<![^\W_]){led}{some}(?= *$| *[,(;])")
 
 
 def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:

@@ -23,7 +23,7 @@ from itertools import chain
 
 from normalizers.measure_numbers import drop_levels, find_spans, take_ages, take_aims, take_grades, take_numbers
 from normalizers.measure_sides import find_sides
-from normalizers.measure_wording import DROPPED, read_wording, space_words
+from normalizers.measure_wording import DROPPED, find_tellers, read_wording, space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
 from normalizers.word_forms import VERB_PARTICLES, find_root, join_particle, lemmatise, split_compound
 
@@ -108,6 +108,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         # also words that go without saying: another name may say another one
         contrasts=frozenset((_contrasts()[root], root) for root in unsaid.union(roots) if root in _contrasts())
         | frozenset(find_sides(space_words(name), words))
+        | frozenset(find_tellers(name))
         | spans
         | aims
         # an age that goes without saying is none of another name's, where that says one as well

@@ -127,8 +127,11 @@ def _find_alike(cut: str, words: Sequence[str]) -> Iterator[str]:
 def find_root(base: str) -> str:
     """The verb or adjective that a noun in base form is made of, that of a compound its last part: `användning` is
     `använda`, `trygghet` is `trygg`, `gatubelysning` is `gatubelysa`."""
-    if base in read_measure_words().roots.values():
+    roots = read_measure_words().roots
+    if base in roots.values():
         return base
+    if (told := roots.get(base)) and roots.get(told) == told:  # `personal` is `medarbetare`, which is none of a verb
+        return told
     return _in_other_words(_derive(_find_verb(_in_other_words(base))))
 
 
