@@ -146,7 +146,8 @@ def _lengthen(word: str) -> str | None:
     if word in short:
         return f"{short[word]} "
     for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        if (whole := short.get(word[start:])) and whole.isalpha() and not is_known(word) and is_first_part(word[:start]):
+        whole = short.get(word[start:])
+        if whole and not is_known(word) and is_first_part(word[:start]):
             return f"{word[:start]}{whole} "
     return None
 

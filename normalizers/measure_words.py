@@ -122,7 +122,7 @@ def read_measure_words() -> MeasureWords:
     for word in sorted(single):
         if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
             spellings[bare[0]].append((bare, word.endswith("*")))
-    based = {*chain(*(said.split(" & ") for said in table["usual"])), *chain(*table["usual"].values()), *table["people"]}
+    based = {*chain(*(said.split(" & ") for said in table["usual"])), *chain(*table["usual"].values())}
     based -= {*table["noise"]["weak"], *table["noise"]["light"]}
     other_spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for word in sorted({word for word in based if word.isalpha() and len(word) >= LONG_WORD} - single):
@@ -202,8 +202,8 @@ def drop_small(text: str, small: frozenset[str]) -> str:
 
 
 def _with_swapped(part: Any) -> Any:
-    """A table of the vocabulary, with wordings in lists also the other way round what `och` joins, as names are: `skatter
-    och statsbidrag`, `statsbidrag och skatter`."""
+    """A table of the vocabulary, with wordings in lists also the other way round what `och` joins: `skatter och
+    statsbidrag`, `statsbidrag och skatter`."""
     if isinstance(part, dict):
         return {key: _with_swapped(value) for key, value in part.items()}
     if isinstance(part, list):

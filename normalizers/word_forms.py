@@ -166,9 +166,12 @@ def join_particle(verb: str, particle: str) -> str | None:
 
 def _derive(base: str) -> str:
     _, bases = _lemma_forms()
+    roots = read_measure_words().roots
     starts = (0, *range(_shortest_first(base), len(base) - SHORTEST_STEM))
     # a noun that no dictionary has is made alike: `snusning`
     for last in (base[start:] for start in starts if not start or base[start:] in bases):
+        if roots.get(last) == last:
+            return base  # a `skolmedarbetare` is a `medarbetare`
         for ending, instead in _NOUN_ENDINGS:
             stem = last.removesuffix(ending)
             if stem != last and len(stem) >= SHORTEST_STEM and (root := stem + instead) in bases:
