@@ -225,6 +225,9 @@ SAME = [
     ("Seglare i hamn lägst två dagar, andel (%)", "Seglare i hamn minst två dagar, andel (%)"),
     ("Folkvalda som seglar, andel (%)", "Andel politiker som seglar"),
     ("Antal personer 7 år", "Invånare 7 år, antal"),
+    ("Personal, antal 2024", "Antal anställda"),  # a year, also where no other word is heavy
+    ("Kostnad segel (helår), kr", "Kostnad segel, kr"),
+    ("Hamnens totalintäkter, kr per invånare", "Hamnens totala intäkter, kr per invånare"),
     ("Seglare den 1/11, antal", "Antal seglare 1 november"),
 ]
 APART = [
