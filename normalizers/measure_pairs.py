@@ -267,9 +267,10 @@ def _says_no_more(word: str, part: str, said: frozenset[str], counting: bool) ->
         return True
     if counting and word.endswith(_counted_tails()):
         return False
-    tails = (tail for tail in map(find_root, read_measure_words().tails) if word.endswith(tail))
-    if any(part in find_first_parts(word.removesuffix(tail)) for tail in tails):
-        return True
+    if word.endswith(_bare_tails()):  # few do, and this is asked of every two words
+        tails = (tail for tail in _bare_tails() if word.endswith(tail))
+        if any(part in find_first_parts(word.removesuffix(tail)) for tail in tails):
+            return True
     parts = split_compound(word)
     return len(parts) > 1 and parts[-1] in _bare_parts() and parts[:-1] == split_compound(part)
 
@@ -280,6 +281,12 @@ def _bare_parts() -> frozenset[str]:
     ones mean another thing there (`bostadsrätt`)."""
     words = (split_compound(find_base_root(word)) for word in read_measure_words().weak)
     return frozenset(parts[0] for parts in words if len(parts) == 1 and len(parts[0]) > SHORT_PART)
+
+
+@cache
+def _bare_tails() -> tuple[str, ...]:
+    """Roots of last parts of compounds that say nothing."""
+    return tuple(map(find_root, read_measure_words().tails))
 
 
 @cache

@@ -41,6 +41,7 @@ _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _CUT = re.compile(rf"(?<![^\W\d])(?=[^\W\d]{{{SHORTEST_CUT},}}\.)((?:^[A-ZÅÄÖ])?[a-zåäö]+)\.")
 # a word of small letters, with the full stop that may be behind it
 _SHORTENED = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]+)(?![^\W_])(?:\.(?!\w))?")
+_TELLING = re.compile(r"\(|\benl|\bkälla|\bstatistik|\buppgift")  # what a source stands in or behind
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 # What is read in another way or not at all, before words are parted.
@@ -121,7 +122,9 @@ def space_words(name: str) -> str:
     text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
     text = _SHORTENED.sub(lambda match: _lengthen(match[1].casefold()) or match[0], text)
     text = _CUT.sub(lambda match: _write_out(match[1].casefold()), text)
-    text = read_measure_words().told_by.sub(" ", text.casefold().translate(DROPPED))
+    text = text.casefold().translate(DROPPED)
+    if _TELLING.search(text):
+        text = read_measure_words().told_by.sub(" ", text)
     for pattern, instead in _STEPS:
         text = pattern.sub(instead, text)
     text = _HYPHEN.sub(lambda match: joined if is_known(joined := match[0].replace("-", "")) else match[0], text)
@@ -132,8 +135,8 @@ def space_words(name: str) -> str:
 
 def find_tellers(name: str) -> Iterator[tuple[str, str]]:
     """Who tells the figure, where the name says so: `(Kronofogden)`, `enligt SCB`."""
-    told_by = read_measure_words().told_by
-    for match in told_by.finditer(unicodedata.normalize("NFC", name).casefold().translate(DROPPED)):
+    text = unicodedata.normalize("NFC", name).casefold().translate(DROPPED)
+    for match in read_measure_words().told_by.finditer(text) if _TELLING.search(text) else ():
         for one in re.split(r", | och | ?/ ?", match[1] or match[2]):
             yield "told by", re.sub(r"s?(?: (?:statistik|öppna data|register))?$", "", one)
 
