@@ -210,7 +210,7 @@ SAME = [
     ("Hamnens personal 55-64 år, antal", "Anställda 55-64 år i hamnen, antal"),
     ("Antal hamnanställda", "Hamnens medarbetare, antal"),
     ("Följsamhet till tvättrutiner, andel (%)", "Följsamhet till tvätt, andel (%)"),  # a last part that says nothing
-    ("Nöjda i hamn- och fiskeförvaltningen, andel (%)", "Nöjda i hamn och fiske, andel (%)"),
+    ("Nöjda i kultur- och fritidsförvaltningen, andel (%)", "Nöjda i kultur och fritid, andel (%)"),
     ("Antal öppna båthus", "Öppet båthus, antal"),  # an adjective that is also a verb
     ("Kommunens inköp av segel, andel (%)", "Kommunens köp av segel, andel (%)"),
     ("Hamnar, kostnad i kr (exkl. lån)", "Hamnar, kostnad i kr (ej lån)"),
