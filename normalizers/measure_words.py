@@ -25,6 +25,7 @@ SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another w
 # What follows the first part of a compound: three letters, and no ending of the word itself (`prognosernas`).
 _GOES_ON = r"(?=[a-zåäö]{3})(?!(?:[aeo]r(?:s|nas?)|e[nt]s)(?![a-zåäö]))"
 _NO_AGE = "dag|dygn|veck|mån|kw|mw|tim|min|sek|meter|m2|kvm|ton"  # units that a number behind a sign may be in
+_NOT_OLD = "efter|före|innan|tidigare|sedan"  # behind a number of years: `personer 2 år efter kursen`
 _NO_UNITS = ("share", "money", "count")
 
 
@@ -288,7 +289,7 @@ def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
     for wording in _by_length(wordings):
         pattern = re.escape(wording).replace(r"\ ", " ").replace(r"\#", r"(\d+)")
         if wording[-1].isalpha():
-            yield re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)")
+            yield re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w| (?:{_NOT_OLD})(?!\w))")
         else:
             pattern = pattern.replace("> ", "> ?").replace("< ", "< ?")
             yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?(?:{_NO_AGE}))")

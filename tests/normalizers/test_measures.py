@@ -224,6 +224,7 @@ SAME = [
     ("Bilvägens längd (m)", "Antal meter bilväg, längd"),
     ("Seglare i hamn lägst två dagar, andel (%)", "Seglare i hamn minst två dagar, andel (%)"),
     ("Folkvalda som seglar, andel (%)", "Andel politiker som seglar"),
+    ("Segel, kr per pers.", "Segel, kr per invånare"),
     ("Antal personer 7 år", "Invånare 7 år, antal"),
     ("Personal, antal 2024", "Antal anställda"),  # a year, also where no other word is heavy
     ("Kostnad segel (helår), kr", "Kostnad segel, kr"),
@@ -332,6 +333,7 @@ APART = [
     ("excluded", "Kostnad segel (exkl. rep), kr", "Kostnad rep (exkl. segel), kr"),
     ("share of", "Seglare 65+ och rorsmän, andel (%) av bef", "Seglare 65+ och rorsmän, andel (%) av 65+"),
     ("told by", "Strandade båtar, antal (SCB)", "Strandade båtar, antal (Arbetsförmedlingen)"),
+    ("age", "Antal personer 2 år", "Antal personer 2 år efter segelkursen"),
 ]
 
 
