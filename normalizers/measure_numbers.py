@@ -24,6 +24,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGE_RANGE = re.compile(
     r"\b(\d+) ?- ?(\d+)(?: ?åring(?:ar|arna|arnas)?s?\b|(?: ?år)?\b(?! ?(?:%|procent|m\b|meter|kw|mw|km|kr|dag)))"
 )
+# of what a name says at its end that it is a share: `65+ ensamboende, andel av 65+`, `andel av bef`
+_SHARE_OF = re.compile(
+    r"(?:%|andel|procent) av (?:alla |samtliga )?"
+    r"(?:(?:bef|befolkning|invånar|kommuninvånar)[a-z]*|(?:\w+ )?(\d+(?:\+|-\d+)))(?: år)?$"
+)
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
 
 
@@ -93,6 +98,14 @@ def take_numbers(text: str) -> tuple[str, Qualifiers]:
     text = _YEAR.sub(lambda match: f"år{match[0]}", text)
     numbers = {("number", match.replace(",", ".")) for match in _NUMBERS.findall(text)}
     return _NUMBERS.sub(" ", text), numbers
+
+
+def find_share_of(text: str) -> Iterator[tuple[str, str]]:
+    """Whether a share of people of an age is one of all of that age, or of all inhabitants, where the name ends so. An
+    age that it says nowhere else is the people's own: `båtägare, andel av invånare 18+`."""
+    match = _SHARE_OF.search(text)
+    if match and (match[1] is None or match[1] in text[: match.start()]):
+        yield "share of", match[1] or "all"
 
 
 def find_spans(text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:

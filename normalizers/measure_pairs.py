@@ -6,6 +6,7 @@ Equal words pair first, then compounds and their parts, then misspellings. Light
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +15,7 @@ from normalizers.measure_words import read_measure_words
 from normalizers.measures import MEMORY, NameAnalysis, find_base_root
 from normalizers.word_forms import find_first_parts, find_root, is_compound, is_typo, split_compound
 
+_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
 _SERVED = frozenset({"service", "group"})  # qualifiers that may be all that a name measures: `80+ i särskilt boende`
 _HOW = frozenset({"basis", "average", "period"})  # that tell how, not what is measured: `Nettokostnad, kr/inv`
@@ -39,6 +41,8 @@ def compare_content(left: NameAnalysis, right: NameAnalysis) -> Comparison:
         return Comparison(1.0, 1.0, (), ())
     rest_left = [word for word in left.content if word not in right.content]
     rest_right = [word for word in right.content if word not in left.content]
+    if not (_names_year(rest_left) and _names_year(rest_right)):  # which year is no part of what is measured
+        rest_left, rest_right = _without_years(rest_left), _without_years(rest_right)
     said = frozenset(left.content) | frozenset(right.content)
     counting = "count" in (left.kind, right.kind)
     _drop_compounds(rest_left, rest_right, said, counting=counting)
@@ -155,6 +159,14 @@ def _sources() -> frozenset[str]:
     return frozenset(find_base_root(word) for word, group in read_measure_words().contrast.items() if group == "source")
 
 
+def _names_year(words: list[str]) -> bool:
+    return any(map(_CALENDAR_YEAR.fullmatch, words))
+
+
+def _without_years(words: list[str]) -> list[str]:
+    return [word for word in words if not _CALENDAR_YEAR.fullmatch(word)]
+
+
 def _name_things(rest: list[str]) -> bool:
     """Whether there are words among them that are no calendar years."""
     return any(not word.isdigit() for word in rest)
@@ -255,9 +267,10 @@ def _says_no_more(word: str, part: str, said: frozenset[str], counting: bool) ->
         return True
     if counting and word.endswith(_counted_tails()):
         return False
-    tails = (tail for tail in map(find_root, read_measure_words().tails) if word.endswith(tail))
-    if any(part in find_first_parts(word.removesuffix(tail)) for tail in tails):
-        return True
+    if word.endswith(_bare_tails()):  # few do, and this is asked of every two words
+        tails = (tail for tail in _bare_tails() if word.endswith(tail))
+        if any(part in find_first_parts(word.removesuffix(tail)) for tail in tails):
+            return True
     parts = split_compound(word)
     return len(parts) > 1 and parts[-1] in _bare_parts() and parts[:-1] == split_compound(part)
 
@@ -268,6 +281,12 @@ def _bare_parts() -> frozenset[str]:
     ones mean another thing there (`bostadsrätt`)."""
     words = (split_compound(find_base_root(word)) for word in read_measure_words().weak)
     return frozenset(parts[0] for parts in words if len(parts) == 1 and len(parts[0]) > SHORT_PART)
+
+
+@cache
+def _bare_tails() -> tuple[str, ...]:
+    """Roots of last parts of compounds that say nothing."""
+    return tuple(map(find_root, read_measure_words().tails))
 
 
 @cache

@@ -20,6 +20,7 @@ from normalizers.word_forms import (
     SHORTEST_PART,
     are_two_compounds,
     complete_word,
+    is_first_part,
     is_known,
     is_known_compound,
     lemmatise,
@@ -38,6 +39,9 @@ _FIGURES = {"antal": "antal", "antalet": "antal", "andel": "andel", "andelen": "
 _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 # a word in small letters (a name may begin with a large one), and the full stop behind it; `Sala.` is a place
 _CUT = re.compile(rf"(?<![^\W\d])(?=[^\W\d]{{{SHORTEST_CUT},}}\.)((?:^[A-ZÅÄÖ])?[a-zåäö]+)\.")
+# a word of small letters, with the full stop that may be behind it
+_SHORTENED = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]+)(?![^\W_])(?:\.(?!\w))?")
+_TELLING = re.compile(r"\(|\benl|\bkälla|\bstatistik|\buppgift")  # what a source stands in or behind
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 # What is read in another way or not at all, before words are parted.
@@ -61,6 +65,18 @@ _STEPS = tuple(
         (r"(\d),(\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", r"\1\g<2>00000 kr"),
         (r"(?<=\d) ?(?:mnkr|mkr|milj(?:oner|\.)? kr(?:onor)?)\b", "000000 kr"),
         (r"\bel\. ", "eller "),
+        (r"\b(?:som lägst|åtminstone|lägst(?= (?:\d|en |ett |två |tre )))", "minst"),
+        (r"(?<=\()(?:ej|inte|utan) ", "exkl "),  # `(ej ränta)`, but not `som inte betalat`
+        (r"(?<=\()m(?=\))", "meter"),
+        (r"\b(?:den )?1/11\b", "1 november"),
+        (r"\b(?:den )?31/12\b", "31 december"),
+        (r"(?<=[a-zåäö)] )m\. (?=[a-zåäö]{3})", "med "),
+        (r"\b(?:man )?som enskild[ae]?(?! regi)\b", " "),  # whoever it is
+        # `de två senaste åren`, `senaste två åren`
+        (r"\b(två|tre|fyra|fem|sex|tio|tolv|\d+) (senaste|föregående|kommande) ", r"\2 \1 "),
+        (r"\bper (?:ett )?tusen\b", "per 1000"),
+        # how answers are written as numbers: `(Ja=1, Nej=0)`, `(1 = ja)`
+        (r"\((?:[^()=,]+=[^()=,]+(?:,|$)?)+(?:[^()]*)\)", " "),
         (r"\båk(?=\d)", "åk "),
         # `över` and `under` tell it of whatever has an age: only people and things of so many years are `äldre än`
         (r"\bäldre än (?=\S+ ?(?:mån|veck|dag|dygn|tim))", "över "),
@@ -71,7 +87,7 @@ _STEPS = tuple(
         (r"(?<=\d)(?=(?:mån|veck|dag|dygn|tim)[a-zåäö]*\b)", " "),  # `3mån`
         (r"(?<=\d) ?h\b", " timmar"),
         (r"(?<=\d) ?v\b", " veckor"),
-        (r"(?<=[a-zåäö]{3} )o(?= [a-zåäö]{3})", "och"),  # but not `fr o m`
+        (r"(?<=[a-zåäö]{2} )o(?= [a-zåäö]{2})", "och"),  # but not `fr o m`
         (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
         (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
         (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
@@ -104,14 +120,39 @@ def read_wording(name: str) -> str:
 def space_words(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
     text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
+    text = _SHORTENED.sub(lambda match: _lengthen(match[1].casefold()) or match[0], text)
     text = _CUT.sub(lambda match: _write_out(match[1].casefold()), text)
     text = text.casefold().translate(DROPPED)
+    if _TELLING.search(text):
+        text = read_measure_words().told_by.sub(" ", text)
     for pattern, instead in _STEPS:
         text = pattern.sub(instead, text)
     text = _HYPHEN.sub(lambda match: joined if is_known(joined := match[0].replace("-", "")) else match[0], text)
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
     return " ".join(text.split())
+
+
+def find_tellers(name: str) -> Iterator[tuple[str, str]]:
+    """Who tells the figure, where the name says so: `(Kronofogden)`, `enligt SCB`."""
+    text = unicodedata.normalize("NFC", name).casefold().translate(DROPPED)
+    for match in read_measure_words().told_by.finditer(text) if _TELLING.search(text) else ():
+        for one in re.split(r", | och | ?/ ?", match[1] or match[2]):
+            yield "told by", re.sub(r"s?(?: (?:statistik|öppna data|register))?$", "", one)
+
+
+@lru_cache(maxsize=MEMORY)
+def _lengthen(word: str) -> str | None:
+    """What a usual abbreviation stands for, alone or as the last part of a compound: `utb.` is `utbildning`,
+    `högskoleutb.` is `högskoleutbildning`. None where the word is none."""
+    short = read_measure_words().abbreviations
+    if word in short:
+        return f"{short[word]} "
+    for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        whole = short.get(word[start:])
+        if whole and not is_known(word) and is_first_part(word[:start]):
+            return f"{word[:start]}{whole} "
+    return None
 
 
 @lru_cache(maxsize=MEMORY)
@@ -140,9 +181,12 @@ def _correct(word: str) -> str:
         return word
     if is_known(word):
         return word
+    spellings = words.spellings.get(word[0], ())
+    if not is_known_compound(word):
+        spellings = (*spellings, *words.other_spellings.get(word[0], ()))
     near = [
         right + word[length:] if open_ended else right
-        for right, open_ended in words.spellings.get(word[0], ())
+        for right, open_ended in spellings
         if len(right) >= SHORTEST_BEGINNING or not open_ended
         for length in ((len(right) - 1, len(right), len(right) + 1) if open_ended else (len(word),))
         if len(word) - length <= LONGEST_ENDING + 1 and OSA.distance(right, word[:length], score_cutoff=1) == 1

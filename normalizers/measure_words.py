@@ -16,13 +16,16 @@ from typing import Any
 from normalizers.vocabulary import load
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_JOINED = re.compile(r"(?<![^ ])([a-zåäö]{3,}\*?) (och|eller) ([a-zåäö]{3,}\*?)(?![^ ])")
 FIRST_LETTERS = 2  # by which wordings are grouped in a pattern
+LONG_WORD = 7  # letters: one wrong letter hardly makes another word of it
 SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another word
 
 
 # What follows the first part of a compound: three letters, and no ending of the word itself (`prognosernas`).
 _GOES_ON = r"(?=[a-zåäö]{3})(?!(?:[aeo]r(?:s|nas?)|e[nt]s)(?![a-zåäö]))"
 _NO_AGE = "dag|dygn|veck|mån|kw|mw|tim|min|sek|meter|m2|kvm|ton"  # units that a number behind a sign may be in
+_NOT_OLD = "efter|före|innan|tidigare|sedan"  # behind a number of years: `personer 2 år efter kursen`
 _NO_UNITS = ("share", "money", "count")
 
 
@@ -67,6 +70,8 @@ class MeasureWords:
     share_of: re.Pattern[str]  # that a name is a share of something, whatever the unit of both
     kind_meant: Mapping[str, str]  # base form -> the kind of a name that tells none otherwise
     small: frozenset[str]
+    abbreviations: Mapping[str, str]
+    told_by: re.Pattern[str]  # who tells a figure, in brackets or behind `enligt`
     noise: re.Pattern[str]
     noise_phrases: re.Pattern[str]
     light: re.Pattern[str]
@@ -89,6 +94,7 @@ class MeasureWords:
     endings: tuple[str, ...]
     any_word: re.Pattern[str]  # a single word that the vocabulary has
     spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # first letter -> words, and whether any ending may follow
+    other_spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # the same of words that it has in base form
 
 
 @cache
@@ -97,7 +103,7 @@ def read_measure_words() -> MeasureWords:
     table = load("linking")
     sides, comparisons = table["sides"], table["comparisons"]  # whole: they are looked up before small words go
     small = frozenset(table["noise"]["small"])
-    table = {name: _without_small(part, small) for name, part in table.items()}
+    table = {name: _without_small(_with_swapped(part), small) for name, part in table.items()}
     defaults: set[str] = set()
     implied: dict[str, frozenset[str]] = {}
     apart: dict[str, list[str]] = {}
@@ -117,6 +123,11 @@ def read_measure_words() -> MeasureWords:
     for word in sorted(single):
         if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
             spellings[bare[0]].append((bare, word.endswith("*")))
+    based = {*chain(*(said.split(" & ") for said in table["usual"])), *chain(*table["usual"].values())}
+    based -= {*table["noise"]["weak"], *table["noise"]["light"]}
+    other_spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for word in sorted({word for word in based if word.isalpha() and len(word) >= LONG_WORD} - single):
+        other_spellings[word[0]].append((word, True))
     numbers = {word: str(number) for word, number in table["numbers"].items()}
     bound = f"(?:{'|'.join(_by_length(table['levels']['bounds']))})"
     level = rf"{bound}(?: {bound})? {NUMBER.pattern} ?(?:%|procent\b)"
@@ -141,6 +152,8 @@ def read_measure_words() -> MeasureWords:
         share_of=_compile_any(table["share_of"]["words"]),
         kind_meant={word: kind for kind, meant in table["kind_meant"].items() for word in meant},
         small=small,
+        abbreviations=table["abbreviations"],
+        told_by=_compile_tellers(table["told_by"]["names"]),
         noise=_compile_any(table["noise"]["words"]),
         noise_phrases=_compile_any(table["noise"]["phrases"]),
         light=_compile_any(table["noise"]["light"]),
@@ -174,6 +187,7 @@ def read_measure_words() -> MeasureWords:
         meant=tuple((frozenset(said.split(" & ")), told) for said, told in table["meant"].items()),
         any_word=_compile_any(single),
         spellings={letter: tuple(found) for letter, found in spellings.items()},
+        other_spellings={letter: tuple(found) for letter, found in other_spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
 
@@ -186,6 +200,17 @@ def _plain(numbers: Iterable[str]) -> Iterator[str]:
 def drop_small(text: str, small: frozenset[str]) -> str:
     """The text without small words, unless it has no others."""
     return " ".join(word for word in text.split(" ") if word not in small) or text
+
+
+def _with_swapped(part: Any) -> Any:
+    """A table of the vocabulary, with wordings in lists also the other way round what `och` joins: `skatter och
+    statsbidrag`, `statsbidrag och skatter`."""
+    if isinstance(part, dict):
+        return {key: _with_swapped(value) for key, value in part.items()}
+    if isinstance(part, list):
+        swapped = [_JOINED.sub(r"\3 \2 \1", value) for value in part if isinstance(value, str)]
+        return list(dict.fromkeys((*part, *swapped)))
+    return part
 
 
 def _without_small(part: Any, small: frozenset[str]) -> Any:
@@ -250,12 +275,21 @@ def _compile_comparison(comparatives: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:en |ett )?(?:{'|'.join(comparatives)}) ([a-zåäö]+) än(?!\w)")
 
 
+def _compile_tellers(names: Iterable[str]) -> re.Pattern[str]:
+    """Whoever tells a figure, in brackets, or behind `enligt` or `källa` at the end of a name or of a part of it."""
+    name = f"(?:{'|'.join(_by_length(names))})s?"
+    one = rf"{name}(?: (?:statistik|öppna data|register))?"
+    some = rf"({one}(?:(?:, | och | per | ?/ ?){one})*)"
+    led = r"(?:källa ?:? ?|enligt |enl\.? |statistik från |uppgift(?:er)? från )"
+    return re.compile(rf"\({led}?{some}\)|,? ?(?<![^\W_]){led}{some}(?= *$| *[,(;])")
+
+
 def _compile_ages(wordings: Iterable[str]) -> Iterator[re.Pattern[str]]:
     """Wordings with an age as `#`, the longest first; a sign may touch the number, and `år` may follow it."""
     for wording in _by_length(wordings):
         pattern = re.escape(wording).replace(r"\ ", " ").replace(r"\#", r"(\d+)")
         if wording[-1].isalpha():
-            yield re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w)")
+            yield re.compile(rf"(?<!\w)(?<!\d-){pattern}(?!\w| (?:{_NOT_OLD})(?!\w))")
         else:
             pattern = pattern.replace("> ", "> ?").replace("< ", "< ?")
             yield re.compile(rf"(?<!\w){pattern}(?: ?år)?(?!\w|[.,]\d| ?(?:{_NO_AGE}))")

@@ -21,15 +21,24 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain
 
-from normalizers.measure_numbers import drop_levels, find_spans, take_ages, take_aims, take_grades, take_numbers
+from normalizers.measure_numbers import (
+    drop_levels,
+    find_share_of,
+    find_spans,
+    take_ages,
+    take_aims,
+    take_grades,
+    take_numbers,
+)
 from normalizers.measure_sides import find_sides
-from normalizers.measure_wording import DROPPED, read_wording, space_words
+from normalizers.measure_wording import DROPPED, find_tellers, read_wording, space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
 from normalizers.word_forms import VERB_PARTICLES, find_root, join_particle, lemmatise, split_compound
 
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _CALENDAR_YEAR = re.compile(r"år\d{4}")
+_EXCLUDED = re.compile(r"\b(?:exkl\.?|exklusive) ([^(),;]+)")
 _TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
 
 
@@ -47,6 +56,7 @@ class NameAnalysis:
     named_kind: str | None  # what the name alone tells
     contrasts: frozenset[tuple[str, str]]  # group and word, of words that never stand for one another, and sides
     people: frozenset[str]  # whom it is about, where the name says so: `invånare`, `elev`
+    excluded: frozenset[str]  # roots of the words behind `exkl.`: `läkemedel (exkl. tandvård)`
     unsaid: frozenset[tuple[str, str]]  # qualifiers that it says although they go without saying
 
     @property
@@ -104,10 +114,13 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         unsaid=frozenset(pair for pair in qualifiers if ": ".join(pair) in dropped),
         kind=kind,
         named_kind=named_kind,
+        excluded=_find_excluded(name),
         people=frozenset(words.people[base] for base in bases if base in words.people),
         # also words that go without saying: another name may say another one
         contrasts=frozenset((_contrasts()[root], root) for root in unsaid.union(roots) if root in _contrasts())
         | frozenset(find_sides(space_words(name), words))
+        | frozenset(find_tellers(name))
+        | frozenset(find_share_of(space_words(name)) if ages else ())
         | spans
         | aims
         # an age that goes without saying is none of another name's, where that says one as well
@@ -204,6 +217,8 @@ def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | 
         return f"{group}: {value} / -" if (group, value) in left.qualifiers else f"{group}: - / {value}"
     if left.contrasts and right.contrasts and (apart := _find_contrast(left, right)):
         return apart
+    if _exclude_one_another(left, right):
+        return f"excluded: {', '.join(sorted(left.excluded))} / {', '.join(sorted(right.excluded))}"
     if left.people and right.people and not left.people & right.people:
         return f"people: {', '.join(sorted(left.people))} / {', '.join(sorted(right.people))}"
     return None
@@ -215,6 +230,12 @@ def without_level(name: NameAnalysis) -> NameAnalysis | None:
     if len(numbers) != 1 or read_measure_words().bounds.isdisjoint(name.content):
         return None
     return replace(name, qualifiers=tuple(pair for pair in name.qualifiers if pair[0] != "number"))
+
+
+def _exclude_one_another(left: NameAnalysis, right: NameAnalysis) -> bool:
+    """Whether each leaves out what the other measures: `läkemedel (exkl. tandvård)`, `tandvård (exkl. läkemedel)`."""
+    crossed = left.excluded & set(right.content) and right.excluded & set(left.content)
+    return bool(crossed and not left.excluded & right.excluded)
 
 
 def _find_contrast(left: NameAnalysis, right: NameAnalysis) -> str | None:
@@ -299,6 +320,12 @@ def _join_particles(tokens: list[str]) -> Iterator[str]:
             yield word
         else:
             yield join_particle(word, after[0]) or word
+
+
+def _find_excluded(name: str) -> frozenset[str]:
+    """What a name says that it is without, up to the end of the brackets or of the part of the name."""
+    found = chain(*(_TOKEN.findall(text) for text in _EXCLUDED.findall(name.casefold())))
+    return frozenset(find_root(base) for base in map(_find_telling_base, found) if base)
 
 
 @lru_cache(maxsize=MEMORY)

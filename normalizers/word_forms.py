@@ -127,8 +127,11 @@ def _find_alike(cut: str, words: Sequence[str]) -> Iterator[str]:
 def find_root(base: str) -> str:
     """The verb or adjective that a noun in base form is made of, that of a compound its last part: `användning` is
     `använda`, `trygghet` is `trygg`, `gatubelysning` is `gatubelysa`."""
-    if base in read_measure_words().roots.values():
+    roots = read_measure_words().roots
+    if base in roots.values():
         return base
+    if (told := roots.get(base)) and roots.get(told) == told:  # `personal` is `medarbetare`, which is none of a verb
+        return told
     return _in_other_words(_derive(_find_verb(_in_other_words(base))))
 
 
@@ -163,9 +166,12 @@ def join_particle(verb: str, particle: str) -> str | None:
 
 def _derive(base: str) -> str:
     _, bases = _lemma_forms()
+    roots = read_measure_words().roots
     starts = (0, *range(_shortest_first(base), len(base) - SHORTEST_STEM))
     # a noun that no dictionary has is made alike: `snusning`
     for last in (base[start:] for start in starts if not start or base[start:] in bases):
+        if roots.get(last) == last:
+            return base  # a `skolmedarbetare` is a `medarbetare`
         for ending, instead in _NOUN_ENDINGS:
             stem = last.removesuffix(ending)
             if stem != last and len(stem) >= SHORTEST_STEM and (root := stem + instead) in bases:

@@ -60,9 +60,9 @@ def make_nodes(items: Sequence[Measure], decided: Decided, catalogue: Catalogue 
 
 def _part_opposites(rows: Sequence[int], names: Sequence[NameAnalysis]) -> Iterable[Sequence[int]]:
     """Rows with the same words, parted where small words tell opposites: `över gränsvärdet`, `under gränsvärdet`."""
-    said: dict[frozenset[tuple[str, str]], list[int]] = defaultdict(list)
+    said: dict[tuple[frozenset[object], ...], list[int]] = defaultdict(list)
     for row in rows:
-        said[names[row].contrasts].append(row)
+        said[names[row].contrasts, names[row].excluded].append(row)
     pairs = combinations((names[part[0]] for part in said.values()), 2)
     return said.values() if any(find_qualifier_difference(one, other) for one, other in pairs) else (rows,)
 

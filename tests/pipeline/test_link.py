@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.link import Measure, cluster_names, link_goals, link_indicators
+from pipeline.link import Measure, cluster_list, cluster_names, link_goals, link_indicators
 from pipeline.linking.rows import Figure, read_indicators
 from pipeline.records import Box, Document, Extraction, Goal, Indicator, IndicatorValue
 
@@ -189,6 +189,11 @@ def test_the_canonical_name_is_the_wording_that_most_share() -> None:
 def test_the_same_measure_twice_in_one_document_is_one_cluster() -> None:
     links = link_indicators([make_extraction("aaaa", "Sala", 2024, ["Antal nya lägenheter", "Antal nya lägenheter"])])
     assert len({link.cluster_id for link in links}) == 1
+
+
+def test_two_names_that_each_leave_out_what_the_other_measures_are_two() -> None:
+    names = ("Kostnad segel (exkl. rep), kr", "Kostnad rep (exkl. segel), kr")
+    assert len({row["cluster_id"] for row in cluster_list([Measure(name, row_id=name) for name in names])}) == 2
 
 
 def test_two_wordings_in_one_document_are_two_measures() -> None:
