@@ -10,16 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractors.families.goals import is_worded_as_goal, read_goal_label, refers_elsewhere, vision_in
 from extractors.families.lone_labels import LONGEST_LABEL, label_over
+from extractors.families.vocabulary import alternatives, load
 from extractors.sections import Block
 
 MOVED_IN = 10.0  # points from the edge of the heading above
 PADDED = 5.0  # points, at least, by which a box moves its text in from there
 NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")  # of a section
 FEWEST_WORDS = 4  # of a vision in a line of its own
-TELLS = re.compile(r"\bvision(?:en)?\b", re.IGNORECASE)  # a text about it
+TELLS = re.compile(r"\bvision(?:en)?\b(?!\s+är\s+(?:att|det|en|ett)\b)", re.IGNORECASE)  # of it, and does not state it
 REACH = 4  # blocks between a label and the wording, where text in columns stands beside the box
 
 
@@ -82,6 +84,19 @@ def _without_line_under_text(blocks: list[Block], prints: Counter[tuple[float, b
         if alone and moved and own and worded and not refers_elsewhere(p.text) and read_goal_label(p.text) is None:
             blocks[at] = replace(block, is_heading=False)
     return blocks
+
+
+def tells_of_vision(text: str) -> bool:
+    """Whether a text says when a vision was decided or what it is for, and nothing behind a colon or in quotes states
+    it: `Kommunens vision antogs 2031 och är vägledande.`"""
+    told = "ision" in text and _of_vision().match(text) is not None
+    return told and not re.search(r"[:”“\"]", text)
+
+
+@cache
+def _of_vision() -> re.Pattern[str]:
+    said = alternatives(load("goals")["list"]["of_vision"])
+    return re.compile(rf"^(?:[\w-]+\s+){{0,2}}vision(?:en)?\s+(?:[\w-]+\s+){{0,2}}?{said}(?!\w)", re.IGNORECASE)
 
 
 def _is_lone(text: str) -> bool:
