@@ -89,9 +89,11 @@ def _down_the_page(box: Box, tables: Sequence[Box]) -> tuple[float, float, float
 
 
 def _with_tables(part: TextColumns, boxes: Sequence[Box]) -> TextColumns:
-    """A part in columns as far down as blocks stand in several of them: tables may end columns of text."""
+    """A part in columns as far down as blocks stand in several of them: tables may end columns of text, and so does a
+    heading in the first column under which all columns begin anew."""
     across = [b.top for b in boxes if b.bottom > part.bottom and any(b.x0 < x < b.x1 for x in part.starts)]
-    end = min(across, default=float("inf"))
+    anew = [b.top - SLACK for b in boxes if b.top >= part.bottom and _heads_all(b, boxes, part.starts)]
+    end = min([*across, *anew], default=float("inf"))
     inside = [
         (sum(b.x0 >= x - SLACK for x in part.starts), b)
         for b in boxes
@@ -106,6 +108,16 @@ def _with_tables(part: TextColumns, boxes: Sequence[Box]) -> TextColumns:
         if len(lower) > 1 or any(col != c and overlap(b.top, b.bottom, o.top, o.bottom) > 0 for c, o in inside)
     ]
     return replace(part, bottom=max([part.bottom, *beside]))
+
+
+def _heads_all(box: Box, boxes: Sequence[Box], starts: Sequence[float]) -> bool:
+    """Whether a block in the first column stands alone at its height, and right below it all columns begin at one."""
+    if box.x1 > starts[0] - SLACK or any(b != box and overlap(b.top, b.bottom, box.top, box.bottom) > 0 for b in boxes):
+        return False
+    below = [b for b in boxes if b.top >= box.bottom]
+    top = min((b.top for b in below), default=0.0)
+    level = {sum(b.x0 >= x - SLACK for x in starts) for b in below if b.top <= top + SLACK}
+    return len(level) == len(starts) + 1 and top - box.bottom <= box.bottom - box.top
 
 
 def _by_columns(

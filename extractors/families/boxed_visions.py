@@ -10,14 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from extractors.families.goals import is_worded_as_goal, read_goal_label
+from extractors.families.goals import is_worded_as_goal, read_goal_label, refers_elsewhere, vision_in
 from extractors.families.lone_labels import LONGEST_LABEL, label_over
+from extractors.families.vocabulary import alternatives, load
 from extractors.sections import Block
 
 MOVED_IN = 10.0  # points from the edge of the heading above
 PADDED = 5.0  # points, at least, by which a box moves its text in from there
 NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")  # of a section
+FEWEST_WORDS = 4  # of a vision in a line of its own
+TELLS = re.compile(r"\bvision(?:en)?\b(?!\s+är\s+(?:att|det|en|ett)\b)", re.IGNORECASE)  # of it, and does not state it
 REACH = 4  # blocks between a label and the wording, where text in columns stands beside the box
 
 
@@ -59,7 +63,40 @@ def without_set_apart(blocks: Sequence[Block]) -> list[Block]:
         moved = p.place.box.x0 - label.place.box.x0 >= least and p.size < label.size
         if moved and p.place.page == label.place.page and is_worded_as_goal(p.text) and _is_lone(label.text):
             out[at] = replace(block, is_heading=False)
-    return out
+    return _without_line_under_text(out, prints)
+
+
+def _without_line_under_text(blocks: list[Block], prints: Counter[tuple[float, bool]]) -> list[Block]:
+    """Blocks in which the wording of a vision in a line of its own is text, where a paragraph that tells of the vision
+    stands between it and its label: moved in or centred, in a print that no heading has, with nothing under it. Seen in
+    budgets from Word: `Visionen antogs 2031 och gäller alla.` over `Lerbyn – där leran lever`."""
+    for at, (over, told, block) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), 2):
+        label, text, p = over.paragraph, told.paragraph, block.paragraph
+        if label is None or text is None or p is None or not over.is_heading or told.is_heading or not block.is_heading:
+            continue
+        if not _is_lone(label.text) or not TELLS.search(text.text) or vision_in(text.text) is not None:
+            continue
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        alone = after is None or (after.is_heading and after.paragraph is not None)
+        moved = p.place.box.x0 - max(label.place.box.x0, text.place.box.x0) >= MOVED_IN and p.size < label.size
+        own = prints[p.size, p.bold] == 1 and p.place.page == label.place.page
+        worded = len(p.text.split()) >= FEWEST_WORDS and not p.text.rstrip().endswith(("?", ":"))
+        if alone and moved and own and worded and not refers_elsewhere(p.text) and read_goal_label(p.text) is None:
+            blocks[at] = replace(block, is_heading=False)
+    return blocks
+
+
+def tells_of_vision(text: str) -> bool:
+    """Whether a text says when a vision was decided or what it is for, and nothing behind a colon or in quotes states
+    it: `Kommunens vision antogs 2031 och är vägledande.`"""
+    told = "ision" in text and _of_vision().match(text) is not None
+    return told and not re.search(r"[:”“\"]", text)
+
+
+@cache
+def _of_vision() -> re.Pattern[str]:
+    said = alternatives(load("goals")["list"]["of_vision"])
+    return re.compile(rf"^(?:[\w-]+\s+){{0,2}}vision(?:en)?\s+(?:[\w-]+\s+){{0,2}}?{said}(?!\w)", re.IGNORECASE)
 
 
 def _is_lone(text: str) -> bool:

@@ -7,7 +7,7 @@ fullmäktiges mål`. Seen in goal frameworks and steering models (styrmodeller),
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -17,22 +17,28 @@ from extractors.families.vocabulary import alternatives, load
 from pipeline.records import RawGoal
 
 TYPES = frozenset({"vision", "focus_area", "goal_area"})  # of which a plan has one set, whosever plan it is
+OPERATIONAL = "operational_goal"  # also of the council, where the plan is the whole municipality's
+NONE: frozenset[str] = frozenset()
 FARTHEST = 4  # words from the verb, or from a comma, to the end of a level's name
 REACH = 80  # characters behind the verb in which a level is what the council sets
 
 
 def with_council_levels(goals: Sequence[RawGoal], text: str) -> tuple[RawGoal, ...]:
     """The goals, with the council as who set those of the levels that the document calls the council's."""
-    if not any(goal.set_by is None and goal.goal_type in {*TYPES, "sub_goal"} for goal in goals):
+    if not any(goal.set_by is None and goal.goal_type in {*TYPES, "sub_goal", OPERATIONAL} for goal in goals):
         return tuple(goals)
     flat = " ".join(text.split())
     types, terms = _types_set(flat), _terms_of_council(flat)
-    return tuple(_with_setter(goal, types, terms) for goal in goals)
+    ours = {fold(goal.term) for goal in goals if goal.term and goal.goal_type == OPERATIONAL and goal.set_by is None}
+    chosen = _terms_set(flat, ours) if ours else NONE
+    return tuple(_with_setter(goal, types, terms, chosen) for goal in goals)
 
 
-def _with_setter(goal: RawGoal, types: frozenset[str], terms: frozenset[str]) -> RawGoal:
+def _with_setter(goal: RawGoal, types: frozenset[str], terms: frozenset[str], chosen: frozenset[str]) -> RawGoal:
     if goal.set_by is not None:
         return goal
+    if goal.goal_type == OPERATIONAL and fold(goal.term or "") in chosen:
+        return replace(goal, set_by="council")
     if goal.goal_type == "sub_goal" and fold(goal.term or "") in terms:
         return replace(goal, goal_type="strategic_goal", set_by="council")
     return replace(goal, set_by="council") if goal.goal_type in types else goal
@@ -49,6 +55,17 @@ def _types_set(text: str) -> frozenset[str]:
         if not names_owner(clause):
             found.update(levels[fold(word[0])] for word in named.finditer(clause) if fold(word[0]) in levels)
     return frozenset(found)
+
+
+def _terms_set(text: str, terms: Collection[str]) -> frozenset[str]:
+    """Words for goals, of `terms`, that a sentence says the council has decided on for the whole municipality:
+    `Fullmäktige har i budgeten fastställt fyra verksamhetsmål`. None that another body has goals of too."""
+    bodies = alternatives(load("slides")["council"]["bodies"])
+    clauses = [_object_in(match["what"]) for match in _set().finditer(text) if match["what"]]
+    own = {fold(word) for clause in clauses if not names_owner(clause) for word in clause.replace(",", " ").split()}
+    return frozenset(
+        t for t in terms if t in own and not re.search(rf"{bodies}\w*\s+{re.escape(t)}", text, re.IGNORECASE)
+    )
 
 
 def _object_in(clause: str) -> str:
@@ -71,7 +88,9 @@ def _break() -> re.Pattern[str]:
 def _set() -> re.Pattern[str]:
     who, does, _ = read_slide_words().council
     body, verb = alternatives(sorted(who)), alternatives(sorted(does))
-    active = rf"\b{body}\s+(?:har\s+)?{verb}\s+(?P<what>[^.!?:;]{{3,{REACH}}})"
+    others = alternatives(load("slides")["council"]["bodies"])  # `i samråd med nämnden`, who may have done it
+    where = rf"(?:i\s+(?:(?!\w*{others})[^.!?:;,]){{3,40}}?\s+)?"  # `har i Mål och budget 2032 fastställt`
+    active = rf"\b{body}\s+(?:har\s+{where})?{verb}\s+(?P<what>[^.!?:;]{{3,{REACH}}})"
     passive = rf"\b(?P<done>visionen)\s+(?:är\s+|har\s+)?{verb}\s+(?:[\d-]+\s+)?av\s+{body}\b"
     return re.compile(f"{active}|{passive}", re.IGNORECASE)
 

@@ -53,6 +53,7 @@ AREAS = frozenset({"focus_area", "goal_area"})
 SAME_SIZE = 4.0  # points that boxes of one kind may differ
 WIDE = 0.6  # of the diagram's width; a lone box as wide as that is its roof or its ground
 LONGEST_AREA = 8  # words in the name of an area
+AND = re.compile(r"\s+(?:och|med|samt)\s+")
 BY_COLOUR = 0.85  # confidence in a level that a chain on another page explains
 
 
@@ -147,7 +148,8 @@ def find_levels(
     skipped = explanations(diagram, nodes, legends, words) | set(legends.boxes)
     found = dict(captioned) | _printed_levels(diagram, nodes, legends, skipped, words)
     found |= _levels_by_colour(nodes, found, skipped, background)
-    announced = _announced_levels(diagram, nodes, title, found, skipped, words) if title else {}
+    announced = _areas_over_lists(nodes, title, words) if title else {}
+    announced = announced or (_announced_levels(diagram, nodes, title, found, skipped, words) if title else {})
     if found and not announced and not _is_goal_map(diagram, nodes, found, words):
         return None
     if not (only_labelled or announced or legends.marks):
@@ -240,6 +242,34 @@ def _announced_levels(
     return {
         i: Level(announced.level, None, 0.6, (INFERRED,)) for i in chosen
     }  # items of the framework, parts of a plan
+
+
+def _areas_over_lists(nodes: Sequence[Node], title: str, words: SlideWords) -> dict[int, Level]:
+    """Levels from a title that names areas and their goals (`Målområden och mål`), where each box with a list stands
+    right under one with a name, as wide as that."""
+    area, *below = [read_announcement(part, words) for part in AND.split(title)]
+    goal = below[0] if len(below) == 1 else None
+    if area is None or goal is None or area.level not in AREAS or not RANK["goal_area"] < RANK[goal.level] < 6:
+        return {}
+    lists = [i for i, node in enumerate(nodes) if lists_goals(node)]
+    over = {i: [j for j, node in enumerate(nodes) if j not in lists and _is_name_over(node, nodes[i])] for i in lists}
+    names = [found[0] for found in over.values() if len(found) == 1]
+    if len(lists) < 2 or len(set(names)) < len(lists) or area.count not in (None, len(names)):
+        return {}
+    found = {j: Level(area.level, None, 0.9) for j in names}
+    return found | {i: Level(goal.level, None, 0.9) for i in lists}
+
+
+def lists_goals(node: Node) -> bool:
+    """Whether a box holds a list and nothing else."""
+    return node.label is None and node.head is None and bool(node.rest) and all(block.bullet for block in node.rest)
+
+
+def _is_name_over(node: Node, other: Node) -> bool:
+    name, box = node.box.outline, other.box.outline
+    near = -SAME_SIZE <= box.top - name.bottom <= height(name)
+    same = abs(name.x0 - box.x0) <= SAME_SIZE and abs(name.x1 - box.x1) <= SAME_SIZE
+    return near and same and len(node.title.split()) <= LONGEST_AREA and len(node.box.blocks) == 1
 
 
 def _siblings(nodes: Sequence[Node], free: Sequence[int]) -> list[list[int]]:

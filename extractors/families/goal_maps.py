@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.blocks import join_lines
+from extractors.blocks import TextBlock, join_lines
 from extractors.diagrams import Diagram, DiagramBox
 from extractors.families.goal_legends import Node
-from extractors.families.goal_levels import AREAS, NO_LEVELS, RANK, Background, Level, Levels, find_levels
+from extractors.families.goal_levels import AREAS, NO_LEVELS, RANK, Background, Level, Levels, find_levels, lists_goals
 from extractors.families.labelled import with_labelled_parts
 from extractors.families.labelled_lines import split_level
 from extractors.families.measure_boxes import find_value_heads, read_measures, states_value
@@ -21,6 +21,8 @@ from pipeline.records import Box, Place, RawAction, RawGoal, RawIndicator
 
 PARSER = "diagram-box"
 OF_THE_COUNCIL = frozenset({"vision", "overarching_goal", "strategic_goal"})
+ALONE = frozenset({"vision", "overarching_goal", *AREAS, "indicator", "key_result", "action"})  # no list of goals
+FEWEST_WORDS = 3  # of a goal in a list
 UNDER = 0.9  # of a box that must lie under (or beside) another that is to be its parent
 
 
@@ -65,6 +67,7 @@ def _is_of_council(title: str, words: SlideWords) -> bool:
 def _records(diagram: Diagram, found: Levels, background: Background, words: SlideWords) -> GoalMap:
     nodes, levels, across = found.nodes, found.of, found.across
     parents = {i: _parent(i, diagram, nodes, levels, across) for i in levels}
+    several = {i for i, level in levels.items() if level.type not in ALONE and _is_list(nodes[i])}
     goals, indicators, actions = [], [], []
     contents: dict[str, DiagramBox] = {}
     heads, measured = find_value_heads(diagram), set[int]()
@@ -72,8 +75,14 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
     for i in sorted(levels):
         node, level = nodes[i], levels[i]
         parent = parents[i]
+        while parent in several:  # what stands under a list of goals serves what these serve
+            parent = parents[parent]
         tie = None if parent is None else _key(diagram, parent)
         flags = level.flags if parent is not None or RANK[level.type] < 6 else (*level.flags, "goal-unclear")
+        if i in several:
+            for n, item in enumerate(node.rest, start=1):
+                goals.append(_goal(f"{_key(diagram, i)}-{n}", tie, node, level, background, words, item))
+            continue
         if RANK[level.type] < 6:
             goals.append(_goal(_key(diagram, i), tie, node, level, background, words))
             partner = _partner(i, diagram, nodes, levels)
@@ -125,13 +134,27 @@ def _records(diagram: Diagram, found: Levels, background: Background, words: Sli
     )
 
 
+def _is_list(node: Node) -> bool:
+    """Whether a box holds several goals in a list, each more than a name."""
+    return len(node.rest) > 1 and lists_goals(node) and all(len(b.text.split()) >= FEWEST_WORDS for b in node.rest)
+
+
 def _key(diagram: Diagram, i: int) -> str:
     page = f"{diagram.page}.{diagram.part}" if diagram.part else f"{diagram.page}"
     return f"map-{page}-{i + 1}"
 
 
-def _goal(key: str, parent: str | None, node: Node, level: Level, background: Background, words: SlideWords) -> RawGoal:
-    scope, setter, title = split_scope(node.title, words)
+def _goal(
+    key: str,
+    parent: str | None,
+    node: Node,
+    level: Level,
+    background: Background,
+    words: SlideWords,
+    item: TextBlock | None = None,
+) -> RawGoal:
+    """The goal that a box states, or one `item` of its list."""
+    scope, setter, title = split_scope(item.text if item else node.title, words)
     number, title = split_number(title)
     if setter is None and level.term is not None:
         setter = next((who for start, who in words.setters.items() if fold(level.term).startswith(start)), None)
@@ -144,7 +167,7 @@ def _goal(key: str, parent: str | None, node: Node, level: Level, background: Ba
         parent=parent,
         goal_type=level.type,
         title=title,
-        place=node.box.place,
+        place=item.place if item else node.box.place,
         term=level.term,
         number=number or (node.label.number if node.label else None),
         scope=scope,

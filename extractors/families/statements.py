@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors.families.action_cards import note_heading, note_name, read_action_labels
 from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.assignments import read_assignment
+from extractors.families.boxed_visions import tells_of_vision
 from extractors.families.brackets import told_in_brackets, without_brackets
 from extractors.families.chain import (
     REACHED,
@@ -284,7 +285,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.waiting = walk.wording = None
         narrowed = is_narrowed(stated) and not states_own_goal(p.text)
         about = stated.title and (not _is_set_apart(p) or opens_no_goal(p.text) or refers_elsewhere(p.text))
-        is_text = narrowed or bool(about)  # about the vision: `Vision för planen`
+        is_text = narrowed or bool(about) or tells_of_vision(p.text)  # about the vision: `Vision för planen`
         # it leads to a list: `Fullmäktige har antagit följande mål:`
         if not is_text and (p.text.rstrip().endswith(":") or _introduces(p.text)):
             open_list(walk, stated, block)

@@ -287,6 +287,20 @@ def test_whose_goals_of_a_word_are(said: str, set_by: str | None) -> None:
     assert found[0].set_by == set_by
 
 
+@pytest.mark.parametrize(
+    ("said", "set_by"),
+    [
+        ("Fullmäktige har i Budget 2032 fastställt två finansiella mål och tre verksamhetsmål.", "council"),
+        ("Fullmäktige har fastställt budgeten. Nämnden följer upp tre verksamhetsmål.", None),
+        ("Fullmäktige har i samråd med nämnden som antagit tre verksamhetsmål gjort en plan.", None),
+        ("Fullmäktige har antagit tre verksamhetsmål, som blir nämndernas verksamhetsmål.", None),
+    ],
+)
+def test_operational_goals_that_the_council_has_decided_on(said: str, set_by: str | None) -> None:
+    (found,) = with_council_levels([named("a", "operational_goal", "Sjön är ren", term="Verksamhetsmål")], said)
+    assert (found.goal_type, found.set_by) == ("operational_goal", set_by)
+
+
 def test_a_sentence_says_which_goals_are_the_councils() -> None:
     goals = [
         named("a", "sub_goal", "Sjön är ren", term="Effektmål"),

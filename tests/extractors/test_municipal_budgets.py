@@ -79,6 +79,70 @@ def test_other_large_headings_stay_sections(tmp_path: Path) -> None:
     assert "Sjövik bygger en ny kaj i år" in [s.title for s in plan.sections]
 
 
+def set_apart(folder: Path, told: str, line: str, x: float, after: str | None = None) -> RawDocument:
+    """A heading `Vision`, a text under it, and a line in larger print of its own; a text `after` it."""
+    sheets = Sheets(folder / "plan.pdf")
+    sheets.words(57, 60, "Inledning", 17, bold=True)
+    sheets.prose(57, 84)
+    sheets.words(57, 170, "Vision", 17, bold=True)
+    sheets.words(57, 190, told)
+    sheets.words(x, 220, line, 13)
+    if after:
+        sheets.words(57, 242, after)
+    sheets.words(57, 280, "Så styrs kommunen", 17, bold=True)
+    sheets.prose(57, 304)
+    return sheets.read()
+
+
+TOLD = "Kommunens vision antogs 2031 och är vägledande för alla."
+
+
+def test_a_line_of_its_own_under_a_text_about_the_vision_is_the_vision(tmp_path: Path) -> None:
+    found = set_apart(tmp_path, TOLD, "Sjövik – där havet öppnar världen", 180)
+    assert [(g.goal_type, g.title) for g in found.goals] == [("vision", "Sjövik – där havet öppnar världen")]
+    assert [h.title for h in found.headings] == ["Inledning", "Vision", "Så styrs kommunen"]
+
+
+@pytest.mark.parametrize(
+    ("line", "x", "after"),
+    [
+        ("Varför har vi en vision?", 180, None),
+        ("Så arbetar vi med visionen", 57, None),
+        ("Vårt arbete med den nya hamnen", 180, "Hamnen byggs ut i tre steg."),
+    ],
+)
+def test_other_lines_under_such_a_text_are_no_vision(line: str, x: float, after: str | None, tmp_path: Path) -> None:
+    found = set_apart(tmp_path, TOLD, line, x, after)
+    assert found.goals == () and line in [h.title for h in found.headings]
+
+
+@pytest.mark.parametrize(
+    ("said", "visions"),
+    [
+        (TOLD, 0),
+        ("Visionen är antagen av fullmäktige och gäller till 2040.", 0),
+        ("Vår vision är ett Sjövik där alla trivs.", 1),
+        ("Visionen antogs 2031: Havet är nära för alla.", 1),
+    ],
+)
+def test_a_text_that_says_when_a_vision_was_decided_states_none(said: str, visions: int, tmp_path: Path) -> None:
+    found = read(tmp_path, TITLE, *prose(4), text("Vision", "h1"), text(said), text("Ekonomi", "h1"), *prose(2))
+    assert len(found.goals) == visions
+
+
+def test_strategic_areas_and_the_goals_listed_in_each(tmp_path: Path) -> None:
+    areas = {"En plats att åldras på": "Äldre möts av få händer", "En plats att växa på": "Alla barn hör till en klubb"}
+    story = [
+        part
+        for area, goal in areas.items()
+        for part in (text(area, "h2"), *prose(1), text("Mål", "bold"), bullet(goal), bullet(f"{goal} hela året"))
+    ]
+    found = read(tmp_path, TITLE, *prose(4), text("Strategiska områden och mål", "h1"), *prose(1), *story)
+    titles = {g.key: g.title for g in found.goals}
+    assert [g.title for g in found.goals if g.goal_type == "goal_area"] == list(areas)
+    assert {titles[g.parent]: g.title for g in found.goals if g.parent and not g.title.endswith("året")} == areas
+
+
 # ------------------------------------------------------------------ tables under text in columns
 
 

@@ -280,3 +280,36 @@ def test_the_kind_behind_the_framework_in_the_header_of_a_column(
     found, told = framework_of_column(header, read_slide_words())
     assert (found.name if found else None, told) == (framework, kind)
     assert found is None or role_of(header) == (None, 0.0)
+
+
+# ------------------------------------------------------------------ areas over lists
+
+LISTED = {
+    "Trygg barndom": ("Alla barn ska kunna simma", "Alla unga ska ha en fritid nära hemmet"),
+    "Levande skärgård": ("Öarna ska ha båtar året om", "Vattnet i vikarna ska vara rent"),
+    "Öppet hus": ("Alla ska få svar inom en dag", "Kommunen ska vara en god arbetsgivare"),
+}
+
+
+def areas_over_lists(title: str, names: Sequence[str] = tuple(LISTED)) -> list[Draw]:
+    drawn: list[Draw] = [text(40, 30, title, 28, True)]
+    for n, (name, goals) in enumerate(zip(names, LISTED.values(), strict=True)):
+        x = 40 + 300 * n
+        drawn.append(box(x, 110, x + 280, 160, head=name, fill="#dfe8d5", stroke=None, round_corners=False))
+        drawn.append(box(x, 166, x + 280, 400, fill="#f3f3f0", stroke=None, round_corners=False))
+        drawn += [text(x + 8, 180 + 44 * i, f"•  {goal}", 15, width=265) for i, goal in enumerate(goals)]
+    return drawn
+
+
+def test_each_bullet_under_an_area_is_a_goal_of_that(tmp_path: Path) -> None:
+    story = [[text(40, 200, "Budget 2032", 40, True)], areas_over_lists("Fullmäktiges målområden och mål")]
+    goals = read(tmp_path, *story, size=SLIDE).goals
+    assert parents(goals) == {**dict.fromkeys(LISTED), **{g: area for area, own in LISTED.items() for g in own}}
+    assert {(g.goal_type, g.set_by) for g in goals} == {("goal_area", "council"), ("strategic_goal", "council")}
+    assert not any(g.flags for g in goals)
+
+
+def test_lists_under_a_title_that_names_no_areas_give_none(tmp_path: Path) -> None:
+    names = ("Steg ett", "Steg två", "Steg tre")
+    story = [[text(40, 200, "Budget 2032", 40, True)], areas_over_lists("Så arbetar vi", names)]
+    assert not any(g.goal_type == "goal_area" for g in read(tmp_path, *story, size=SLIDE).goals)
