@@ -256,8 +256,8 @@ def test_sentences_about_bodies_under_a_label_of_measures_are_text(tmp_path: Pat
 def test_actions_in_a_list_are_no_text_about_the_goal(tmp_path: Path) -> None:
     story = [text("Nämndens mål", "h1"), text("Nämnden har antagit två nämndmål för perioden.")]
     for number, goal in enumerate(("Havet mår bra", "Viken är ren"), start=1):
-        story += [text(f"{number}. {goal}", "h2"), text("Havet är varmt."), text("Mått", "bold"), bullet("Andel ängar")]
-        story += [text("Aktiviteter", "bold"), bullet(f"Bygga {number} bryggor"), bullet("Rusta bad")]
+        story += [text(f"{number}. {goal}", "h2"), text("Havet är varmt."), text("Mått:"), bullet("Andel ängar")]
+        story += [text("Aktiviteter:"), bullet(f"Bygga {number} bryggor"), bullet("Rusta bad")]
     found = read(tmp_path, TITLE, *prose(5), *story)
     assert [a.action for a in found.actions] == ["Bygga 1 bryggor", "Rusta bad", "Bygga 2 bryggor", "Rusta bad"]
     assert [g.description for g in found.goals] == ["Havet är varmt.", "Havet är varmt."]
