@@ -47,6 +47,7 @@ PROSE_WORDS = 12  # of a cell, on the average, from which it is a paragraph
 LABEL_SHARE = 0.5  # of the columns; a label of a group of rows, with a word about it, fills fewer
 BOX_EDGES = 2  # of a shaded box: above and below
 MARK = 2  # characters of a sign
+LONGEST_LABEL = 3  # words
 WIDE_SPACE = 0.5  # of the font size; word spaces of text that is not justified are narrower
 
 
@@ -288,19 +289,34 @@ def _splits(band: Sequence[Row], xs: Sequence[float]) -> list[float]:
 
 def _remark_border(band: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """The border over the lines at the foot of a band that run across its columns, or are set in italics below a name
-    that is not: a remark on the row above them."""
+    that is not, or begin with a label that is: a remark on the row above them. Columns of marks
+    or numbers left of the names hold no words."""
     parts = [row.parts for row in band]
-    slanted = [all(w.italic for w in row) for row in band]
     last = max((i for i, found in enumerate(parts) if len(found) > 1), default=len(band))
+    if last + 1 >= len(band):
+        return []
+    slanted = [all(w.italic for w in row) for row in band]
+    named = min((p.x0 for found in parts for p in found if any(map(str.isalpha, p.text))), default=xs[0])
+    names = next((x for x in xs[1:] if x > named), xs[-1])
     apart = (
         i
         for i in range(last + 1, len(band))
-        if parts[i][0].x0 < xs[1] and (crosses(parts[i], xs) or (all(slanted[i:]) and not any(slanted[:i])))
+        if parts[i][0].x0 < names
+        and (
+            crosses(parts[i], xs)
+            or (not any(slanted[:i]) and (all(slanted[i:]) or (_leads_slanted(band[i]) and not band[0][0].italic)))
+        )
     )
     at = next(apart, None)
     if at is None:
         return []
     return [(max(w.box.bottom for w in band[at - 1]) + min(w.box.top for w in band[at])) / 2]
+
+
+def _leads_slanted(row: Row) -> bool:
+    """Whether a line begins with a label in italics, and goes on in upright print: *Kommentar:* Badet öppnade igen."""
+    end = next((i for i, w in enumerate(row) if not w.italic), 0)
+    return 0 < end <= LONGEST_LABEL and row[end - 1].text.endswith(":")
 
 
 def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Row]) -> list[GridCell]:

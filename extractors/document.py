@@ -375,7 +375,7 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
     )
     own = " ".join(p.text for p in front.title)
     out = []
-    for block in blocks:
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         p = block.paragraph
         if p is not None and block.is_heading and p.text == own:
             again = p in front.title or _repeats_title(p, blocks, front)
@@ -384,13 +384,19 @@ def _without_title(blocks: list[Block], front: Front) -> list[Block]:
             once = styles[p.size, p.bold] == 1
             alone = once or names_municipality(p.text)
             over = title_page and p.place.box.bottom <= front.title[0].place.box.top  # a name or a logo on a cover
-            body = p is front.subtitle and title_page and is_body(p.text)  # also where it is set as headings are
+            holds_none = title_page or _is_larger_heading(after, p)
+            body = p is front.subtitle and holds_none and is_body(p.text)  # also where it is set as headings are
             of_title = p in front.title or p is front.over or over or body
             below = title_page or (_subtitle(p, front.title) and not heads_results(p.text))
             if of_title or (alone and below):
                 block = replace(block, is_heading=False)
         out.append(block)
     return out
+
+
+def _is_larger_heading(block: Block | None, p: Paragraph) -> bool:
+    """Whether a heading in larger print than a paragraph stands there, so that the paragraph heads nothing."""
+    return block is not None and block.is_heading and block.paragraph is not None and block.paragraph.size > p.size
 
 
 def _repeats_title(p: Paragraph, blocks: Sequence[Block], front: Front) -> bool:

@@ -20,6 +20,9 @@ _WORD = re.compile(r"[^\W\d_][\w/-]*|\S")
 _PLAIN_YEAR = r"(?<![\d–/-])(?:19|20)\d\d(?!\d)(?!\s?[–/-]\s?\d)(?!\s+års)"  # no `2025–2027`, no `2019 års nivå`
 _YEAR = re.compile(_PLAIN_YEAR)
 _YEAR_AND_DASH = re.compile(r"(?<![\d–/-])((?:19|20)\d\d)(?:\s+[–-]|\s?:)\s+(?=\d)")
+_NEXT_NUMBER = re.compile(
+    r"\s?:\s?[^\d().,:;]{0,20}\d"
+)  # behind a year that labels another number: `90 % (2030: 86 %)`
 _YEAR_END = re.compile(r"[\s”\"»).!?]*(?:,|$)")
 
 
@@ -197,7 +200,7 @@ def year_behind(sentence: str, quantity: Quantity) -> int | None:
     """The year directly behind a number, but for words such as `senast` and `år`."""
     gap = _year_forms()["behind"].match(sentence, quantity.end)
     year = _YEAR.match(sentence, gap.end()) if gap else None
-    return int(year[0]) if year else None
+    return int(year[0]) if year and not _NEXT_NUMBER.match(sentence, year.end()) else None
 
 
 def year_of(sentence: str, quantity: Quantity) -> int | None:
@@ -219,6 +222,8 @@ def _is_tied(sentence: str, year: re.Match[str], quantity: Quantity) -> bool:
     tie = forms["tie"].search(before)
     between = sentence[quantity.end : tie.start() if tie else year.start()]  # empty where the year stands first
     if year[0] < "2000" or forms["another"].search(between):  # `minst 80 % jämfört med 74 % 2022`
+        return False
+    if (label := _NEXT_NUMBER.match(sentence, year.end())) and label.end() > quantity.end:
         return False
     if forms["since"].search(before):
         return True

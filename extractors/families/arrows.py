@@ -1,4 +1,5 @@
-"""Arrows that are drawn and not set as signs: a stroke with an open head, or a filled triangle, alone in a cell."""
+"""Arrows that are drawn and not set as signs: a stroke with an open head, a filled triangle, or a head and shaft drawn
+around, alone in a cell."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from extractors.geometry import contains, height, width
 from pipeline.records import Box, Rule, Shape
 
 HEAD = 3  # points of an open head, and corners of a triangle
+OUTLINE = 7  # corners of a head with its shaft
+BROAD = 1.3  # times as wide as its shaft is a head at least
 LIKE_LEGS = 0.25  # share by which the legs of a head may differ; those of a tick differ more
 AT_TIP = 1.5  # points between the tip of a head and the end of its shaft
 LEVEL = 0.6  # points by which the side of a triangle may lean
@@ -22,14 +25,19 @@ Point = tuple[float, float]
 def drawn_arrows(shapes: Iterable[Shape], rules: Sequence[Rule]) -> tuple[tuple[Box, str], ...]:
     """The small arrows among the figures of a page, each with the sign that it is drawn as."""
     small = [s for s in shapes if s.points and max(width(s.box), height(s.box)) <= LARGEST_MARK]
-    heads = [s for s in small if len(_corners(s)) == HEAD and max(width(s.box), height(s.box)) >= SMALLEST_MARK]
+    large = [s for s in small if max(width(s.box), height(s.box)) >= SMALLEST_MARK]
+    heads = [s for s in large if len(_corners(s)) == HEAD or (s.fill and len(_corners(s)) == OUTLINE)]
     if not heads:
         return ()
     shafts = [s.points[:2] for s in small if len(s.points) == 2]
     shafts += [_line(r.box) for r in rules if max(width(r.box), height(r.box)) <= LARGEST_MARK]
     found = []
     for head in heads:
-        sign = _of_triangle(_corners(head)) if head.fill else _of_head(head.points, shafts)
+        corners = _corners(head)
+        if len(corners) == OUTLINE:
+            sign = _of_outline(corners)
+        else:
+            sign = _of_triangle(corners) if head.fill else _of_head(head.points, shafts)
         if sign in TOLD:
             found.append((head.box, sign))
     return tuple(found)
@@ -77,6 +85,23 @@ def _of_triangle(points: Sequence[Point]) -> str | None:
         upright = abs(ax - bx) <= LEVEL and abs(tip[1] - middle[1]) <= LEVEL
         if flat or upright:
             return _way(*middle, tip)
+    return None
+
+
+def _of_outline(points: Sequence[Point]) -> str | None:
+    """The way of an arrow drawn around: both halves alike on the sides of its tip, the head broader than the shaft."""
+    for at, tip in enumerate(points):
+        left, right = [[points[(at + way * step) % OUTLINE] for step in (1, 2, 3)] for way in (1, -1)]
+        barbs, necks, ends = zip(left, right, strict=True)
+        alike = all(
+            abs(math.dist(tip, a) - math.dist(tip, b)) <= LEVEL and math.dist(a, b) > 0 for a, b in (barbs, necks, ends)
+        )
+        if (
+            alike
+            and math.dist(*barbs) >= BROAD * max(math.dist(*necks), math.dist(*ends))
+            and math.dist(tip, ends[0]) > math.dist(tip, necks[0])
+        ):
+            return _way((ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2, tip)
     return None
 
 

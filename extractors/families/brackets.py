@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.families.goals import SHALL
 from extractors.families.roles import VALUE_ROLES, role_of, year_in
 from extractors.families.vocabulary import alternatives, load
-from pipeline.records import RawCell
+from pipeline.records import Place, RawCell
 
 SURE = 0.8  # score of a word that names a kind of value
 FIGURE = re.compile(r"[<>≤≥]?\s*[-−–]?\d[\d\s]*(?:[.,]\d+)?\s*(?P<unit>%|\w*)")
+AT_END = re.compile(
+    r"^(?P<sentence>[^()].*[^()\s])\s*\((?:(?P<year>(?:19|20)\d\d):)?(?P<figure>[^():]+)\)\s*\.?$", re.DOTALL
+)
 BEHIND = re.compile(r"^(?P<level>[^()]*[^()\s])\s*\((?P<figure>[^()]+)\)$")
 
 
@@ -69,6 +73,20 @@ def without_brackets(cells: Sequence[RawCell], told: InBrackets | None) -> tuple
         out.append(replace(cell, text=match["level"]))
         out.append(replace(cell, role=told.role, header=told.header, text=match["figure"], year=told.year))
     return tuple(out)
+
+
+def behind_sentence(text: str, told: InBrackets | None, place: Place) -> tuple[str, tuple[RawCell, ...]] | None:
+    """A sentence that sets a level, without the figure in brackets at its end, and that figure: `Andelen trygga ska
+    vara minst 85 % (2030: 79 %)`. Null where no sentence says what that is, or the bracket names another year."""
+    match = AT_END.match(text) if told is not None else None
+    if told is None or match is None or not SHALL.search(match["sentence"]):
+        return None
+    year, figure = match["year"], match["figure"].strip()
+    if year is None and not _is_alike(match["sentence"], figure):
+        return None
+    if year is not None and (int(year) != told.year or FIGURE.fullmatch(figure) is None):
+        return None
+    return match["sentence"], (RawCell(told.role, told.header, figure, told.year, place),)
 
 
 def _is_alike(level: str, figure: str) -> bool:

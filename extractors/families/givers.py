@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.families.sentences import names_body
 from extractors.families.state import Walk
@@ -71,7 +72,20 @@ def giver_in_text(text: str) -> str | None:
     )
     if re.search(rf"\b{gives}|{inverted}", text, re.IGNORECASE):
         return "council"
-    return next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], text)), None)
+    told = next((g["set_by"] for g in load("actions")["giver_text"] if _says(g["words"], text)), None)
+    return told or ("committee" if _committee_gives().search(text) else None)
+
+
+@cache
+def _committee_gives() -> re.Pattern[str]:
+    """`Nämnden beslutade om fyra uppdrag till förvaltningen`, at the beginning of a sentence."""
+    words = load("actions")["committee_gives"]
+    between = rf"(?:(?!\b{alternatives(words['not'])}(?!\w))[^.,;:])*?"
+    return re.compile(
+        rf"(?:^|[.!?]\s+)\w*{alternatives(words['who'])}\s+{alternatives(words['gives'])}\s{between}"
+        rf"\buppdrag\s+{alternatives(words['to'])}(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def _says(words: Sequence[str], text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractors.families.goals import names_judgement
+from extractors.families.goals import names_judgement, read_goal_label
 from extractors.families.marks import Mark, coloured_marks, is_figure, meaning_of, on_line
 from extractors.families.vocabulary import fold
 from extractors.geometry import height, overlap
@@ -15,6 +15,7 @@ from pipeline.records import Box, PageLayout, RawGoal, Word
 LONGEST_LABEL = 60  # characters of `Nämndens samlade bedömning:`
 HIGHEST_BAND = 40.0  # points; a mark may be as high as the coloured band of the goal that it stands beside
 ON_LINES = 1 / 3  # of a mark's height
+LABEL_OVER = 1.8  # times a heading's height, from its top to that of its label's line
 STEP_UNDER = 2.0  # times a heading's height, from it to the line of its mark
 LEADS = 12.0  # points from a mark to the label that it stands right before
 BESIDE_LABEL = 60.0  # points from such a label to its mark
@@ -44,6 +45,7 @@ def judge_goals(
         if not goal.assessment and goal.parser != "goal-cell" and goal.place.page in layouts:
             page = goal.place.page
             here = _marks_beside(goal.place.box, layouts[page].words, marks[page])
+            here = here or _marks_at_both(goal.place.box, layouts[page], marks[page])
             here = here or _marks_of_label(i, goals, layouts[page].words, marks[page])
             here = here or _marks_under(goal.place.box, layouts[page], marks[page], legend)
             if len(here) == 1 and meaning_of(here[0].colour, legend):
@@ -74,6 +76,24 @@ def _marks_beside(box: Box, words: Sequence[Word], marks: Sequence[Mark]) -> lis
         if not between:
             found.append(mark)
     return found
+
+
+def _marks_at_both(box: Box, page: PageLayout, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks left of a heading and of the label right over it, as high as both: `Nämndmål` over the goal."""
+    near = [
+        m
+        for m in marks
+        if m.box.x1 <= box.x0 and box.top - height(box) <= m.middle < box.top and m.box.bottom > box.top
+    ]
+    if not near:
+        return []
+    over = [w for w in page.words if box.top - LABEL_OVER * height(box) <= w.box.top and w.box.bottom <= box.top + 1]
+    label = sorted((w for w in over if w.box.x0 >= box.x0 - 1), key=lambda w: w.box.x0)
+    stated = read_goal_label(join_words(label)) if label and abs(label[0].box.x0 - box.x0) <= 1 else None
+    if stated is None or stated.title:
+        return []
+    both = Box(box.x0, min(w.box.top for w in label), max(box.x1, label[-1].box.x1), box.bottom)
+    return _marks_beside(both, page.words, near)
 
 
 def _is_nearer(mark: Mark, at: int, beside: Mapping[int, Mark], goals: Sequence[RawGoal]) -> bool:

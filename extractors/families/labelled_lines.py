@@ -11,6 +11,7 @@ from functools import cache
 
 from extractors.families.goals import SHALL, set_by_label
 from extractors.families.roles import NUMERIC, PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, tells_interval, year_in
+from extractors.families.sentences import is_body
 from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import alternatives, fold, load
 from pipeline.records import Paragraph, Place, RawCell, RawIndicator
@@ -20,7 +21,9 @@ TELLS = VALUE_ROLES | {"responsible", "source", "frequency", "measured_by", "uni
 REMARKS = frozenset({"responsible", "source", "frequency", "measured_by"})
 SURE = 0.8  # score of a label's role
 LONGEST_NAME = 160  # characters
-BEFORE = re.compile(r"\s*\((?P<label>[^():]*(?:19|20)\d\d):\s*(?P<value>[^()]+)\)\s*$")  # `92 % (2023: 89 %)`
+SHORTEST_SUBJECT = 8  # characters of a name; shorter are `Alla` and `Vi`
+FEWEST_SENTENCES = 2
+BEFORE = re.compile(r"\s*\((?P<label>[^():]*(?:19|20)\d\d):\s*(?P<value>[^()]+)\)\s*\.?\s*$")  # `92 % (2023: 89 %)`
 _LIMIT = rf"{alternatives(load('tables')['limits']['words'])}\b"
 # `Sjukfrånvaro: 7 %`, `sjukfrånvaron är högst 7 %`, `Sjukfrånvaro, högst 7 %`, `Sjukfrånvaro ≤ 7 %`
 LEVEL = re.compile(
@@ -104,6 +107,12 @@ def read_remark(text: str) -> tuple[str, str] | None:
     label, colon, value = text.partition(":")
     role, score = role_of(label) if colon else (None, 0.0)
     return (role, value.strip()) if role in REMARKS and score >= SURE and value.strip() else None
+
+
+def is_comment(text: str) -> bool:
+    """Whether a text is a remark behind its label: `Kommentar: Badet öppnade igen.`"""
+    label, colon, value = text.partition(":")
+    return bool(colon and value.strip()) and role_of(label) == ("comment", 1.0)
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
@@ -211,6 +220,23 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
         label, value = earlier["label"], earlier["value"]
         cells.append(RawCell("outcome", label, value, year_in(label), place, inferred=True))
     return name, tuple(cells)
+
+
+def sentences_of_levels(text: str) -> list[str]:
+    """The sentences of a paragraph that is a list of measures without bullets, each with the level that something else
+    than a body or a person is to have: `Sjukfrånvaron ska vara högst 5 %. Nöjdheten ska uppgå till 80 %.` A lone one is
+    none."""
+    found = SENTENCE.split(text)
+    ends = [SHALL.search(sentence) for sentence in found]
+    if len(found) < FEWEST_SENTENCES or not all(
+        end is not None
+        and SHORTEST_SUBJECT <= end.start() <= LONGEST_NAME
+        and not is_body(sentence[: end.start()].strip())
+        and re.search(r"\d", YEAR.sub("", sentence[end.end() :]))
+        for sentence, end in zip(found, ends, strict=True)
+    ):
+        return []
+    return found
 
 
 @cache

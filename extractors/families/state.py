@@ -53,6 +53,7 @@ class Walk:
     measure: bool = False  # the line above told of the last indicator, label by label
     bullet_actions: bool = False
     bullet_indicators: bool = False
+    list_label: Place | None = None  # of the line that opened such a list last
     only_figures: bool = False  # of those bullets, only the ones with a figure
     card: tuple[Paragraph, int] | None = None  # a line that may name an action, and how many actions there were then
     labelled: str | None = None  # the action right above, of which a line of labels may tell more

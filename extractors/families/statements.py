@@ -11,7 +11,7 @@ from extractors.families.action_cards import note_heading, note_name, read_actio
 from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.assignments import read_assignment
 from extractors.families.boxed_visions import tells_of_vision
-from extractors.families.brackets import told_in_brackets, without_brackets
+from extractors.families.brackets import behind_sentence, told_in_brackets, without_brackets
 from extractors.families.chain import (
     REACHED,
     callout_level,
@@ -67,7 +67,7 @@ from extractors.families.goals import (
 )
 from extractors.families.goals_by_place import state_area, state_judged, state_measured
 from extractors.families.labelled import tells_of_listed, with_labelled_parts, with_stated_deadline
-from extractors.families.labelled_lines import read_labelled_lines, split_level
+from extractors.families.labelled_lines import read_labelled_lines, sentences_of_levels, split_level
 from extractors.families.lone_labels import (
     goal_under,
     heads_box,
@@ -336,6 +336,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     set_apart = p.bold or p.italic or leads
     if not p.bullet and set_apart and names_list(fold(p.text.rstrip(" :")), alone=not p.bold):
         open_bullets(walk, fold(p.text.rstrip(" :")))
+        walk.list_label = p.place
         return
     if p.bold and not p.bullet and len(p.text) <= LONGEST_BODY and takes_giver(walk, fold(p.text.rstrip(" :"))):
         walk.bullet_actions, walk.bullet_indicators = True, False
@@ -390,6 +391,11 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if p.bullet and walk.bullet_indicators and (not walk.only_figures or _may_measure(p.text)):
         _listed_indicator(walk, p)
         return
+    under_label = walk.bullet_indicators and not p.bold and above[1] == walk.list_label
+    if under_label and (levels := sentences_of_levels(p.text)):
+        for sentence in levels:
+            _listed_indicator(walk, replace(p, text=sentence))
+        return
     lists_goals = walk.listing and not walk.bullet_actions
     if lists_goals and is_item(walk, p) and not p.note and not is_listed_goal(walk, block.heading):
         state_listed_goal(walk, p)
@@ -419,7 +425,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
     if is_caption(p.text) or (walk.bullet_actions and takes_bracket(walk, p)):
         return  # of the table below it, or of the action above it
-    if walk.describing and not p.bold and lone is None:
+    if walk.describing and not p.bold and lone is None and not (walk.bullet_actions and p.bullet):
         describe(walk, walk.describing, p.text)
     elif walk.assignment and not p.bullet:
         walk.interpretation.append(p.text)
@@ -491,11 +497,22 @@ def _listed_indicator(walk: Walk, p: Paragraph) -> None:
     goal = walk.open_goals[-1][2] if walk.open_goals else None
     key = new_key("i", walk.indicators)
     named, cells = split_level(p.text, p.place)
+    told = None if cells else behind_sentence(named, walk.in_brackets, p.place)
+    named, behind = told or (named, ())
+    text = named if told else p.text
     cells = without_brackets(cells, walk.in_brackets)
     name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .,")
     indicator = RawIndicator(
-        key, goal, "indicator", name, p.place, cells=cells, section=walk.heading, parser="list", confidence=0.8
+        key,
+        goal,
+        "indicator",
+        name,
+        p.place,
+        cells=(*cells, *behind),
+        section=walk.heading,
+        parser="list",
+        confidence=0.8,
     )
     walk.indicators.append(indicator)
-    if not cells and name != p.text.rstrip(" ."):
-        walk.texts.append(RawText(p.text, p.place, goal, key, walk.heading))
+    if not cells and name != text.rstrip(" ."):
+        walk.texts.append(RawText(text, p.place, goal, key, walk.heading))

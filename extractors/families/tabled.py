@@ -19,7 +19,7 @@ from extractors.families.goal_sheets import goal_is_here, state_sheet
 from extractors.families.goal_strips import state_strip
 from extractors.families.goal_tables import judge_in_row, judged_goals, left_out, parted, read_goals
 from extractors.families.goals_by_place import state_numbered
-from extractors.families.labelled_lines import bulleted, read_remark, split_level
+from extractors.families.labelled_lines import bulleted, is_comment, read_remark, split_level
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import MONEY, ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
@@ -190,6 +190,9 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
     parent: int | None = None  # the indicator whose parts the next rows may give
     of_goals = judged_goals(read)
     for row in read.rows:
+        if parent is not None and (comment := _comment_in(row)):
+            walk.indicators[parent] = replace(walk.indicators[parent], cells=(*walk.indicators[parent].cells, comment))
+            continue
         name = row.first("key_result" if kind == "key_result" else "indicator")
         valued = any(c.role in VALUE_ROLES and c.text for c in row.cells)
         part = sub_row(name.text) if name else None
@@ -258,6 +261,13 @@ def _take_listed(walk: Walk, name: str, goal: str | None) -> RawIndicator | None
         if old.parser == "list" and old.goal == goal and here and fold(old.name) == fold(name):
             return walk.indicators.pop(at)
     return None
+
+
+def _comment_in(row: TableRow) -> RawCell | None:
+    """The remark on the row above that is all a row holds: `Kommentar: Badet öppnade igen.`"""
+    filled = [cell for cell in row.cells if cell.text]
+    alone = len(filled) == 1 and is_comment(filled[0].text)
+    return replace(filled[0], role="comment", header="", year=None) if alone else None
 
 
 def _tells_of_one(read: ReadTable, row: TableRow) -> bool:
@@ -339,7 +349,11 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
     interpretation = " ".join(walk.interpretation) or None
     if assignment and assignment[1] is None:
         assignment = (assignment[0], walk.giver)
+    before = len(walk.actions)
     for row in read.rows:
+        if len(walk.actions) > before and (comment := _comment_in(row)):
+            walk.actions[-1] = replace(walk.actions[-1], cells=(*walk.actions[-1].cells, comment))
+            continue
         if row.label and (labelled := read_assignment(row.label)):
             assignment, interpretation = (labelled[0], labelled[1] or walk.giver), None
             continue

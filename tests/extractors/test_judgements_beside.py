@@ -79,3 +79,31 @@ def test_what_else_stands_beside_a_label_judges_nothing(tmp_path: Path, label: s
 def test_a_scale_below_one_another_beside_its_label_judges_nothing(tmp_path: Path) -> None:
     scale = [text(230, 198 + 13 * n, words, 10) for n, words in enumerate(("Uppfyllt", "Delvis uppfyllt"))]
     assert judged(tmp_path, text(LEFT, 198, "Måluppfyllelse:", 10, True), *scale)[0] is None
+
+
+MEANINGS = {"#3c9a4b": "Uppfyllt", "#f2b90f": "Delvis uppfyllt", "#d0342c": "Ej uppfyllt"}
+
+
+def swatch(x: float, top: float, size: float, fill: str) -> Draw:
+    return box(x, top, x + size, top + size, fill=fill, stroke=fill, round_corners=False)
+
+
+@pytest.mark.parametrize(
+    ("label", "codes"), [("Nämndmål", ["partly_met", "met"]), ("Foto: Hamnkontoret", [None, None])]
+)
+def test_a_mark_as_high_as_a_goal_and_the_label_over_it_judges_it(
+    tmp_path: Path, label: str, codes: list[str | None]
+) -> None:
+    prose = "Nämnden följer upp sina mål två gånger om året och lämnar rapport om dem till fullmäktige."
+    page = [text(LEFT, 40, "Delårsrapport 2032", 22, True), *(text(LEFT, 80 + 13 * i, prose, 10) for i in range(4))]
+    for i, (fill, meaning) in enumerate(MEANINGS.items()):
+        page += [swatch(LEFT + 120 * i, 150, 9, fill), text(LEFT + 14 + 120 * i, 149, meaning, 9)]
+    page.append(text(LEFT, 180, "Nämndens mål", 15, True))
+    for top, fill, goal in ((215, "#f2b90f", "Hamnen är öppen för alla"), (315, "#3c9a4b", "Viken är ren")):
+        page += [swatch(LEFT, top + 2, 14, fill), text(LEFT + 22, top, label, 8)]
+        page += [text(LEFT + 22, top + 13, f"Mål: {goal}" if label != "Nämndmål" else goal, 10, True)]
+        page += [text(LEFT, top + 40 + 13 * i, prose, 10) for i in range(3)]
+    draw_pages(tmp_path, [page], A4)
+    source = SourceDocument(Path("a.pdf"), "a.pdf", "ab" * 32, 1, "ab" * 8)
+    found = normalise(read_plan(tmp_path / "drawn.pdf"), source).goals
+    assert [goal.assessment_code for goal in found] == codes

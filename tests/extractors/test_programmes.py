@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from drawings import A4, box, draw_pages
 from drawings import text as line
-from papers import bullet, prose, read, table, text
+from papers import bullet, prose, published, read, table, text
 from reportlab.platypus import Flowable
 
 from extractors import read_plan
@@ -218,6 +218,49 @@ def test_figures_in_brackets_are_what_the_text_says(tmp_path: Path) -> None:
 def test_figures_in_brackets_that_nothing_explains_are_kept_as_printed(tmp_path: Path) -> None:
     found = read(tmp_path, TITLE, *prose(5), text("Mål 1: Havet mår bra", "h1"), *LISTED)
     assert levels(found) == [[("target", 2034, "minst 85 procent (79 procent)")], [("target", 2034, "7 (4)")]]
+
+
+SENTENCES = (
+    "Andel friska ängar ska uppgå till minst 85 % (2029: 79 %)",
+    "Antal badplatser ska öka till minst 7 senast 2034 (2029: 4)",
+)
+
+
+@pytest.mark.parametrize("bulleted", [True, False])
+def test_figures_in_brackets_behind_sentences_are_what_the_text_says(tmp_path: Path, bulleted: bool) -> None:
+    lines = [bullet(line) for line in SENTENCES] if bulleted else [text(". ".join(SENTENCES) + ".")]
+    story = [text("Mål 1: Havet mår bra", "h1"), text(TOLD), text("Mått", "bold"), *lines, *prose(3)]
+    found = published(tmp_path, TITLE, *prose(5), *story)
+    assert [i.name for i in found.indicators] == ["Andel friska ängar", "Antal badplatser"]
+    values = [(v.value_type, v.year, v.comparator, v.value) for v in found.values]
+    assert sorted(values, key=str) == [
+        ("outcome", 2029, "=", 4),
+        ("outcome", 2029, "=", 79),
+        ("target", 2034, ">=", 7),
+        ("target", None, ">=", 85),
+    ]
+
+
+def test_a_year_in_brackets_that_nothing_explains_is_no_outcome(tmp_path: Path) -> None:
+    story = [text("Mål 1: Havet mår bra", "h1"), text("Mått", "bold"), *map(bullet, SENTENCES), *prose(3)]
+    found = published(tmp_path, TITLE, *prose(5), *story)
+    assert [(v.value_type, v.year, v.value) for v in found.values] == [("target", None, 85), ("target", 2034, 7)]
+
+
+def test_sentences_about_bodies_under_a_label_of_measures_are_text(tmp_path: Path) -> None:
+    line = text("Parknämnden ska besöka minst 5 ängar. Alla ska svara inom 3 dagar.")
+    found = read(tmp_path, TITLE, *prose(5), text("Mål 1: Havet mår bra", "h1"), text("Mått", "bold"), line)
+    assert [i.name for i in found.indicators] == []
+
+
+def test_actions_in_a_list_are_no_text_about_the_goal(tmp_path: Path) -> None:
+    story = [text("Nämndens mål", "h1"), text("Nämnden har antagit två nämndmål för perioden.")]
+    for number, goal in enumerate(("Havet mår bra", "Viken är ren"), start=1):
+        story += [text(f"{number}. {goal}", "h2"), text("Havet är varmt."), text("Mått:"), bullet("Andel ängar")]
+        story += [text("Aktiviteter:"), bullet(f"Bygga {number} bryggor"), bullet("Rusta bad")]
+    found = read(tmp_path, TITLE, *prose(5), *story)
+    assert [a.action for a in found.actions] == ["Bygga 1 bryggor", "Rusta bad", "Bygga 2 bryggor", "Rusta bad"]
+    assert [g.description for g in found.goals] == ["Havet är varmt.", "Havet är varmt."]
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,16 @@ WIDTHS = [200, 80, 80, 90]
 REMARK = "Kommentar: Två avdelningar har slagits samman under hösten, och det syns ännu i alla siffror för året."
 
 
-def noted(rows: list[list[str]], remarks: dict[int, str]):
-    """Light rules under rows; a remark runs over the columns, in the band of its row."""
+def noted(rows: list[list[str]], remarks: dict[int, str], at: int = 0):
+    """Light rules under rows; a remark runs over the columns from the one `at`, in the band of its row."""
     body, spans, lines = [], [], [("LINEBELOW", (0, 0), (-1, 0), 0.5, "black")]
     for number, row in enumerate(rows):
         body.append(row)
         if number in remarks:
-            body.append([remarks[number], *[""] * (len(row) - 1)])
-            spans.append(((0, len(body) - 1), (len(row) - 1, len(body) - 1)))
+            body.append([*[""] * at, remarks[number], *[""] * (len(row) - 1 - at)])
+            spans.append(((at, len(body) - 1), (len(row) - 1, len(body) - 1)))
         lines.append(("LINEBELOW", (0, len(body) - 1), (-1, len(body) - 1), 0.5, "black"))
-    return table(body, WIDTHS, "none", right_from=1, fill=None, spans=spans, extra=lines)
+    return table(body, [*[30] * at, *WIDTHS], "none", right_from=1 + at, fill=None, spans=spans, extra=lines)
 
 
 def test_a_remark_across_the_columns_is_no_part_of_the_name_above_it(tmp_path: Path) -> None:
@@ -127,3 +127,55 @@ def test_a_plain_line_over_a_bold_header_is_no_part_of_it(tmp_path: Path) -> Non
     rows = [*rows[:1], [f"<b>{cell}</b>" for cell in HEAD], *rows[2:]]
     [found] = tables(tmp_path, TITLE, *prose(2), table(rows, WIDTHS, "none", head=0, extra=lines), *prose(3))
     assert texts_of(found)[0] == HEAD
+
+
+MARKED = '<font name="VeraIt">Kommentar:</font> '
+
+
+@pytest.mark.parametrize(
+    "remark", ["Badet öppnade igen.", "Badet i Norrhamn öppnade igen sex veckor efter det som planen sade."]
+)
+def test_a_remark_behind_a_label_in_italics_is_no_part_of_the_name_above_it(tmp_path: Path, remark: str) -> None:
+    rows = [
+        HEAD,
+        ["Besök i badet, antal", "9 800", "12 100", "11 000"],
+        ["Besök i hallen, antal", "970", "1 120", "900"],
+    ]
+    read = published(tmp_path, TITLE, *prose(3), noted(rows, {1: MARKED + remark, 2: MARKED + remark}), *prose(3))
+    assert [row.name for row in read.indicators] == [rows[1][0], rows[2][0]]
+    assert [value.value for value in read.values] == [9800, 12100, 11000, 970, 1120, 900]
+
+
+def test_a_remark_under_an_action_is_no_action(tmp_path: Path) -> None:
+    rows = [
+        ["Uppdrag", "Ansvarig", "Slutdatum", "Status"],
+        ["Se över taxorna", "Hamnchefen", "2031-06-30", "Avslutad"],
+        ["Rusta bryggorna", "Badchefen", "2031-12-31", "Pågående"],
+    ]
+    remarks = {1: MARKED + "Klart i maj.", 2: MARKED + "Arbetet väntar på besked om marken."}
+    told = text("Nämnden beslutade i planen om två uppdrag till förvaltningen.")
+    read = published(tmp_path, TITLE, *prose(3), told, noted(rows, remarks), *prose(3))
+    assert [(row.action or row.assignment, row.responsible) for row in read.actions] == [
+        ("Se över taxorna", ("Hamnchefen",)),
+        ("Rusta bryggorna", ("Badchefen",)),
+    ]
+    assert {row.assigned_by for row in read.actions} == {"committee"}
+
+
+def test_a_label_in_italics_under_a_name_that_is_so_too_goes_on_with_it(tmp_path: Path) -> None:
+    slanted = '<font name="VeraIt">Besök i badet:</font>'
+    rows = [HEAD, [f"{slanted} antal", "9 800", "12 100", "11 000"], [f"{slanted} per dag", "97", "112", "90"]]
+    [found] = tables(tmp_path, TITLE, *prose(3), noted(rows, {}), *prose(3))
+    assert [row[0] for row in texts_of(found)] == ["Indikator", "Besök i badet: antal", "Besök i badet: per dag"]
+
+
+@pytest.mark.parametrize("signs", [("●", "●"), ("1", "2")])
+def test_a_remark_begins_under_the_name_behind_a_column_of_marks(tmp_path: Path, signs: tuple[str, str]) -> None:
+    rows = [
+        ["", *HEAD],
+        [signs[0], "Besök i badet", "98", "121", "110"],
+        [signs[1], "Besök i hallen", "97", "112", "90"],
+    ]
+    read = published(tmp_path, TITLE, *prose(3), noted(rows, {1: REMARK, 2: REMARK}, at=1), *prose(3))
+    assert [row.name for row in read.indicators] == ["Besök i badet", "Besök i hallen"]
+    assert [value.value for value in read.values] == [98, 121, 110, 97, 112, 90]

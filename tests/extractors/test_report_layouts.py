@@ -371,6 +371,25 @@ def test_a_filled_triangle_is_an_arrow(points: tuple[tuple[float, float], ...], 
     assert [found for _, found in drawn_arrows([figure], [])] == ([sign] if sign else [])
 
 
+UP = ((3.0, 0.0), (6.0, 3.0), (4.0, 3.0), (4.0, 6.0), (2.0, 6.0), (2.0, 3.0), (0.0, 3.0), (3.0, 0.0))
+HOUSE = ((3.0, 0.0), (6.0, 3.0), (6.0, 4.0), (6.0, 6.0), (0.0, 6.0), (0.0, 4.0), (0.0, 3.0), (3.0, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("points", "sign"),
+    [
+        (UP, "↑"),
+        (tuple((x, 6 - y) for x, y in UP), "↓"),
+        (tuple((6 - y, x) for x, y in UP), "→"),
+        (tuple((y, x) for x, y in UP), None),  # back
+        (HOUSE, None),  # no shaft
+    ],
+)
+def test_an_arrow_drawn_around_is_one(points: tuple[tuple[float, float], ...], sign: str | None) -> None:
+    figure = Shape(Box(0.0, 0.0, 6.0, 6.0), "#444444", None, points)
+    assert [found for _, found in drawn_arrows([figure], [])] == ([sign] if sign else [])
+
+
 def test_colours_in_a_table_of_goals_judge_them_where_a_legend_explains_them(tmp_path: Path) -> None:
     rows = [["Nämnd", "Nämndens mål", "Status"], ["Skolnämnden", "Eleverna är trygga", ""], ["", "Alla trivs", ""]]
 

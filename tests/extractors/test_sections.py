@@ -31,6 +31,22 @@ def section(document: RawDocument, title: str) -> str:
 # ------------------------------------------------------------------ the tree
 
 
+@pytest.mark.parametrize("first", ["plain1", "plain2"])
+def test_a_board_under_the_title_heads_nothing_where_a_larger_heading_follows(tmp_path: Path, first: str) -> None:
+    document = read(
+        tmp_path,
+        text("Bokslut 2031", "title"),
+        text("Kulturnämnden", "plain2"),
+        text("1 Inledning", first),
+        *prose(8),
+        text("1.1 Läget", "plain2"),
+        *prose(8),
+    )
+    titles = [heading.title for heading in document.headings]
+    assert ("Kulturnämnden" in titles) == (first == "plain2")
+    assert titles[-2:] == ["Inledning", "Läget"]
+
+
 def test_headings_stand_under_larger_ones(tmp_path: Path) -> None:
     document = read(
         tmp_path,
