@@ -12,12 +12,13 @@ from dataclasses import replace
 from extractors.families.cards import only_judges
 from extractors.families.givers import without_remarks
 from extractors.families.goals_by_place import measured_headings, named_areas
+from extractors.families.headings import read_heading, wording_under
 from extractors.families.marks import is_sign_alone
 from extractors.families.pills import behind_headings, in_legends
 from extractors.families.references import tie_to_areas
 from extractors.families.rows import ReadTable
 from extractors.families.state import Walk, new_key
-from extractors.families.statements import read_heading, read_paragraph, wording_under
+from extractors.families.statements import read_paragraph
 from extractors.families.tabled import read_block_table
 from extractors.sections import Block
 from pipeline.records import Heading, Trouble
