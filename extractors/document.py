@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,16 +16,7 @@ from extractors.families.boxed_visions import with_boxed_visions, without_set_ap
 from extractors.families.council_levels import with_council_levels
 from extractors.families.drawn_parents import with_drawn_parents
 from extractors.families.explained_levels import without_explanations
-from extractors.families.facts import (
-    Front,
-    find_front,
-    heads_results,
-    is_caption,
-    is_contents,
-    names_municipality,
-    read_facts,
-    settle_facts,
-)
+from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.goal_marks import judge_goals
 from extractors.families.goals_above import with_goals_above
 from extractors.families.inner_headers import apart
@@ -36,7 +26,6 @@ from extractors.families.region_maps import add_regions, read_regions
 from extractors.families.roles import names_roles
 from extractors.families.row_marks import judge_rows
 from extractors.families.rows import ROW_FAMILIES, read_table
-from extractors.families.sentences import is_body
 from extractors.families.sign_legends import find_sign_legend
 from extractors.families.slide_records import links_in_tables, with_tiles, without_stated
 from extractors.families.slide_subjects import links_of_text_slides
@@ -47,6 +36,7 @@ from extractors.families.walk import read_families
 from extractors.furniture import find_furniture, read_edges
 from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
+from extractors.heading_tree import MergedHeadings, find_headings, merge_headings
 from extractors.judge import looks_tabular
 from extractors.lines import find_rows, page_rows
 from extractors.lost_rows import tell_lost_rows
@@ -61,18 +51,7 @@ from extractors.preambles import (
     without_small_print,
 )
 from extractors.scans import read_scans
-from extractors.sections import (
-    Block,
-    MergedHeadings,
-    TextLine,
-    body_style,
-    find_headings,
-    is_heading,
-    merge_headings,
-    read_lines,
-    read_paragraphs,
-    words_of_text,
-)
+from extractors.sections import Block, TextLine, body_style, is_heading, read_lines, read_paragraphs, words_of_text
 from extractors.side_boxes import in_order
 from extractors.side_labels import with_side_labels, with_side_numbers
 from extractors.sideways import tell_unread
@@ -80,6 +59,7 @@ from extractors.structure import Element, read_structure
 from extractors.tables import known_words, read_tables
 from extractors.tagged import tagged_grids
 from extractors.text_columns import TextColumns, find_text_columns
+from extractors.title_pages import without_title
 from extractors.turned import turn_back
 from pipeline.records import (
     Box,
@@ -99,9 +79,6 @@ HEADED_PAGES = 2  # pages whose running headers are read for facts about the doc
 T = TypeVar("T")
 READ_ALL = ReadOptions()
 NO_TEXT = Trouble("pages", "error", "no-text-layer", "The PDF has no text and no scanned pages: nothing can be read.")
-MOST_ON_TITLE_PAGE = 600  # characters
-LABELLED_COLUMNS = 2  # of a table that says who decided the plan and when; wider ones belong to its text
-LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
 
 
 def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
@@ -319,7 +296,7 @@ def read_blocks(
     blocks = without_set_apart(with_boxed_visions(with_side_numbers(with_side_labels(blocks))))
     blocks = without_small_print(blocks, usual[0])
     front = find_front(blocks)
-    blocks = without_run_ins(_without_title(blocks, front), outline, usual[0])
+    blocks = without_run_ins(without_title(blocks, front), outline, usual[0])
     blocks = without_row_labels(without_labels(without_framework_labels(without_preambles(blocks)), usual[0]), usual[0])
     ordered, headings = _find_tree(blocks, front.first_page, outline)
     if not outline:
@@ -359,63 +336,6 @@ def _not_caption(block: Block, after: Block | None) -> Block:
         return block
     caption = after is not None and after.table is not None and is_caption(p.text)
     return replace(block, is_heading=False) if caption or is_contents(p.text) or heads_legend(p.text) else block
-
-
-def _without_title(blocks: list[Block], front: Front) -> list[Block]:
-    """The document's own title, its repeats, its subtitle and all else on a title page head nothing."""
-    if not front.title:
-        return blocks
-    styles = Counter((b.paragraph.size, b.paragraph.bold) for b in blocks if b.is_heading and b.paragraph)
-    page = [b.paragraph for b in blocks if b.paragraph and b.place.page == front.first_page]
-    tables = [b.table for b in blocks if b.table is not None and b.place.page == front.first_page]
-    title_page = (
-        not any(len(p.text) > LONGEST_ON_TITLE_PAGE for p in page)
-        and sum(len(p.text) for p in page) <= MOST_ON_TITLE_PAGE
-        and not any(t.n_cols > LABELLED_COLUMNS for t in tables)
-    )
-    own = " ".join(p.text for p in front.title)
-    out = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        p = block.paragraph
-        if p is not None and block.is_heading and p.text == own:
-            again = p in front.title or _repeats_title(p, blocks, front)
-            block = replace(block, is_heading=not again)
-        elif p is not None and block.is_heading and block.place.page == front.first_page:
-            once = styles[p.size, p.bold] == 1
-            alone = once or names_municipality(p.text)
-            over = title_page and p.place.box.bottom <= front.title[0].place.box.top  # a name or a logo on a cover
-            holds_none = title_page or _is_larger_heading(after, p)
-            body = p is front.subtitle and holds_none and is_body(p.text)  # also where it is set as headings are
-            of_title = p in front.title or p is front.over or over or body
-            below = title_page or (_subtitle(p, front.title) and not heads_results(p.text))
-            if of_title or (alone and below):
-                block = replace(block, is_heading=False)
-        out.append(block)
-    return out
-
-
-def _is_larger_heading(block: Block | None, p: Paragraph) -> bool:
-    """Whether a heading in larger print than a paragraph stands there, so that the paragraph heads nothing."""
-    return block is not None and block.is_heading and block.paragraph is not None and block.paragraph.size > p.size
-
-
-def _repeats_title(p: Paragraph, blocks: Sequence[Block], front: Front) -> bool:
-    """Whether a heading worded as the title is the title printed again: in a print that no other heading has, on the
-    first page, over all other headings, larger than these or alone on its page. A chapter may have that name as well:
-    `Mål och budget`."""
-    headings = [b.paragraph for b in blocks if b.is_heading and b.paragraph]
-    others = [h for h in headings if h.text != p.text and h not in front.title and h is not front.subtitle]
-    if any((h.size, h.bold) == (p.size, p.bold) for h in others):
-        return False
-    before = [h for h in headings[: headings.index(p)] if h in others]
-    alone = sum(b.place.page == p.place.page for b in blocks) == 1
-    return p.place.page == front.first_page or alone or not before or all(h.size < p.size for h in others)
-
-
-def _subtitle(p: Paragraph, title: Sequence[Paragraph]) -> bool:
-    """Whether a paragraph stands right at the title, in smaller print."""
-    near = min(abs(p.place.box.top - title[-1].place.box.bottom), abs(title[0].place.box.top - p.place.box.bottom))
-    return p.size < title[0].size and near < 1.6 * title[0].size and not p.text[:1].isdigit()
 
 
 def _without_text(blocks: Sequence[Block], slides: frozenset[int]) -> list[Block]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.heading_tree import split_number
 from extractors.lines import SAME_SIZE
-from extractors.sections import Block, split_number
+from extractors.sections import Block
 from extractors.structure import Element
 from pipeline.records import Heading, OutlineEntry, PageLayout, Word
 

@@ -8,12 +8,7 @@ from dataclasses import replace
 
 from extractors.families.action_cards import note_heading
 from extractors.families.assignments import read_assignment
-from extractors.families.chain import (
-    REACHED,
-    callout_level,
-    return_to,
-    state_goal,
-)
+from extractors.families.chain import REACHED, callout_level, return_to, state_goal
 from extractors.families.givers import open_bullets, takes_giver
 from extractors.families.goal_lists import (
     areas_and_more,
@@ -39,21 +34,12 @@ from extractors.families.goals import (
     vision_for,
 )
 from extractors.families.goals_by_place import state_area, state_measured
-from extractors.families.lone_labels import (
-    label_over,
-    label_right_above,
-    state_heading,
-)
-from extractors.families.references import (
-    close_side_by_side,
-    goal_in_heading,
-)
+from extractors.families.lone_labels import label_over, label_right_above, state_heading
+from extractors.families.references import close_side_by_side, goal_in_heading
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
-from pipeline.records import (
-    Paragraph,
-)
+from pipeline.records import Paragraph
 
 LEAST_VISION = 3  # words of a vision in larger print than the heading over it
 SHORTEST_APART = 15  # characters

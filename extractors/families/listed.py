@@ -9,20 +9,11 @@ from extractors.families.brackets import behind_sentence, without_brackets
 from extractors.families.labelled import with_labelled_parts, with_stated_deadline
 from extractors.families.labelled_lines import split_level
 from extractors.families.roles import YEAR
-from extractors.families.sentences import (
-    with_body_above,
-    with_bracket,
-    with_own_deadline,
-)
+from extractors.families.sentences import with_body_above, with_bracket, with_own_deadline
 from extractors.families.state import Walk, new_key
 from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
-from pipeline.records import (
-    Paragraph,
-    RawAction,
-    RawIndicator,
-    RawText,
-)
+from pipeline.records import Paragraph, RawAction, RawIndicator, RawText
 
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 

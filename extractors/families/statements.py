@@ -10,14 +10,7 @@ from extractors.families.action_cards import note_name, read_action_labels
 from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.boxed_visions import tells_of_vision
 from extractors.families.brackets import told_in_brackets
-from extractors.families.chain import (
-    REACHED,
-    callout_level,
-    name_indicators,
-    open_again,
-    state_goal,
-    state_listed_goal,
-)
+from extractors.families.chain import REACHED, callout_level, name_indicators, open_again, state_goal, state_listed_goal
 from extractors.families.facts import is_caption
 from extractors.families.givers import LONGEST_BODY, giver_in_text, open_bullets, takes_giver
 from extractors.families.goal_lists import (
@@ -66,28 +59,13 @@ from extractors.families.lone_labels import (
     read_lone_label,
 )
 from extractors.families.pills import judged_beside, judged_by_pill, judged_in
-from extractors.families.references import (
-    aligns,
-    goal_served,
-    serves,
-    serves_beside,
-)
+from extractors.families.references import aligns, goal_served, serves, serves_beside
 from extractors.families.roles import YEAR, role_of
-from extractors.families.sentences import (
-    is_body,
-    read_numbered,
-    state_goals_in,
-    takes_bracket,
-    without_assignments,
-)
+from extractors.families.sentences import is_body, read_numbered, state_goals_in, takes_bracket, without_assignments
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
-from pipeline.records import (
-    Paragraph,
-    RawGoal,
-    RawText,
-)
+from pipeline.records import Paragraph, RawGoal, RawText
 
 KEPT_TITLES = 1_000  # headings of which is known whether they are about goals
 

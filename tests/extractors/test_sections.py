@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from papers import PageBreak, Spacer, bullet, callout, prose, read, table, text
 
-from extractors.sections import split_number
+from extractors.heading_tree import split_number
 from pipeline.records import RawDocument
 
 TITLE = text("Verksamhetsplan 2031", "title")
