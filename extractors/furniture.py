@@ -310,11 +310,11 @@ def _not_of_text(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row
     for row in rows:
         on_edge.setdefault(_said(row.words), set()).add(row.page)
     within: dict[tuple[str, str, float], set[int]] = {}
+    texts = {text for text, _, _ in on_edge}
     for page in pages if rows else ():
-        for printed in page_rows(page):
-            inside = FURNITURE_TOP < printed.middle / page.height < FURNITURE_BOTTOM
-            if inside and (said := _said(printed)) in on_edge:
-                within.setdefault(said, set()).add(page.number)
+        for printed in (row for row in page_rows(page) if row.text in texts):
+            if FURNITURE_TOP < printed.middle / page.height < FURNITURE_BOTTOM:
+                within.setdefault(_said(printed), set()).add(page.number)
     steps = Counter(int(row.text) - row.page for row in rows if row.text.isdigit())
     return [
         row
