@@ -20,6 +20,7 @@ TYPES = frozenset({"vision", "focus_area", "goal_area"})  # of which a plan has 
 OPERATIONAL = "operational_goal"  # also of the council, where the plan is the whole municipality's
 NONE: frozenset[str] = frozenset()
 FARTHEST = 4  # words from the verb, or from a comma, to the end of a level's name
+FARTHEST_BODY = 40  # characters of the word before a term that may name a body
 REACH = 80  # characters behind the verb in which a level is what the council sets
 
 
@@ -62,12 +63,12 @@ def _terms_set(text: str, terms: Collection[str]) -> frozenset[str]:
     `Fullmäktige har i budgeten fastställt fyra verksamhetsmål`. None that another body has goals of too."""
     clauses = [_object_in(match["what"]) for match in _set().finditer(text) if match["what"]]
     own = {fold(word) for clause in clauses if not names_owner(clause) for word in clause.replace(",", " ").split()}
-    return frozenset(t for t in terms if t in own and not _is_of_body(t, text))
+    return frozenset(t for t in terms if t in own and not _is_of_body(t, text.casefold()))
 
 
 def _is_of_body(term: str, text: str) -> bool:
-    """Whether a text names goals of another body by this word: `nämndernas effektmål`."""
-    return any(_body_at_end().search(part[-REACH:]) for part in text.casefold().split(term)[:-1])
+    """Whether a text in lower case names goals of another body by this word: `nämndernas effektmål`."""
+    return any(_body_at_end().search(part[-FARTHEST_BODY:]) for part in text.split(term)[:-1])
 
 
 @cache
@@ -105,8 +106,9 @@ def _set() -> re.Pattern[str]:
 def _terms_of_council(text: str) -> frozenset[str]:
     """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål` or by
     `fullmäktiges effektmål`, unless another body has goals of that word too."""
-    behind = (re.match(r"(\w+mål)(?:en)?\b", part) for part in text.casefold().split("fullmäktiges ")[1:])
-    own = {term for match in behind if match and not _is_of_body(term := match[1], text)}
+    folded = text.casefold()
+    behind = (re.match(r"(\w+mål)(?:en)?\b", part) for part in folded.split("fullmäktiges ")[1:])
+    own = [term for term in {match[1] for match in behind if match} if not _is_of_body(term, folded)]
     parts = re.split(r"fullmäktiges mål\b", text, flags=re.IGNORECASE)[:-1]
     found = (re.search(r"\b(\w+mål)en är (?:kommun)?$", part[-REACH:], re.IGNORECASE) for part in parts)
     return frozenset({*own, *(match[1].casefold() for match in found if match)})
