@@ -60,12 +60,19 @@ def _types_set(text: str) -> frozenset[str]:
 def _terms_set(text: str, terms: Collection[str]) -> frozenset[str]:
     """Words for goals, of `terms`, that a sentence says the council has decided on for the whole municipality:
     `Fullmäktige har i budgeten fastställt fyra verksamhetsmål`. None that another body has goals of too."""
-    bodies = alternatives(load("slides")["council"]["bodies"])
     clauses = [_object_in(match["what"]) for match in _set().finditer(text) if match["what"]]
     own = {fold(word) for clause in clauses if not names_owner(clause) for word in clause.replace(",", " ").split()}
-    return frozenset(
-        t for t in terms if t in own and not re.search(rf"{bodies}\w*\s+{re.escape(t)}", text, re.IGNORECASE)
-    )
+    return frozenset(t for t in terms if t in own and not _is_of_others(t, text))
+
+
+def _is_of_others(term: str, text: str) -> bool:
+    """Whether a text tells of goals of that word that another body has: `nämndens effektmål`, `har nämnden formulerat
+    egna effektmål`, `varje nämnd beslutar om effektmål`."""
+    words = load("slides")["council"]
+    body, verb, own = (alternatives(words[key]) for key in ("bodies", "does", "own"))
+    council = alternatives(words["who"])
+    decides = rf"{body}\w*\s(?:(?!\w*{council}\b)[^.!?:;])*?\b{verb}\s(?:(?!\w*{council})[^.!?:;])*?"
+    return re.search(rf"(?:{body}\w*\s+|\b{own}\s+|{decides}\b){re.escape(term)}", text, re.IGNORECASE) is not None
 
 
 def _object_in(clause: str) -> str:
@@ -99,8 +106,7 @@ def _terms_of_council(text: str) -> frozenset[str]:
     """Words for goals that a sentence calls the council's: `effektmål` by `Effektmålen är fullmäktiges mål` or by
     `fullmäktiges effektmål`, unless another body has goals of that word too."""
     own = {word.casefold() for word in re.findall(r"fullmäktiges (\w+mål)(?:en)?\b", text, re.IGNORECASE)}
-    bodies = alternatives(load("slides")["council"]["bodies"])
-    own = {word for word in own if not re.search(rf"{bodies}\w*\s+{word}", text, re.IGNORECASE)}
+    own = {word for word in own if not _is_of_others(word, text)}
     parts = re.split(r"fullmäktiges mål\b", text, flags=re.IGNORECASE)[:-1]
     found = (re.search(r"\b(\w+mål)en är (?:kommun)?$", part[-REACH:], re.IGNORECASE) for part in parts)
     return frozenset({*own, *(match[1].casefold() for match in found if match)})
