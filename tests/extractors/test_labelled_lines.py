@@ -164,6 +164,26 @@ def test_a_header_again_under_each_goal_is_no_row(tmp_path: Path) -> None:
     ]
 
 
+def test_a_header_again_beside_a_merged_goal_is_no_row(tmp_path: Path) -> None:
+    header = ["Mål", "Nyckeltal", "Utfall 2029", "Mål 2031"]
+    measures = table(
+        [
+            header,
+            ["Parken ska vara ren", "Klagomål på skräp", "12", "8"],
+            ["", *header[1:]],
+            ["", "Tömda korgar", "40", "45"],
+        ],
+        [150, 150, 80, 80],
+        spans=[((0, 1), (0, 3))],
+        bold_rows=[2],
+    )
+    found = read(tmp_path, *INTRO, measures)
+    assert [(name, goal) for name, goal, _ in rows(found)] == [
+        ("Klagomål på skräp", "Parken ska vara ren"),
+        ("Tömda korgar", "Parken ska vara ren"),
+    ]
+
+
 def test_a_scorecard_is_about_its_measures(tmp_path: Path) -> None:
     header = ["Mål", "Framgångsfaktor", "Mått", "Utfall 2029", "Målvärde 2031"]
     card = table(
