@@ -154,6 +154,7 @@ def test_a_bare_label_right_over_bullets_opens_a_list_of_goals(style: str, tmp_p
     ("lead", "goals"),
     [
         ("Besöken blir färre. Under året arbetar vi därför med:", 2),
+        ("Vårt arbete följs upp i:", 2),
         ("För dem som bor vid hamnen:", 3),  # goals of a group
     ],
 )
