@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from normalizers.measure_numbers import (
     drop_levels,
@@ -225,9 +225,14 @@ def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | 
 
 
 def without_level(name: NameAnalysis) -> NameAnalysis | None:
-    """A name without the one number that a bound in it aims at (`minst två gånger i veckan`); None if it has none."""
+    """A name without the one number that a bound in it aims at (`minst två gånger i veckan`); None if it has none, or
+    another one (`minst en kontakt på avdelning 3`)."""
     numbers = [value for group, value in name.qualifiers if group == "number"]
-    if len(numbers) != 1 or read_measure_words().bounds.isdisjoint(name.content):
+    words = read_measure_words()
+    if len(numbers) != 1 or words.bounds.isdisjoint(name.content):
+        return None
+    said = name.folded.split()
+    if not any(one in words.bounds and words.numbers.get(two, two) == numbers[0] for one, two in pairwise(said)):
         return None
     return replace(name, qualifiers=tuple(pair for pair in name.qualifiers if pair[0] != "number"))
 

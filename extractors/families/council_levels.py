@@ -20,7 +20,7 @@ TYPES = frozenset({"vision", "focus_area", "goal_area"})  # of which a plan has 
 OPERATIONAL = "operational_goal"  # also of the council, where the plan is the whole municipality's
 NONE: frozenset[str] = frozenset()
 FARTHEST = 4  # words from the verb, or from a comma, to the end of a level's name
-FARTHEST_BODY = 40  # characters of the word before a term that may name a body
+LONGEST_CLAUSE = 300  # characters before a term in which another body may stand
 REACH = 80  # characters behind the verb in which a level is what the council sets
 
 
@@ -63,17 +63,25 @@ def _terms_set(text: str, terms: Collection[str]) -> frozenset[str]:
     `Fullmäktige har i budgeten fastställt fyra verksamhetsmål`. None that another body has goals of too."""
     clauses = [_object_in(match["what"]) for match in _set().finditer(text) if match["what"]]
     own = {fold(word) for clause in clauses if not names_owner(clause) for word in clause.replace(",", " ").split()}
-    return frozenset(t for t in terms if t in own and not _is_of_body(t, text.casefold()))
+    folded = text.casefold()
+    return frozenset(t for t in terms if t in own and not _is_of_others(t, folded))
 
 
-def _is_of_body(term: str, text: str) -> bool:
-    """Whether a text in lower case names goals of another body by this word: `nämndernas effektmål`."""
-    return any(_body_at_end().search(part[-FARTHEST_BODY:]) for part in text.split(term)[:-1])
+def _is_of_others(term: str, text: str) -> bool:
+    """Whether a text in lower case tells of goals of that word that another body has: `nämndens effektmål`, `nämnden har
+    egna effektmål`, `varje nämnd beslutar om effektmål`."""
+    found = (match.start() for match in re.finditer(re.escape(term), text))
+    clauses = (re.split(r"[.!?:;]", text[max(0, at - LONGEST_CLAUSE) : at])[-1] for at in found)
+    return any(_leads_to_others().search(clause) for clause in clauses)
 
 
 @cache
-def _body_at_end() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(load('slides')['council']['bodies'])}\w*\s+$")
+def _leads_to_others() -> re.Pattern[str]:
+    words = load("slides")["council"]
+    body, verb, own = (alternatives(words[key]) for key in ("bodies", "does", "own"))
+    council = alternatives(words["who"])
+    decides = rf"{body}\w*\s(?:(?!\w*{council}\b).)*?\b{verb}\s(?:(?!\w*{council}).)*?"
+    return re.compile(rf"(?:{body}\w*\s+|\b{own}\s+|{decides})$")
 
 
 def _object_in(clause: str) -> str:
@@ -108,7 +116,7 @@ def _terms_of_council(text: str) -> frozenset[str]:
     `fullmäktiges effektmål`, unless another body has goals of that word too."""
     folded = text.casefold()
     behind = (re.match(r"(\w+mål)(?:en)?\b", part) for part in folded.split("fullmäktiges ")[1:])
-    own = [term for term in {match[1] for match in behind if match} if not _is_of_body(term, folded)]
+    own = [term for term in {match[1] for match in behind if match} if not _is_of_others(term, folded)]
     parts = re.split(r"fullmäktiges mål\b", text, flags=re.IGNORECASE)[:-1]
     found = (re.search(r"\b(\w+mål)en är (?:kommun)?$", part[-REACH:], re.IGNORECASE) for part in parts)
     return frozenset({*own, *(match[1].casefold() for match in found if match)})

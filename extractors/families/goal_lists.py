@@ -85,6 +85,15 @@ def open_list(walk: Walk, label: GoalLabel, block: Block) -> None:
         walk.lists[block.heading] = walk.listing
 
 
+def ends_list(walk: Walk, text: str) -> bool:
+    """Whether a text behind goals of the open list leads to how they are reached: `Under året arbetar vi med:`."""
+    last = walk.goals[-1] if walk.goals else None
+    if last is None or last.parser != "goal-list" or last.section != walk.heading:
+        return False
+    sentence = re.split(r"[.!?]\s+", text)[-1]
+    return not set(fold(sentence.rstrip(" :")).split()).isdisjoint(load("goals")["list"]["works"])
+
+
 def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     """A bold line without a label in a section of goals, worded as a goal; true where it was read as one."""
     text = without_number(walk, p.text, block)

@@ -212,12 +212,18 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
     crowded = ("columns-run-together",) if any(c.crowded for row in every[:header_rows] for c in row) else ()
     spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
     out: list[TableRow] = []
+    again = False  # the row above said the header, or a level of it, again
     for row in rows:
         index = row[0].row if row else 0
         inherited = [cell for cell, last in spanning if cell.row < index <= last]
         spanning += [(cell, cell.row + cell.row_span - 1) for cell in row if cell.row_span > 1]
         filled = [c for c in row if c.text]
-        if (not filled and not inherited) or _repeats_header([*filled, *inherited], by_col):
+        if not filled and not inherited:
+            continue
+        if again and (anew := _with_years(filled, by_col)):
+            by_col |= anew
+            continue
+        if again := _repeats_header(filled, inherited, by_col):
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
         label = only.text if only is not None and _is_label(only, row, every) else None
@@ -270,13 +276,21 @@ def _is_label(only: Cell, row: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -
     return only.print_style[1] and not all(c.print_style[1] for c in names)
 
 
-def _repeats_header(filled: Sequence[Cell], columns: Mapping[int, Column]) -> bool:
+def _repeats_header(filled: Sequence[Cell], inherited: Sequence[Cell], columns: Mapping[int, Column]) -> bool:
     """Whether a row says over again what its columns are called, or one level of it, as tables do under each of several
-    goals and behind page breaks."""
-    if len(filled) < 2:
-        return False
+    goals and behind page breaks. Merged cells that reach into it may be of that header, or a goal beside it."""
     said = [_says_header(cell, columns) for cell in filled]
-    return "" not in said and "whole" in said
+    said += [level for cell in inherited if (level := _says_header(cell, columns))]
+    return len(said) > 1 and "" not in said and "whole" in said
+
+
+def _with_years(filled: Sequence[Cell], columns: Mapping[int, Column]) -> dict[int, Column]:
+    """The columns that the lower level of a header said again gives other years, and none where a cell is no year."""
+    years = {cell.col: cell.text for cell in filled if YEAR.fullmatch(cell.text)}
+    if len(filled) < 2 or len(years) < len(filled) or any(c not in columns or not columns[c].year for c in years):
+        return {}
+    heads = {c: columns[c].header.replace(str(columns[c].year), year) for c, year in years.items()}
+    return {c: replace(columns[c], header=heads[c], year=int(year)) for c, year in years.items()}
 
 
 def _says_header(cell: Cell, columns: Mapping[int, Column]) -> str:

@@ -14,6 +14,7 @@ from extractors.families.chain import REACHED, callout_level, name_indicators, o
 from extractors.families.facts import is_caption
 from extractors.families.givers import LONGEST_BODY, giver_in_text, open_bullets, takes_giver
 from extractors.families.goal_lists import (
+    ends_list,
     goal_in_list,
     is_item,
     is_listed_goal,
@@ -157,6 +158,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     walk.bullet_indicators = walk.bullet_indicators and not leads  # `Vi vill:` begins another list
     if walk.listing and walk.listing[1] == REACHED and not p.bullet and (leads or p.bold):
+        walk.listing = None
+    if walk.listing and leads and ends_list(walk, p.text):
         walk.listing = None
     if not p.bullet:
         walk.bullet_indicators = walk.bullet_indicators and not walk.announced

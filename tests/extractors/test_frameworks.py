@@ -279,6 +279,9 @@ def test_levels_that_the_council_sets(text_: str, setters: tuple[str | None, ...
     [
         ("Bilagan följer upp kommunfullmäktiges effektmål i planen.", "council"),
         ("Kommunfullmäktiges effektmål bryts ned i nämndernas effektmål.", None),  # both have such goals
+        ("Utifrån kommunfullmäktiges effektmål har nämnden formulerat egna effektmål för året.", None),
+        ("Kommunfullmäktiges effektmål följs upp i maj. Nämnden beslutar om effektmål för året.", None),
+        ("Nämnden bereder planen och antar ramen. Där står kommunfullmäktiges effektmål.", "council"),
         ("Fullmäktiges mål bryts ned i effektmål.", None),
     ],
 )
@@ -294,6 +297,10 @@ def test_whose_goals_of_a_word_are(said: str, set_by: str | None) -> None:
         ("Fullmäktige har fastställt budgeten. Nämnden följer upp tre verksamhetsmål.", None),
         ("Fullmäktige har i samråd med nämnden som antagit tre verksamhetsmål gjort en plan.", None),
         ("Fullmäktige har antagit tre verksamhetsmål, som blir nämndernas verksamhetsmål.", None),
+        ("Fullmäktige fastställer inga verksamhetsmål, de tas fram av skolorna.", None),
+        ("Fullmäktige fastställer verksamhetsmål för byn. Hamnnämnden har antagit egna verksamhetsmål.", None),
+        ("Fullmäktige fastställer verksamhetsmål för byn. Varje nämnd beslutar om tre verksamhetsmål.", None),
+        ("Styrelsen bereder budgeten i maj och fullmäktige fastställer verksamhetsmål för byn.", "council"),
     ],
 )
 def test_operational_goals_that_the_council_has_decided_on(said: str, set_by: str | None) -> None:

@@ -164,6 +164,48 @@ def test_a_header_again_under_each_goal_is_no_row(tmp_path: Path) -> None:
     ]
 
 
+def test_a_header_again_beside_a_merged_goal_is_no_row(tmp_path: Path) -> None:
+    header = ["Mål", "Nyckeltal", "Utfall 2029", "Mål 2031"]
+    measures = table(
+        [
+            header,
+            ["Parken ska vara ren", "Klagomål på skräp", "12", "8"],
+            ["", *header[1:]],
+            ["", "Tömda korgar", "40", "45"],
+        ],
+        [150, 150, 80, 80],
+        spans=[((0, 1), (0, 3))],
+        bold_rows=[2],
+    )
+    found = read(tmp_path, *INTRO, measures)
+    assert [(name, goal) for name, goal, _ in rows(found)] == [
+        ("Klagomål på skräp", "Parken ska vara ren"),
+        ("Tömda korgar", "Parken ska vara ren"),
+    ]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_two_levels_of_a_header_again_may_name_other_years(merged: bool, tmp_path: Path) -> None:
+    upper = ["Nyckeltal", "Mål", ""]
+    measures = table(
+        [
+            upper,
+            ["", "2031", "2032"],
+            ["Klagomål på skräp", "12", "8"],
+            upper,
+            ["", "2032", "2033"],
+            ["Friska träd", "90 %", "95 %"],
+        ],
+        [200, 100, 100],
+        spans=[((1, 0), (2, 0)), ((1, 3), (2, 3)), *([((0, 0), (0, 1)), ((0, 3), (0, 4))] if merged else [])],
+        head=2,
+        bold_rows=[3, 4],
+    )
+    found = read(tmp_path, *INTRO, measures)
+    years = [(i.name, [c.year for c in i.cells if c.role == "target"]) for i in found.indicators]
+    assert years == [("Klagomål på skräp", [2031, 2032]), ("Friska träd", [2032, 2033])]
+
+
 def test_a_scorecard_is_about_its_measures(tmp_path: Path) -> None:
     header = ["Mål", "Framgångsfaktor", "Mått", "Utfall 2029", "Målvärde 2031"]
     card = table(

@@ -148,3 +148,25 @@ def test_a_bare_label_right_over_bullets_opens_a_list_of_goals(style: str, tmp_p
         ("Fler känner till filialen vid hamnen", area),
     ]
     assert [action.action for action in found.actions] == ["Bygga om entrén så att den blir tillgänglig"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "goals"),
+    [
+        ("Besöken blir färre. Under året arbetar vi därför med:", 2),
+        ("Vårt arbete följs upp i:", 2),
+        ("För dem som bor vid hamnen:", 3),  # goals of a group
+    ],
+)
+def test_how_goals_are_reached_is_no_goal_of_their_list(lead: str, goals: int, tmp_path: Path) -> None:
+    parts = [
+        text("Bibliotek", "h2"),
+        *prose(3),
+        text("Mål"),
+        bullet("Biblioteken är öppna när invånarna har tid"),
+        bullet("Fler känner till filialen vid hamnen"),
+        text(lead),
+        bullet("läsning på kajen om sommaren"),
+    ]
+    found = read(tmp_path, text("Biblioteksplan 2031", "title"), *prose(6), *parts, *prose(3))
+    assert len(found.goals) == goals

@@ -272,6 +272,8 @@ def test_a_sentence_may_aim_higher_the_year_after(one: str, other: str) -> None:
         ("Andel elever med minst 80 % närvaro", "Andel elever med minst 90 % närvaro"),  # what is counted
         ("Antal gäster som badat minst två gånger", "Antal gäster som badat minst tre gånger"),
         ("Bryggan rustas inom 2 år efter besiktning", "Bryggan rustas inom 5 år efter besiktning"),
+        ("Varje gäst har minst en värd på brygga 3", "Varje gäst har minst en värd på brygga 4"),  # which one
+        ("Minst hälften av bryggorna besiktas i kvartal 1", "Minst hälften av bryggorna besiktas i kvartal 2"),
         ("Varje gäst erbjuds bad minst två gånger i veckan", "Varje gäst erbjuds mat minst tre gånger i veckan"),
     ],
 )
