@@ -68,8 +68,8 @@ def _terms_set(text: str, terms: Collection[str]) -> frozenset[str]:
 
 
 def _is_of_others(term: str, text: str) -> bool:
-    """Whether a text in lower case tells of goals of that word that another body has: `nämndens effektmål`, `nämnden har
-    egna effektmål`, `varje nämnd beslutar om effektmål`."""
+    """Whether a text in lower case tells of goals of that word that another body has: `nämndens effektmål`, `nämnden
+    har egna effektmål`, `varje nämnd beslutar om effektmål`."""
     found = (match.start() for match in re.finditer(re.escape(term), text))
     clauses = (re.split(r"[.!?:;]", text[max(0, at - LONGEST_CLAUSE) : at])[-1] for at in found)
     return any(_leads_to_others().search(clause) for clause in clauses)
