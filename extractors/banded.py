@@ -289,8 +289,8 @@ def _splits(band: Sequence[Row], xs: Sequence[float]) -> list[float]:
 
 def _remark_border(band: Sequence[Row], xs: Sequence[float]) -> list[float]:
     """The border over the lines at the foot of a band that run across its columns, or are set in italics below a name
-    that is not, or begin with a label that is: a remark on the row above them. Columns of marks
-    or numbers left of the names hold no words."""
+    that is not, or begin with a label that is: a remark on the row above them. Columns of marks or numbers left of the
+    names hold no words."""
     parts = [row.parts for row in band]
     last = max((i for i, found in enumerate(parts) if len(found) > 1), default=len(band))
     if last + 1 >= len(band):

@@ -15,6 +15,7 @@ from extractors.cells import words_in, words_outside
 from extractors.connectors import JOINT, Connection, find_connections, is_open
 from extractors.geometry import contains, height, overlap, union, width
 from extractors.lines import KEPT_PAGES
+from extractors.once import Kept
 from pipeline.records import Box, PageLayout, Place, Rule, Shape, Word
 
 SMALLEST_BOX = 14.0  # points; an outline lower than this holds no line of text
@@ -143,23 +144,13 @@ def find_outlines(page: PageLayout) -> tuple[Shape, ...]:
 
     What was found is kept for a while, because many readers ask for it.
     """
-    known = _FOUND.get(id(page.shapes))
-    if known is not None and known[:2] == (page.width, page.height):
-        return known[3]
-    outlines = _find_outlines(page)
-    if len(_FOUND) >= KEPT_PAGES:
-        del _FOUND[next(iter(_FOUND))]  # the oldest
-    _FOUND[id(page.shapes)] = page.width, page.height, page.shapes, outlines  # held, so that no others get their place
-    return outlines
+    return _OUTLINES.find(page.shapes, page.width, page.height)
 
 
-_FOUND: dict[int, tuple[float, float, tuple[Shape, ...], tuple[Shape, ...]]] = {}
-
-
-def _find_outlines(page: PageLayout) -> tuple[Shape, ...]:
+def _find_outlines(shapes: Sequence[Shape], page_width: float, page_height: float) -> tuple[Shape, ...]:
     found: list[Shape] = []
-    for shape in page.shapes:
-        if not _is_outline(shape, page):
+    for shape in shapes:
+        if not _is_outline(shape, page_width, page_height):
             continue
         twin = next((i for i, other in enumerate(found) if _same_figure(shape.box, other.box)), None)
         if twin is None:
@@ -170,11 +161,14 @@ def _find_outlines(page: PageLayout) -> tuple[Shape, ...]:
     return tuple(shape for shape in found if shape.stroke is not None or shape.fill not in (None, "#ffffff"))
 
 
-def _is_outline(shape: Shape, page: PageLayout) -> bool:
+_OUTLINES: Kept[Shape, tuple[Shape, ...]] = Kept(KEPT_PAGES, _find_outlines)
+
+
+def _is_outline(shape: Shape, page_width: float, page_height: float) -> bool:
     wide, high = width(shape.box), height(shape.box)
-    across = shape.box.x0 <= SHADOW and shape.box.x1 >= page.width - SHADOW
+    across = shape.box.x0 <= SHADOW and shape.box.x1 >= page_width - SHADOW
     drawn = shape.fill is not None or (shape.stroke is not None and not is_open(shape))
-    return drawn and min(wide, high) >= SMALLEST_BOX and not across and high < 0.9 * page.height
+    return drawn and min(wide, high) >= SMALLEST_BOX and not across and high < 0.9 * page_height
 
 
 def _same_figure(a: Box, b: Box) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter, is_
+from operator import attrgetter
 
 from extractors.geometry import union
-from extractors.once import once
+from extractors.once import Kept, once
 from pipeline.light import light
 from pipeline.records import Box, PageLayout, Word
 
@@ -91,28 +91,6 @@ def page_rows(page: PageLayout) -> tuple[Row, ...]:
     return _PAGES.find(page.words)
 
 
-class _Kept:
-    """The rows of the lists of words that were asked for last. A list is known by its very words: to compare what
-    they say would take longer than to find their rows."""
-
-    def __init__(self, most: int, find: Callable[[Sequence[Word]], tuple[Row, ...]]) -> None:
-        self.most, self.work = most, find
-        self.known: dict[tuple[int, int, int], tuple[Sequence[Word], tuple[Row, ...]]] = {}
-
-    def find(self, words: Sequence[Word]) -> tuple[Row, ...]:
-        key = (len(words), id(words[0]), id(words[-1])) if words else (0, 0, 0)
-        known = self.known.get(key)
-        if known is not None and (known[0] is words or all(map(is_, known[0], words))):
-            self.known[key] = self.known.pop(key)  # the newest again
-            return known[1]
-        rows = self.work(words)
-        self.known.pop(key, None)
-        if len(self.known) >= self.most:
-            del self.known[next(iter(self.known))]  # the oldest
-        self.known[key] = tuple(words), rows  # held, so that no other word can have the place of one of them
-        return rows
-
-
 def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     if len(words) == 1:
         return (Row(words),)
@@ -146,8 +124,8 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     return tuple(map(Row, rows))
 
 
-_ROWS = _Kept(KEPT, _group)
-_PAGES = _Kept(KEPT_PAGES, _ROWS.find)
+_ROWS: Kept[Word, tuple[Row, ...]] = Kept(KEPT, _group)
+_PAGES: Kept[Word, tuple[Row, ...]] = Kept(KEPT_PAGES, _ROWS.find)
 _across = attrgetter("box.x0", "box.x1")  # some signs have no width, and stand before what follows
 _from_below = attrgetter("box.bottom", "box.x0", "box.x1")
 

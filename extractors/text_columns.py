@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractors.geometry import clusters, union
 from extractors.lines import KEPT, Row, Segment, any_side_by_side, find_rows, segments_of
+from extractors.once import Kept
 from pipeline.records import Box, Word
 
 GUTTER = 0.8  # of the font size; white between columns is wider, stretched word spaces are up to 0.6
@@ -53,21 +54,12 @@ def find_text_columns(words: Sequence[Word], taken: Sequence[Box], width: float)
     What was found is kept for a while: most pages are asked for once more when their tables are known, of which no new
     ones came to light.
     """
-    rows = find_rows(words)
-    known = _FOUND.get(id(rows))
-    if known is not None and known[:3] == (rows, tuple(taken), width):
-        return known[3]
-    columns = _find_columns(rows, taken, width) if any_side_by_side(rows) else ()
-    if len(_FOUND) >= KEPT:
-        del _FOUND[next(iter(_FOUND))]  # the oldest
-    _FOUND[id(rows)] = rows, tuple(taken), width, columns  # with the rows, so that no others can have their place
-    return columns
-
-
-_FOUND: dict[int, tuple[tuple[Row, ...], tuple[Box, ...], float, tuple[TextColumns, ...]]] = {}
+    return _COLUMNS.find(find_rows(words), tuple(taken), width)
 
 
 def _find_columns(rows: Sequence[Row], taken: Sequence[Box], width: float) -> tuple[TextColumns, ...]:
+    if not any_side_by_side(rows):
+        return ()
     found: list[tuple[float, float, float]] = []  # start, top, bottom
     for start in _starts(rows):
         found += [(start, top, bottom) for top, bottom in _runs(rows, taken, start, width)]
@@ -81,6 +73,9 @@ def _find_columns(rows: Sequence[Row], taken: Sequence[Box], width: float) -> tu
         TextColumns(min(top for _, top, _ in part), max(bottom for _, _, bottom in part), _tallest(part, width))
         for part in parts
     )
+
+
+_COLUMNS: Kept[Row, tuple[TextColumns, ...]] = Kept(KEPT, _find_columns)
 
 
 def _tallest(gutters: Sequence[tuple[float, float, float]], width: float) -> tuple[float, ...]:

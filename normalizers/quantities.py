@@ -20,9 +20,7 @@ _WORD = re.compile(r"[^\W\d_][\w/-]*|\S")
 _PLAIN_YEAR = r"(?<![\d–/-])(?:19|20)\d\d(?!\d)(?!\s?[–/-]\s?\d)(?!\s+års)"  # no `2025–2027`, no `2019 års nivå`
 _YEAR = re.compile(_PLAIN_YEAR)
 _YEAR_AND_DASH = re.compile(r"(?<![\d–/-])((?:19|20)\d\d)(?:\s+[–-]|\s?:)\s+(?=\d)")
-_NEXT_NUMBER = re.compile(
-    r"\s?:\s?[^\d().,:;]{0,20}\d"
-)  # behind a year that labels another number: `90 % (2030: 86 %)`
+_NEXT_NUMBER = re.compile(r"\s?:\s?[^\d().,:;]{0,20}\d")  # behind a year that labels it: `90 % (2030: 86 %)`
 _YEAR_END = re.compile(r"[\s”\"»).!?]*(?:,|$)")
 
 

@@ -212,6 +212,15 @@ def texts_of(found: Table) -> list[list[str]]:
     return out
 
 
+def indicators_of(found: RawDocument) -> list[tuple[str, str | None, list[tuple[str, int | None, str]]]]:
+    """The indicators of a document: name, title of the goal, and role, year and text of each cell with text."""
+    titles = {goal.key: goal.title for goal in found.goals}
+    return [
+        (i.name, titles.get(i.goal or ""), [(c.role, c.year, c.text) for c in i.cells if c.text])
+        for i in found.indicators
+    ]
+
+
 def prose(sentences: int) -> list[Flowable]:
     """Running text, so that a page has a body style."""
     words = "Kommunen planerar sitt arbete för flera år i taget och följer upp det tillsammans med invånarna. "

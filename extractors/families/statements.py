@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -129,7 +130,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if serves(walk, p, block) or aligns(walk, p) or sign_on_card(walk, p, block) or state_judged(walk, p, block):
         return
     led = None if p.bullet else led_by_goal(p.text, block.lead)
-    if led is not None and not _under_others(walk, block.heading):
+    if led is not None and not _is_under(walk, block.heading, names_others):
         level = callout_level(walk, led[0])
         state_goal(walk, led[0], p.place, level, "callout" if p.fill else "paragraph", block.heading)
         _read_paragraph(walk, replace(p, text=led[1]), replace(block, lead=None))
@@ -139,7 +140,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         label
         or (None if p.bullet else plain_label(p.text))
         or stated_in(p.text)
-        or goal_meant(p.text, under_goals=_under_goals(walk, block.heading))
+        or goal_meant(p.text, under_goals=_is_under(walk, block.heading, _names_goals))
     )
     if p.bold and not p.bullet and goal_in_list(walk, p, block):
         return
@@ -250,19 +251,10 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         list_action(walk, p, block)
 
 
-def _under_others(walk: Walk, heading: int | None) -> bool:
-    """Whether a heading or one above it is about the goals of others: `Globala målen`."""
+def _is_under(walk: Walk, heading: int | None, named: Callable[[str], bool]) -> bool:
+    """Whether a heading or one above it has a title that names something: the goals of others, `Globala målen`."""
     while heading is not None:
-        if names_others(walk.headings[heading].title):
-            return True
-        heading = walk.headings[heading].parent
-    return False
-
-
-def _under_goals(walk: Walk, heading: int | None) -> bool:
-    """Whether a heading or one above it is about goals."""
-    while heading is not None:
-        if _names_goals(walk.headings[heading].title):
+        if named(walk.headings[heading].title):
             return True
         heading = walk.headings[heading].parent
     return False

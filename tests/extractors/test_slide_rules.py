@@ -17,16 +17,7 @@ from extractors.families.roles import role_of
 from extractors.families.slide_pages import read_slide
 from extractors.families.slide_records import SlideReading, links_in_tables, without_stated
 from extractors.families.slide_subjects import find_subjects, links_of_text_slides
-from extractors.families.slide_words import (
-    Announcement,
-    Label,
-    joined_level,
-    read_announcement,
-    read_area,
-    read_label,
-    read_slide_words,
-    split_number,
-)
+from extractors.families.slide_words import read_slide_words
 from extractors.families.slides import read_slides
 from extractors.families.state import Walk
 from extractors.furniture import find_furniture, read_edges
@@ -46,49 +37,6 @@ def parents(reading: SlideReading) -> dict[str, str | None]:
 
 def types(reading: SlideReading) -> dict[str, str]:
     return {goal.title: goal.goal_type for goal in reading.goals}
-
-
-# ------------------------------------------------------------------ words
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Förslag till fem fokusområden", Announcement("focus_area", "fokusområden", 5)),
-        ("Tre målområden för Havsbyns kommun", Announcement("goal_area", "målområden", 3)),
-        ("Kommunmål för mandatperioden", Announcement("strategic_goal", "kommunmål", None)),
-        ("Fokusområden för den som undrar", None),
-        ("Förslag till ny organisation", None),
-    ],
-)
-def test_announcements_of_proposals_and_with_places(title: str, expected: Announcement | None) -> None:
-    assert read_announcement(title, WORDS) == expected
-
-
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ("Nämndens indikatorer", Label("indicator", "Nämndens indikatorer", None, "")),
-        ("VISION 2041", Label("vision", "VISION 2041", None, "")),
-        ("Kommunmål", Label("strategic_goal", "Kommunmål", None, "")),
-        ("Byns indikatorer", None),
-    ],
-)
-def test_labels_with_an_owner_or_a_year(printed: str, expected: Label | None) -> None:
-    assert read_label(printed, WORDS) == expected
-
-
-def test_titles_that_name_an_area_or_join_areas() -> None:
-    assert read_area("Målområde Det goda vattnet", WORDS) == Label("goal_area", "Målområde", None, "Det goda vattnet")
-    assert read_area("Målområde som saknas", WORDS) is None
-    assert joined_level("Fokusområdenas koppling till Agenda 2030", WORDS) == "focus_area"
-    assert joined_level("Indikatorernas koppling till målen", WORDS) is None
-    assert joined_level("Fokusområdenas historia", WORDS) is None
-
-
-def test_numbers_with_a_letter() -> None:
-    assert split_number("B2 Alla kan simma") == ("B2", "Alla kan simma")
-    assert split_number("E4 byggs om") == (None, "E4 byggs om")
 
 
 # ------------------------------------------------------------------ steering models

@@ -9,15 +9,6 @@ import pytest
 from drawings import A4, A4_WIDE, SLIDE, Draw, box, chevron, draw_pages, line, text
 
 from extractors.families.slide_records import SlideReading
-from extractors.families.slide_words import (
-    Announcement,
-    Label,
-    read_announcement,
-    read_label,
-    read_slide_words,
-    split_number,
-    split_scope,
-)
 from extractors.families.slides import read_slides
 from pipeline.records import Box, Cell, Place, RawGoal, Table
 
@@ -576,67 +567,6 @@ def test_goal_map_on_a_page_of_a_report_claims_that_page_alone(tmp_path: Path) -
     shifted = [draw for draw in TREE[1:] if draw is not TREE[0]]
     reading = read(tmp_path, prose, prose, shifted, prose, size=(900.0, 636.0))
     assert reading.pages == {3} and len(reading.goals) == 6
-
-
-# ------------------------------------------------------------------ words
-
-WORDS = read_slide_words()
-
-
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ("VISION", Label("vision", "VISION", None, "")),
-        ("(Del)mål", Label("sub_goal", "(Del)mål", None, "")),
-        ("Mål 3: En trygg skola", Label("strategic_goal", "Mål", "3", "En trygg skola")),
-        ("Fokusområde – Trygghet", Label("focus_area", "Fokusområde", None, "Trygghet")),
-        ("Mål 2024", None),
-        ("Politiska mål:", None),
-        ("Målbild: en skola", None),
-        ("", None),
-    ],
-)
-def test_labels(printed: str, expected: Label | None) -> None:
-    assert read_label(printed, WORDS) == expected
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Våra fem fokusområden:", Announcement("focus_area", "fokusområden", 5)),
-        ("Övergripande mål 2024", Announcement("overarching_goal", "övergripande mål", None)),
-        ("Nämndens mål för 2025", Announcement("strategic_goal", "mål", None)),
-        ("Politiska mål:", None),
-        ("Ekonomi", None),
-    ],
-)
-def test_announcements(title: str, expected: Announcement | None) -> None:
-    assert read_announcement(title, WORDS) == expected
-
-
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ("1.2 En trygg skola", ("1.2", "En trygg skola")),
-        ("13 000 invånare", (None, "13 000 invånare")),
-        ("2030 Målbild", (None, "2030 Målbild")),
-    ],
-)
-def test_leading_numbers(printed: str, expected: tuple[str | None, str]) -> None:
-    assert split_number(printed) == expected
-
-
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ("BN - Alla ska lära", ("BN", "committee", "Alla ska lära")),
-        ("KS: Vi ska spara", ("KS", "executive_board", "Vi ska spara")),
-        ("VA-nätet ska hålla", (None, None, "VA-nätet ska hålla")),
-        ("Alla - utom en", (None, None, "Alla - utom en")),
-    ],
-)
-def test_scopes(printed: str, expected: tuple[str | None, str | None, str]) -> None:
-    assert split_scope(printed, WORDS) == expected
 
 
 # ------------------------------------------------------------------ measures in boxes

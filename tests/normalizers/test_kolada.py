@@ -288,3 +288,46 @@ def test_any_name_has_an_answer(catalogue, text):
     assert 0 <= answer.score <= 1 and len(answer.runners_up) <= 5
     assert (answer.measure is None) == (answer.score == 0)
     assert all(one.measure != answer.measure for one in answer.runners_up)
+
+
+@pytest.mark.parametrize("measure", read_kolada_measures(), ids=lambda measure: measure.kolada_id)
+def test_every_wording_of_the_short_list_finds_its_own_measure(measure) -> None:  # type: ignore[no-untyped-def]
+    values = () if measure.span is None else (measure.span[0],)
+    for wording in measure.wordings:
+        found = find_kolada_measure(analyse_name(wording), values)
+        assert found.measure is measure, (wording, found)
+
+
+@pytest.mark.parametrize(
+    ("name", "kolada_id"),
+    [
+        ("Sjukfrånvaron totalt i procent", "N00090"),
+        ("Korttidssjukfrånvaro (%)", None),  # narrower
+        ("Matsvinn i förskolan, gram per portion", None),  # wider: the kitchen's waste as well
+        ("Antal personer med ekonomiskt bistånd, barn och vuxna", None),  # wider than those of 18 or more
+        ("Sjukfrånvaro bland chefer (%)", None),
+        ("Soliditet, inkl samtliga pensionsåtaganden", "N03002"),
+        ("Koncernens soliditet inkl. pensionsåtaganden", "N03034"),
+        ("Soliditet", None),
+        ("HME, delindex ledarskap", "U00202"),
+        ("HME i kultur och fritid", "U09200"),  # and not that of the whole municipality
+        ("HME i stadshuset", None),
+        ("Invånare 19–64 år, antal", "N01931"),
+        ("Meritvärde i årskurs 9", None),  # whose schools?
+    ],
+)
+def test_a_name_finds_its_kolada_measure(name: str, kolada_id: str | None) -> None:
+    found = find_kolada_measure(analyse_name(name)).measure
+    assert (found.kolada_id if found else None) == kolada_id
+
+
+def test_values_outside_the_span_speak_against_the_measure() -> None:
+    name = analyse_name("Sjukfrånvaro")
+    assert find_kolada_measure(name, (4.2, 5.1)).measure is not None
+    assert find_kolada_measure(name, (4.2, 512.0)).measure is None
+
+
+def test_a_name_that_fits_two_measures_has_none() -> None:
+    found = find_kolada_measure(analyse_name("Nettokostnadsavvikelse inom äldreomsorgen"))
+    assert found.measure is None
+    assert found.others == ("N20029", "N20900")
