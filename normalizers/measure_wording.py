@@ -41,6 +41,8 @@ _ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,5}[a-z]?)\)")
 _CUT = re.compile(rf"(?<![^\W\d])(?=[^\W\d]{{{SHORTEST_CUT},}}\.)((?:^[A-ZÅÄÖ])?[a-zåäö]+)\.")
 # a word of small letters, with the full stop that may be behind it
 _SHORTENED = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]+)(?![^\W_])(?:\.(?!\w))?")
+# a word that a full stop cuts off before another one, or within a compound: `gen. statsbidrag`, `syssels.grad`
+_CUT_BEFORE = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]{2,})\.( (?:och |o )?|)([a-zåäö]{3,})")
 _TELLING = re.compile(r"\(|\benl|\bkälla|\bstatistik|\buppgift")  # what a source stands in or behind
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
@@ -87,7 +89,7 @@ _STEPS = tuple(
         (r"(?<=\d)(?=(?:mån|veck|dag|dygn|tim)[a-zåäö]*\b)", " "),  # `3mån`
         (r"(?<=\d) ?h\b", " timmar"),
         (r"(?<=\d) ?v\b", " veckor"),
-        (r"(?<=[a-zåäö]{2} )o(?= [a-zåäö]{2})", "och"),  # but not `fr o m`
+        (r"(?<=[a-zåäö][a-zåäö-] )o(?= [a-zåäö]{2})", "och"),  # but not `fr o m`
         (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
         (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
         (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
@@ -120,6 +122,7 @@ def read_wording(name: str) -> str:
 def space_words(name: str) -> str:
     """Lower case words with single spaces: hyphens between letters and slashes part words, ranges stay (`30-49`)."""
     text = _ABBREVIATION.sub(_without_unknown, unicodedata.normalize("NFC", name))
+    text = _CUT_BEFORE.sub(lambda match: _complete_before(match[1].casefold(), match[3], match[2]) or match[0], text)
     text = _SHORTENED.sub(lambda match: _lengthen(match[1].casefold()) or match[0], text)
     text = _CUT.sub(lambda match: _write_out(match[1].casefold()), text)
     text = text.casefold().translate(DROPPED)
@@ -166,6 +169,23 @@ def _write_out(word: str) -> str:
     if told and all(whole.startswith(told[0]) for whole in told):
         return f"{told[0]} "
     return f"{complete_word(word) or word} "
+
+
+@lru_cache(maxsize=MEMORY)
+def _complete_before(cut: str, following: str, space: str) -> str | None:
+    """The two words where the vocabulary has one phrase only of a word that begins so and of that behind it: `gen.
+    statsbidrag` is `generella statsbidrag`. Without a space, its only compound of such two parts: `syssels.grad` is
+    `sysselsättningsgrad`."""
+    words = read_measure_words()
+    if space:
+        before = chain(words.before.get(following, ()), words.before.get(lemmatise(following), ()))
+        found = {word for word in before if word.startswith(cut) and word != cut}
+    else:
+        alike = (word for word, _ in words.spellings.get(cut[0], ()) if word.startswith(cut))
+        found = {word for word in alike if word.endswith(following)}
+    if len(set(map(lemmatise, found))) != 1:
+        return None
+    return f"{min(found)}{space}{following}" if space else min(found)
 
 
 def _without_unknown(abbreviation: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from normalizers.vocabulary import load
@@ -94,6 +94,7 @@ class MeasureWords:
     endings: tuple[str, ...]
     any_word: re.Pattern[str]  # a single word that the vocabulary has
     spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # first letter -> words, and whether any ending may follow
+    before: Mapping[str, frozenset[str]]  # word -> those that stand before it in wordings
     other_spellings: Mapping[str, tuple[tuple[str, bool], ...]]  # the same of words that it has in base form
 
 
@@ -123,6 +124,11 @@ def read_measure_words() -> MeasureWords:
     for word in sorted(single):
         if len(bare := word.rstrip("*-")) >= SHORTEST_WORD:
             spellings[bare[0]].append((bare, word.endswith("*")))
+    before: dict[str, set[str]] = defaultdict(set)
+    for wording in sorted(every):
+        for first, word in pairwise(wording.replace("*", "").split()):
+            if first.isalpha() and word.isalpha():
+                before[word].add(first)
     based = {*chain(*(said.split(" & ") for said in table["usual"])), *chain(*table["usual"].values())}
     based -= {*table["noise"]["weak"], *table["noise"]["light"]}
     other_spellings: dict[str, list[tuple[str, bool]]] = defaultdict(list)
@@ -187,6 +193,7 @@ def read_measure_words() -> MeasureWords:
         meant=tuple((frozenset(said.split(" & ")), told) for said, told in table["meant"].items()),
         any_word=_compile_any(single),
         spellings={letter: tuple(found) for letter, found in spellings.items()},
+        before={word: frozenset(found) for word, found in before.items()},
         other_spellings={letter: tuple(found) for letter, found in other_spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )

@@ -196,6 +196,12 @@ SAME = [
         "Hamnar för äldre och personer med funktionsnedsättning, antal",
     ),
     ("Kostnad komm. skolor, tot. (kr)", "Total kostnad, kommunala skolor (kr)"),
+    # a cut word that only the word behind it tells, and one cut within a compound
+    ("Båtar för ind. och familjeomsorg, antal", "Antal båtar för individ- och familjeomsorg"),
+    ("Båtkostnad i procent av skatt och gen. statsbidrag", "Båtkostnad, andel av skatt och generella statsbidrag (%)"),
+    ("Seglare i ord. boende, antal", "Antal seglare i ordinärt boende"),
+    ("Syssels.grad bland seglare, %", "Seglares sysselsättningsgrad, andel (%)"),
+    ("HME i individ- o familjeomsorgen", "HME i individ- och familjeomsorgen"),
     # what `och` joins, in either order, also where the vocabulary has it in one
     ("Resultat i procent av statsbidrag och skatter", "Resultat i procent av skatter och statsbidrag"),
     ("Avgift för avlopp och vatten, kr", "Avgift för vatten och avlopp, kr"),
