@@ -13,7 +13,15 @@ from functools import cache, lru_cache
 
 from normalizers.measure_words import read_measure_words
 from normalizers.measures import MEMORY, NameAnalysis, find_base_root
-from normalizers.word_forms import find_first_parts, find_root, is_compound, is_typo, split_compound
+from normalizers.word_forms import (
+    find_first_parts,
+    find_root,
+    is_compound,
+    is_known,
+    is_known_compound,
+    is_typo,
+    split_compound,
+)
 
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 LIGHT_WEIGHT = 0.25  # of a content word: a name may lack a light word
@@ -95,7 +103,7 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         return False
     if left.kind is None or left.kind != right.kind:  # a sentence, or it is open whether andel or antal
         return False
-    if not separating_words().isdisjoint(more) or any(len(word) == 1 for word in more):  # `röster på M`: a name
+    if not separating_words().isdisjoint(more) or not all(map(_is_word, more)):
         return False
     if any(word.endswith(whole) and _is_head(whole, word) for word in more for whole in left.content + right.content):
         return False  # `e-fakturor, andel av kundfakturorna`: a part of what the other one tells
@@ -105,6 +113,13 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         if name.content
     )
     return min(telling, default=0) >= TELLING_WORDS
+
+
+@lru_cache(maxsize=MEMORY)
+def _is_word(root: str) -> bool:
+    """Whether it is a word of the language; others are names (`röster på M`, `besök i Delfinen`) or slips, which may
+    stand for any word."""
+    return len(root) > 1 and (root.isdigit() or is_known(root) or is_known_compound(root))
 
 
 @cache

@@ -86,7 +86,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     named_kind = _kind_of_name(text, words)
     kind = _kind_of_unit(unit, words) or named_kind
     spans = frozenset(find_spans(text, words))
-    text = words.kind_words.sub(" ", text)
+    text = _without_kind(text, kind, words)
     text, numbers = take_numbers(text)
     bases = {base: find_root(base) for base in _content_words(text, municipality)}
     kind = kind or next((words.kind_meant[base] for base in bases if base in words.kind_meant), None)
@@ -295,6 +295,19 @@ def _find_kind(text: str, words: MeasureWords) -> str | None:
 
 def _has_kind(text: str, kind: str, words: MeasureWords) -> bool:
     return any(not _is_counted(text, match) for match in dict(words.kinds)[kind].finditer(text))
+
+
+def _without_kind(text: str, kind: str | None, words: MeasureWords) -> str:
+    """The text without the words of a kind. Those of another unit are what is measured: `andel utförda timmar`."""
+    if kind is None or kind in words.units:
+        return words.kind_words.sub(" ", text)
+    units = [pattern for unit, pattern in words.kinds if unit in words.units]
+
+    def keep(match: re.Match[str]) -> str:
+        is_unit = any(pattern.fullmatch(match[0]) for pattern in units)
+        return match[0] if is_unit and not _is_counted(text, match) else " "
+
+    return words.kind_words.sub(keep, text)
 
 
 def _is_counted(text: str, match: re.Match[str]) -> bool:

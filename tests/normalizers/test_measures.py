@@ -514,6 +514,9 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Besök på bibliotek, digitala", "Besök på bibliotek"),
         ("Antal elever i sfi", "Antal kursdeltagare i sfi"),  # a compound of `kurs` that tells no course
         ("Båtskatt, kr/inv 1 nov fg år", "Båtskatt, kr/inv"),  # of another day
+        # a unit that is not that of the values is what is measured
+        ("Andel utförda timmar i hamnen", "Andel utförda i hamnen"),
+        ("Kostnad för planerade seglartimmar, kr", "Kostnad för planerade seglare, kr"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:

@@ -299,6 +299,8 @@ def test_a_sentence_may_be_reworded_within_a_municipality_only() -> None:
         ("Seglingskostnad, kr/inv", "Seglingskostnad utrustade båtplatser, kr/inv", False),  # per whom tells not what
         # a part of what the other one tells
         ("Andel sålda bryggor av trä", "Sålda bryggor av trä, andel av badbryggorna", False),
+        ("Antal bokade besök i båtmuseet", "Antal bokade besök i båtmuseet Zebulina", False),  # a name: one of several
+        ("Andel digitala båtkontroller", "Andel digitala båtkontroller på landsbygden", False),
     ],
 )
 def test_the_same_at_greater_length_is_linked_and_to_review(one: str, other: str, linked: bool) -> None:
