@@ -113,11 +113,19 @@ def _is_about_boxes(page: PageLayout, boxes: Sequence[DiagramBox], connections: 
 
 
 def boxes_side_by_side(page: PageLayout) -> list[Box]:
-    """The outlines on a page that stand apart beside others, as cards do: no cells, none within another one."""
+    """The outlines on a page that stand apart beside others, as cards do: no cells, none within another one. The last
+    one of a series may stand alone in its row, as wide and as high as others in its column."""
     outlines = find_outlines(page)
     free = [shape.box for shape in outlines if not _is_cell(shape, outlines, page.rules)]
     outer = [box for box in free if not any(other is not box and contains(other, box) for other in free)]
-    return [box for box in outer if any(_stand_apart(box, other) for other in outer)]
+    beside = [box for box in outer if any(_stand_apart(box, other) for other in outer)]
+    return [box for box in outer if box in beside or any(_is_of_series(box, other) for other in beside)]
+
+
+def _is_of_series(box: Box, other: Box) -> bool:
+    """Whether a box stands over or under another one of its size, side by side with it."""
+    sides = (box.x0 - other.x0, box.x1 - other.x1, height(box) - height(other))
+    return all(abs(side) <= SAME_EDGE for side in sides)
 
 
 def find_cards(boxes: Sequence[Box], page: PageLayout) -> list[Box]:

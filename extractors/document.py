@@ -95,7 +95,8 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     outline = printed.outline or tagged_outline(pages, printed.tree)
     regions = read_regions(pages)
     blocks, headings, front, lines, running = read_blocks(regions.outside(pages), tagged, outline)
-    slides = with_tiles(read_slides(pages, [b.table for b in blocks if b.table]), blocks)
+    tiled = frozenset(b.place.page for b in blocks if b.tile)
+    slides = with_tiles(read_slides(pages, [b.table for b in blocks if b.table], tiled), blocks)
     if slides.pages:
         blocks, headings = _find_tree(_without_text(blocks, slides.pages), front.first_page, outline)
     drawings = [*regions.diagrams, *(slide.diagram for slide in slides.shown if slide.diagram is not None)]

@@ -118,7 +118,7 @@ def _row(marks: Sequence[Mark], texts: Sequence[Word], printed: Sequence[Sequenc
     entries = []
     for i, mark in enumerate(marks):
         end = marks[i + 1].box.x0 if i + 1 < len(marks) else page_width
-        own = [w for w in beside if mark.box.x1 - 1 <= w.box.x0 < end]
+        own = _before_label([w for w in beside if mark.box.x1 - 1 <= w.box.x0 < end])
         parts = [_run(row) for row in find_rows(own)]
         if mark.colour is None:
             continue  # what it means is not asked for, and need not end neatly
@@ -141,6 +141,12 @@ def _row(marks: Sequence[Mark], texts: Sequence[Word], printed: Sequence[Sequenc
         entries.append(_Entry(mark, text, x0, size, bottom))
     row = _Row(tuple(entries), lead, marks[0].box.x0, marks[0].middle, clean)
     return row if marks[-1].colour is None else _with_wrapped(row, printed)  # what goes on is the last one's meaning
+
+
+def _before_label(words: list[Word]) -> list[Word]:
+    """A meaning without what another label behind it explains: `● Ej bedömt  Pil: utveckling sedan förra året`."""
+    labels = (i for i, w in enumerate(words) if i and w.text.endswith(":") and w.text[:1].isupper())
+    return words[: next(labels, len(words))]
 
 
 def _run(row: Sequence[Word]) -> list[Word]:

@@ -20,6 +20,7 @@ from extractors.sections import Block
 from pipeline.records import Box, Paragraph
 
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal in plain print
+LONGEST_PLAIN = 40  # characters of it
 MOST_WORDS = 6  # of a judgement in a box
 SAME_EDGE = 2.0  # points that the lines of a scale may differ at the left
 REACH = 4  # blocks between a box and the heading that is read after it
@@ -82,17 +83,28 @@ def is_beside(pill: Paragraph, page: int, heading: Box) -> bool:
 
 def behind_headings(blocks: Sequence[Block]) -> list[Block]:
     """Blocks in their order, but each box that judges right behind the heading it stands beside, also where it is read
-    before that."""
+    before that; and each judgement in plain print right behind the wording on a colour that it stands beside. Seen in
+    reports out of browsers, with the judgement in a white box at the right end of a goal's band."""
     out = list(blocks)
     for block in blocks:
-        if block.is_heading or block.paragraph is None or not is_pill(block.paragraph):
+        if block.is_heading or block.paragraph is None:
+            continue
+        pill = is_pill(block.paragraph)
+        if not pill and not _judges_plainly(block.paragraph):
             continue
         at = next(i for i, other in enumerate(out) if other is block)
-        for later in range(at + 1, min(at + 1 + REACH, len(out))):
-            if out[later].is_heading and is_beside(block.paragraph, out[later].place.page, out[later].place.box):
+        for later in range(at + 1, min(at + 1 + (REACH if pill else 1), len(out))):
+            other = out[later].paragraph
+            wording = out[later].is_heading or (not pill and other is not None and other.fill is not None)
+            if wording and is_beside(block.paragraph, out[later].place.page, out[later].place.box):
                 out.insert(later, out.pop(at))
                 break
     return out
+
+
+def _judges_plainly(p: Paragraph) -> bool:
+    """Whether a paragraph in plain print says in a few words how well a goal was met."""
+    return len(p.text) <= LONGEST_PLAIN and len(p.text.split()) <= JUDGEMENT_WORDS and says_how_met(p.text)
 
 
 def judged_by_pill(walk: Walk, p: Paragraph) -> bool:

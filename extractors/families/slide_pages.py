@@ -45,7 +45,7 @@ class Slide:
 
 def has_slide_format(page: PageLayout) -> bool:
     """Whether a page has a slide's proportions, or few and large words on its side."""
-    if _has_slide_ratio(page):
+    if has_slide_ratio(page):
         return True
     sizes = [word.size for word in page.words]
     return page.width > page.height and len(sizes) < DENSE_WORDS and bool(sizes) and median(sizes) >= LARGE_TEXT
@@ -55,12 +55,12 @@ def is_deck(shown: Sequence[tuple[PageLayout, Slide]], rows: set[int], pages: in
     """Whether slides carry a file: more than half of its pages, leaving out tables between them that have a slide's
     proportions. `rows` are the pages with tables of indicators, actions or money."""
     plain = [s for _, s in shown if not (s.dense or s.tabled or s.page in rows)]
-    tables = [s for p, s in shown if (s.tabled or s.page in rows) and _has_slide_ratio(p)]
+    tables = [s for p, s in shown if (s.tabled or s.page in rows) and has_slide_ratio(p)]
     between = len(tables) if len(plain) > len(tables) else 0
     return 2 * len(plain) > pages - between
 
 
-def _has_slide_ratio(page: PageLayout) -> bool:
+def has_slide_ratio(page: PageLayout) -> bool:
     return any(low <= page.width / page.height <= high for low, high in SLIDE_RATIOS)
 
 

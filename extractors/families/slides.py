@@ -28,6 +28,7 @@ from extractors.families.slide_pages import (
     Slide,
     find_description,
     has_slide_format,
+    has_slide_ratio,
     is_deck,
     read_slide,
 )
@@ -64,6 +65,7 @@ from pipeline.records import (
     Trouble,
 )
 
+FEWEST_SLIDES = 4  # pages of a deck
 WORDS_ON_A_SLIDE = 120  # median; text pages have 300 to 500
 BULLET = "slide-bullet"
 STAGE = "families"
@@ -72,25 +74,27 @@ NO_TITLES: Mapping[str, str] = {}
 LONGEST_TITLE = 15  # words of a title that may name a goal of a series
 
 
-def read_slides(pages: Sequence[PageLayout], tables: Sequence[Table] = ()) -> SlideReading:
+def read_slides(
+    pages: Sequence[PageLayout], tables: Sequence[Table] = (), tiled: frozenset[int] = frozenset()
+) -> SlideReading:
     """All that slides and goal maps of a file say; nothing for an ordinary text document.
 
     `tables` are the file's tables; in a deck, one may link goals to a framework. What stands in a table of indicators,
-    actions or money is read there.
+    actions or money is read there. `tiled` are the pages with tiles.
     """
-    read = _read_pages(pages, tables)
+    read = _read_pages(pages, tables, tiled)
     indicators, actions = outside_tables(read.indicators, tables), outside_tables(read.actions, tables)
     return replace(read, indicators=indicators, actions=actions)
 
 
-def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table]) -> SlideReading:
+def _read_pages(pages: Sequence[PageLayout], tables: Sequence[Table], tiled: frozenset[int]) -> SlideReading:
     words = read_slide_words()
     possible = [page for page in pages if has_slide_format(page) or (page.shapes and page.words)]
     slides = [(page, slide) for page in possible if (slide := read_slide(page, words)) is not None]
     shown = [(p, s) for p, s in slides if has_slide_format(p) or (p.width > p.height and s.diagram is not None)]
     rows = {place.page for place in places_of_rows(tables)} if slides else set()
     deck = tuple(slide for _, slide in shown)
-    lone = [slide for _, slide in slides if slide.diagram and slide.page not in rows]
+    lone = [slide for _, slide in slides if slide.diagram and slide.page not in rows | tiled]
     whole = is_deck(shown, rows, len(pages))
     return replace(_read_deck(deck, tables, rows, words) if whole else _read_lone_diagrams(lone, words), shown=deck)
 
@@ -130,7 +134,7 @@ def _read_deck(slides: Sequence[Slide], tables: Sequence[Table], rows: set[int],
 
 def _read_lone_diagrams(slides: Sequence[Slide], words: SlideWords) -> SlideReading:
     """Goal maps on single pages of a document that is no deck; only where the levels are printed. Pages with tables of
-    indicators, actions or money are no maps: the boxes around these are cards, and read as text is."""
+    indicators, actions or money, or with tiles, are no maps: the boxes are cards, and read as text is."""
     found = merge(_read_maps(slides, words, only_labelled=True))
     pages = frozenset(goal.place.page for goal in found.goals)
     headings, section = _headings([slide for slide in slides if slide.page in pages], first_is_title=False)
@@ -377,9 +381,13 @@ def _with_tables(found: Found, tables: Sequence[Table], slides: Sequence[Slide],
 
 
 def are_slides(pages: Sequence[PageLayout], claimed: frozenset[int]) -> bool:
-    """Whether a document was made to be shown: most pages are slides, and there is little text on them.
+    """Whether a document was made to be shown: most pages are slides, or all have the proportions of a screen, and
+    there is little text on them.
 
-    A goal map with its explanation has the shape of slides too, but is written to be read.
+    A goal map with its explanation has the shape of slides too, but is written to be read. A deck of tables is read as
+    text is, and is a deck all the same.
     """
     words = sorted(len(page.words) for page in pages)
-    return len(claimed) > 0.5 * len(pages) >= 2 and words[len(words) // 2] <= WORDS_ON_A_SLIDE
+    if len(pages) < FEWEST_SLIDES or words[len(words) // 2] > WORDS_ON_A_SLIDE:
+        return False
+    return len(claimed) > 0.5 * len(pages) or all(map(has_slide_ratio, pages))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.blocks import join_lines
 from extractors.cells import words_in
-from extractors.columns import is_figure
+from extractors.columns import is_figure, is_value
+from extractors.families.marks import MARK_REACH, RING, coloured_marks, is_arrow
 from extractors.families.measure_boxes import SURE
 from extractors.families.roles import PART_OF_YEAR, VALUE_ROLES, YEAR, role_of, year_in
 from extractors.families.vocabulary import alternatives, load
@@ -24,8 +26,8 @@ MOST_WORDS = 40  # of a tile; boxes with more hold texts
 LARGE = 1.2  # times the size of the other print in a tile
 LONGEST_NAME = 120  # characters
 LETTERS = 3  # at least, in a name
+SAME_EDGE = 3.0  # points between the left edges of a label and of its figure
 JOINED = 2.0  # points between a box with a name and the box with its figures
-ALIGNED = 6.0  # points by which a figure may begin left of what is said of it
 FEWEST_PAIRS = 2  # of a label and a figure under each other
 PARSER = "tile"
 CONFIDENCE = 0.8
@@ -43,8 +45,12 @@ def find_tiles(page: PageLayout, boxes: Sequence[Box]) -> dict[Box, RawIndicator
     found: dict[Box, RawIndicator] = {}
     for box in boxes:
         words = words_in(page.words, box)
-        if len(words) <= MOST_WORDS and (told := _read_pairs(words, page.number)) is not None:
-            found[box] = told
+        if len(words) > MOST_WORDS:
+            continue
+        arrows = [w for w in words if is_arrow(w)]
+        told = _read_labelled([w for w in words if not is_arrow(w)] if arrows else words, page.number)
+        if told is not None:
+            found[box] = _with_marks(told, arrows, box, page)
     stacks = [union([head, box]) for box in boxes for head in boxes if _is_head_of(head, box)]
     for box in (*stacks, *boxes):
         if any(contains(tile, box) or contains(box, tile) for tile in found):
@@ -54,6 +60,16 @@ def find_tiles(page: PageLayout, boxes: Sequence[Box]) -> dict[Box, RawIndicator
         if figures and (told := _read_tile(words, page.number)) is not None:
             found[box] = told
     return found
+
+
+def _with_marks(tile: RawIndicator, arrows: Sequence[Word], box: Box, page: PageLayout) -> RawIndicator:
+    """A tile with its one arrow, and with the one small coloured figure in it as what a legend may explain."""
+    cells = [RawCell("trend", "", w.text, None, Place(page.number, w.box)) for w in arrows if len(arrows) == 1]
+    marks = [m for m in coloured_marks(page, {RING: ""}) if contains(box, m.box)]
+    marks = [m for m in marks if not any(contains(w.box, m.box, MARK_REACH) for w in arrows)]
+    if len(marks) == 1:
+        cells.append(RawCell("status", "", "", None, Place(page.number, marks[0].box), fill=marks[0].colour))
+    return replace(tile, cells=(*tile.cells, *cells))
 
 
 def _is_head_of(head: Box, box: Box) -> bool:
@@ -80,23 +96,57 @@ def is_figure_in_box(p: Paragraph) -> bool:
 # ------------------------------------------------------------------ what a tile says
 
 
-def _read_pairs(words: Sequence[Word], page: int) -> RawIndicator | None:
-    """A tile with a name and, under it, labels and figures by turns: `Nuläge 2030`, `89 %`, `Mål 2032`, `91 %`."""
-    lines = [list(row) for row in find_rows(words)] if sum(any(map(str.isdigit, w.text)) for w in words) >= 2 else []
-    texts = [join_words(line) for line in lines]
-    first = next((i for i, text in enumerate(texts) if _role(text) is not None), 0)
-    pairs = list(zip(lines[first::2], lines[first + 1 :: 2], strict=False))
-    title = join_lines(texts[:first])
-    if not first or len(pairs) < FEWEST_PAIRS or 2 * len(pairs) != len(lines) - first or not _is_name(title):
+def _read_labelled(words: Sequence[Word], page: int) -> RawIndicator | None:
+    """A tile with a name and, under it, labels each with one figure, under it or behind it on its line: `Nuläge 2030`,
+    `89 %`, `Mål 2032`, `91 %`; `Utfall 2031   Målvärde 2031`, `41 %   ≥ 44 %`, `Utfall 2030   38 %`. None where any
+    part is neither."""
+    if sum(any(map(str.isdigit, w.text)) for w in words) < FEWEST_PAIRS:
         return None
-    cells = []
-    for label, figure in pairs:
-        role = _role(join_words(label))
-        if role is None or not is_figure(join_words(figure)):
-            return None
-        cells.append(_cell(role, join_words(label), figure, page))
+    lines = [list(row) for row in find_rows(words)]
+    first = next((i for i, line in enumerate(lines) if _role(join_words(labels_on(line)[0])) is not None), 0)
+    title = join_lines(join_words(line) for line in lines[:first])
+    told = _labelled_cells(lines[first:], page) if first and _is_name(title) else ()
+    if len(told) < FEWEST_PAIRS:
+        return None
     place = Place(page, union(w.box for w in words))
-    return RawIndicator("", None, "indicator", title, place, cells=tuple(cells), parser=PARSER, confidence=CONFIDENCE)
+    return RawIndicator("", None, "indicator", title, place, cells=told, parser=PARSER, confidence=CONFIDENCE)
+
+
+def _labelled_cells(lines: Sequence[Line], page: int) -> tuple[RawCell, ...]:
+    """Labels and figures as values; none where a label has no figure of its own, or a figure no label."""
+    labels: list[tuple[str, Line]] = []
+    own: list[Line | None] = []  # the figure of each label
+    for line in lines:
+        before = len(labels)
+        edges = [label[0].box.x0 for _, label in labels]
+        for part in (piece for group in labels_on(line) for piece in _cut_at(group, edges)):
+            text = join_words(part)
+            role = _role(text)
+            if role is not None:
+                labels.append((role, part))
+                own.append(None)
+                continue
+            free = [i for i in range(len(labels)) if own[i] is None]
+            at = free[-1:] if free and free[-1] >= before else _over(part, [(i, labels[i][1]) for i in free])
+            if len(at) != 1 or not (is_value(text) or _large_figure().fullmatch(text)):
+                return ()
+            own[at[0]] = part
+    pairs = zip(labels, own, strict=True)
+    cells = [_cell(role, join_words(label), figure, page) for (role, label), figure in pairs if figure is not None]
+    return tuple(cells) if len(cells) == len(labels) and any(is_figure(cell.text) for cell in cells) else ()
+
+
+def _cut_at(words: Line, edges: Sequence[float]) -> list[Line]:
+    """Words in parts, of which each but the first begins at an edge: large figures may stand close together."""
+    starts = [i for i, w in enumerate(words) if i and any(abs(w.box.x0 - edge) <= SAME_EDGE for edge in edges)]
+    return [words[a:b] for a, b in zip([0, *starts], [*starts, len(words)], strict=True)]
+
+
+def _over(figure: Line, labels: Sequence[tuple[int, Line]]) -> list[int]:
+    """The numbers of the labels that stand over a figure: at its left edge, else over a part of it."""
+    here = union(w.box for w in figure)
+    left = [i for i, label in labels if abs(label[0].box.x0 - here.x0) <= SAME_EDGE]
+    return left or [i for i, label in labels if overlap(label[0].box.x0, label[-1].box.x1, here.x0, here.x1) > 0]
 
 
 def _read_tile(words: Sequence[Word], page: int) -> RawIndicator | None:

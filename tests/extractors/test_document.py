@@ -9,6 +9,8 @@ from pathlib import Path
 import builders
 import papers
 import pytest
+from drawings import A4_WIDE, SLIDE, Draw, draw_pages
+from drawings import text as drawn_text
 from papers import PageBreak, Spacer, prose, read, table, text
 
 from extractors import read_plan
@@ -138,3 +140,17 @@ def test_damaged_tags_or_outline_are_told_and_the_print_is_read(
     document = read_plan(path)
     assert [(t.code, t.severity) for t in document.troubles] == [(code, "info")]
     assert "Verksamhetsplan 2031" in document.full_text
+
+
+@pytest.mark.parametrize(("size", "shown"), [(SLIDE, True), (A4_WIDE, False)])
+def test_pages_of_a_screen_with_few_words_are_slides_also_where_they_hold_tables(
+    size: tuple[float, float], shown: bool, tmp_path: Path
+) -> None:
+    def page(number: int) -> list[Draw]:
+        drawn = [drawn_text(60, 40, f"Mål {number}: Alla kan simma", 28, True)]
+        for row, told in enumerate((("Nyckeltal", "Utfall 2031", "Mål 2032"), ("Badplatser", "4", "6"))):
+            drawn += [drawn_text(60 + 240 * col, 140 + 40 * row, words, 16) for col, words in enumerate(told)]
+        return drawn
+
+    draw_pages(tmp_path, [[drawn_text(60, 200, "Mål och nyckeltal 2032", 40, True)], *map(page, range(1, 6))], size)
+    assert read_plan(tmp_path / "drawn.pdf").is_slides is shown

@@ -147,6 +147,12 @@ def test_a_grey_figure_says_what_is_not_judged(layout: Callable[..., list[Draw]]
     assert found(tmp_path, layout(circle, entries)) == dict(entries)
 
 
+def test_another_label_behind_the_last_meaning_ends_it(tmp_path: Path) -> None:
+    entries = [MEANINGS[0], MEANINGS[2], (GREY, "Ej bedömt")]
+    printed = on_line(circle, [*entries[:2], (GREY, "Ej bedömt Pil: sedan förra året")])
+    assert found(tmp_path, printed) == dict(entries)
+
+
 def test_grey_marks_of_rows_and_goals_are_read_where_a_legend_explains_grey(tmp_path: Path) -> None:
     path = tmp_path / "plan.pdf"
     canvas = Canvas(str(path), pagesize=A4)

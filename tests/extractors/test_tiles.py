@@ -1,4 +1,4 @@
-"""Tiles: boxes side by side with a measure and a figure in large print."""
+"""Tiles: boxes side by side with a measure and a figure in large print, or several under their labels."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def values(raw: RawDocument) -> dict[str, list[tuple[str, int | None, str]]]:
     return {row.name: [(c.role, c.year, c.text) for c in row.cells] for row in raw.indicators}
 
 
+GREEN, RED = "#4caf50", "#e53935"
 SMALL, LARGE = (9.0, False), (21.0, True)
 
 
@@ -157,3 +158,63 @@ def test_a_name_in_a_box_on_that_of_the_figures(tmp_path: Path) -> None:
         ("target", 2033, "≥ 92"),
     ]
     assert [text for _, _, text in values(raw)["Sena böcker, andel"]] == ["≤ 12", "84,9", "≥ 92"]
+
+
+# ------------------------------------------------------------------ tiles of web pages
+
+
+def web_tile(x: float, top: float, name: str, now: str, goal: str, before: str, mark: str = GREEN) -> list[Draw]:
+    """A name, two labels over figures in unlike print, and a line with a label and its figure at the right end."""
+    drawn = [box(x, top, x + 160, top + 110, stroke="#cccccc"), text(x + 10, top + 10, name, 7.5, True, 130)]
+    drawn.append(box(x + 145, top + 10, x + 152, top + 17, fill=mark, stroke=None, round_corners=False))
+    drawn += [text(x + 10, top + 58, "Utfall 2031", 6), text(x + 80, top + 62, "Målvärde 2031", 6)]
+    drawn += [text(x + 10, top + 68, now, 14, True), text(x + 80, top + 71, goal, 9)]
+    return [*drawn, text(x + 10, top + 92, "Utfall 2030", 6.4), text(x + 125, top + 92, before, 6.4)]
+
+
+def test_a_label_stands_over_its_figure_or_before_it(tmp_path: Path) -> None:
+    near = web_tile(50, 160, "Nöjda med öppettiderna", "86,4 %", "högst 85 %", "82,1 %")
+    close = web_tile(230, 160, "Kostnad per bok", "138 420 kr", "137 000 kr", "131 950 kr", RED)
+    raw = plan(tmp_path, page(near, close))
+    assert values(raw)["Nöjda med öppettiderna"][:3] == [
+        ("outcome", 2031, "86,4 %"),
+        ("target", 2031, "högst 85 %"),
+        ("outcome", 2030, "82,1 %"),
+    ]
+    assert [text for _, _, text in values(raw)["Kostnad per bok"]][:3] == ["138 420 kr", "137 000 kr", "131 950 kr"]
+    assert [[c.fill for c in row.cells if c.role == "status"] for row in raw.indicators] == [[GREEN], [RED]]
+
+
+def test_a_tile_alone_in_its_row_is_of_the_series_over_it(tmp_path: Path) -> None:
+    told = [("Nöjda", 50, 160), ("Sena", 230, 160), ("Nya", 50, 285)]
+    raw = plan(tmp_path, page(*(web_tile(x, top, f"{name} gäster", "5 %", "4 %", "6 %") for name, x, top in told)))
+    assert [row.name for row in raw.indicators] == ["Nöjda gäster", "Sena gäster", "Nya gäster"]
+
+
+@pytest.mark.parametrize(("now", "goal"), [("86 % av dem", "85 %"), ("Se nedan", "85 %"), ("2031", "85 %")])
+def test_a_tile_in_which_anything_is_not_understood_is_none(now: str, goal: str, tmp_path: Path) -> None:
+    tiles = [web_tile(x, 160, "Nöjda gäster", now, goal, "82 %") for x in (50, 230)]
+    assert plan(tmp_path, page(*tiles)).indicators == ()
+
+
+def test_a_label_without_a_figure_spoils_a_tile(tmp_path: Path) -> None:
+    tiles = [web_tile(x, 160, "Nöjda gäster", "86 %", "", "82 %") for x in (50, 230)]
+    assert plan(tmp_path, page(*tiles)).indicators == ()
+
+
+def band(top: float, goal: str, said: str) -> list[Draw]:
+    """A goal on a pale band, its label over it, and at the right end a white box that judges."""
+    drawn = [box(40, top, 555, top + 34, fill="#eef2f6", stroke=None), text(52, top + 6, "NÄMNDMÅL", 6)]
+    drawn += [box(480, top + 9, 545, top + 25, fill="#ffffff", stroke=None), text(490, top + 11, said, 7)]
+    return [*drawn, text(52, top + 14, goal, 8.4, True)]
+
+
+def test_a_goal_on_a_band_has_its_judgement_at_the_right_end_and_its_tiles_below(tmp_path: Path) -> None:
+    tiles = [web_tile(x, top, f"Nöjda {x + top}", "5 %", "4 %", "6 %") for x in (50, 230, 390) for top in (205, 405)]
+    bands = [*band(160, "Alla har nära till böcker", "Uppnått"), *band(360, "Fler kan läsa", "Delvis uppnått")]
+    raw = plan(tmp_path, [text(50, 60, "Mål", 14, True), *bands, *(part for drawn in tiles for part in drawn)])
+    goals = {goal.key: (goal.title, goal.assessment) for goal in raw.goals}
+    assert list(goals.values()) == [("Alla har nära till böcker", "Uppnått"), ("Fler kan läsa", "Delvis uppnått")]
+    assert [goals[row.goal or ""][0] for row in raw.indicators] == 3 * ["Alla har nära till böcker"] + 3 * [
+        "Fler kan läsa"
+    ]
