@@ -19,6 +19,7 @@ from extractors.families.explained_levels import without_explanations
 from extractors.families.facts import Front, find_front, is_caption, is_contents, read_facts, settle_facts
 from extractors.families.goal_marks import judge_goals
 from extractors.families.goals_above import with_goals_above
+from extractors.families.goals_told import with_told_owner
 from extractors.families.inner_headers import apart
 from extractors.families.legend import find_legends, heads_legend
 from extractors.families.pills import with_judgements_beside
@@ -107,8 +108,8 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
     merged = merge_headings(headings, slides.headings)
     legend = find_legends(pages) or find_sign_legend(pages)
     stated = with_goals_above((*merged.first(walk.goals), *merged.second(slides.goals)), merged.headings)
-    goals = with_drawn_parents(stated, drawings)
     full_text = "\n".join(_page_text(page) for page in pages)
+    owned = with_council_levels(with_drawn_parents(stated, drawings), full_text)
     linked = (*walk.alignments, *slides.alignments)
     linked = (*linked, *links_of_text_slides(slides, [*walk.goals, *slides.goals], linked))
     links = links_in_tables(walk.tables, [*walk.goals, *slides.goals], linked, full_text)
@@ -117,7 +118,7 @@ def read_plan(path: Path, options: ReadOptions = READ_ALL) -> RawDocument:
         facts=settle_facts(read_facts(blocks, [*lines, *running], front)),
         headings=merged.headings,
         heading_texts=_heading_texts(blocks, merged),
-        goals=judge_goals(with_council_levels(goals, full_text), pages, legend, walk.coloured),
+        goals=judge_goals(with_told_owner(owned, full_text), pages, legend, walk.coloured),
         indicators=judge_rows((*merged.first(walk.indicators), *merged.second(slides.indicators)), pages, legend),
         actions=(*merged.first(walk.actions), *merged.second(slides.actions)),
         budget_lines=merged.first(walk.budget_lines),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from extractors.families.chain import NUMBERED_ITEM, callout_level, reopen_goal, state_goal
+from extractors.families.chain import NUMBERED_ITEM, callout_level, open_again, reopen_goal, state_goal
 from extractors.families.goal_tables import left_out
 from extractors.families.goals import GoalLabel, opens_no_goal, read_goal_label
 from extractors.families.labelled_lines import BULLET, split_level
@@ -32,6 +32,18 @@ def state_in_row(walk: Walk, row: TableRow) -> bool:
     level = max(1.0, callout_level(walk, label))  # any heading ends what stands under none
     state_goal(walk, label, row.place, level, "row", walk.heading, judged.text if judged else None)
     return True
+
+
+def reopen_by_number(walk: Walk, row: TableRow) -> bool:
+    """Take the number of a goal across a table, `Mål 1`, as that goal over the rows below it, where the text before has
+    stated just one goal of that label and number. Seen in business plans of companies, in a table of key figures."""
+    label = read_goal_label(row.label) if row.label else None
+    if label is None or label.title or not label.number:
+        return False
+    goals = [g for g in walk.goals if g.number == label.number and fold(g.term or "") == fold(label.term)]
+    if len(goals) == 1:
+        open_again(walk, goals[0])
+    return len(goals) == 1
 
 
 def state_by_number(walk: Walk, row: TableRow, read: ReadTable) -> bool:
@@ -56,7 +68,7 @@ def read_band(walk: Walk, row: TableRow, read: ReadTable) -> bool:
     is none of these only heads the rows below it."""
     if not row.label or not _is_across(row, read):
         return False
-    if state_in_row(walk, row) or reopen_goal(walk, row.label):
+    if state_in_row(walk, row) or reopen_goal(walk, row.label) or reopen_by_number(walk, row):
         return True
     label = read_goal_label(row.label)
     if label is not None and label.strong and opens_no_goal(label.title):  # `Mål: se bilaga 2` is no action either

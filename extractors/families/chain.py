@@ -27,6 +27,7 @@ from extractors.families.goals import (
     setter_of_body,
     split_indicators,
 )
+from extractors.families.goals_beside import goal_before_break, goals_lead, row_of_same_goal
 from extractors.families.rows import BOARD, ReadTable, TableRow
 from extractors.families.state import Walk, level_of, new_key
 from extractors.families.vocabulary import fold, load
@@ -57,10 +58,14 @@ LETTER = re.compile(r"[A-ZÅÄÖ]")
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
 
+_REACHED = re.compile(r"(?<!\w)måluppfyllelse$", re.IGNORECASE)
+
+
 def callout_level(walk: Walk, label: GoalLabel) -> float:
     """Level of a goal that is stated in text or a box: just below the section that holds it.
 
-    A box after the headed goals of a lower rank closes those: its section is the one above them.
+    A box after the headed goals of a lower rank closes those: its section is the one above them. So it does under a
+    part of one (`Aktiviteter`), where that one serves such a goal as the box states.
     """
     heading = walk.heading
     rank = RANK[label.goal_type]
@@ -68,7 +73,19 @@ def callout_level(walk: Walk, label: GoalLabel) -> float:
         if _rank_of_heading(walk, heading) < rank:
             break
         heading = walk.headings[heading].parent
+    above = heading
+    while above is not None:
+        parent = walk.headings[above].parent
+        if _rank_of_heading(walk, above) > rank and _serves_one(walk, above, label.goal_type):
+            heading = parent
+        above = parent
     return level_of(walk, heading) + 0.5
+
+
+def _serves_one(walk: Walk, heading: int, goal_type: str) -> bool:
+    """Whether the goal that a heading is stands under one of a kind."""
+    parents = {g.parent for g in walk.goals if g.section == heading}
+    return any(g.goal_type == goal_type for g in walk.goals if g.key in parents)
 
 
 def _rank_of_heading(walk: Walk, heading: int) -> int:
@@ -191,8 +208,9 @@ def _of_list_above(walk: Walk, label: GoalLabel, heading: int | None) -> GoalLab
 
 
 def _label_within(title: str) -> GoalLabel | None:
-    """The label with an owner at the end of a heading: `Uppföljning av kommunfullmäktiges mål`."""
-    words = title.split()
+    """The label with an owner at the end of a heading: `Uppföljning av kommunfullmäktiges mål`, `Nämndernas
+    måluppfyllelse`."""
+    words = _REACHED.sub("mål", title).split()
     labels = (list_label(" ".join(words[n:])) for n in range(len(words)))
     return next((label for label in labels if label is not None and label.set_by is not None), None)
 
@@ -300,9 +318,11 @@ def goal_at(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
         return key
     if (named := _named_in(walk, row, read) or _numbered_in(walk, row, read)) is not None:
         return named
-    above = _row_of_same_goal(read.rows, row) if read.table.road not in DRAWN or _goals_lead(read) else None
+    above = row_of_same_goal(read.rows, row) if read.table.road not in DRAWN or goals_lead(read) else None
     if above is not None:
         return goal_at(walk, above, read)
+    if (held := goal_before_break(walk, row, read)) is not None:
+        return held
     return walk.open_goals[-1][2] if walk.open_goals else None
 
 
@@ -342,28 +362,10 @@ def _numbered_in(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
     return goals[own.text][0] if all(len(keys) == 1 for keys in goals.values()) else None
 
 
-def _goals_lead(read: ReadTable) -> bool:
-    """Whether goals stand left of what serves them: there an empty cell is that of the goal above."""
-    goals = [c.col for c in read.columns if c.role == "goal"]
-    others = [c.col for c in read.columns if c.role in ("indicator", "key_result", "action", "assignment")]
-    return bool(goals) and bool(others) and max(goals) < min(others)
-
-
 def _number_of(text: str | None) -> str | None:
     """The number that a cell holds and nothing else: `3`, `Mål 2.1`."""
     match = GOAL_NUMBER.fullmatch(text.strip()) if text else None
     return match[1] if match else None
-
-
-def _row_of_same_goal(rows: Sequence[TableRow], row: TableRow) -> TableRow | None:
-    """The row above that names the goal of a row whose goal column is empty: a goal stands once for all its rows."""
-    at = next(i for i, other in enumerate(rows) if other is row)
-    for above in reversed(rows[:at]):
-        if above.label:
-            return None
-        if above.first("goal"):
-            return above
-    return None
 
 
 def goal_in_cell(walk: Walk, cell: RawCell, row: TableRow, above: str | None, beside: str | None) -> str:

@@ -29,9 +29,10 @@ def with_council_levels(goals: Sequence[RawGoal], text: str) -> tuple[RawGoal, .
     if not any(goal.set_by is None and goal.goal_type in {*TYPES, "sub_goal", OPERATIONAL} for goal in goals):
         return tuple(goals)
     flat = " ".join(text.split())
-    types, terms = _types_set(flat), _terms_of_council(flat)
+    types, terms, decided = _types_set(flat), _terms_of_council(flat), _terms_decided(flat)
     ours = {fold(goal.term) for goal in goals if goal.term and goal.goal_type == OPERATIONAL and goal.set_by is None}
     chosen = _terms_set(flat, ours) if ours else NONE
+    goals = [replace(g, set_by="council") if g.set_by is None and fold(g.term or "") in decided else g for g in goals]
     return tuple(_with_setter(goal, types, terms, chosen) for goal in goals)
 
 
@@ -120,3 +121,19 @@ def _terms_of_council(text: str) -> frozenset[str]:
     parts = re.split(r"fullmäktiges mål\b", text, flags=re.IGNORECASE)[:-1]
     found = (re.search(r"\b(\w+mål)en är (?:kommun)?$", part[-REACH:], re.IGNORECASE) for part in parts)
     return frozenset({*own, *(match[1].casefold() for match in found if match)})
+
+
+def _terms_decided(text: str) -> frozenset[str]:
+    """Words for goals that a sentence says the council decides on, `Delmål beslutas av kommunfullmäktige`, unless
+    another body has goals of that word too. Seen in goal programmes, in a list of who sets what."""
+    found = {match["term"].casefold() for match in _decided().finditer(text)} if "mål" in text else NONE
+    folded = text.casefold() if found else ""
+    return frozenset(term for term in found if not _is_of_others(term, folded))
+
+
+@cache
+def _decided() -> re.Pattern[str]:
+    who, does, _ = read_slide_words().council
+    body, verb = alternatives(sorted(who)), alternatives(sorted(does))
+    between = r"(?:är\s+|har\s+)?"
+    return re.compile(rf"\b(?P<term>\w+mål)(?:en|et)?\s+{between}{verb}\s+av\s+{body}\b", re.IGNORECASE)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.families.chain import GOAL_NUMBER, goal_at, goal_in_cell
+from extractors.families.chain import GOAL_NUMBER, goal_at, goal_in_cell, reopen_goal
 from extractors.families.goals import RANK, read_goal_label
 from extractors.families.legend import says_how_met
 from extractors.families.marks import is_sign_alone, without_figures
 from extractors.families.rows import ReadTable, TableRow
 from extractors.families.state import Walk, judge
 from extractors.families.vocabulary import fold, load
-from pipeline.records import Place, RawCell, RawGoal, RawText, Trouble
+from pipeline.records import Place, RawCell, RawGoal, RawText, Table, Trouble
+
+ONE_GOAL = 2  # rows of a table of one goal: the header and it
 
 
 def left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
@@ -22,8 +24,20 @@ def left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
     walk.troubles.append(Trouble("families", "warning", "row-left-out", message, row.place.page))
 
 
-def read_goals(walk: Walk, read: ReadTable) -> None:
-    """A table of goals alone, with how well each was met or what is said of it."""
+def _heads_what_follows(table: Table, tables: Sequence[Table]) -> bool:
+    """Whether a table of one goal heads what stands under it: the document has several with its header, and each holds
+    one goal. Seen in reports out of planning systems, with a frame around a goal, its measures and its activities."""
+    header = _first_row(table)
+    same = [other for other in tables if _first_row(other) == header]
+    return len(same) > 1 and all(other.n_rows == ONE_GOAL for other in same)
+
+
+def _first_row(table: Table) -> list[str]:
+    return [cell.text for cell in table.cells if cell.row == 0]
+
+
+def read_goals(walk: Walk, read: ReadTable, tables: Sequence[Table]) -> None:
+    """A table of goals alone, with how well each was met or what is said of it. `tables` are those of the document."""
     levels = [c.header for c in read.columns if c.role == "goal"]
     if len(levels) > 1:
         _read_chain(walk, read, levels)
@@ -36,6 +50,9 @@ def read_goals(walk: Walk, read: ReadTable) -> None:
         judge_in_row(walk, goal, row)
         if comment := row.first("comment"):
             walk.texts.append(RawText(comment.text, comment.place, goal, None, walk.heading))
+    stated = [cell.text for row in read.rows if (cell := row.first("goal"))]
+    if len(stated) == 1 and _heads_what_follows(read.table, tables):
+        reopen_goal(walk, stated[0])
 
 
 def judge_in_row(walk: Walk, goal: str, row: TableRow) -> None:

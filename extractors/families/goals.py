@@ -312,7 +312,7 @@ def clean_title(title: str) -> str:
     return stripped
 
 
-MARK_BEFORE = re.compile(r"^[●○■□▲▼◆⬤•]\s+(?=\w)")
+MARK_BEFORE = re.compile(r"^[●○◐◑◒◓◔◕■□▲▼◆⬤•]\s+(?=\w)")
 VISION_QUOTED = re.compile(
     r"\bvision(?:en)?\b(?:\s+för\s+(?:kommunen|staden|[\w-]+\s+kommun))?(?:\s+(?:är|lyder|heter))?[\s,:–-]*"
     r"[”“\"]([^”“\"]{3,120})[”“\"]",

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from extractors.families.labelled_lines import split_method
 from extractors.families.state import Walk
 from extractors.families.vocabulary import alternatives, fold, load
-from pipeline.records import Paragraph, RawAction, RawCell
+from pipeline.records import Paragraph, Place, RawAction, RawCell
 
 LONGEST_PART = 60  # characters of what stands behind a label under an action
+MEASURED = "Mäts"  # how a line begins that may tell how the indicator above it is measured
 ROLES = ("responsible", "due", "status")  # columns of action tables that lists name in words
 
 
@@ -73,14 +75,28 @@ def _role_of(label: str) -> str:
 
 
 def tells_of_listed(walk: Walk, p: Paragraph) -> bool:
-    """Take a line under a bullet that is an action as what it says of it: `Status: Pågår. …`; true where it was one."""
+    """Take a line under a bullet that is an action or an indicator as what it says of it: `Status: Pågår. …`, `Mäts
+    genom enkäten i maj.` True where it was one."""
+    if p.bullet:
+        return False
+    if walk.bullet_indicators and walk.indicators and p.text.startswith(MEASURED):
+        measure = walk.indicators[-1]
+        rest, method = split_method(p.text, p.place)
+        if rest or not method or measure.parser != "list" or not _is_right_under(measure.place, p):
+            return False
+        walk.indicators[-1] = replace(measure, cells=(*measure.cells, *method))
+        return True
     last = walk.actions[-1] if walk.actions else None
-    if last is None or p.bullet or not walk.bullet_actions or last.parser != "bullet" or ":" not in p.text[:30]:
+    if last is None or not walk.bullet_actions or last.parser != "bullet" or ":" not in p.text[:30]:
         return False
-    box, below = last.place.box, p.place.box
-    if last.place.page != p.place.page or not 0 <= below.top - box.bottom + 2 <= 2 * p.size or below.x0 < box.x0:
-        return False
-    told = with_line_below(last, p.text)
+    told = with_line_below(last, p.text) if _is_right_under(last.place, p) else None
     if told is not None:
         walk.actions[-1] = told
     return told is not None
+
+
+def _is_right_under(listed: Place, p: Paragraph) -> bool:
+    """Whether a line stands right under a bullet, at its edge or further in."""
+    box, below = listed.box, p.place.box
+    near = 0 <= below.top - box.bottom + 2 <= 2 * p.size and below.x0 >= box.x0
+    return near and listed.page == p.place.page

@@ -222,6 +222,24 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
     return name, tuple(cells)
 
 
+def split_method(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
+    """A line in a list of indicators as what stands before the sentence on how it is measured, and that: `Nöjda gäster
+    Mäts genom enkäten i maj.` The sentence may be all of it."""
+    match = _method().search(text) if "äts" in text else None
+    if match is None:
+        return text, ()
+    cell = RawCell("measured_by", match["how"], match["said"].rstrip(), None, place)
+    return text[: match.start()].rstrip(), (cell,)
+
+
+@cache
+def _method() -> re.Pattern[str]:
+    words = [word[0].upper() + word[1:] for word in load("roles")["measured_by"]["verbs"]]
+    return re.compile(
+        rf"(?:^|(?<=[\w)%.])\s+)(?P<how>{alternatives(words)}):?\s+(?P<said>[^.:]+(?:\.(?=\w)[^.:]+)*)\.?$"
+    )
+
+
 def sentences_of_levels(text: str) -> list[str]:
     """The sentences of a paragraph that is a list of measures without bullets, each with the level that something else
     than a body or a person is to have: `Sjukfrånvaron ska vara högst 5 %. Nöjdheten ska uppgå till 80 %.` A lone one is
@@ -242,10 +260,10 @@ def sentences_of_levels(text: str) -> list[str]:
 @cache
 def _inner_labels() -> re.Pattern[str]:
     """A label of a level inside a line, and what stands behind it: `, utfall 2030: 45`, `(mål 2031: 60)`, `(mål 6)`; or
-    as a sentence of its own: `. Utfall 2030: 45 %. Mål 2031: 60 %.`"""
+    as a sentence or a printed line of its own: `. Utfall 2030: 45 %. Mål 2031: 60 %.`, `Nöjda gäster Mål 2031: 60 %`"""
     words = [word for role in (*sorted(VALUE_ROLES), "goal") for word in load("roles")[role]["words"]]
     return re.compile(
-        rf"(?:(?<=[,;(–-])\s*|(?<=[\w)%]\.)\s+(?=[^:.,;]{{3,40}}:\s))(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:\((?=[<>≤≥]?\s?\d|{_LIMIT})[^():]*\)|[^,;).]|,(?=\d)|\.(?!\s+(?-i:[A-ZÅÄÖ])))+)",
+        rf"(?:(?<=[,;(–-])\s*|(?<=[\w)%]\.)\s+(?=[^:.,;]{{3,40}}:\s)|(?<=[\w)%])\s+(?=(?-i:[A-ZÅÄÖ])[^:.,;]{{2,40}}:\s))(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:\((?=[<>≤≥]?\s?\d|{_LIMIT})[^():]*\)|[^,;).]|,(?=\d)|\.(?!\s+(?-i:[A-ZÅÄÖ])))+)",
         re.IGNORECASE,
     )
 

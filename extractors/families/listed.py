@@ -7,7 +7,7 @@ import re
 from extractors.families.assignments import read_assignment
 from extractors.families.brackets import behind_sentence, without_brackets
 from extractors.families.labelled import with_labelled_parts, with_stated_deadline
-from extractors.families.labelled_lines import split_level
+from extractors.families.labelled_lines import split_level, split_method
 from extractors.families.roles import YEAR
 from extractors.families.sentences import with_body_above, with_bracket, with_own_deadline
 from extractors.families.state import Walk, new_key
@@ -78,10 +78,12 @@ def list_indicator(walk: Walk, p: Paragraph) -> None:
     """A bullet under a heading that calls the list indicators; what it says of a level is a target in text."""
     goal = walk.open_goals[-1][2] if walk.open_goals else None
     key = new_key("i", walk.indicators)
-    named, cells = split_level(p.text, p.place)
+    said, method = split_method(p.text, p.place)
+    said, method = (said, method) if said else (p.text, ())
+    named, cells = split_level(said, p.place)
     told = None if cells else behind_sentence(named, walk.in_brackets, p.place)
     named, behind = told or (named, ())
-    text = named if told else p.text
+    text = named if told else said
     cells = without_brackets(cells, walk.in_brackets)
     name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .,")
     indicator = RawIndicator(
@@ -90,7 +92,7 @@ def list_indicator(walk: Walk, p: Paragraph) -> None:
         "indicator",
         name,
         p.place,
-        cells=(*cells, *behind),
+        cells=(*cells, *behind, *method),
         section=walk.heading,
         parser="list",
         confidence=0.8,

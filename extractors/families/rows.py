@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.captions import rows_of
 from extractors.cells import DRAWN
+from extractors.families.base_years import with_base_years
 from extractors.families.goals import read_goal_label
 from extractors.families.legend import judges
 from extractors.families.parts import by_parts, unit_of_parts
@@ -108,6 +109,9 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     elif family == "actions":
         columns = _bodies_answer(columns, table.cells)
     rows = _body_rows(table, header_rows, columns)
+    if any(c.role == "baseline" for c in columns):
+        dated = with_base_years(columns, [row.cells for row in rows])
+        rows = tuple(replace(row, cells=cells) for row, cells in zip(rows, dated, strict=True))
     if family == "indicators" and (unit := unit_of_parts(columns, caption)):
         rows = tuple(replace(row, cells=(*row.cells, RawCell("unit", "", unit, None, row.place))) for row in rows)
     if inherits:

@@ -48,6 +48,7 @@ class Walk:
     waiting: tuple[GoalLabel, Place, str | None] | None = None  # a label whose wording is in the next paragraph
     wording: Paragraph | None = None  # that paragraph, where the print sets it apart from an introduction
     lone: tuple[GoalLabel | None, Place | None] = (None, None)  # a label alone in the line above, and where it is
+    last_row: tuple[tuple[str, ...], int, str] | None = None  # of the last table of measures: headers, page, its goal
     framework: tuple[str, str | None, Place, str] | None = None  # one named alone in the line above, and the goal
     describing: str | None = None  # goal that the next paragraphs explain
     measure: bool = False  # the line above told of the last indicator, label by label

@@ -10,7 +10,7 @@ from extractors.columns import is_figure
 from extractors.families.area_columns import state_area_columns
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
-from extractors.families.bands import read_band, state_by_number, state_in_row
+from extractors.families.bands import read_band, reopen_by_number, state_by_number, state_in_row
 from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import goal_at, reopen_goal, state_goal
 from extractors.families.facts import label_of, names_unit_only
@@ -18,6 +18,7 @@ from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goal_sheets import goal_is_here, state_sheet
 from extractors.families.goal_strips import state_strip
 from extractors.families.goal_tables import judge_in_row, judged_goals, left_out, parted, read_goals
+from extractors.families.goals_beside import last_row
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, is_comment, read_remark, split_level
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
@@ -81,7 +82,7 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     elif read.family == "budget":
         _read_budget(walk, read, unit, _is_section(caption, block.table))
     elif read.family == "goals":
-        read_goals(walk, read)
+        read_goals(walk, read, [b.table for b in blocks if b.table])
     for column in (c for c in read.columns if c.header and (c.role is None or _isleft_out(c, read.family))):
         if column.role is None:
             walk.unknown_headers.append(_unknown(column, read, block.table))
@@ -189,6 +190,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
     kind = "key_result" if read.family == "key_results" else "indicator"
     parent: int | None = None  # the indicator whose parts the next rows may give
     of_goals = judged_goals(read)
+    before = len(walk.indicators)
     for row in read.rows:
         if parent is not None and (comment := _comment_in(row)):
             walk.indicators[parent] = replace(walk.indicators[parent], cells=(*walk.indicators[parent].cells, comment))
@@ -209,7 +211,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         if name is None or (row.label and not valued and len(read.columns) > 2 and not heads_parts):
             parent = None
             stated = state_in_row(walk, row)
-            stated = stated or bool(row.label and reopen_goal(walk, row.label)) or state_by_number(walk, row, read)
+            stated = stated or bool(row.label and reopen_goal(walk, row.label)) or reopen_by_number(walk, row)
+            stated = stated or state_by_number(walk, row, read)
             if not stated and (row.label or name):
                 left_out(walk, row, read)
             continue
@@ -249,9 +252,11 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
         )
         parent = len(walk.indicators) - 1
         if kind == "key_result":
-            for cell in (name, row.first("measured_by")):
+            own = any(c.role == "target" and c.text for c in row.cells)  # a level in its name is no further target
+            for cell in (None if own else name, row.first("measured_by")):
                 if cell:
                     walk.texts.append(RawText(cell.text, cell.place, goal, key, walk.heading))
+    walk.last_row = last_row(walk, read, before)
 
 
 def _take_listed(walk: Walk, name: str, goal: str | None) -> RawIndicator | None:

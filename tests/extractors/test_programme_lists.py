@@ -1,0 +1,234 @@
+"""Goal programmes and plans of companies: measures as bullets, base years in rows, goals by their number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from papers import bullet, callout, indicators_of, prose, published, read, style, table, text
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph
+
+TITLE = text("Målprogram 2031–2034 för Sjöviks kommun", "title")
+GOAL = text("Delmål 1.1 Alla har nära till vatten", "h2")
+WHY = text("Stränderna ska vara öppna för dem som bor här.")
+
+
+def below(words: str) -> Flowable:
+    """A line under a bullet, as far in as its text."""
+    return Paragraph(words, ParagraphStyle("below", parent=style("italic"), leftIndent=14))
+
+
+def listed(folder: Path, label: str, *lines: str) -> list[tuple[str, str | None, list[tuple[str, int | None, str]]]]:
+    """The indicators under a goal with a label and lines: bullets, and lines without `•` under them."""
+    parts = [bullet(line[1:].strip()) if line.startswith("•") else below(line) for line in lines]
+    return indicators_of(read(folder, TITLE, *prose(6), GOAL, WHY, text(f"**{label}**"), *parts))
+
+
+# ------------------------------------------------------------------ bullets of several lines
+
+
+def test_a_level_on_a_line_of_its_own_in_a_bullet_is_none_of_the_name(tmp_path: Path) -> None:
+    found = listed(
+        tmp_path, "Indikatorer:", "• Andel öppna stränder<br/>Målvärde 2034: minst 80 procent", "• Antal bad om året"
+    )
+    goal = "Alla har nära till vatten"
+    assert found == [
+        ("Andel öppna stränder", goal, [("target", 2034, "minst 80 procent")]),
+        ("Antal bad om året", goal, []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["• Antal bad<br/>Målvärde 2034: 90<br/>Mäts genom enkäten i maj.", "• Antal bad<br/>Målvärde 2034: 90"]
+)
+def test_how_a_measure_is_measured_stands_behind_it_or_on_the_line_below(line: str, tmp_path: Path) -> None:
+    more = [] if "Mäts" in line else [below("Mäts genom enkäten i maj.")]
+    plan = published(
+        tmp_path,
+        *(TITLE, *prose(6), GOAL, WHY, text("**Indikatorer:**")),
+        *(bullet(line[1:].strip()), *more),
+    )
+    (measure,) = plan.indicators
+    assert (measure.name, measure.measured_by) == ("Antal bad", "enkäten i maj")
+    assert [(v.value, v.year) for v in plan.values] == [(90.0, 2034)]
+    assert plan.goals[0].description == "Stränderna ska vara öppna för dem som bor här."
+
+
+def test_a_sentence_on_measuring_further_down_is_of_no_bullet(tmp_path: Path) -> None:
+    found = listed(tmp_path, "Indikatorer:", "• Antal bad om året", "Vi frågar alla som badar.", "Mäts genom en enkät.")
+    assert found == [("Antal bad om året", "Alla har nära till vatten", [])]
+
+
+def test_under_measured_by_only_what_begins_as_a_measure_is_one(tmp_path: Path) -> None:
+    found = listed(tmp_path, "Mäts genom:", "• Andel öppna stränder", "• Enkäten till alla hushåll")
+    assert [name for name, _, _ in found] == ["Andel öppna stränder"]
+
+
+# ------------------------------------------------------------------ who decides
+
+
+def setters(folder: Path, said: str) -> set[str | None]:
+    told = [bullet("Övergripande mål gäller hela kommunen."), bullet(said)]
+    plan = published(folder, TITLE, text("Styrning", "h1"), *prose(6), *told, text("Mål", "h1"), GOAL, WHY)
+    return {goal.set_by for goal in plan.goals}
+
+
+@pytest.mark.parametrize(
+    ("said", "setter"),
+    [
+        ("Delmål beslutas av kommunfullmäktige och pekar ut vad som är viktigast.", "council"),
+        ("Effektmål beslutas av kommunfullmäktige.", None),
+        ("Delmål beslutas av nämnderna i november.", None),
+        ("Delmål beslutas av kommunfullmäktige, och varje nämnd beslutar om delmål.", None),
+    ],
+)
+def test_a_sentence_tells_whose_goals_of_a_word_are(said: str, setter: str | None, tmp_path: Path) -> None:
+    assert setters(tmp_path, said) == {setter}
+
+
+def test_a_report_that_follows_up_the_boards_goals_has_those(tmp_path: Path) -> None:
+    def goal(folder: str, said: str) -> tuple[str, str | None]:
+        (tmp_path / folder).mkdir()
+        title = text("Kvalitetsrapport 2031 för badförvaltningen", "title")
+        parts = (*prose(6), text(said), text("Mål 1: Alla lär sig simma", "h2"), WHY)
+        (found,) = published(tmp_path / folder, title, text("Resultat", "h1"), *parts).goals
+        return found.goal_type, found.set_by
+
+    assert goal("board", "Redovisningen utgår från nämndens mål.") == ("sub_goal", "committee")
+    assert goal("other", "Förvaltningen tar hänsyn till nämndens mål.") == ("operational_goal", "department")
+
+
+def test_goals_under_the_boards_achievement_are_theirs(tmp_path: Path) -> None:
+    def setter(folder: str, heading: str) -> str | None:
+        (tmp_path / folder).mkdir()
+        rows = [["Mål", "Bedömning", "Kommentar"], ["Alla ska kunna simma", "Uppfyllt", "Fler kurser har hållits."]]
+        judged = table(rows, [160, 100, 200])
+        parts = (
+            text("Sammanfattning", "h1"),
+            *prose(6),
+            PageBreak(),
+            text(heading, "h1"),
+            text("2.1 Bad", "h2"),
+            judged,
+        )
+        (found,) = published(tmp_path / folder, text("Delårsrapport 2031 Sjöviks kommun", "title"), *parts).goals
+        return found.set_by
+
+    assert setter("boards", "Nämndernas måluppfyllelse") == "committee"
+    assert setter("all", "Måluppfyllelse") is None
+
+
+# ------------------------------------------------------------------ tables
+
+
+def test_each_row_may_say_of_what_year_its_baseline_is(tmp_path: Path) -> None:
+    rows = [
+        ["Nyckeltal", "Enhet", "Basår", "Värde basår", "Mål 2034"],
+        ["Andel fossila bränslen", "%", "2029", "38", "0"],
+        ["Matsvinn per portion", "gram", "2028", "52", "35"],
+    ]
+    found = indicators_of(read(tmp_path, TITLE, *prose(6), table(rows, [150, 60, 60, 80, 80])))
+    assert [cells[1:] for _, _, cells in found] == [
+        [("baseline", 2029, "38"), ("target", 2034, "0")],
+        [("baseline", 2028, "52"), ("target", 2034, "35")],
+    ]
+
+
+def test_a_base_year_over_values_holds_these(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Basår", "Mål 2034"], ["Andel fossila bränslen", "38", "0"], ["Matsvinn", "52", "35"]]
+    found = indicators_of(read(tmp_path, TITLE, *prose(6), table(rows, [150, 80, 80])))
+    assert [cells[0] for _, _, cells in found] == [("baseline", None, "38"), ("baseline", None, "52")]
+
+
+def by_number(folder: Path, *goals: str) -> list[str | None]:
+    """The goals of two measures under `Mål 1` and `Mål 2` in a table after some goals."""
+    rows = [["Nyckeltal", "Utfall 2031", "Mål 2032"], ["Mål 1", "", ""], ["Badplatser", "4", "6"]]
+    rows += [["Mål 2", "", ""], ["Nöjda gäster (%)", "71", "80"]]
+    spans = [((0, at), (2, at)) for at in (1, 3)]
+    headed = [part for goal in goals for part in (text(goal, "h2"), WHY)]
+    measured = table(rows, [200, 80, 80], spans=spans, bold_rows=(1, 3))
+    found = read(folder, TITLE, *prose(6), text("Våra mål", "h1"), *headed, text("Nyckeltal per mål", "h1"), measured)
+    return [goal for _, goal, _ in indicators_of(found)]
+
+
+def test_the_number_of_a_goal_across_a_table_is_that_goal(tmp_path: Path) -> None:
+    goals = ("Mål 1. Alla ska kunna bada", "Mål 2. Alla ska trivas")
+    assert by_number(tmp_path, *goals) == ["Alla ska kunna bada", "Alla ska trivas"]
+
+
+def test_a_number_that_two_goals_have_is_none(tmp_path: Path) -> None:
+    goals = ("Mål 1. Alla ska kunna bada", "Mål 1. Alla ska kunna fiska", "Mål 2. Alla ska trivas")
+    assert by_number(tmp_path, *goals)[0] not in ("Alla ska kunna bada", "Alla ska kunna fiska")
+
+
+# ------------------------------------------------------------------ one goal in a table of its own
+
+
+def framed(folder: Path, *groups: list[str]) -> list[tuple[str, str | None]]:
+    """The measures under tables of goals in one area, with the goal of each."""
+    parts = []
+    for number, goals in enumerate(groups, start=1):
+        parts.append(table([["Nämndmål", "Status"], *([goal, "Uppnås"] for goal in goals)], [300, 100]))
+        parts += [
+            text("Arbetet går framåt."),
+            table([["Indikator", "Utfall 2031"], [f"Bad {number}", "4"]], [300, 100]),
+        ]
+    area = text("Målområde: Vatten", "h2")
+    return [(name, goal) for name, goal, _ in indicators_of(read(folder, TITLE, *prose(9), area, *parts))]
+
+
+def test_tables_of_one_goal_each_head_what_stands_under_them(tmp_path: Path) -> None:
+    found = framed(tmp_path, ["Alla kan bada"], ["Vattnet är rent"])
+    assert found == [("Bad 1", "Alla kan bada"), ("Bad 2", "Vattnet är rent")]
+
+
+def test_measures_under_tables_of_several_goals_belong_to_none_of_them(tmp_path: Path) -> None:
+    found = framed(tmp_path, ["Alla kan bada", "Alla kan fiska"], ["Vattnet är rent"])
+    assert [goal for _, goal in found] == ["Vatten", "Vatten"]
+
+
+def test_a_goal_whose_cell_a_page_break_cuts_goes_on(tmp_path: Path) -> None:
+    head = ["Nämndmål", "Indikator", "Utfall 2031"]
+    widths = [180, 200, 80]
+    above = table(
+        [head, ["Kommunfullmäktiges mål: Alla trivs", "", ""], ["Alla kan bada", "Bad", "4"]],
+        widths,
+        spans=[((0, 1), (2, 1))],
+        bold_rows=(1,),
+    )
+    below = table([head, ["", "Bryggor", "9"], ["Vattnet är rent", "Prover", "12"]], widths)
+    found = read(tmp_path, TITLE, *prose(9), above, PageBreak(), text("Fortsättning från sidan före"), below)
+    assert [(name, goal) for name, goal, _ in indicators_of(found)] == [
+        ("Bad", "Alla kan bada"),
+        ("Bryggor", "Alla kan bada"),
+        ("Prover", "Vattnet är rent"),
+    ]
+
+
+def test_the_councils_next_goal_is_over_the_boards_next(tmp_path: Path) -> None:
+    plan = published(
+        tmp_path,
+        *(
+            text("Verksamhetsplan 2031 badnämnden", "title"),
+            text("Mål", "h1"),
+            *prose(6),
+            callout("**Kommunfullmäktiges mål:** Alla trivs"),
+        ),
+        *(text("Nämndmål 1: Alla kan bada", "h2"), WHY, text("Aktiviteter", "h3"), bullet("Öppna en ny brygga")),
+        *(
+            callout("**Kommunfullmäktiges mål:** Ekonomin är i balans"),
+            text("Nämndmål 2: Vi håller vår budget", "h2"),
+            WHY,
+        ),
+    )
+    titles = {goal.goal_id: goal.title for goal in plan.goals}
+    found = {goal.title: titles.get(goal.parent_goal_id or "") for goal in plan.goals}
+    assert found["Alla kan bada"] == "Alla trivs"
+    assert found["Vi håller vår budget"] == "Ekonomin är i balans"
+
+
+def test_a_level_in_the_name_of_a_key_result_with_a_target_is_no_further_one(tmp_path: Path) -> None:
+    rows = [["Nyckelresultat", "Utfall 2031", "Mål 2032"], ["Ledare med kurs i minst ett ämne (%)", "70", "82"]]
+    plan = published(tmp_path, TITLE, *prose(6), table(rows, [220, 80, 80]))
+    assert [(v.value_type, v.value) for v in plan.values] == [("outcome", 70.0), ("target", 82.0)]
