@@ -367,13 +367,14 @@ def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]
 
     Tables of goals, measures and money name those who answer for single rows, headings within a chapter its parts.
     """
-    rows = [place.box for t in tables if t.family in ROW_FAMILIES for place in t.places if place.page == first]
+    rows = [place for t in tables if t.family in ROW_FAMILIES for place in t.places]
     title_page = (page for page in pages if page.number == first)
-    parts = [_page_text(_outside(page, rows)) for page in title_page]
+    parts = [_page_text(_outside(page, [p.box for p in rows if p.page == first])) for page in title_page]
     for page in pages:
         if first < page.number <= first + 5:
             middle = Box(0, 0.1 * page.height, page.width, 0.9 * page.height)
             parts_of_chapters = [h.place.box for h in headings if h.place.page == page.number and h.level > TOP_LEVEL]
-            edge = words_outside(page.words, [middle, *parts_of_chapters])
+            in_rows = [p.box for p in rows if p.page == page.number]
+            edge = words_outside(page.words, [middle, *parts_of_chapters, *in_rows])
             parts.append("\n".join(row.text for row in find_rows(edge)))
     return "\n".join(parts)

@@ -12,6 +12,7 @@ from extractors.columns import is_figure
 from extractors.families.framework_links import framework_served, is_framework_item
 from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
+from extractors.families.roles import role_of
 from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
 from pipeline.records import Paragraph
@@ -66,13 +67,20 @@ def without_framework_labels(blocks: Sequence[Block]) -> list[Block]:
 
 def without_small_print(blocks: Sequence[Block], usual: float) -> list[Block]:
     """Blocks of which none is a heading that is the name under a text, over the office of who signs it, or that stands
-    in smaller print than the text, `usual`, over the labels and figures of a chart."""
+    in smaller print than the text, `usual`, over the labels and figures of a chart or as the label of a remark."""
     out = []
     for at, block in enumerate(blocks):
-        if block.is_heading and (_is_signature(block, blocks[at + 1 : at + 2]) or _heads_chart(blocks, at, usual)):
+        small = block.is_heading and (_heads_chart(blocks, at, usual) or _labels_remark(block, usual))
+        if block.is_heading and (small or _is_signature(block, blocks[at + 1 : at + 2])):
             block = replace(block, is_heading=False)
         out.append(block)
     return out
+
+
+def _labels_remark(block: Block, usual: float) -> bool:
+    """Whether a line in small print is `Kommentar` and no more, as in the frame around a goal."""
+    p = block.paragraph
+    return p is not None and p.size < usual and role_of(p.text.rstrip(" :")) == ("comment", 1.0)
 
 
 def _is_signature(block: Block, below: Sequence[Block]) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from extractors.families.facts import Front, heads_results, names_municipality
 from extractors.families.sentences import is_body
+from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
 from pipeline.records import Paragraph
 
 MOST_ON_TITLE_PAGE = 600  # characters
 LABELLED_COLUMNS = 2  # of a table that says who decided the plan and when; wider ones belong to its text
+FEWEST_CHAPTERS = 3  # headings in one print, of which the first may look like the document's title
 LONGEST_ON_TITLE_PAGE = 150  # characters; a page with longer paragraphs is no title page
 
 
@@ -29,11 +31,13 @@ def without_title(blocks: list[Block], front: Front) -> list[Block]:
         and not any(t.n_cols > LABELLED_COLUMNS for t in tables)
     )
     own = " ".join(p.text for p in front.title)
+    first = front.title[0]
+    of_chapter = not title_page and styles[first.size, first.bold] >= FEWEST_CHAPTERS and _names_no_document(own)
     out = []
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         p = block.paragraph
         if p is not None and block.is_heading and p.text == own:
-            again = p in front.title or _repeats_title(p, blocks, front)
+            again = (p in front.title or _repeats_title(p, blocks, front)) and not of_chapter
             block = replace(block, is_heading=not again)
         elif p is not None and block.is_heading and block.place.page == front.first_page:
             once = styles[p.size, p.bold] == 1
@@ -41,12 +45,19 @@ def without_title(blocks: list[Block], front: Front) -> list[Block]:
             over = title_page and p.place.box.bottom <= front.title[0].place.box.top  # a name or a logo on a cover
             holds_none = title_page or _is_larger_heading(after, p)
             body = p is front.subtitle and holds_none and is_body(p.text)  # also where it is set as headings are
-            of_title = p in front.title or p is front.over or over or body
+            letterhead = p.place.box.bottom <= front.title[0].place.box.top and names_municipality(p.text)
+            of_title = p in front.title or p is front.over or over or letterhead or body
             below = title_page or (_subtitle(p, front.title) and not heads_results(p.text))
             if of_title or (alone and below):
                 block = replace(block, is_heading=False)
         out.append(block)
     return out
+
+
+def _names_no_document(title: str) -> bool:
+    """Whether a title says neither what kind of document it is of nor of what year: `Måluppfyllelse`. In the print of
+    the headings of chapters it is one of these: the file is an extract of a document."""
+    return not any(map(str.isdigit, title)) and not any(word in fold(title) for word in load("facts")["title"]["words"])
 
 
 def _is_larger_heading(block: Block | None, p: Paragraph) -> bool:

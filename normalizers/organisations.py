@@ -300,9 +300,13 @@ def find_organisation(text: str) -> str | None:
 
     `Kommunstyrelsens verksamhetsplan 2020` → `Kommunstyrelsen`; `Verksamhetsplan Teknik och service 2025` → what is
     left without kind of plan and year. Lines that tell who decided do not count, nor does the council, whose plan is
-    for the whole municipality. A line of its own counts before running text.
+    for the whole municipality: `Kommunstyrelsen 7 oktober 2031` over `Kommunfullmäktige 27 oktober 2031` is the way of
+    a decision. A line of its own counts before running text.
     """
     lines = [clean_text(line) for line in text.splitlines()]
+    dated = [line for line in lines if _dated_body().fullmatch(line)]
+    if len(dated) > 1 and any(map(is_council, dated)):
+        lines = [line for line in lines if line not in dated]
     usable = [line for line in lines if line and not _pattern("decision_lines", r"^\W*").match(line)]
     for read in (_lone_body, _rest_of_plan_title, _company_beside_plan, _body_of_plan):
         for line in usable:
@@ -314,6 +318,14 @@ def find_organisation(text: str) -> str | None:
         if _is_plan_word(line) and not running and (name := _department(following)):
             return name
     return None
+
+
+@cache
+def _dated_body() -> re.Pattern[str]:
+    """A line with a body and a day, and no more: `Kommunstyrelsen 7 oktober 2031`."""
+    council = any_of(load("organisations")["council"]["words"])
+    day = r"(?:den\s+)?(?:\d{4}-\d\d-\d\d|\d{1,2}\s+[a-z]+\s+\d{4})"
+    return re.compile(rf"(?:{_plan_owner()}|{council}),?\s+{day}(?:,?\s+§\s*\d+)?", re.IGNORECASE)
 
 
 def find_title_owner(title: str) -> str | None:
@@ -371,7 +383,7 @@ def _without_plan_words(line: str) -> str:
     line, previous = " ".join(line.split()), ""
     while line != previous:
         previous = line
-        line = re.sub(filler, "", line, flags=re.IGNORECASE).strip(" ,.:;–-—|·•/()")
+        line = re.sub(filler, "", line, flags=re.IGNORECASE).strip(" ,.:;–-—|·•›»/()")
         line = re.sub(
             rf"\b{any_of(load('organisations')['title_fillers']['words'])}[\W_]*$", "", line, flags=re.IGNORECASE
         )

@@ -19,6 +19,7 @@ FRONT_LINES = 12  # lines of the title page that may name the plan's years
 FEWEST_PAGES = 2  # after the title page, that name a board at their edges
 SURE = 0.6  # confidence from which a document's type needs no look
 _DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4})"
+REPORT_AND_YEAR = re.compile(r"[A-ZÅÄÖ][\w-]+ (?:19|20)\d\d\b")
 DATE_SPAN = re.compile(rf"{_DAY}\s*(?:[–—-]|till(?: och med)?|t\.?\s?o\.?\s?m\.?)\s*(?={_DAY})", re.IGNORECASE)
 
 
@@ -84,7 +85,15 @@ def _period(facts: dict[str, RawFact], front: str, kind: str) -> tuple[int, int]
     whole = _first_period([f"{title} {below}"])
     if own and whole and whole[0] == own[0]:
         return whole
-    return own or whole or _reported(f"{title} {below}", kind) or _first_period(lines)
+    named = [line for line in front.splitlines() if kind in REPORTS and _names_report(line, kind)]
+    return own or whole or _reported(f"{title} {below}", kind) or _first_period(named) or _first_period(lines)
+
+
+def _names_report(line: str, kind: str) -> bool:
+    """Whether a line begins with the kind of report and its year, as the footer of an extract does: `Årsredovisning
+    2031 – sida 18`."""
+    named = REPORT_AND_YEAR.match(line)
+    return named is not None and find_document_type(named[0], "", 0, False)[0] == kind
 
 
 def _reported(text: str, kind: str) -> tuple[int, int] | None:

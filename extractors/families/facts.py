@@ -23,6 +23,7 @@ PLAN_TITLE = 0.8  # of the largest heading's size; a plan's title is set about a
 FRONT_PAGES = 2  # pages of the plan part on which it says things of itself
 LONGEST_SUBTITLE = 90  # characters
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4}")
+PER_DAY = re.compile(rf"per\s+(?:den\s+)?(?:{DATE.pattern})")  # `per 31 augusti 2031` goes on with `Delårsrapport`
 YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?:\s?[–/-]\s?(?:(?:19|20)\d\d|\d\d))?")  # `2031`, `2031–2033`
 TIGHT = -0.25  # of the title's size: its lines may be set so close that their boxes overlap
 BARE_DIARY_NUMBER = re.compile(
@@ -109,11 +110,11 @@ def find_title(blocks: Sequence[Block], first_page: int) -> tuple[Paragraph, ...
         return ()
     largest = max(p.size for p in front)
     run: list[Paragraph] = []
-    for p in front:
-        if p.size >= largest - 0.6:
+    for p in (b.paragraph for b in blocks if b.paragraph and b.place.page == first_page):
+        if p in front and p.size >= largest - 0.6:
             run.append(p)
-        elif run:
-            break
+        elif run and any(c.isalpha() for c in p.text):
+            break  # a text, which is too long to be in front, parts two chapters
     return tuple(run)
 
 
@@ -199,7 +200,8 @@ def read_facts(blocks: Sequence[Block], lines: Sequence[TextLine], front: Front)
     """All facts on the first pages of the plan part."""
     first = front.first_page
     facts: list[RawFact] = []
-    rest = front.subtitle if front.subtitle and YEARS_ALONE.fullmatch(front.subtitle.text) else None
+    below = front.subtitle.text if front.subtitle else ""
+    rest = front.subtitle if YEARS_ALONE.fullmatch(below) or PER_DAY.fullmatch(below) else None
     if front.title:
         title = [*front.title, rest] if rest else front.title
         facts.append(RawFact("title", " ".join(p.text for p in title), front.title[0].place))

@@ -185,6 +185,58 @@ def test_years_alone_under_the_title_are_part_of_it(years: str, tmp_path: Path) 
     assert "subtitle" not in facts(document)
 
 
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("per 31 augusti 2031", "Delårsrapport per 31 augusti 2031"),
+        ("per 2031-08-31", "Delårsrapport per 2031-08-31"),
+        ("Antagen 31 augusti 2031", "Delårsrapport"),
+        ("per kommunstyrelsen", "Delårsrapport"),
+    ],
+)
+def test_the_day_that_a_report_looks_back_to_is_part_of_its_title(line: str, title: str, tmp_path: Path) -> None:
+    front = (Spacer(1, 150), text("Delårsrapport", "title"), text(line, "subtitle"), PageBreak())
+    assert facts(read(tmp_path, *front, text("Inledning", "h1"), *prose(6)))["title"] == title
+
+
+def test_a_letterhead_over_the_title_heads_nothing(tmp_path: Path) -> None:
+    def headings(name: str) -> list[str]:
+        story = (text(name, "h1"), Spacer(1, 60), text("Kvalitetsrapport 2031", "title"), text("Bakgrund", "h1"))
+        return [
+            heading.title for heading in read(tmp_path, *story, *prose(9), text("Arbetet", "h1"), *prose(3)).headings
+        ]
+
+    assert headings("Havsbyns kommun") == ["Bakgrund", "Arbetet"]
+    assert headings("Fyrens arbete") == ["Fyrens arbete", "Bakgrund", "Arbetet"]
+
+
+@pytest.mark.parametrize(
+    ("first", "chapter"), [("Måluppfyllelse", True), ("Verksamhetsplan", False), ("Havsbyn 2031", False)]
+)
+def test_the_first_chapter_of_an_extract_is_a_section_like_the_others(
+    first: str, chapter: bool, tmp_path: Path
+) -> None:
+    others = ["God hushållning", "Investeringar"]
+    parts = [part for title in (first, *others) for part in (text(title, "h1"), *prose(6))]
+    assert [h.title for h in read(tmp_path, *parts).headings] == [*([first] if chapter else []), *others]
+
+
+@pytest.mark.parametrize(("size", "heads"), [("head", False), ("h3", True)])
+def test_the_label_of_a_remark_in_small_print_heads_nothing(size: str, heads: bool, tmp_path: Path) -> None:
+    document = read(
+        tmp_path, TITLE, text("Mål", "h1"), *prose(12), text("Kommentar", size), text("Det går bra.", "cell")
+    )
+    assert ("Kommentar" in [heading.title for heading in document.headings]) is heads
+
+
+def test_who_answers_for_a_row_at_the_edge_of_a_page_is_not_whom_the_plan_is_for(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Utfall 2030", "Mål 2031", "Ansvarig"]]
+    rows += [[f"Lampor i fyr {n}", "4", "6", "Fyrnämnden"] for n in range(1, 61)]
+    measures = table(rows, [180, 80, 80, 120])
+    document = read(tmp_path, Spacer(1, 150), text("Klimatprogram 2031", "title"), PageBreak(), measures)
+    assert "Fyrnämnden" in document.full_text and "Fyrnämnden" not in document.front_text
+
+
 def test_a_title_in_two_lines(tmp_path: Path) -> None:
     document = read(
         tmp_path,

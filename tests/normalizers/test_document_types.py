@@ -26,6 +26,7 @@ from normalizers.document_types import TYPES, find_document_type
         ("Kommunens styrmodell", "goal_framework"),
         ("Vision 2040", "goal_framework"),
         ("Digitaliseringsstrategi", "strategy"),
+        ("Klimat- och energiplan 2031–2035", "strategy"),
         ("Revision", "other"),
         ("Riktlinjer för budgetarbetet", "other"),
     ],

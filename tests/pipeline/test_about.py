@@ -39,6 +39,8 @@ def about(title: str | None = "Verksamhetsplan 2031", front: str = "", body: str
         ("Delårsrapport", "per 31 augusti 2031", "", (2031, 2031)),
         ("Delårsrapport", "Kulturnämnden 2031-09-16", "", (None, None)),  # the day of a meeting
         ("Styrmodell 2031-08-31", "", "", (None, None)),
+        ("Måluppfyllelse", "", "Mål beslutade i maj 2029\nÅrsredovisning 2031 – sida 18", (2031, 2031)),
+        ("Måluppfyllelse", "", "Till årsredovisningen 2031\nPlan 2033", (2031, 2031)),
     ],
 )
 def test_period(title: str, subtitle: str, front: str, period: tuple[int | None, int | None]) -> None:
