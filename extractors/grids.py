@@ -258,6 +258,8 @@ def _with_shaded_header(grid: Grid, page: PageLayout) -> Grid:
     if not above or sum(b.x1 - b.x0 for b in above) < COVERED * (grid.box.x1 - grid.box.x0):
         return grid
     top = min(b.top for b in above)
+    if len(above) == 1 and _heads_whole(page, above[0], grid):
+        return grid
     spans = [(nearest(b.x0, grid.xs), nearest(b.x1, grid.xs)) for b in sorted(above)]
     if len(spans) == 1 and not _runs_over_borders(page, Box(grid.box.x0, top, grid.box.x1, grid.box.top), grid.xs):
         spans = [(c, c + 1) for c in range(grid.n_cols)]
@@ -265,6 +267,20 @@ def _with_shaded_header(grid: Grid, page: PageLayout) -> Grid:
     moved = [replace(cell, row=cell.row + 1) for cell in grid.cells]
     box = Box(grid.box.x0, top, grid.box.x1, grid.box.bottom)
     return replace(grid, box=box, n_rows=grid.n_rows + 1, cells=(*header, *moved), open_top=False)
+
+
+def _heads_whole(page: PageLayout, band: Box, grid: Grid) -> bool:
+    """Whether a band holds one text in larger print than the header under it, which is shaded and names every column:
+    a heading on colour that touches its table. Seen over the tables of scorecards out of slide programs."""
+    first = [c.box for c in grid.cells if c.row == 0]
+    words = words_in(page.words, band)
+    rows = find_rows(words, again=False) if words else ()
+    if len(rows) != 1 or len(rows[0].parts) != 1 or len(first) != grid.n_cols:
+        return False
+    fills = [s.box for s in page.shapes if s.fill and s.fill != "#ffffff" and s.box != band]
+    shaded = all(any(touches(box, fill, -SNAP) for fill in fills) for box in first)
+    named = [words_in(page.words, box) for box in first] if shaded else []
+    return bool(named) and all(named) and words[0].size > max(w.size for held in named for w in held) + SAME_SIZE
 
 
 def _runs_over_borders(page: PageLayout, band: Box, xs: Sequence[float]) -> bool:

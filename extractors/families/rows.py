@@ -108,6 +108,7 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         columns = _value_roles(_of_caption(columns, caption))
     elif family == "actions":
         columns = _bodies_answer(columns, table.cells)
+        columns = _value_roles(columns) if has_levels(columns) else columns
     rows = _body_rows(table, header_rows, columns)
     if any(c.role == "baseline" for c in columns):
         dated = with_base_years(columns, [row.cells for row in rows])
@@ -160,6 +161,12 @@ def find_family(columns: Sequence[Column], caption: str | None) -> str:
     if "goal" in roles and roles & TELLS_OF_GOAL and roles <= {"goal", "number", "set_by", *TELLS_OF_GOAL}:
         return "goals"
     return "unknown"
+
+
+def has_levels(columns: Sequence[Column]) -> bool:
+    """Whether a column names measures, and others hold numbers that they have or shall have."""
+    measured = any(c.role == "indicator" for c in columns)
+    return measured and any(c.role in VALUE_ROLES and c.numeric >= MOSTLY for c in columns)
 
 
 def _volumes(columns: Sequence[Column], caption: str | None) -> tuple[Column, ...]:

@@ -11,6 +11,7 @@ from extractors.families.area_columns import state_area_columns
 from extractors.families.around_tables import caption_over, notes_under
 from extractors.families.assignments import given_by, giver_in, read_assignment
 from extractors.families.bands import read_band, reopen_by_number, state_by_number, state_in_row
+from extractors.families.both_kinds import parts_of
 from extractors.families.cards import Card, read_cards, read_judgement_rows
 from extractors.families.chain import goal_at, reopen_goal, state_goal
 from extractors.families.facts import label_of, names_unit_only
@@ -77,6 +78,8 @@ def read_block_table(walk: Walk, blocks: Sequence[Block], index: int, before: Re
     walk.tables.append(replace(read.table, caption_place=place, notes=tuple(sorted(notes.items()))))
     if read.family in ("indicators", "key_results"):
         _read_indicators(walk, read)
+    elif parts := parts_of(read):
+        _read_both(walk, *parts)
     elif read.family == "actions":
         _read_actions(walk, read)
     elif read.family == "budget":
@@ -347,6 +350,14 @@ def _names_part(rows: Sequence[TableRow], row: TableRow) -> bool:
     at = next(i for i, other in enumerate(rows) if other is row)
     below = rows[at + 1].first("indicator", "key_result") if at + 1 < len(rows) else None
     return below is not None and sub_row(below.text) is not None
+
+
+def _read_both(walk: Walk, measures: ReadTable, actions: ReadTable) -> None:
+    """Rows that hold a measure and an action. What neither of them is, the second reading tells."""
+    before = len(walk.troubles)
+    _read_indicators(walk, measures)
+    walk.troubles[before:] = [t for t in walk.troubles[before:] if t.code != "row-left-out"]
+    _read_actions(walk, actions)
 
 
 def _read_actions(walk: Walk, read: ReadTable) -> None:
