@@ -43,21 +43,30 @@ INVISIBLE = 3  # text rendering mode (PDF 32000, 9.3.6)
 _number = attrgetter("number")
 
 
-def read_glyphs(page: Any, items: Sequence[Item], matrix: Matrix, descent: Descent) -> Glyphs:
-    """The characters of these pieces of text; `matrix` places them on the sheet, `descent` says how low fonts reach."""
+def read_glyphs(
+    page: Any, items: Sequence[Item], matrix: Matrix, descent: Descent, unseen: frozenset[int] = frozenset()
+) -> Glyphs:
+    """The characters of these pieces of text; `matrix` places them on the sheet, `descent` says how low fonts reach,
+    `unseen` are pieces that are there, but not painted."""
     loaded = calls.load_text(address_of(page))
     if not loaded:
         return NO_GLYPHS
     text = ready(loaded)
     try:
         item_of = dict(zip(map(_number, items), range(len(items)), strict=True))
-        return _glyphs_of(page, text, item_of, items, matrix, descent)
+        return _glyphs_of(page, text, item_of, items, matrix, descent, unseen)
     finally:
         calls.close_text(text)
 
 
 def _glyphs_of(
-    page: Any, text: Address, item_of: dict[int, int], items: Sequence[Item], matrix: Matrix, descent: Descent
+    page: Any,
+    text: Address,
+    item_of: dict[int, int],
+    items: Sequence[Item],
+    matrix: Matrix,
+    descent: Descent,
+    unseen: frozenset[int],
 ) -> Glyphs:
     codes = _read_codes(text)
     kept = np.flatnonzero(~BLANK[np.minimum(codes, LAST_BLANK)])
@@ -70,7 +79,7 @@ def _glyphs_of(
     kept, owners = kept[whole_letters], owners[whole_letters]
     numbers = kept.tolist()
     origins = read_each(calls.origin, len(kept), np.float64, 2, repeat(text), numbers, apart=True)
-    settings = _settings(items, descent)
+    settings = _settings(items, descent, unseen)
     letters, one_of_each, letter = np.unique(
         settings.fonts[owners] << np.uint64(32) | codes, return_index=True, return_inverse=True
     )
@@ -193,7 +202,7 @@ class _Settings:
     pen: tuple[Pen, ...]
 
 
-def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
+def _settings(items: Sequence[Item], descent: Descent, unseen: frozenset[int]) -> _Settings:
     _, pieces, _, forms, mcids, artifacts = zip(*items, strict=True)
     count = len(items)
     fonts = list(map(calls.font_of, pieces))
@@ -210,11 +219,11 @@ def _settings(items: Sequence[Item], descent: Descent) -> _Settings:
     known = {font: _read_font(font, descent) for font in dict.fromkeys(fonts)}
     order = {font: i for i, font in enumerate(known)}
     which = np.array([order[font] for font in fonts], dtype=np.uint64)
+    modes = list(map(calls.render_mode, pieces))
+    for i in unseen:
+        modes[i] = INVISIBLE
     kinds: dict[tuple[Any, ...], int] = {}  # of print; two fonts may have one name
-    kind_of = [
-        kinds.setdefault(kind, len(kinds))
-        for kind in zip(fonts, map(calls.render_mode, pieces), painted, mcids, artifacts, strict=True)
-    ]
+    kind_of = [kinds.setdefault(kind, len(kinds)) for kind in zip(fonts, modes, painted, mcids, artifacts, strict=True)]
     numbers: dict[Pen, int] = {}
     pen_of_kind = [
         numbers.setdefault(Pen(known[font][0], f"#{colour:06x}", mode != INVISIBLE, mcid, artifact), len(numbers))

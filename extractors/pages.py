@@ -179,11 +179,11 @@ def _layout(ink: Ink, seen: Seen, rules: tuple[Rule, ...], shapes: tuple[Shape, 
         upright = turned_glyphs(glyphs, way, width, height)
         left_out += sideways_text(len(glyphs) - len(upright), number)
         rules, shapes = turned_drawings(rules, shapes, way, width, height)
-        words = find_words(readable(upright))
+        words = find_words(readable(upright), rules)
         return PageLayout(number, height, width, words, rules, shapes, turned=way, left_out=left_out)
     left_out += sideways_text(int((glyphs.ways != RIGHT).sum()), number)
     aside = find_sideways(glyphs, width, height) if (glyphs.ways != RIGHT).any() else ()
-    words = find_words(readable(glyphs))
+    words = find_words(readable(glyphs), rules)
     return PageLayout(number, width, height, words, rules, shapes, left_out=left_out, sideways=aside)
 
 

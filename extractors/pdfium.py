@@ -26,6 +26,7 @@ from extractors.calls import (
     ready,
     times,
 )
+from extractors.clipped import find_clipped
 from extractors.ink import NO_GLYPHS, Drawing, Ink
 from extractors.leaves import Sheet
 from extractors.letters import Descent, read_glyphs
@@ -65,7 +66,8 @@ def read_ink(page: Any, sheet: Sheet, descent: Descent) -> Ink:
     drawings = _read_paths(page, [item for item in objects if item.type == raw.FPDF_PAGEOBJ_PATH], sheet)
     pictures = tuple(_picture(item, sheet) for item in objects if item.type == raw.FPDF_PAGEOBJ_IMAGE)
     texts = [item for item in objects if item.type == raw.FPDF_PAGEOBJ_TEXT]
-    glyphs = read_glyphs(page, texts, sheet.matrix, descent) if texts else NO_GLYPHS
+    clipped = find_clipped(texts, drawings, sheet.matrix)
+    glyphs = read_glyphs(page, texts, sheet.matrix, descent, clipped) if texts else NO_GLYPHS
     return Ink(sheet.number, sheet.width, sheet.height, sheet.frame, glyphs, tuple(drawings), pictures)
 
 

@@ -15,11 +15,12 @@ import numpy as np
 
 from extractors.ink import RIGHT, Flags, Floats, Glyphs, Ints, Texts
 from pipeline.light import maker
-from pipeline.records import Box, Word
+from pipeline.records import Box, Rule, Word
 
 SPACED_LETTERS = 5  # single letters in a row; fewer are abbreviations
 SPACED_YEAR = re.compile(r"(?:19|20)\d\d")
 WORD_GAP = 0.18  # of the font size; a space is 0.22 to 0.28, kerning stays below 0.1
+AT_RULE = 0.3  # points by which the texts of a cell's lines begin off each other
 SAME_BASELINE = 0.25  # of the font size
 RISE_SIZE = 0.86  # of the neighbour's size; superscripts are set at 0.58 to 0.8
 MARK = re.compile(r"^(\d{1,2}|\*{1,4})\)?$")  # a footnote mark before its text
@@ -83,8 +84,9 @@ def _unnamed(glyphs: Glyphs) -> Flags:
 # ------------------------------------------------------------------ words
 
 
-def find_words(glyphs: Glyphs) -> tuple[Word, ...]:
-    """Characters joined to words, line by line from the top; a word ends at white space or where the font changes."""
+def find_words(glyphs: Glyphs, rules: Sequence[Rule] = ()) -> tuple[Word, ...]:
+    """Characters joined to words, line by line from the top; a word ends at white space, where the font changes, or at
+    one of the upright `rules`, where the text of the next cell begins."""
     if not len(glyphs):
         return ()
     order, rows = _in_rows(glyphs)
@@ -92,7 +94,7 @@ def find_words(glyphs: Glyphs) -> tuple[Word, ...]:
     single = ~_twice(glyphs, rows)
     if not single.all():
         glyphs, rows = glyphs.take(single), rows[single]
-    starts = np.flatnonzero(np.append(True, _parts(glyphs, rows)))
+    starts = np.flatnonzero(np.append(True, _at_rules(glyphs, _parts(glyphs, rows), rules)))
     return _raised(_without_letter_spacing(_words(glyphs, starts)))
 
 
@@ -136,6 +138,31 @@ def _parts(glyphs: Glyphs, rows: Ints) -> Flags:
     wide = boxes[1:, 0] - boxes[:-1, 2] > WORD_GAP * np.maximum(sizes[1:], sizes[:-1])
     ends: Flags = wide | (np.diff(rows) != 0) | (np.diff(fonts) != 0) | (np.abs(np.diff(sizes)) > 0.5)
     return ends
+
+
+def _at_rules(glyphs: Glyphs, ends: Flags, rules: Sequence[Rule]) -> Flags:
+    """Where words end, also at rules between cells whose texts touch: the first is too wide for its cell, and what
+    follows begins where other lines of the next cell do. Seen in tables out of spreadsheets."""
+    upright = [(rule.box.x0, rule.box.top, rule.box.bottom) for rule in rules if not rule.horizontal]
+    if not upright or len(glyphs) < 2:
+        return ends
+    xs, tops, bottoms = np.array(upright).T
+    lefts, middles = glyphs.boxes[:, 0], (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2
+    places = np.unique(xs)
+    over = np.searchsorted(places, middles[:-1]) < np.searchsorted(places, lefts[1:] + AT_RULE)
+    crossing = np.flatnonzero(over & ~ends).tolist()
+    if not crossing:
+        return ends
+    heights = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    begun = np.flatnonzero(np.append(True, ends))
+    out = ends.copy()
+    for i in crossing:
+        left, height = lefts[i + 1], heights[i + 1]
+        here = (middles[i] < xs) & (xs <= left + AT_RULE) & (tops <= height) & (height <= bottoms)
+        if here.any():
+            beside = heights[begun[np.abs(lefts[begun] - left) <= AT_RULE]]
+            out[i] = ((tops[here].min() <= beside) & (beside <= bottoms[here].max())).any()
+    return out
 
 
 def _words(glyphs: Glyphs, starts: Ints) -> list[Word]:

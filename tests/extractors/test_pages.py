@@ -222,3 +222,21 @@ def test_the_file_is_closed_when_reading_ends(tmp_path: Path) -> None:
     with open_pdf(path) as pdf:
         stream = pdf.plumbed.stream
     assert stream.closed
+
+
+@pytest.mark.parametrize("lines, apart", [(2, True), (1, False)])
+def test_texts_of_two_cells_that_touch_are_two_words(lines: int, apart: bool, tmp_path: Path) -> None:
+    """The text of the left cell reaches over the rule, and that of the right one begins there, as its other line
+    does. With no such line it is one long word that is too wide for its cell."""
+    path = tmp_path / "cells.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 200))
+    canvas.setFont("Helvetica", 10)
+    canvas.line(100, 50, 100, 150)
+    canvas.drawRightString(101.5, 120, "leva")
+    canvas.drawString(100.5, 120, "fria")
+    if lines > 1:
+        canvas.drawString(100.5, 105, "och trygga")
+    canvas.save()
+    with open_pdf(path) as pdf:
+        texts = [word.text for word in read_page(pdf.pages[0]).words]
+    assert texts[: 2 if apart else 1] == (["leva", "fria"] if apart else ["levafria"])

@@ -131,6 +131,40 @@ def test_hidden_text_is_a_problem_of_the_document(tmp_path: Path) -> None:
     assert [(t.code, t.severity, t.page) for t in plan.troubles] == [("hidden-text", "warning", 1)]
 
 
+# ------------------------------------------------------------------ clipping
+
+
+def clipped(canvas: Canvas, y: float, low: float, high: float) -> None:
+    """A ruled cell from 400 to 640 points, and text that is clipped to what lies between `low` and `high`."""
+    canvas.rect(90, 400, 300, 240)
+    canvas.line(350, 400, 350, 640)
+    canvas.saveState()
+    area = canvas.beginPath()
+    area.rect(80, low, 400, high - low)
+    canvas.clipPath(area, stroke=0)
+    say(canvas, y=y)
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize(
+    ("y", "low", "high", "seen"),
+    [
+        (760, 50, 720, False),  # a merged cell is printed whole on the next page, and begins above it
+        (100, 150, 720, False),
+        (760, 50, 790, True),
+        (100, 50, 720, True),
+        (760, 50, 763, True),  # cut through
+        (100, 107, 720, True),
+        (450, 500, 630, True),  # below the height of its cell, whose text it is
+    ],
+)
+def test_text_that_is_clipped_away_outside_all_that_is_drawn(
+    y: float, low: float, high: float, seen: bool, tmp_path: Path
+) -> None:
+    page = read(tmp_path, lambda canvas: clipped(canvas, y, low, high))
+    assert (SECRET in words(page)) is seen is not bool(hidden(page))
+
+
 # ------------------------------------------------------------------ layers
 
 
