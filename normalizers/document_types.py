@@ -61,7 +61,9 @@ def _is_appendix(title: str, front: str, kind: str | None) -> bool:
     if any(word in title for word in words["words"]):
         return kind in ("operational_plan", None) and "verksamhetsplan" in f"{title} {front}"
     places = [front.find(word) for word in words["page_words"] if word in front]
-    return bool(places) and kind in (None, "action_plan", "other") and _names_plan(front[min(places) :])
+    under = bool(places) and min(places) < TITLE_LENGTH  # further down a steering model speaks of appendices
+    usual = kind in (None, "action_plan", "other") or (kind == "goal_framework" and under)
+    return bool(places) and usual and _names_plan(front[min(places) :])
 
 
 def _names_plan(text: str) -> bool:

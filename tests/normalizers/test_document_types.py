@@ -12,6 +12,8 @@ from normalizers.document_types import TYPES, find_document_type
         ("Socialnämndens nämndsplan 2025", "operational_plan"),
         ("Verksamhetsplan och budget 2025", "operational_plan"),
         ("Verksamhetsplan 2025, bilaga 2", "operational_plan_appendix"),
+        ("Styrkort 2026 – Hamnnämnden", "operational_plan"),
+        ("Uppföljning av styrkort 2026", "interim_report"),
         ("Mål och budget 2025", "budget_plan"),
         ("Budget och verksamhetsplan 2025", "budget_plan"),
         ("Delårsbokslut 2024", "interim_report"),
@@ -51,6 +53,13 @@ def test_first_pages_decide_where_the_title_is_silent_but_less_surely() -> None:
 def test_an_appendix_is_known_by_its_subtitle() -> None:
     front = "Nyckeltal 2025. Bilaga till nämndens verksamhetsplan 2025."
     assert find_document_type("Nyckeltal 2025", front, 5, False)[0] == "operational_plan_appendix"
+
+
+def test_a_goal_chain_is_an_appendix_where_it_says_so_under_its_title() -> None:
+    told = "Bilaga 2 till hamnnämndens verksamhetsplan 2031."
+    assert find_document_type("Målkedja 2031", f"Målkedja 2031 {told}", 3, False)[0] == "operational_plan_appendix"
+    later = "Målkedja 2031 " + "Målen hänger samman från vision till enhet. " * 8 + told
+    assert find_document_type("Målkedja 2031", later, 3, False)[0] == "goal_framework"
 
 
 def test_an_appendix_to_something_else_is_uncertain() -> None:
