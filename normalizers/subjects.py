@@ -9,6 +9,7 @@ from normalizers.vocabulary import load
 from normalizers.wording import Piece, Wording
 
 LONGEST_SUBJECT = 12  # words; a longer subject is a clause of its own
+LONGEST_MEASURE = 16  # words of one that begins with a word for a measure: `Andelen invånare som upplever att …`
 _VERBS = ("LEVEL", "STATE", "VERB", "CHANGE")
 
 
@@ -50,7 +51,7 @@ def is_decided(subject: str) -> bool:
 def _candidates(wording: Wording, at: int) -> list[tuple[int, int]]:
     """Places where a subject may stand, the likeliest first."""
     pieces = wording.pieces
-    modal = max((n for n in range(at) if pieces[n].label == "MODAL"), default=None)
+    modal = _modal_before(pieces, at)
     out: list[tuple[int, int]] = []
     if modal is not None:
         out += _second_clause(pieces, modal, at)
@@ -77,11 +78,19 @@ def _candidates(wording: Wording, at: int) -> list[tuple[int, int]]:
     return out
 
 
+def _modal_before(pieces: Sequence[Piece], at: int) -> int | None:
+    """The modal verb that leads to the level at a piece. One right behind `som` tells of a part of what another leads
+    to: `ska | andelen elever som får betyg vara minst 90 procent`."""
+    modals = [n for n in range(at) if pieces[n].label == "MODAL"]
+    within = len(modals) > 1 and pieces[modals[-1] - 1].label == "WHICH" and pieces[modals[-2] + 1].label == "MEASURE"
+    return modals[-2 if within else -1] if modals else None
+
+
 def _second_clause(pieces: Sequence[Piece], modal: int, at: int) -> list[tuple[int, int]]:
     """`… ska minska med 10 procent och restiden vara högst 20 minuter`: the subject behind `och`."""
     numbers = [n for n in range(modal, at) if pieces[n].label == "NUMBER"]
     joint = next((n for n in range(numbers[-1], at) if pieces[n].label == "AND"), None) if numbers else None
-    if joint is None:
+    if joint is None or pieces[numbers[-1] - 1].folded in load("targets")["subjects"]["between"]:
         return []
     verb = next((n for n in range(joint + 1, at) if pieces[n].label in _VERBS), None)
     return [(joint + 1, verb)] if verb is not None and verb > joint + 1 else []
@@ -123,11 +132,16 @@ def _is_so(wording: Wording, at: int) -> bool:
 
 
 def _clause_start(pieces: Sequence[Piece], end: int) -> int:
-    """Where the clause of a verb begins: after a comma, a colon or `att`."""
-    for n in range(end - 1, 0, -1):
-        if pieces[n].label in ("COLON", "START", "THAT") or pieces[n].text in (",", "(", "–"):
-            return n + 1
-    return 1
+    """Where the clause of a verb begins: after a comma, a colon or `att`. What a measure is of may hold an `att` of its
+    own: `andelen invånare som upplever att det går att lita på andra`."""
+    start = 1
+    for n in range(1, end):
+        if pieces[n].label in ("COLON", "START") or pieces[n].text in (",", "(", "–"):
+            start = n + 1
+        elif pieces[n].label == "THAT":
+            within = pieces[start].label == "MEASURE" and any(p.label == "WHICH" for p in pieces[start:n])
+            start = start if within else n + 1
+    return start
 
 
 def _ends_subject(piece: Piece) -> bool:
@@ -137,10 +151,14 @@ def _ends_subject(piece: Piece) -> bool:
 
 def _subject_end(pieces: Sequence[Piece], start: int, at: int) -> int:
     """Where a subject behind its verb ends. A number of its own stands in it where the level follows a later verb: `ska
-    andelen elever med mer än 15 procents frånvaro | vara högst`."""
-    end = next((n for n in range(start, at) if _ends_subject(pieces[n])), at)
-    if end < at and pieces[start].label == "MEASURE" and pieces[end].label in ("LIMIT", "NUMBER"):
-        return next((n for n in range(end, at) if pieces[n].label in ("LEVEL", "STATE")), end)
+    andelen elever med mer än 15 procents frånvaro | vara högst`; so does a verb behind `som`."""
+    ends = [n for n in range(start, at) if _ends_subject(pieces[n])]
+    if pieces[start].label != "MEASURE":
+        return ends[0] if ends else at
+    verbs = [n for n in ends if pieces[n].label in ("LEVEL", "STATE") and pieces[n - 1].label != "WHICH"]
+    end = next((n for n in ends if pieces[n - 1].label != "WHICH"), at)
+    if end < at and pieces[end].label in ("LIMIT", "NUMBER"):
+        return next((n for n in verbs if n > end), end)
     return end
 
 
@@ -157,6 +175,8 @@ def _is_time(pieces: Sequence[Piece]) -> bool:
 def _cleaned(pieces: Sequence[Piece]) -> str | None:
     """The subject as printed, without verbs at its end; null where it names no measure."""
     words = load("targets")["subjects"]
+    if pieces and pieces[-1].label == "WHICH":
+        return None  # cut within a clause
     while pieces and pieces[0].label == "AND":  # `…, och meritvärdet ska vara 225`
         pieces = pieces[1:]
     if not pieces:
@@ -170,7 +190,7 @@ def _cleaned(pieces: Sequence[Piece]) -> str | None:
     if (
         not text
         or text.count("(") != text.count(")")  # cut at a comma behind a bracket: `HME), totalindex`
-        or len(text.split()) > LONGEST_SUBJECT
+        or len(text.split()) > (LONGEST_MEASURE if pieces[0].label == "MEASURE" else LONGEST_SUBJECT)
         or any(piece.label == "NUMBER" and not (which or pieces[0].label == "MEASURE") for piece in pieces)
     ):
         return None

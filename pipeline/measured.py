@@ -84,7 +84,10 @@ def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ..
         own = [marked(v, YEARS_FALL) if at in fallen else v for at, v in enumerate(own)]
         seen += [_Seen(cell.header, raw.section) for cell, _ in read]
         for item in stated.get(raw.key, ()):
-            own.append(_text_value(ledger, indicator_id, item))
+            level = _text_value(ledger, indicator_id, item)
+            if any(_says_too(v, level) for v in own):
+                continue
+            own.append(level)
             seen.append(_Seen(None, item.text.section))
         if unit is None and own and all(v.in_text for v in own):
             named = {v.unit for v in own}
@@ -258,6 +261,14 @@ def _text_value(ledger: Ledger, indicator_id: str, item: _TextValue) -> Indicato
         needs_review=needs_review(TEXT_CONFIDENCE, flags),
         flags=flags,
     )
+
+
+def _says_too(printed: IndicatorValue, level: IndicatorValue) -> bool:
+    """Whether a cell holds the target that running text states again, perhaps without its year or its unit."""
+    alike = (printed.value, printed.comparator, printed.component) == (level.value, level.comparator, None)
+    dated = level.year in (None, printed.year) and printed.as_of is None
+    units = {printed.unit, level.unit} - {None}
+    return alike and dated and len(units) < 2 and printed.value_type == "target" and not printed.in_text
 
 
 # ------------------------------------------------------------------ targets in running text

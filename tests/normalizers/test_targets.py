@@ -276,6 +276,30 @@ def test_what_a_level_is_about(text: str, measure: str | None) -> None:
     assert target.measure == measure
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "Senast 2031 ska andelen barn mellan tre och fem år som går i förskola vara minst 97 procent.",
+            "andelen barn mellan tre och fem år som går i förskola",
+        ),
+        ("År 2031 ska andelen elever som får betyg vara minst 90 procent.", "andelen elever som får betyg"),
+        (
+            "Andelen invånare som tycker att det är lätt att få svar från kommunen ska öka till 80 procent.",
+            "Andelen invånare som tycker att det är lätt att få svar från kommunen",
+        ),
+        ("Vi har bestämt att sjukfrånvaron ska vara högst 5 procent.", "sjukfrånvaron"),
+        (
+            "Målet är att andelen gäster som anser att maten är god ska nå 90 %.",
+            "andelen gäster som anser att maten är god",
+        ),
+        ("Vi vill ha en frånvaro som ska vara högst 5 procent.", None),
+    ],
+)
+def test_a_measure_keeps_the_clause_that_says_of_whom_it_is(text: str, measure: str | None) -> None:
+    assert [target.measure for target in find_targets(text)] == [measure]
+
+
 def test_two_clauses_have_two_subjects() -> None:
     found = find_targets("Enligt planen ska kön minska med 10 procent och restiden vara högst 20 minuter.")
     assert [(t.measure, t.value, t.is_change) for t in found] == [("kön", 10, True), ("restiden", 20, False)]

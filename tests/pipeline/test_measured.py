@@ -207,6 +207,20 @@ def test_a_target_stated_twice_is_one_value() -> None:
     assert twice == [("HME-index", ">=", 80.0, None, 2032)]
 
 
+@pytest.mark.parametrize(
+    ("said", "levels"),
+    [
+        ("Andelen nöjda gäster ska öka till 85 procent 2031.", 1),
+        ("Andelen nöjda gäster ska vara 85 procent.", 1),
+        ("Andelen nöjda gäster ska vara minst 85 procent 2031.", 2),
+        ("Andelen nöjda gäster ska öka till 80 procent 2030.", 2),
+    ],
+)
+def test_a_target_that_a_cell_holds_and_text_states_is_one_value(said: str, levels: int) -> None:
+    _, values = read("Andelen nöjda gäster", cell("target", "85 %", 2031), texts=(sentence(said),))
+    assert len(values) == levels and [v.in_text for v in values].count(False) == 1
+
+
 def test_a_counted_thing_that_no_row_names_is_an_indicator() -> None:
     found = understood(facts=PLAN, texts=(sentence("Kommunen ska ha 13 000 invånare år 2035."),))
     [indicator], [value] = found.indicators, found.values
