@@ -151,7 +151,8 @@ def state_goal(
     known = _same_goal(walk.goals, goal)
     if known is not None:
         old = walk.goals[known]
-        fuller = old.parser == "goal-list" or (goal.parser != "goal-list" and len(title) > len(old.title))
+        listed = old.parser == "goal-list" and parser != "reference"  # who serves a goal says no more of it than a list
+        fuller = listed or (goal.parser != "goal-list" and len(title) > len(old.title))
         serves = goal.parent or old.parent  # a table of the whole chain may have told it
         goal = replace(goal, key=old.key, description=old.description, parent=serves) if fuller else old
         goal = replace(goal, assessment=assessment or old.assessment)

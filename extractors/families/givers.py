@@ -47,7 +47,9 @@ def without_remarks(walk: Walk) -> list[RawAction]:
 def open_bullets(walk: Walk, folded: str) -> None:
     """Open the list of actions or measures that a heading or a bold line announces."""
     walk.card = None
-    if any(folded == w or folded.startswith(w + " ") for w in load("actions")["bullets"]["words"]):
+    bullets = load("actions")["bullets"]
+    announced = any(folded == w or folded.startswith(w + " ") for w in bullets["words"])
+    if announced or folded.rstrip(" ?") in bullets["whole"]:
         walk.bullet_actions = walk.assignment is None
     if tells_of_actions(folded):
         walk.bullet_actions = True

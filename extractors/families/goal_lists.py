@@ -66,7 +66,10 @@ def names_list(folded: str, *, alone: bool = False) -> bool:
     lists = load("goals")["indicator_list"]
     if any(folded in lists[kind] for kind in ("words", "when", "follow")):
         return True
-    return folded in load("actions")["bullets"]["words"] or (not alone and folded.startswith(_labels_that_go_on()))
+    bullets = load("actions")["bullets"]
+    if folded in bullets["words"] or folded.rstrip(" ?") in bullets["whole"]:
+        return True
+    return not alone and folded.startswith(_labels_that_go_on())
 
 
 @cache
@@ -126,6 +129,39 @@ def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     if not sure and len(walk.goals) > before:
         walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
     return True
+
+
+def numbered_sentence(walk: Walk, p: Paragraph, block: Block) -> bool:
+    """A bold numbered sentence worded as a goal, under an area of a section of goals; true where it was read as one.
+    The numbers count on from 1 over all areas. Seen in plans of councils: `Våra mål`, `Trygghet`, `3. Orten ska …`."""
+    own = walk.headings[block.heading] if block.heading is not None and p.bold and not p.bullet else None
+    area = own.parent if own is not None and block.is_heading else block.heading
+    over = walk.headings[area].parent if own is not None and area is not None else None
+    listing = walk.lists.get(over) if over is not None else None
+    if own is None or listing is None or not is_worded_as_goal(p.text):
+        return False
+    match = NUMBERED_ITEM.match(p.text)
+    number, title = (match[1], p.text[match.end() :]) if match else (None, "")
+    if block.is_heading and own.number:
+        number, title = own.number.rstrip("."), own.title
+    stated = [_headings_over(walk, g.section) for g in walk.goals]
+    if number != str(sum(over in above[1:] for above in stated) + 1) or any(above[:1] == [over] for above in stated):
+        return False
+    goal_type, term, set_by = listing
+    label = GoalLabel(goal_type, term, number, None, set_by, title, True)
+    level = level_of(walk, block.heading) + (0 if block.is_heading else 0.5)
+    walk.listing = None
+    state_goal(walk, label, p.place, level, "heading" if block.is_heading else "paragraph", block.heading)
+    return True
+
+
+def _headings_over(walk: Walk, heading: int | None) -> list[int]:
+    """A heading and those that it stands under."""
+    found: list[int] = []
+    while heading is not None:
+        found.append(heading)
+        heading = walk.headings[heading].parent
+    return found
 
 
 def _own_number(walk: Walk, block: Block) -> str | None:

@@ -17,6 +17,7 @@ from extractors.families.goal_lists import (
     goals_of_body,
     levels_named,
     names_list,
+    numbered_sentence,
     numbers_only_goals,
     open_list,
     over_cards,
@@ -105,7 +106,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         state_goal(walk, replace(over, title=title), p.place, level_of(walk, block.heading), "heading", block.heading)
         return
     walk.bullet_actions = walk.bullet_indicators = False
-    if goal_in_list(walk, p, block):
+    if goal_in_list(walk, p, block) or numbered_sentence(walk, p, block):
         return
     walk.listing = walk.listed_under = None
     text = without_number(walk, p.text, block)

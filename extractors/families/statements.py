@@ -20,6 +20,7 @@ from extractors.families.goal_lists import (
     is_item,
     is_listed_goal,
     names_list,
+    numbered_sentence,
     open_list,
     sign_on_card,
     state_directive,
@@ -142,7 +143,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         or stated_in(p.text)
         or goal_meant(p.text, under_goals=_is_under(walk, block.heading, _names_goals))
     )
-    if p.bold and not p.bullet and goal_in_list(walk, p, block):
+    if p.bold and not p.bullet and (goal_in_list(walk, p, block) or numbered_sentence(walk, p, block)):
         return
     if p.bold and not p.bullet and p.fill is not None and len(p.text) <= LONGEST_BODY and not is_body(p.text):
         walk.bullet_actions = False  # a box of its own begins: `Tänk på`

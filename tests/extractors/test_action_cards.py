@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from papers import Spacer, bullet, published, text
+from papers import Spacer, bullet, prose, published, text
 from reportlab.platypus import Flowable
 
 from extractors.families.action_cards import ROLES
@@ -99,3 +99,12 @@ def test_every_label_of_a_card_has_a_role() -> None:
     assert {role_of(label)[0] for label in ("Ansvarig", "Tidpunkt", "Startdatum", "Status", "Förväntad effekt")} == set(
         ROLES
     )
+
+
+@pytest.mark.parametrize("label, listed", [("Vad ska vi göra?", True), ("Vad ska vi göra åt det?", False)])
+def test_bullets_under_what_shall_be_done_are_actions(label: str, listed: bool, tmp_path: Path) -> None:
+    said = "Öppna hamnen för gäster. Ansvarig: Hamnchef. Klart: våren 2031."
+    goal = text("Nämndmål 1: Hamnen är öppen", "h1")
+    found = published(tmp_path, text("Plan 2031", "title"), *prose(9), goal, text(label, "bold"), bullet(said))
+    actions = [(a.action, a.responsible, a.due_raw) for a in found.actions]
+    assert actions == ([("Öppna hamnen för gäster", ("Hamnchef",), "våren 2031")] if listed else [])

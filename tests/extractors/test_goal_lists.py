@@ -78,3 +78,45 @@ def test_bold_lines_that_a_full_outline_leaves_out_are_no_headings() -> None:
     entries = [OutlineEntry(1, t, 1) for t in ("Ett", "Två", "Tre")]
     assert [b.is_heading for b in without_run_ins(blocks, entries, 9.0)] == [True, True, True, False]
     assert without_run_ins(blocks, entries[:2], 9.0) == blocks
+
+
+def council_plan(folder: Path, *sentences: str) -> list[tuple[str | None, str]]:
+    areas = ["Trygghet", "Skola och uppväxt", "Ekonomi"]
+    parts = [
+        part
+        for area, sentence in zip(areas, sentences, strict=False)
+        for part in (papers.text(area, "h2"), papers.text(sentence, "bold"), *papers.prose(6))
+    ]
+    title, preface = papers.text("Kommunplan 2031", "title"), papers.text("Inledning", "h1")
+    raw = papers.read(folder, title, preface, *papers.prose(9), papers.text("Våra mål", "h1"), *parts)
+    return [(goal.number, goal.title) for goal in raw.goals]
+
+
+def test_numbered_bold_sentences_under_the_areas_of_a_section_of_goals_are_goals(tmp_path: Path) -> None:
+    sentences = ["1. Alla ska våga gå ut.", "2. Alla barn ska kunna läsa.", "3. Orten ska ha råd."]
+    assert council_plan(tmp_path, *sentences) == [tuple(sentence.split(". ", 1)) for sentence in sentences]
+
+
+def test_bold_sentences_that_do_not_count_on_or_say_what_shall_be_are_no_goals(tmp_path: Path) -> None:
+    found = council_plan(tmp_path, "1. Alla ska våga gå ut.", "4. Alla barn ska kunna läsa.", "2. Ekonomin är god.")
+    assert found == [("1", "Alla ska våga gå ut.")]
+    (folder := tmp_path / "plain").mkdir()
+    assert council_plan(folder, "Alla ska våga gå ut.", "Alla barn ska kunna läsa.") == []
+
+
+def test_a_list_of_goals_tells_where_they_stand_and_not_who_serves_them(tmp_path: Path) -> None:
+    raw = papers.read(
+        tmp_path,
+        papers.text("Hamnnämndens mål 2031", "title"),
+        papers.text("Fullmäktiges mål", "h1"),
+        *papers.prose(9),
+        "Nämnden bidrar till två av fullmäktiges mål:",
+        papers.bullet("En öppen hamn"),
+        papers.bullet("Ett rent hav"),
+        papers.PageBreak(),
+        papers.text("Nämndmål 1: Bryggorna är hela", "h1"),
+        "Bidrar till fullmäktiges mål: En öppen hamn",
+        *papers.prose(9),
+    )
+    pages = {goal.title: goal.place.page for goal in raw.goals}
+    assert pages == {"En öppen hamn": 1, "Ett rent hav": 1, "Bryggorna är hela": 2}
