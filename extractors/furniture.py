@@ -59,7 +59,7 @@ class _Row:
     sheet: float  # height of the page
     close: bool  # the next row stands as near as lines of one text or head do
     over_heading: bool  # it counts, and the next row is a heading in larger print: `Mål 3` over the goal
-    between: str | None  # the row above, where that and the next row are headings in larger print
+    between: str | None  # the heading in larger print right above a row that is about it, or stands between two
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +140,29 @@ def _row(page: PageLayout, printed: Sequence[Row], i: int, usual: tuple[float, b
         page.height,
         i + 1 < len(printed) and printed[i + 1].box.top - box.bottom < APART * words[0].size,
         counts and i + 1 < len(printed) and _is_heading_under(printed[i + 1], words, LARGER * size),
-        printed[i - 1].text if on_top and _is_between_headings(printed, i, size) else None,
+        printed[i - 1].text if on_top and _is_of_heading(page, printed, i, size) else None,
     )
 
 
-def _is_between_headings(printed: Sequence[Row], i: int, usual: float) -> bool:
-    """Whether a row in the size of the text or below stands under a heading in larger print and right over another."""
+def _is_of_heading(page: PageLayout, printed: Sequence[Row], i: int, usual: float) -> bool:
+    """Whether a row in the size of the text or below stands under a heading in larger print and right over another, or
+    begins in a small coloured box close under one: `Delvis uppfyllt` under a goal, in annual reports."""
     words = printed[i]
-    if not 0 < i < len(printed) - 1 or words[0].size > LARGER * usual:
+    if not 0 < i < len(printed) - 1 or not printed[i - 1][0].size > LARGER * usual >= words[0].size:
         return False
-    return printed[i - 1][0].size > LARGER * usual and _is_heading_under(printed[i + 1], words, LARGER * usual)
+    if _is_heading_under(printed[i + 1], words, LARGER * usual):
+        return True
+    part, above = words.parts[0], printed[i - 1]
+    if words.box.top - above.box.bottom > CLOSE_BELOW * above[0].size or part.x0 - above.box.x0 > LIST_INDENT:
+        return False
+    room = 2 * words[0].size
+    return any(
+        shape.fill not in (None, "#ffffff")
+        and part.x0 - room <= shape.box.x0 <= part.x0
+        and part.x1 <= shape.box.x1 <= part.x1 + room
+        and shape.box.top <= words.middle <= shape.box.bottom <= shape.box.top + 2 * room
+        for shape in page.shapes
+    )
 
 
 def _is_heading_under(below: Row, row: Row, least: float) -> bool:

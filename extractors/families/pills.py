@@ -17,12 +17,13 @@ from extractors.families.state import Walk, judge
 from extractors.families.vocabulary import fold, load
 from extractors.geometry import overlap, union
 from extractors.sections import Block
-from pipeline.records import Box, Paragraph
+from pipeline.records import Box, Paragraph, Place
 
 JUDGEMENT_WORDS = 3  # of a judgement that stands beside a goal in plain print
 LONGEST_PLAIN = 40  # characters of it
 MOST_WORDS = 6  # of a judgement in a box
 SAME_EDGE = 2.0  # points that the lines of a scale may differ at the left
+INSET = 12.0  # points from the side of a box to its text
 REACH = 4  # blocks between a box and the heading that is read after it
 
 
@@ -108,12 +109,19 @@ def _judges_plainly(p: Paragraph) -> bool:
 
 
 def judged_by_pill(walk: Walk, p: Paragraph) -> bool:
-    """Take a coloured box right of a goal's heading as how well it was met; true where it was one."""
+    """Take a coloured box right of a goal's heading, or close under it, as how well it was met; true where so."""
     goal = None if not is_pill(p) else next((g for g in walk.goals if g.key == walk.describing), None)
-    if goal is None or not is_beside(p, goal.place.page, goal.place.box):
+    if goal is None or not (is_beside(p, goal.place.page, goal.place.box) or _is_under(p, goal.place)):
         return False
     judge(walk, goal.key, p.text)
     return True
+
+
+def _is_under(pill: Paragraph, heading: Place) -> bool:
+    """Whether a box begins where a heading does, no further below it than a line of that is high."""
+    box, above = pill.place.box, heading.box
+    near = 0 <= box.top - above.bottom <= box.bottom - box.top + INSET
+    return pill.place.page == heading.page and near and 0 <= box.x0 - above.x0 <= INSET
 
 
 def in_legends(blocks: Sequence[Block]) -> frozenset[int]:
@@ -141,7 +149,7 @@ def judged_in(text: str) -> str | None:
     ends = "|".join(load("goals")["judgement"]["ends"])
     begins = r"(?:^|(?<=[.!?:]\s))(?:\w+\s+(?:bedömer|bedömningen\s+är)\s+att\s+)?[Mm]ålet"  # no `om målet är uppfyllt`
     goes_on = r"(?!\s*(?::|om\b|när\b|då\b))(?![^.]*\bmen\b)"  # `Målet är uppfyllt om: …` says when it will be
-    says = rf"(?:bedöms|är|har|anses)\s+((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}"
+    says = rf"(?:bedöms|är|har|anses)\s+(?:som\s+)?((?:[\wåäö]+\s+){{0,3}}(?:{ends}))\b{goes_on}"
     match = re.search(rf"{begins}\s+{says}", text)
     return match.group(1) if match else None
 

@@ -94,6 +94,22 @@ def test_a_coloured_pill_judges_the_goal_whose_heading_it_stands_beside(tmp_path
     ]
 
 
+@pytest.mark.parametrize("left, top, judging", [(50, 80, True), (50, 110, False), (300, 80, False)])
+def test_a_pill_close_under_the_heading_of_a_goal_judges_it(
+    left: float, top: float, judging: bool, tmp_path: Path
+) -> None:
+    """Also where two pages have the same one at the same place, which is no running header."""
+    goals = ["Alla barn kan simma", "Alla bryggor är hela", "Alla båtar har plats"]
+    pages = [[text(50, 100, "Årsredovisning 2031", 26, True), text(50, 160, WHY, 9.5, width=490)]]
+    for number, goal in enumerate(goals, 1):
+        said = "Uppfyllt" if number == 2 else "Delvis uppfyllt"
+        heading = text(50, 62, f"Mål {number}: {goal}", 13, True)
+        badge = [box(left, top, left + 70, top + 13, fill=YELLOW, stroke=None), text(left + 6, top + 2, said, 8, True)]
+        pages.append([heading, *badge, text(50, 140, " ".join([WHY] * 6), 9.5, width=490)])
+    found = [said for _, said, _ in judged(typed(drawn(tmp_path, *pages)))]
+    assert found == (["Delvis uppfyllt", "Uppfyllt", "Delvis uppfyllt"] if judging else [None] * 3)
+
+
 # ------------------------------------------------------------------ signs of one colour
 
 MET, PARTLY, NOT_MET = "\u25cf", "\u25d0", "\u25cb"
