@@ -384,7 +384,9 @@ def _may_be_due(columns: Sequence[Column]) -> bool:
 
 
 def _tells_when(texts: Sequence[str]) -> bool:
-    """Whether cells name days, months or parts of a year, and none how often."""
+    """Whether cells name days, months or parts of a year, and none how often, but that it goes on all the time."""
+    ongoing = load("tables")["intervals"]["ongoing"]
+    texts = [text for text in texts if fold(text) not in ongoing]
     dated = sum(YEAR.search(text) is not None and PART_OF_YEAR.search(text) is not None for text in texts)
     return 2 * dated >= len(texts) > 0 and not any(map(tells_interval, texts))
 

@@ -31,6 +31,19 @@ def test_how_assignments_are_carried_out_and_when_that_is_told(tmp_path: Path) -
     assert read.actions[0].due_to == date(2031, 5, 31)
 
 
+def test_what_goes_on_all_the_time_is_told_beside_deadlines(tmp_path: Path) -> None:
+    rows = [*ROWS, ["Städa stränderna", "Föreningar städar var sin vik.", "Fritid", "Löpande"]]
+    read = published(
+        tmp_path, text("Verksamhetsplan 2031", "title"), text("Uppdrag", "h2"), table([HEAD, *rows], WIDTHS)
+    )
+    assert [a.due_raw for a in read.actions] == [row[3] for row in rows]
+    assert read.actions[-1].due_kind == "ongoing"
+    (folder := tmp_path / "all").mkdir()
+    rows = [[*row[:3], "Löpande"] for row in ROWS]  # nothing says that it is about deadlines
+    read = published(folder, text("Verksamhetsplan 2031", "title"), text("Uppdrag", "h2"), table([HEAD, *rows], WIDTHS))
+    assert [a.due_raw for a in read.actions] == [None, None]
+
+
 def test_how_often_assignments_are_reported_is_no_deadline(tmp_path: Path) -> None:
     rows = [[*row[:3], often] for row, often in zip(ROWS, ("Varje tertial", "Delår maj 2031"), strict=True)]
     read = published(

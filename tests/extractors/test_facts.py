@@ -26,6 +26,7 @@ def facts(document: RawDocument) -> dict[str, str]:
         ("Beslutsinstans", "decided_by"),
         ("Antagen av", "decided_by"),
         ("Fastställd", "adopted_on"),
+        ("Datum för antagande", "adopted_on"),
         ("Giltig t.o.m.", "valid_until"),
         ("Dnr", "diary_number"),
         ("Diarienummer:", "diary_number"),
