@@ -93,6 +93,8 @@ _STEPS = tuple(
         (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
         (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
         (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
+        (r"\blägre än (?=\d)", "under "),  # no comparative is left among the words of the name
+        (r"\bhögre än (?=\d)", "över "),
         (r"≥ ?|>= ?", "minst "),
         ("/", " per "),
         (r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-"),  # -34 år
@@ -201,6 +203,8 @@ def _correct(word: str) -> str:
         return word
     if is_known(word):
         return word
+    if any(word.startswith(right) for right, _ in words.other_spellings.get(word[0], ())):
+        return word  # `sjukpenningtal` is a word of the vocabulary too, if only beside others
     spellings = words.spellings.get(word[0], ())
     if not is_known_compound(word):
         spellings = (*spellings, *words.other_spellings.get(word[0], ()))

@@ -176,6 +176,11 @@ def _derive(base: str) -> str:
             stem = last.removesuffix(ending)
             if stem != last and len(stem) >= SHORTEST_STEM and (root := stem + instead) in bases:
                 return base.removesuffix(last) + root
+    if base.endswith("ning") and base not in bases:  # nor has it the last part: `smärtskattning`
+        for start in starts[1:]:
+            root = base[start:].removesuffix("ning") + "a"
+            if len(root) > SHORTEST_STEM and root in bases and is_first_part(base[:start]):
+                return base[:start] + root
     return base
 
 
