@@ -236,6 +236,18 @@ SAME = [
     ("Kostnad segel (helår), kr", "Kostnad segel, kr"),
     ("Hamnens totalintäkter, kr per invånare", "Hamnens totala intäkter, kr per invånare"),
     ("Seglare den 1/11, antal", "Antal seglare 1 november"),
+    ("Sjukpenningtal (dagar)", "Sjukpenningtalet, dagar per registrerad försäkrad"),  # no slip for itself
+    ("Andel seglare som smärtskattats", "Smärtskattning av seglare, andel"),
+    ("Andel seglare med BMI under 22", "Seglare med BMI lägre än 22, andel"),
+    ("Antal dagar från beslut till verkställd segelhjälp", "Väntetid till segelhjälp, antal dagar"),
+    ("Antal personer som väntar på båtplats", "Kö till båtplats, antal personer"),
+    ("Andel seglare i egen försörjning", "Självförsörjande seglare, andel"),
+    ("Hur nöjda eller missnöjda är seglare?", "Nöjda seglare"),
+    ("Andel seglare som är lätta att få tag på", "Andel seglare som är lätta att få kontakt med"),
+    ("Antal hushåll med barn på båt", "Barnfamiljer på båt, antal"),
+    ("Antal barn med korttidsvistelse", "Korttidsvistelse enligt LSS, antal barn"),
+    ("Stillasittande seglare, andel", "Andel seglare som sitter stilla"),
+    ("Nettomigration, antal", "Utrikes flyttnetto, antal"),
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
@@ -517,6 +529,12 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         # a unit that is not that of the values is what is measured
         ("Andel utförda timmar i hamnen", "Andel utförda i hamnen"),
         ("Kostnad för planerade seglartimmar, kr", "Kostnad för planerade seglare, kr"),
+        ("Antal barn som bevittnat våld", "Antal barn som utsatts för våld"),
+        ("Antal hushåll med barn och försörjningsstöd", "Antal barn med försörjningsstöd"),
+        ("Antal fallavvikelser på båt", "Antal fallskador på båt"),
+        ("Utbetalt försörjningsstöd till seglare, kr", "Kostnad för försörjningsstöd till seglare, kr"),
+        ("Antal deltagare i arbetsmarknadsverksamheten", "Antal deltagare i arbetsmarknadsverksamheten som avslutats"),
+        ("Antal seglare som inkluderas i prognosen", "Antal seglare i förhållande till prognosen"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
