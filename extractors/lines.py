@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -124,8 +124,22 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     return tuple(map(Row, rows))
 
 
+def letters_by_print(page: PageLayout) -> Mapping[tuple[float, bool], int]:
+    """How many letters of a page are set in each size and weight, in the order in which these are first seen."""
+    return _PRINTS.find(page.words)
+
+
+def _count_letters(words: Sequence[Word]) -> dict[tuple[float, bool], int]:
+    letters: dict[tuple[float, bool], int] = {}
+    for word in words:
+        style = word.size, word.bold
+        letters[style] = letters.get(style, 0) + len(word.text)
+    return letters
+
+
 _ROWS: Kept[Word, tuple[Row, ...]] = Kept(KEPT, _group)
 _PAGES: Kept[Word, tuple[Row, ...]] = Kept(KEPT_PAGES, _ROWS.find)
+_PRINTS: Kept[Word, dict[tuple[float, bool], int]] = Kept(KEPT_PAGES, _count_letters)
 _across = attrgetter("box.x0", "box.x1")  # some signs have no width, and stand before what follows
 _from_below = attrgetter("box.bottom", "box.x0", "box.x1")
 

@@ -137,8 +137,8 @@ def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
 
     The first word of a line may be the rest of one that a narrow column cut, the last one its beginning.
     """
-    parts = [segment.words for page in pages for row in page_rows(page) for segment in row.parts]
-    inner = {w.text for words in parts for w in words[1:-1]}
-    slashed = {w.text.casefold() for words in parts for w in words if "/" in w.text}
+    rows = [row for page in pages for row in page_rows(page)]
+    inner = {w.text for row in rows for segment in row.parts for w in segment.words[1:-1]}
+    slashed = {w.text.casefold() for row in rows if "/" in row.text for w in row if "/" in w.text}
     before_slash = {part for text in slashed for part in text.split("/")[:-1] if part.isalpha()}
     return frozenset(map(bare, inner)) | before_slash
