@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from extractors.banded import band_cells
 from extractors.carried import find_carried
-from extractors.cells import DRAWN, Grid, GridCell, words_but, words_in
+from extractors.cells import DRAWN, Grid, GridCell, words_in
 from extractors.columns import is_tabular
 from extractors.filled import read_grid
 from extractors.geometry import centre_in, union
 from extractors.header_rows import print_style
 from extractors.joined import PageTable, ends_sentence, header_words, join_parts, same_layout
-from extractors.lines import find_rows, segments_of
+from extractors.lines import body_words, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Table
 
 SAME_START = 3.0  # points by which the lines of one cell begin apart
@@ -73,7 +73,7 @@ def read_carried(
     above = found[-1]
     if above.page != page.number - 1 or above.grid.road in DRAWN or _text_after(above, pages, furniture):
         return None
-    body = replace(page, words=tuple(words_but(page.words, furniture[page.number])))
+    body = replace(page, words=body_words(page.words, furniture[page.number]))
     first = next((t for t in reversed(found) if t.header_rows and same_layout(t, above)), above)
     grid = find_carried(body, above, first, taken)
     return read_grid(body, grid, known) if grid else None
@@ -91,7 +91,7 @@ def read_begun(
     before = pages.get(page.number - 1)
     if before is None or any(t.page == before.number and not _text_after(t, pages, furniture) for t in found[-1:]):
         return None
-    rows = find_rows(words_but(before.words, furniture[before.number]))
+    rows = find_rows(body_words(before.words, furniture[before.number]))
     if not rows or len(parts := segments_of(rows[-1])) < 2 or not is_tabular(rows[-1], 0.0, 0.0):
         return None
     xs = [parts[0].x0 - 1, *((a.x1 + b.x0) / 2 for a, b in pairwise(parts)), parts[-1].x1 + 1]
@@ -99,7 +99,7 @@ def read_begun(
     cells = tuple(band_cells([top, bottom], xs, [rows[-1]]))
     grid = Grid(Box(xs[0], top, xs[-1], bottom), 1, len(parts), tuple(xs), cells, "aligned", True, True)
     header = read_grid(before, grid, known)
-    body = replace(page, words=tuple(words_but(page.words, furniture[page.number])))
+    body = replace(page, words=body_words(page.words, furniture[page.number]))
     rest = find_carried(body, header, header, ()) if header else None
     below = read_grid(body, rest, known) if rest else None
     if header is None or below is None:
@@ -124,7 +124,7 @@ def marked_cut(table: PageTable, pages: Mapping[int, PageLayout], furniture: Map
         return _with_cut(table)
     if table.page + 1 not in pages or _text_after(table, pages, furniture):
         return table
-    rows = find_rows(words_but(pages[table.page + 1].words, furniture[table.page + 1]))
+    rows = find_rows(body_words(pages[table.page + 1].words, furniture[table.page + 1]))
     if not rows:
         return table
     first, last = rows[0][0], table.rows[-1]
