@@ -105,7 +105,8 @@ def _find_body(words: tuple[Word, ...], furniture: frozenset[Box]) -> tuple[Word
     body, rows = tuple(words_but(words, furniture)), _PAGES.find(words)
     left = [at for at, row in enumerate(rows) if row[0].box not in furniture]
     inner = tuple(rows[at] for at in left)
-    whole = set(map(id, chain(*inner))) == set(map(id, body))
+    others = chain.from_iterable([row for row in rows if row[0].box in furniture])
+    whole = sum(map(len, inner)) == len(body) and all(w.box in furniture for w in others)
     clear = all(_are_clear(rows[a], rows[b]) for a, b in pairwise(left) if b - a > 1)
     if whole and clear and any(w.text.isalpha() and not w.rise for row in inner for w in row):  # not signs alone
         _ROWS.keep(body, inner)

@@ -33,8 +33,7 @@ def goes_on(
     if below.page != above.page + 1 or not (same_layout(above, below) or _has_same_columns(above, below)):
         return False
     second, top = pages[below.page], below.grid.box.top
-    before = [w for w in second.words if w.box.bottom < top and w.box not in furniture[below.page]]
-    if before:
+    if any(w.box.bottom < top for w in body_words(second.words, furniture[below.page])):
         return False
     return not _text_after(above, pages, furniture) or (
         _begins_blank(above, below) and _repeats_header(above, below) and _only_notes_after(above, pages, furniture)
@@ -57,8 +56,8 @@ def _only_notes_after(
     """Whether nothing but footnotes stands below a table on its page, in smaller print than its rows."""
     sizes = Counter(c.print_style[0] for row in table.rows[table.header_rows :] for c in row if c.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    after = [w for w in pages[table.page].words if w.box.top > table.grid.box.bottom]
-    return all(w.size < usual for w in after if w.box not in furniture[table.page])
+    body = body_words(pages[table.page].words, furniture[table.page])
+    return all(w.size < usual for w in body if w.box.top > table.grid.box.bottom)
 
 
 def read_carried(
@@ -110,9 +109,8 @@ def read_begun(
 
 def _text_after(table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]) -> bool:
     """Whether anything but running footers stands below a table on its page."""
-    return any(
-        w.box.top > table.grid.box.bottom and w.box not in furniture[table.page] for w in pages[table.page].words
-    )
+    bottom = table.grid.box.bottom
+    return any(w.box.top > bottom for w in reversed(body_words(pages[table.page].words, furniture[table.page])))
 
 
 def marked_cut(table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]) -> PageTable:
@@ -147,7 +145,7 @@ def _with_cut(table: PageTable) -> PageTable:
 def _runs_on_below(table: PageTable, page: PageLayout, furniture: Mapping[int, frozenset[Box]]) -> bool:
     """Whether right below a table a line goes on in the middle of a sentence, where a cell of the last row begins."""
     box = table.grid.box
-    below = [w for w in page.words if w.box.top > box.bottom - 1 and w.box not in furniture[page.number]]
+    below = [w for w in body_words(page.words, furniture[page.number]) if w.box.top > box.bottom - 1]
     rows = find_rows([w for w in below if w.box.top - box.bottom < LINE_WHITE * w.size])
     starts = [c.place.box.x0 for c in table.rows[-1] if c.text]
     return bool(rows) and any(
