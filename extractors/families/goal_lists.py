@@ -63,10 +63,14 @@ def names_list(folded: str, *, alone: bool = False) -> bool:
 
     `alone`: no word may stand behind the label.
     """
+    return folded in _labels_of_lists() or (not alone and folded.startswith(_labels_that_go_on()))
+
+
+@cache
+def _labels_of_lists() -> frozenset[str]:
     lists = load("goals")["indicator_list"]
-    if any(folded in lists[kind] for kind in ("words", "when", "follow")):
-        return True
-    return folded in load("actions")["bullets"]["words"] or (not alone and folded.startswith(_labels_that_go_on()))
+    labels = [word for kind in ("words", "when", "follow") for word in lists[kind]]
+    return frozenset([*labels, *load("actions")["bullets"]["words"]])
 
 
 @cache
