@@ -73,7 +73,8 @@ def banded_grids(ladder: Sequence[Edge], free: Sequence[Edge], page: PageLayout,
         if len(part) == 1 and holds_table(nested, part[0].at, after):
             continue
         last = part[-1].at if is_header_again(rows, part, after, x0, x1) else after
-        here = [r for r in rows if max([before, *(g.box.bottom for g in grids)]) <= r.middle <= last]
+        begins = max([before, *(g.box.bottom for g in grids)])
+        here = [r for r in rows if begins <= r.middle <= last]
         here = [r for r in here if r.middle > part[0].at or r[0].box.top > EDGE * page.height]  # no running header
         here = _without_panels(here, page.shapes, part[0].at, x0, x1)
         short = [e for e in within if before < e.at < after and e.end - e.start >= SHORTEST_RULE]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from extractors.bookmarks import read_outline
 from extractors.captions import without_frame
-from extractors.cells import Grid, words_but, words_outside
+from extractors.cells import Grid, words_outside
 from extractors.contents import contents_entries, without_contents
 from extractors.diagrams import boxes_side_by_side, find_cards
 from extractors.families.boxed_visions import with_boxed_visions, without_set_apart
@@ -39,7 +39,7 @@ from extractors.geometry import centre_in, touches
 from extractors.grids import find_grids
 from extractors.heading_tree import MergedHeadings, find_headings, merge_headings
 from extractors.judge import looks_tabular
-from extractors.lines import find_rows, page_rows
+from extractors.lines import body_words, find_rows, page_rows
 from extractors.lost_rows import tell_lost_rows
 from extractors.order import left_panels
 from extractors.outline import tagged_outline, with_contents, with_outline, without_run_ins
@@ -233,7 +233,7 @@ def _tables_of(
 
 def _without(page: PageLayout, left_out: frozenset[Box]) -> PageLayout:
     """A page without the words in these boxes; the very page where there are none, whose rows are known."""
-    return replace(page, words=tuple(words_but(page.words, left_out))) if left_out else page
+    return replace(page, words=body_words(page.words, left_out)) if left_out else page
 
 
 def read_blocks(

@@ -116,8 +116,9 @@ def _on_level(shapes: Sequence[Shape]) -> Callable[[float, float], list[Shape]]:
 def _cell_colour(box: Box, words: Sequence[Word], level: Sequence[Shape], rings: Sequence[Shape]) -> str | None:
     """The colour that a cell shows: that of its one small mark, else the fill behind it, else an empty ring in it.
     `level` are the filled figures at its height."""
-    _, top, _, bottom = box
-    fills = [s for s in level if touches(s.box, box, MARK_REACH)]
+    x0, top, x1, bottom = box
+    beside = [s for s in level if s.box[2] - x0 >= -MARK_REACH and x1 - s.box[0] >= -MARK_REACH]
+    fills = [s for s in beside if touches(s.box, box, MARK_REACH)]
     marks = [s for s in fills if is_mark_in(s, box)]
     under = [s for s in fills if s not in marks] if marks else fills
     if colour := mark_colour(words, marks, box) or _fill_under(box, under):

@@ -16,7 +16,7 @@ from typing import Any
 
 from extractors.flow import BULLET
 from extractors.geometry import centre_in, overlap
-from extractors.lines import Row, page_rows, segments_of
+from extractors.lines import Row, letters_by_print, page_rows, segments_of
 from pipeline.light import light
 from pipeline.records import Box, PageLayout
 
@@ -194,9 +194,8 @@ def _usual_print(pages: Sequence[PageLayout]) -> tuple[float, bool]:
     """Size and weight that most of the document is printed in."""
     letters: dict[tuple[float, bool], int] = {}
     for page in pages:
-        for word in page.words:
-            style = word.size, word.bold
-            letters[style] = letters.get(style, 0) + len(word.text)
+        for style, count in letters_by_print(page).items():
+            letters[style] = letters.get(style, 0) + count
     return max(letters, key=lambda style: letters[style]) if letters else (0.0, False)
 
 

@@ -16,9 +16,11 @@ FEWEST_AMOUNTS = 2
 def print_style(words: Sequence[Word]) -> tuple[float, bool, str]:
     """Size (to half a point), slant and colour of most of the letters."""
     styles = {(word.size, word.italic, word.colour): 0 for word in words}
-    if len(styles) > 1:
-        for word in words:
-            styles[word.size, word.italic, word.colour] += len(word.text)
+    if len(styles) == 1:  # as in nearly all cells
+        ((size, italic, colour),) = styles
+        return round(2 * size) / 2, italic, colour
+    for word in words:
+        styles[word.size, word.italic, word.colour] += len(word.text)
     letters: dict[tuple[float, bool, str], int] = {}
     for (size, italic, colour), count in styles.items():
         style = round(2 * size) / 2, italic, colour

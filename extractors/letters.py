@@ -80,9 +80,9 @@ def _glyphs_of(
     numbers = kept.tolist()
     origins = read_each(calls.origin, len(kept), np.float64, 2, repeat(text), numbers, apart=True)
     settings = _settings(items, descent, unseen)
-    letters, one_of_each, letter = np.unique(
-        settings.fonts[owners] << np.uint64(32) | codes, return_index=True, return_inverse=True
-    )
+    letters, letter = np.unique(settings.fonts[owners] << np.uint64(32) | codes, return_inverse=True)
+    one_of_each = np.empty(len(letters), dtype=np.int64)
+    one_of_each[letter] = np.arange(len(letter))  # any of them; to ask for the first takes twice the time
     unmapped = _unmapped(text, numbers, one_of_each)
     lost = codes == HYPHEN
     texts = np.array([chr(code) for code in codes[one_of_each].tolist()], dtype=object)[letter]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from itertools import chain, pairwise
 from operator import attrgetter
 
+from extractors.cells import words_but
 from extractors.geometry import union
 from extractors.once import Kept, once
 from pipeline.light import light
@@ -91,6 +92,35 @@ def page_rows(page: PageLayout) -> tuple[Row, ...]:
     return _PAGES.find(page.words)
 
 
+def body_words(words: Sequence[Word], furniture: frozenset[Box]) -> tuple[Word, ...]:
+    """The words of a page but those in running headers and footers, which are asked for again and again."""
+    return _BODIES.find(words, furniture)
+
+
+def _find_body(words: tuple[Word, ...], furniture: frozenset[Box]) -> tuple[Word, ...]:
+    """The words of the body. Where whole rows are left out, as nearly always, the rows of the body are known with it:
+    those of the page that are left, if rows that become neighbours stand clear of each other."""
+    if not furniture:
+        return words
+    body, rows = tuple(words_but(words, furniture)), _PAGES.find(words)
+    left = [at for at, row in enumerate(rows) if row[0].box not in furniture]
+    inner = tuple(rows[at] for at in left)
+    others = chain.from_iterable([row for row in rows if row[0].box in furniture])
+    whole = sum(map(len, inner)) == len(body) and all(w.box in furniture for w in others)
+    clear = all(_are_clear(rows[a], rows[b]) for a, b in pairwise(left) if b - a > 1)
+    if whole and clear and any(w.text.isalpha() and not w.rise for row in inner for w in row):  # not signs alone
+        _ROWS.keep(body, inner)
+        _PAGES.keep(body, inner)
+    return body
+
+
+def _are_clear(above: Row, below: Row) -> bool:
+    """Whether no word of two rows could be taken for one of the other row."""
+    step = min(w.box.bottom for w in below) - max(w.box.bottom for w in above)
+    largest = max(w.size for w in (*above, *below))
+    return bool(step > largest)
+
+
 def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     if len(words) == 1:
         return (Row(words),)
@@ -124,8 +154,23 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     return tuple(map(Row, rows))
 
 
+def letters_by_print(page: PageLayout) -> Mapping[tuple[float, bool], int]:
+    """How many letters of a page are set in each size and weight, in the order in which these are first seen."""
+    return _PRINTS.find(page.words)
+
+
+def _count_letters(words: Sequence[Word]) -> dict[tuple[float, bool], int]:
+    letters: dict[tuple[float, bool], int] = {}
+    for word in words:
+        style = word.size, word.bold
+        letters[style] = letters.get(style, 0) + len(word.text)
+    return letters
+
+
 _ROWS: Kept[Word, tuple[Row, ...]] = Kept(KEPT, _group)
 _PAGES: Kept[Word, tuple[Row, ...]] = Kept(KEPT_PAGES, _ROWS.find)
+_BODIES: Kept[Word, tuple[Word, ...]] = Kept(KEPT_PAGES, _find_body)
+_PRINTS: Kept[Word, dict[tuple[float, bool], int]] = Kept(KEPT_PAGES, _count_letters)
 _across = attrgetter("box.x0", "box.x1")  # some signs have no width, and stand before what follows
 _from_below = attrgetter("box.bottom", "box.x0", "box.x1")
 
@@ -143,6 +188,9 @@ def _stacked(words: Sequence[Word]) -> tuple[list[list[Word]], bool]:
         if bottom <= lowest and (bottom < lowest or x0 <= left):
             are_in_order = False
         lowest, left = bottom, x0
+        if bottom == start:  # as most are
+            row.append(word)
+            continue
         own = word.size
         if bottom - start <= 0.3 * (own if own < size else size):
             row.append(word)

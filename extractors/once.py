@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from operator import is_
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -31,14 +30,23 @@ class Kept(Generic[Part, T]):
 
     def find(self, parts: Sequence[Part], *more: Hashable) -> T:
         """What `work(parts, *more)` finds."""
-        key = (len(parts), id(parts[0]), id(parts[-1]), *more) if parts else (0, *more)
+        parts, key = tuple(parts), _key(parts, more)
         known = self.known.get(key)
-        if known is not None and (known[0] is parts or all(map(is_, known[0], parts))):
+        if known is not None and known[0] == parts:  # one by one the very same, which is seen at a glance
             self.known[key] = self.known.pop(key)  # the newest again
             return known[1]
         found = self.work(parts, *more)
+        self.keep(parts, found, *more)
+        return found
+
+    def keep(self, parts: tuple[Part, ...], found: T, *more: Hashable) -> None:
+        """Keep what is known of a list without that work."""
+        key = _key(parts, more)
         self.known.pop(key, None)
         if len(self.known) >= self.most:
             del self.known[next(iter(self.known))]  # the oldest
-        self.known[key] = tuple(parts), found  # held, so that nothing else can have the place of one of them
-        return found
+        self.known[key] = parts, found  # held, so that nothing else can have the place of one of them
+
+
+def _key(parts: Sequence[Any], more: tuple[Hashable, ...]) -> tuple[Hashable, ...]:
+    return (len(parts), id(parts[0]), id(parts[-1]), *more) if parts else (0, *more)

@@ -63,10 +63,12 @@ def _fold(text: str) -> str:
 def _named(blocks: Sequence[Block], entries: Sequence[OutlineEntry]) -> dict[int, int]:
     """Index of a heading's block -> index of the entry that names it, both in reading order."""
     by_title: dict[str, list[int]] = {}
+    if not entries:
+        return {}
     for i, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
-            text = block.paragraph.text
-            for title in {_fold(text), _fold(split_number(text)[1])}:  # a number beside it may be no part of the title
+            texts = {block.paragraph.text, split_number(block.paragraph.text)[1]}
+            for title in set(map(_fold, texts)):  # a number beside it may be no part of the title
                 by_title.setdefault(title, []).append(i)
     found: dict[int, int] = {}
     for e, entry in enumerate(entries):

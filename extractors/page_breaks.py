@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from extractors.banded import band_cells
 from extractors.carried import find_carried
-from extractors.cells import DRAWN, Grid, GridCell, words_but, words_in
+from extractors.cells import DRAWN, Grid, GridCell, words_in
 from extractors.columns import is_tabular
 from extractors.filled import read_grid
 from extractors.geometry import centre_in, union
 from extractors.header_rows import print_style
 from extractors.joined import PageTable, ends_sentence, header_words, join_parts, same_layout
-from extractors.lines import find_rows, segments_of
+from extractors.lines import body_words, find_rows, segments_of
 from pipeline.records import Box, PageLayout, Table
 
 SAME_START = 3.0  # points by which the lines of one cell begin apart
@@ -33,8 +33,7 @@ def goes_on(
     if below.page != above.page + 1 or not (same_layout(above, below) or _has_same_columns(above, below)):
         return False
     second, top = pages[below.page], below.grid.box.top
-    before = [w for w in second.words if w.box.bottom < top and w.box not in furniture[below.page]]
-    if before:
+    if any(w.box.bottom < top for w in body_words(second.words, furniture[below.page])):
         return False
     return not _text_after(above, pages, furniture) or (
         _begins_blank(above, below) and _repeats_header(above, below) and _only_notes_after(above, pages, furniture)
@@ -57,8 +56,8 @@ def _only_notes_after(
     """Whether nothing but footnotes stands below a table on its page, in smaller print than its rows."""
     sizes = Counter(c.print_style[0] for row in table.rows[table.header_rows :] for c in row if c.text)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    after = [w for w in pages[table.page].words if w.box.top > table.grid.box.bottom]
-    return all(w.size < usual for w in after if w.box not in furniture[table.page])
+    body = body_words(pages[table.page].words, furniture[table.page])
+    return all(w.size < usual for w in body if w.box.top > table.grid.box.bottom)
 
 
 def read_carried(
@@ -73,7 +72,7 @@ def read_carried(
     above = found[-1]
     if above.page != page.number - 1 or above.grid.road in DRAWN or _text_after(above, pages, furniture):
         return None
-    body = replace(page, words=tuple(words_but(page.words, furniture[page.number])))
+    body = replace(page, words=body_words(page.words, furniture[page.number]))
     first = next((t for t in reversed(found) if t.header_rows and same_layout(t, above)), above)
     grid = find_carried(body, above, first, taken)
     return read_grid(body, grid, known) if grid else None
@@ -91,7 +90,7 @@ def read_begun(
     before = pages.get(page.number - 1)
     if before is None or any(t.page == before.number and not _text_after(t, pages, furniture) for t in found[-1:]):
         return None
-    rows = find_rows(words_but(before.words, furniture[before.number]))
+    rows = find_rows(body_words(before.words, furniture[before.number]))
     if not rows or len(parts := segments_of(rows[-1])) < 2 or not is_tabular(rows[-1], 0.0, 0.0):
         return None
     xs = [parts[0].x0 - 1, *((a.x1 + b.x0) / 2 for a, b in pairwise(parts)), parts[-1].x1 + 1]
@@ -99,7 +98,7 @@ def read_begun(
     cells = tuple(band_cells([top, bottom], xs, [rows[-1]]))
     grid = Grid(Box(xs[0], top, xs[-1], bottom), 1, len(parts), tuple(xs), cells, "aligned", True, True)
     header = read_grid(before, grid, known)
-    body = replace(page, words=tuple(words_but(page.words, furniture[page.number])))
+    body = replace(page, words=body_words(page.words, furniture[page.number]))
     rest = find_carried(body, header, header, ()) if header else None
     below = read_grid(body, rest, known) if rest else None
     if header is None or below is None:
@@ -110,9 +109,8 @@ def read_begun(
 
 def _text_after(table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]) -> bool:
     """Whether anything but running footers stands below a table on its page."""
-    return any(
-        w.box.top > table.grid.box.bottom and w.box not in furniture[table.page] for w in pages[table.page].words
-    )
+    bottom = table.grid.box.bottom
+    return any(w.box.top > bottom for w in reversed(body_words(pages[table.page].words, furniture[table.page])))
 
 
 def marked_cut(table: PageTable, pages: Mapping[int, PageLayout], furniture: Mapping[int, frozenset[Box]]) -> PageTable:
@@ -124,7 +122,7 @@ def marked_cut(table: PageTable, pages: Mapping[int, PageLayout], furniture: Map
         return _with_cut(table)
     if table.page + 1 not in pages or _text_after(table, pages, furniture):
         return table
-    rows = find_rows(words_but(pages[table.page + 1].words, furniture[table.page + 1]))
+    rows = find_rows(body_words(pages[table.page + 1].words, furniture[table.page + 1]))
     if not rows:
         return table
     first, last = rows[0][0], table.rows[-1]
@@ -147,7 +145,7 @@ def _with_cut(table: PageTable) -> PageTable:
 def _runs_on_below(table: PageTable, page: PageLayout, furniture: Mapping[int, frozenset[Box]]) -> bool:
     """Whether right below a table a line goes on in the middle of a sentence, where a cell of the last row begins."""
     box = table.grid.box
-    below = [w for w in page.words if w.box.top > box.bottom - 1 and w.box not in furniture[page.number]]
+    below = [w for w in body_words(page.words, furniture[page.number]) if w.box.top > box.bottom - 1]
     rows = find_rows([w for w in below if w.box.top - box.bottom < LINE_WHITE * w.size])
     starts = [c.place.box.x0 for c in table.rows[-1] if c.text]
     return bool(rows) and any(

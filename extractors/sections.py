@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from extractors.cells import words_but, words_outside
+from extractors.cells import words_outside
 from extractors.families.goals import is_judgement, judged_as, read_judgement
 from extractors.flow import BULLET, read_flow
 from extractors.geometry import centre_in, overlap, union
-from extractors.lines import find_rows, join_words
+from extractors.lines import body_words, find_rows, join_words
 from extractors.once import once
 from extractors.text_columns import TextColumns
 from pipeline.light import light
@@ -85,10 +85,13 @@ class TextLine:
 
 
 def _weights(words: Sequence[Word]) -> dict[float, int]:
-    out: dict[float, int] = {}
+    letters: dict[float, int] = {}
     for word in words:
-        size = round(word.size * 2) / 2
-        out[size] = out.get(size, 0) + len(word.text)
+        letters[word.size] = letters.get(word.size, 0) + len(word.text)
+    out: dict[float, int] = {}
+    for size, count in letters.items():
+        half = round(size * 2) / 2
+        out[half] = out.get(half, 0) + count
     return out
 
 
@@ -110,9 +113,9 @@ class Block:
 # ------------------------------------------------------------------ lines and paragraphs
 
 
-def words_of_text(page: PageLayout, skip: Collection[Box], tables: Sequence[Box]) -> list[Word]:
+def words_of_text(page: PageLayout, skip: frozenset[Box], tables: Sequence[Box]) -> list[Word]:
     """The words of running text on a page: not in `tables`, not `skip`, the running headers and footers."""
-    return words_but(words_outside(page.words, tables), skip)
+    return words_outside(body_words(page.words, skip), tables)
 
 
 def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextColumns]) -> list[TextLine]:
@@ -122,7 +125,7 @@ def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextCo
     lines = []
     for row in find_rows(words):
         for part in (part for piece in _by_columns(row, columns) for part in _apart(piece)):
-            box = union(w.box for w in part)
+            box = union([w.box for w in part])
             at = (box.top + box.bottom) / 2
             level = (s for s in reversed(fills) if s.box.top <= at <= s.box.bottom and s.box.x0 <= box.x0 + 2)
             under = next((s for s in level if centre_in(box, s.box)), None)
@@ -227,7 +230,7 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
         return False  # a footnote of its own
     if _next_note(group[0], line):
         return False
-    if HEADING_NUMBER.match(join_words(line.words)) and line.weight[0] and line.words[0].text[:1].isdigit():
+    if line.words[0].text[:1].isdigit() and line.weight[0] and HEADING_NUMBER.match(join_words(line.words)):
         return line.box.x0 > last.box.x0 + 3
     return not _is_list_number(line) and not _next_letter(group[0], line)
 
@@ -285,7 +288,7 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
     colour = colours[0] if len(set(colours)) == 1 else Counter(colours).most_common(1)[0][0]
     paragraph = Paragraph(
         text=mark + text,
-        place=Place(group[0].page, union(line.box for line in group)),
+        place=Place(group[0].page, union([line.box for line in group])),
         bullet=bullet,
         bold=bold,
         italic=italic,

@@ -88,12 +88,12 @@ def image_share(ink: Ink) -> float:
     wide, high = frame.x1 - frame.x0, frame.bottom - frame.top
     if not pictures:
         return 0.0
-    spots = [
-        (frame.x0 + wide * (i + 0.5) / STEPS, frame.top + high * (j + 0.5) / STEPS)
-        for i in range(STEPS)
-        for j in range(STEPS)
-    ]
-    return sum(any(p.x0 <= x <= p.x1 and p.top <= y <= p.bottom for p in pictures) for x, y in spots) / len(spots)
+    spots = np.arange(STEPS) + 0.5
+    across, down = frame.x0 + wide * spots / STEPS, frame.top + high * spots / STEPS
+    covered = np.zeros((STEPS, STEPS), dtype=np.bool_)
+    for p in pictures:
+        covered |= ((p.x0 <= across) & (across <= p.x1))[:, None] & ((p.top <= down) & (down <= p.bottom))
+    return float(covered.mean())
 
 
 def paper_share(ink: Ink, draw: Draw) -> float:

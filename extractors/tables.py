@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.aligned import cuts_prose, find_aligned, prose_chains
-from extractors.cells import Grid, words_but, words_in, words_outside
+from extractors.cells import Grid, words_in, words_outside
 from extractors.filled import read_grid
 from extractors.flow import bare
 from extractors.geometry import touches
 from extractors.joined import PageTable, join_parts, same_layout
-from extractors.lines import any_side_by_side, find_rows, page_rows
+from extractors.lines import any_side_by_side, body_words, find_rows, page_rows
 from extractors.page_breaks import SAME_START, goes_on, marked_cut, read_begun, read_carried, recut, with_columns_of
 from extractors.spaced import find_spaced
 from extractors.text_columns import find_text_columns
@@ -37,7 +37,7 @@ def read_tables(
     for page in pages:
         here = [t for t in (read_grid(page, grid, known) for grid in grids[page.number]) if t]
         boxes = [table.grid.box for table in here]
-        body = replace(page, words=tuple(words_but(page.words, furniture[page.number])))
+        body = replace(page, words=body_words(page.words, furniture[page.number]))
         before = found[-1] if found else None
 
         def counts(table: PageTable, before: PageTable | None = before) -> bool:
@@ -137,8 +137,8 @@ def known_words(pages: Sequence[PageLayout]) -> frozenset[str]:
 
     The first word of a line may be the rest of one that a narrow column cut, the last one its beginning.
     """
-    parts = [segment.words for page in pages for row in page_rows(page) for segment in row.parts]
-    inner = {w.text for words in parts for w in words[1:-1]}
-    slashed = {w.text.casefold() for words in parts for w in words if "/" in w.text}
+    rows = [row for page in pages for row in page_rows(page)]
+    inner = {w.text for row in rows for segment in row.parts for w in segment.words[1:-1]}
+    slashed = {w.text.casefold() for row in rows if "/" in row.text for w in row if "/" in w.text}
     before_slash = {part for text in slashed for part in text.split("/")[:-1] if part.isalpha()}
     return frozenset(map(bare, inner)) | before_slash

@@ -57,7 +57,7 @@ def tagged_grids(
     for page in (page for page in pages if page.number in with_tables):
         marked = _marked_words(page, claimed)
         words |= marked
-        own = sum(not w.artifact for w in page.words)
+        own = len([w for w in page.words if not w.artifact])
         if sum(len(found) for found in marked.values()) >= TAGGED_SHARE * own:
             whole.add(page.number)
     for table in tables:
@@ -279,7 +279,7 @@ def _grid(
     box = union([w.box for w in own])
     inside = words_in(page.words, box)
     ours_too = {id(w) for w in own}
-    if sum(id(w) in ours_too for w in inside) < OWN_SHARE * len(inside):
+    if len([w for w in inside if id(w) in ours_too]) < OWN_SHARE * len(inside):
         return None
     in_cols: list[list[Sequence[Word]]] = [[] for _ in range(n_cols)]
     in_rows: list[list[Sequence[Word]]] = [[] for _ in rows]

@@ -203,7 +203,7 @@ def _face(font: str) -> tuple[str, bool, bool]:
 
 def _without_letter_spacing(words: Sequence[Word]) -> list[Word]:
     """Words set with space between their letters (spärrad text) written together again."""
-    if sum(len(word.text) == 1 and word.text.isalpha() for word in words) < SPACED_LETTERS:
+    if len([word for word in words if len(word.text) == 1 and word.text.isalpha()]) < SPACED_LETTERS:
         return list(words)
     single = [len(word.text) == 1 and word.text.isalnum() for word in words]
     out: list[Word] = []
@@ -254,12 +254,11 @@ def _raised(words: list[Word]) -> tuple[Word, ...]:
     """Small words beside a larger one: raised they are marks (upphöjd text), lowered (CO2) they belong to the word."""
     if not words:
         return ()
-    usual = Counter(w.size for w in words).most_common(1)[0][0]
-    most = max(w.size for w in words)
+    sizes = [w.size for w in words]
+    usual, most = Counter(sizes).most_common(1)[0][0], max(sizes)
+    beyond, largest = 1.3 * usual, RISE_SIZE * most
     small = [
-        i
-        for i, w in enumerate(words)
-        if len(w.text) <= LONGEST_MARK and w.size < 1.3 * usual and w.size <= RISE_SIZE * most
+        i for i, size in enumerate(sizes) if size <= largest and size < beyond and len(words[i].text) <= LONGEST_MARK
     ]
     if not small:
         return tuple(words)

@@ -7,7 +7,7 @@ from functools import cache
 
 from normalizers import Unreadable
 from normalizers.text import clean_text
-from normalizers.vocabulary import by_letter, load
+from normalizers.vocabulary import beginnings, by_letter, load, matches_at
 
 PALEST = 0.12  # saturation; paler fills are paper or grey. Word's and Excel's light traffic lights have 0.17 and more
 DARKEST = 0.30  # value; darker fills are black
@@ -225,7 +225,8 @@ def find_legend(text: str) -> dict[str, str]:
     A colour that is explained in two ways is left out, and so is a lone one: a legend explains at least two.
     """
     found: dict[str, set[str]] = {}
-    colours = list(_any_colour().finditer(text))
+    starts = (begun.start() for begun in beginnings(frozenset(_colour_words())).finditer(text))
+    colours = list(matches_at(starts, _any_colour(), text))
     for at, word in enumerate(colours):
         before = text[colours[at - 1].end() if at else 0 : word.start()]
         after = text[word.end() : colours[at + 1].start() if at + 1 < len(colours) else len(text)]

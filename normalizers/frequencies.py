@@ -13,8 +13,8 @@ from normalizers.vocabulary import any_of, load
 CODES = ("monthly", "quarterly", "tertial", "interim_report", "semiannual", "annual", "biennial", "other")
 
 
-# `D = delårsbokslut, Å = årsbokslut`
-_EXPLAINED = re.compile(r"(?<![\w=])(?P<mark>[A-ZÅÄÖ]{1,3}\d?)\s?=\s?(?P<meaning>[^\W\d][^,;.:=()\n]{2,40})")
+# `D = delårsbokslut, Å = årsbokslut`; with its first letter before what stands before that, it is found fast
+_EXPLAINED = re.compile(r"(?P<mark>[A-ZÅÄÖ](?<![\w=].)[A-ZÅÄÖ]{0,2}\d?)\s?=\s?(?P<meaning>[^\W\d][^,;.:=()\n]{2,40})")
 _BETWEEN_MARKS = re.compile(r"\s*(?:[,;/+&]|\boch\b|\bsamt\b|\s)\s*")
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -26,6 +26,23 @@ def _any_of(words: frozenset[str]) -> str:
 
 def _spaced(word: str) -> str:
     return re.escape(word).replace(r"\ ", r"\s+")
+
+
+@lru_cache(maxsize=100)
+def beginnings(words: frozenset[str]) -> re.Pattern[str]:
+    """Where one of these words may begin, in upper or lower case: its first two letters stand there. A search for the
+    words themselves that case does not matter to tries them at each place of a text, in twice the time and more."""
+    first, second = ({form for w in words for form in (w[at].lower(), w[at].upper())} for at in (0, 1))
+    return re.compile(rf"[{''.join(sorted(first))}][{''.join(sorted(second))}](?<!\w..)")
+
+
+def matches_at(starts: Iterable[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """As `pattern.finditer`, which is tried only at these places."""
+    end = 0
+    for start in starts:
+        if start >= end and (match := pattern.match(text, start)):
+            yield match
+            end = match.end()
 
 
 def by_letter(words: Iterable[str], written: Callable[[str], str] = re.escape) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from normalizers.amounts import MIXED_UNITS, ParsedValue, RowUnits, parse_values, settle_units
 from normalizers.dates import parse_as_of
@@ -60,6 +61,8 @@ class _Seen:
 def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ...], tuple[IndicatorValue, ...]]:
     """The document's indicators with their values, in reading order."""
     rows, stated = _with_text_targets(ledger)
+    parse = cache(parse_values)  # for this document, whose cells say the same many times
+    interval = cache(partial(parse_frequency, marks=legend.intervals))
     indicators: list[Indicator] = []
     values: list[IndicatorValue] = []
     seen: list[_Seen] = []
@@ -69,7 +72,7 @@ def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ..
         told = settled_by_report(raw.cells, ledger.document, _titles(ledger, raw)) if own_header else raw.cells
         cells = [by_plan_years(c, ledger.document, "target") for c in told if c.text]
         cells = [c for c in cells if c.role in VALUE_ROLES]
-        parsed = [parse_values(c.text, c.lines) for c in cells]
+        parsed = [list(parse(c.text, c.lines)) for c in cells]  # cells that say the same are told apart
         column = _unit_column(raw)
         sure = column is not None and is_plain_or_compound(column)  # `Enhet` may also head parts of an organisation
         units = RowUnits(tuple(map(tuple, parsed)), column) if sure else settle_units(parsed, raw.name)
@@ -93,7 +96,7 @@ def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ..
             named = {v.unit for v in own}
             unit = named.pop() if len(named) == 1 else None
         values += check_values(raw.name, own)
-        indicators.append(_indicator(ledger, indicator_id, raw, unit, legend))
+        indicators.append(_indicator(ledger, indicator_id, raw, unit, legend, interval))
     values = [replace(v, value_id=ledger.new_id("v", i)) for i, v in enumerate(values, 1)]
     for row, where in zip(values, seen, strict=True):
         parser = PARSER_TEXT if row.in_text else PARSER_CELL
@@ -132,7 +135,14 @@ def _with_unit(value: ParsedValue, unit: str) -> ParsedValue:
     return replace(value, unit=unit, flags=flags) if value.value is not None and value.unit is None else value
 
 
-def _indicator(ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str | None, legend: Legend) -> Indicator:
+def _indicator(
+    ledger: Ledger,
+    indicator_id: str,
+    raw: RawIndicator,
+    unit: str | None,
+    legend: Legend,
+    interval: Callable[[str], str | None],
+) -> Indicator:
     flags = list(raw.flags)
     frequency = text_of(raw.cells, "frequency")
     assessment, code, trend = status_of(raw.cells, legend)
@@ -148,7 +158,7 @@ def _indicator(ledger: Ledger, indicator_id: str, raw: RawIndicator, unit: str |
         responsible=read_responsible(ledger, raw.cells),
         source=text_of(raw.cells, "source"),
         frequency=frequency,
-        frequency_code=parse_frequency(frequency, legend.intervals) if frequency else None,
+        frequency_code=interval(frequency) if frequency else None,
         unit=unit,
         footnotes=tuple(clean_text(note) for note in raw.footnotes),
         assessment=assessment,

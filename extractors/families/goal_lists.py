@@ -63,13 +63,15 @@ def names_list(folded: str, *, alone: bool = False) -> bool:
 
     `alone`: no word may stand behind the label.
     """
+    return folded.rstrip(" ?") in _labels_of_lists() or (not alone and folded.startswith(_labels_that_go_on()))
+
+
+@cache
+def _labels_of_lists() -> frozenset[str]:
     lists = load("goals")["indicator_list"]
-    if any(folded in lists[kind] for kind in ("words", "when", "follow")):
-        return True
     bullets = load("actions")["bullets"]
-    if folded in bullets["words"] or folded.rstrip(" ?") in bullets["whole"]:
-        return True
-    return not alone and folded.startswith(_labels_that_go_on())
+    labels = [word for kind in ("words", "when", "follow") for word in lists[kind]]
+    return frozenset([*labels, *bullets["words"], *bullets["whole"]])
 
 
 @cache

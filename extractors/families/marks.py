@@ -88,6 +88,19 @@ def _figures() -> frozenset[str]:
     return _signs("figures") | _signs("rings") | _signs("parts")
 
 
+@cache
+def _may_be_signs() -> frozenset[str]:
+    """All texts that may be a figure or an arrow: letters too, which are one in some fonts. Nearly no word is."""
+    drawn = _figures() | _signs("arrows")
+    return drawn | _signs("letters") | {sign + "\ufe0f" for sign in drawn}
+
+
+def signs_among(words: Sequence[Word]) -> list[Word]:
+    """The words that are only a figure or an arrow."""
+    may = _may_be_signs()
+    return [w for w in words if w.text in may and (is_figure(w) or is_arrow(w))]
+
+
 def is_figure(word: Word) -> bool:
     """Whether a word is only a sign such as ● or ■, also in a font that has signs in the places of letters."""
     text = word.text
@@ -169,8 +182,7 @@ def mark_colour(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str
     A mark is a small filled figure or a sign set as text; where there is none, an arrow in a colour of its own.
     """
     drawn = [Mark(s.box, s.fill) for s in shapes if is_mark_in(s, box) and is_coloured(s.fill)]
-    short = [w for w in words if len(w.text) <= LONGEST_SIGN]
-    if not drawn and not any(is_figure(w) or is_arrow(w) for w in short):
+    if not drawn and not signs_among(words):
         return None
     inside = [w for w in words if centre_in(w.box, box)]
     others = "".join(w.text for w in inside if not is_figure(w) and not is_arrow(w))
@@ -191,8 +203,7 @@ def grey_mark(words: Sequence[Word], shapes: Sequence[Shape], box: Box) -> str |
     """The grey of the one small mark in a cell, or what ring it is, which a legend may explain; null where there is
     none or several."""
     drawn = [ring_of(s) or s.fill for s in shapes if is_mark_in(s, box) and (is_grey(s.fill) or is_ring(s))]
-    short = [w for w in words if len(w.text) <= LONGEST_SIGN]
-    inside = [colour_of(w) for w in short if is_figure(w) and centre_in(w.box, box)]
+    inside = [colour_of(w) for w in signs_among(words) if is_figure(w) and centre_in(w.box, box)]
     greys = [*drawn, *(colour for colour in inside if is_grey(colour) or colour == RING)]
     return greys[0] if len(greys) == 1 else None
 
@@ -221,11 +232,11 @@ def marks_of(page: PageLayout, greys: bool = False, highest: float = LARGEST_MAR
     for outlines in (True, False):  # a page of small empty cells may have coloured figures too
         if sum((s.fill is None) == outlines for s in small) > MOST_FIGURES:
             small = [s for s in small if (s.fill is None) != outlines]
-    short = [w for w in page.words if len(w.text) <= LONGEST_SIGN]
-    figures = [w for w in short if is_figure(w)]
-    arrows = [Mark(w.box, None) for w in short if is_arrow(w)]
-    signs = {id(w) for w in short if is_figure(w) or is_arrow(w)} if small else set()
-    texts = middles([w for w in page.words if id(w) not in signs]) if small else []
+    signs = signs_among(page.words)
+    figures = [w for w in signs if is_figure(w)]
+    arrows = [Mark(w.box, None) for w in signs if is_arrow(w)]
+    taken = set(map(id, signs))
+    texts = middles([w for w in page.words if id(w) not in taken]) if small else []
     filled = [s for s in small if s.fill and s.fill != "#ffffff"]
     drawn = [
         Mark(s.box, told(ring_of(s) or s.fill) if s.fill != "#ffffff" or is_ring(s) else None)

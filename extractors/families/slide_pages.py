@@ -110,10 +110,11 @@ def _without_notes(page: PageLayout, words: SlideWords) -> tuple[tuple[Word, ...
     """The slide's own words, and the presenter notes (presentationsanteckningar) that a program printed at its foot."""
     heads = {start.split()[0] for start in words.notes}
     shortest = min(map(len, heads))
-    if heads.isdisjoint(map(fold, {w.text for w in page.words if len(w.text) >= shortest})):
+    middle = page.height / 2
+    if heads.isdisjoint(map(fold, {w.text for w in page.words if w.box[1] > middle and len(w.text) >= shortest})):
         return page.words, ""
     lines = find_lines(page.words, page.number)
-    lower = [line for line in lines if line.box.top > page.height / 2]
+    lower = [line for line in lines if line.box.top > middle]
     start = next((line for line in lower if fold(line.text) in words.notes), None)
     if start is None:
         return page.words, ""

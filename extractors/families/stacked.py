@@ -20,7 +20,7 @@ from extractors.families.facts import is_caption
 from extractors.families.goals import read_goal_label
 from extractors.families.labelled_lines import NAMES
 from extractors.families.legend import judges
-from extractors.families.marks import LONGEST_SIGN, RING, coloured_marks, is_arrow, is_figure
+from extractors.families.marks import RING, coloured_marks, is_arrow, signs_among
 from extractors.families.measure_boxes import states_value
 from extractors.families.roles import NUMERIC, VALUE_ROLES, date_forecast, role_of
 from extractors.families.stacked_parts import (
@@ -36,7 +36,7 @@ from extractors.families.stacked_parts import (
 )
 from extractors.families.vocabulary import fold, load
 from extractors.geometry import centre_in, height, union, width
-from extractors.lines import Row, page_rows, print_of, segments_of
+from extractors.lines import Row, letters_by_print, page_rows, print_of, segments_of
 from pipeline.records import Box, PageLayout, Place, RawAction, RawCell, RawIndicator
 
 PARSER = "stacked-block"
@@ -69,8 +69,8 @@ def find_stacks(
     from."""
     printed: dict[float, int] = {}
     for page in pages:
-        for word in page.words:
-            printed[word.size] = printed.get(word.size, 0) + len(word.text)
+        for (size, _), letters in letters_by_print(page).items():
+            printed[size] = printed.get(size, 0) + letters
     sizes: Counter[float] = Counter()
     for size, letters in printed.items():
         sizes[round(size * 2) / 2] += letters
@@ -176,7 +176,7 @@ def _in_rows(rows: Sequence[Row], page: PageLayout, seen: _Seen) -> dict[Box, St
 
 def _rows_of_text(page: PageLayout, tables: Sequence[Box]) -> list[Row]:
     """The lines of a page without signs and tables."""
-    out = {id(w) for w in page.words if len(w.text) <= LONGEST_SIGN and (is_figure(w) or is_arrow(w))}
+    out = set(map(id, signs_among(page.words)))
     if tables:
         out |= set(map(id, page.words)) - set(map(id, words_outside(page.words, tables)))
     if not out:

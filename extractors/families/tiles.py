@@ -28,6 +28,7 @@ LONGEST_NAME = 120  # characters
 LETTERS = 3  # at least, in a name
 SAME_EDGE = 3.0  # points between the left edges of a label and of its figure
 JOINED = 2.0  # points between a box with a name and the box with its figures
+YEAR_DIGITS = 4
 FEWEST_PAIRS = 2  # of a label and a figure under each other
 PARSER = "tile"
 CONFIDENCE = 0.8
@@ -213,7 +214,8 @@ def labels_on(line: Line) -> list[list[Word]]:
     for part in segments_of(line):
         groups.append([])
         for word in part.words:
-            if groups[-1] and YEAR.fullmatch(groups[-1][-1].text):
+            before = groups[-1][-1].text if groups[-1] else ""
+            if len(before) == YEAR_DIGITS and YEAR.fullmatch(before):
                 groups.append([])
             groups[-1].append(word)
     return groups
