@@ -89,7 +89,8 @@ _STEPS = tuple(
         (r"(?<=\d)(?=(?:mån|veck|dag|dygn|tim)[a-zåäö]*\b)", " "),  # `3mån`
         (r"(?<=\d) ?h\b", " timmar"),
         (r"(?<=\d) ?v\b", " veckor"),
-        (r"(?<=[a-zåäö][a-zåäö-] )o(?= [a-zåäö]{2})", "och"),  # but not `fr o m`
+        (r"(?<=[a-zåäö][a-zåäö-] )o\.?(?= [a-zåäö]{2})", "och"),  # but not `fr o m`
+        (r"(\b\d{1,2} ?- ?\d{2,3})(?=[,;] ?(?:%|procent\b))", r"\1 år"),  # `sysselsatta 20-64, %`: ages, no share
         (r"(?<=\d )min\b|(?<=\d)min\b|(?<=\()min(?=\))|\bmin$", "minuter"),  # `150 min`, but not `min skola`
         (r"\bm(?=/)|(?<=/)m\b|(?<=\d )m\b", "meter"),
         (r"(?<=\()ha(?=\))|(?<=, )ha$", "hektar"),
@@ -98,6 +99,8 @@ _STEPS = tuple(
         (r"≥ ?|>= ?", "minst "),
         ("/", " per "),
         (r"(?<![\w-])-(?=\d{1,2} ?år\b)", "0-"),  # -34 år
+        # in ten years, which is no age: `antal invånare om 10 år`, `på tio års sikt`
+        (r"\b(?:om|på) (\d+|två|tre|fem|tio) år(?:\b|s sikt\b)", r"\1 år framåt"),
         (r"\b(?:från(?: och med)?|fr\.? ?o\.? ?m\.?) (\d+) år(?:s ålder)?\b(?! ?(?:-|till|t\.?o|och))", r"\1+ "),
         (r"\b(?:upp )?(?:till och med|t\.? ?o\.? ?m\.?) (\d+) år(?:s ålder)?\b", r"\1 år och yngre"),
     )

@@ -25,7 +25,7 @@ SHORTEST_WORD = 4  # letters: in a shorter word one wrong letter makes another w
 # What follows the first part of a compound: three letters, and no ending of the word itself (`prognosernas`).
 _GOES_ON = r"(?=[a-zåäö]{3})(?!(?:[aeo]r(?:s|nas?)|e[nt]s)(?![a-zåäö]))"
 _NO_AGE = "dag|dygn|veck|mån|kw|mw|tim|min|sek|meter|m2|kvm|ton"  # units that a number behind a sign may be in
-_NOT_OLD = "efter|före|innan|tidigare|sedan"  # behind a number of years: `personer 2 år efter kursen`
+_NOT_OLD = "efter|före|innan|tidigare|sedan|framåt"  # behind a number of years: `personer 2 år efter kursen`
 _NO_UNITS = ("share", "money", "count")
 
 
@@ -185,7 +185,7 @@ def read_measure_words() -> MeasureWords:
         numbers=numbers,
         # `ett` and `en` are mostly articles: they count before a measure of time and before what is often counted only
         number_words=re.compile(
-            rf"\b(?:(?:ett (?={'|'.join(table['counted']['words'])})|en (?={'|'.join(table['counted']['en'])}))"
+            rf"\b(?:(?:ett (?={_beginning(table['counted']['words'])})|en (?={_beginning(table['counted']['en'])}))"
             rf"|({'|'.join(_plain(numbers))})(?: |$|(?=åring)))"
         ),
         lemmas=table["lemmas"],
@@ -197,6 +197,11 @@ def read_measure_words() -> MeasureWords:
         other_spellings={letter: tuple(found) for letter, found in other_spellings.items()},
         endings=tuple(table["endings"]["endings"]),
     )
+
+
+def _beginning(words: Iterable[str]) -> str:
+    """A word with one of these beginnings and an ending: `en dag`, `en dags`, but no `en dagligvarubutik`."""
+    return rf"(?:{'|'.join(words)})[a-zåäö]{{0,4}}(?![a-zåäö])"
 
 
 def _plain(numbers: Iterable[str]) -> Iterator[str]:

@@ -97,6 +97,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         spans |= {(f"span: {number}", span)} if span else set()
     told = {f"{group}: {value}" for group, value in (*qualifiers, *numbers, ("kind", kind or "none"))}
     told |= {f"{group}: *" for group, _ in qualifiers | numbers}
+    told |= {f"span: {unit}" for _, unit in spans}
     said = told.union(bases.values(), *map(_find_parts_told, bases.values()))
     dropped = _find_unsaid(said)
     unsaid = {root for root in bases.values() if root in dropped and root in _contrasts()}
@@ -121,7 +122,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         | frozenset(find_sides(space_words(name), words))
         | frozenset(find_tellers(name))
         | frozenset(find_share_of(space_words(name)) if ages else ())
-        | spans
+        | {pair for pair in spans if f"span: {pair[1]}" not in dropped}
         | aims
         # an age that goes without saying is none of another name's, where that says one as well
         | frozenset((f"unsaid {group}", age) for group, age in ages if f"{group}: {age}" in dropped),

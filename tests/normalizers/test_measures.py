@@ -248,6 +248,16 @@ SAME = [
     ("Antal barn med korttidsvistelse", "Korttidsvistelse enligt LSS, antal barn"),
     ("Stillasittande seglare, andel", "Andel seglare som sitter stilla"),
     ("Nettomigration, antal", "Utrikes flyttnetto, antal"),
+    ("Seglare 20 till 64 år, antal", "Antal seglare 20–64 år"),
+    ("Seglare mellan 20 och 64 år, antal", "Antal seglare 20–64 år"),
+    ("Andel seglare upp till 34 år", "Andel seglare som är 34 år och yngre"),
+    ("Seglande 20-64, %", "Andel seglande 20–64 år"),
+    ("Kostnad segel o. rep, kr", "Kostnad segel och rep, kr"),
+    ("Andel e-post med svar inom två arbetsdagar", "E-post som besvaras inom 2 dagar, %"),
+    ("Segeltillstånd, antal veckor till beslut", "Handläggningstid för segeltillstånd, veckor"),
+    ("Genomförda segelkontroller i förhållande till plan, %", "Andel genomförda planerade segelkontroller"),
+    ("Befolkningens seglingsvana, index", "Seglingsvana bland invånarna, index"),
+    ("Framskrivning, antal seglare om 10 år", "Prognos för antalet seglare på tio års sikt"),
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
@@ -352,6 +362,11 @@ APART = [
     ("share of", "Seglare 65+ och rorsmän, andel (%) av bef", "Seglare 65+ och rorsmän, andel (%) av 65+"),
     ("told by", "Strandade båtar, antal (SCB)", "Strandade båtar, antal (Arbetsförmedlingen)"),
     ("age", "Antal personer 2 år", "Antal personer 2 år efter segelkursen"),
+    ("age", "Segling från 5 till 3 år, antal", "Segling 3–5 år, antal"),
+    ("span", "Andel ansökningar med svar inom två arbetsdagar", "Andel ansökningar med svar inom 2 dagar"),
+    ("number", "Segel för en dag, antal", "Segel för en dagseglare, antal"),
+    ("degree", "Andel som ser få problem med sjöfylla", "Andel som ser problem med sjöfylla"),
+    ("period", "Antal segelplaner som antagits", "Antal segelplaner som antagits de senaste två åren"),
 ]
 
 
@@ -535,6 +550,8 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Utbetalt försörjningsstöd till seglare, kr", "Kostnad för försörjningsstöd till seglare, kr"),
         ("Antal deltagare i arbetsmarknadsverksamheten", "Antal deltagare i arbetsmarknadsverksamheten som avslutats"),
         ("Antal seglare som inkluderas i prognosen", "Antal seglare i förhållande till prognosen"),
+        ("Antal lämnade seglingsuppdrag", "Antal inskrivna i seglingsuppdraget"),
+        ("Båthus med tillgång till fiber, andel", "Båthus anslutna till fiber, andel"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
