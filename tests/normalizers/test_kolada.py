@@ -68,6 +68,11 @@ def test_a_name_means_the_measure_that_says_the_same(name, kolada_id, catalogue)
     assert meant(name, catalogue) == kolada_id
 
 
+def test_what_inhabitants_say_is_not_what_pupils_say():
+    assert meant("Andel invånare som tycker att vuxenutbildningen fungerar bra") == "N00534"
+    assert meant("Andel elever som tycker att vuxenutbildningen fungerar bra") is None
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -23,6 +23,7 @@ SAME = [
     ("Besökare <30 år", "Besökare 29 år och yngre"),
     ("Besökare över 49 år", "Besökare 50 år eller äldre"),
     ("Besökare 65–79 år", "Besökare 65-79 år"),
+    ("Besökare mellan fem och tio år", "Besökare 5 till 10 år"),  # a range in words
     ("Lån per invånare (kr)", "Låneskuld, kr/inv"),
     ("Soliditet ska inte understiga 15 %", "Soliditet ska inte understiga 20 %"),
     ("Kön i andel kvinnor", "Kön, kvinnor (%)"),
@@ -248,6 +249,10 @@ SAME = [
     ("Antal barn med korttidsvistelse", "Korttidsvistelse enligt LSS, antal barn"),
     ("Stillasittande seglare, andel", "Andel seglare som sitter stilla"),
     ("Nettomigration, antal", "Utrikes flyttnetto, antal"),
+    ("Andel simmare som når kunskapskraven", "Simmare som klarat betygskriterierna, andel (%)"),
+    ("Aktivitetstillfällen i hamnen, antal", "Antal aktiviteter i hamnen"),
+    ("Öppen förskola, antal verksamheter", "Antal öppna förskolor"),  # what a number of a service is of
+    ("Andel förskollärare som seglar", "Förskollärarenkäten: seglar, andel positiva svar"),
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
