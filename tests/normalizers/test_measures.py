@@ -251,6 +251,9 @@ SAME = [
     ("Nettomigration, antal", "Utrikes flyttnetto, antal"),
     ("Andel simmare som når kunskapskraven", "Simmare som klarat betygskriterierna, andel (%)"),
     ("Aktivitetstillfällen i hamnen, antal", "Antal aktiviteter i hamnen"),
+    ("Seglande barn med annat modersmål än svenska", "Flerspråkiga seglande barn"),
+    ("Antal förskolor i hamnen (enheter)", "Förskoleenheter i hamnen, antal"),
+    ("Nöjda biblioteksbesökare (%)", "Andel nöjda besökare på biblioteket"),
     ("Öppen förskola, antal verksamheter", "Antal öppna förskolor"),  # what a number of a service is of
     ("Andel förskollärare som seglar", "Förskollärarenkäten: seglar, andel positiva svar"),
 ]
@@ -540,6 +543,10 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Utbetalt försörjningsstöd till seglare, kr", "Kostnad för försörjningsstöd till seglare, kr"),
         ("Antal deltagare i arbetsmarknadsverksamheten", "Antal deltagare i arbetsmarknadsverksamheten som avslutats"),
         ("Antal seglare som inkluderas i prognosen", "Antal seglare i förhållande till prognosen"),
+        ("Antal deltagare i hamnens aktiviteter", "Antal aktiviteter i hamnen"),  # a number of people, of things
+        ("Antal barn per enhet i förskolan", "Antal barn i förskolan"),
+        ("Andel seglare med godkänt i alla ämnen", "Andel seglare med godkänt i ett ämne"),
+        ("Antal barn i simskolan", "Antal simskolor"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
