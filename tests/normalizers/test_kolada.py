@@ -181,7 +181,8 @@ IN_DOUBT = {"Andel unga vuxna med ekonomiskt bistånd"}  # read as all adults: n
 def test_wordings_of_two_measures_differ():
     seen = {}
     for wording in read_short_list().wordings:
-        words = (frozenset(wording.name.content), wording.name.qualifiers, wording.name.kind)
+        sides = frozenset(pair for pair in wording.name.contrasts if pair[0].startswith("level: "))  # högre, lägre än
+        words = (frozenset(wording.name.content), wording.name.qualifiers, wording.name.kind, sides)
         if wording.text not in IN_DOUBT:
             assert seen.setdefault(words, wording.measure) == wording.measure, wording.text
 

@@ -385,6 +385,11 @@ def test_the_unit_of_the_values_decides_the_kind() -> None:
     assert analyse_name("Andel outhyrd yta (% av kvm)").kind == "share"
 
 
+def test_a_compound_tells_its_kind_by_its_last_part() -> None:
+    assert analyse_name("Segelkostnad per båt").kind == "money"
+    assert analyse_name("Segelkostnad per båt, andel").kind == "share"
+
+
 def test_a_question_tells_its_kind() -> None:
     assert analyse_name("Hur stor andel av bryggorna är målade?").kind == "share"
     assert analyse_name("Hur många bryggor finns det?").kind == "count"
