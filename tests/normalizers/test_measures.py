@@ -254,6 +254,9 @@ SAME = [
     ("Seglande barn med annat modersmål än svenska", "Flerspråkiga seglande barn"),
     ("Antal förskolor i hamnen (enheter)", "Förskoleenheter i hamnen, antal"),
     ("Nöjda biblioteksbesökare (%)", "Andel nöjda besökare på biblioteket"),
+    ("Hur många procent av seglarna är nöjda?", "Andel nöjda seglare"),
+    ("Vad kostar en elev i seglarskolan?", "Kostnad per elev i seglarskolan, kr"),
+    ("Hur många läser sfi?", "Elever i sfi, antal"),
     ("Öppen förskola, antal verksamheter", "Antal öppna förskolor"),  # what a number of a service is of
     ("Andel förskollärare som seglar", "Förskollärarenkäten: seglar, andel positiva svar"),
 ]
