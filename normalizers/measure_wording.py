@@ -44,6 +44,7 @@ _SHORTENED = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]+)(?![^\W_])(?:\.(
 # a word that a full stop cuts off before another one, or within a compound: `gen. statsbidrag`, `syssels.grad`
 _CUT_BEFORE = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]{2,})\.( (?:och |o )?|)([a-zåäö]{3,})")
 _TELLING = re.compile(r"\(|\benl|\bkälla|\bstatistik|\buppgift")  # what a source stands in or behind
+_RANGE = re.compile(r"\b(?:(mellan )|(?:från )?)([^\W_]+) (?(1)och|till) ([^\W_]+) (?=år\b)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 # What is read in another way or not at all, before words are parted.
@@ -135,10 +136,18 @@ def space_words(name: str) -> str:
         text = read_measure_words().told_by.sub(" ", text)
     for pattern, instead in _STEPS:
         text = pattern.sub(instead, text)
+    text = _RANGE.sub(_write_range, text)
     text = _HYPHEN.sub(lambda match: joined if is_known(joined := match[0].replace("-", "")) else match[0], text)
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
     return " ".join(text.split())
+
+
+def _write_range(match: re.Match[str]) -> str:
+    """`mellan ett och fem år`, `1 till 5 år` as ages are written elsewhere, `1-5 år`; whatever is no number stays."""
+    numbers = read_measure_words().numbers
+    low, high = (numbers.get(bound, bound) for bound in match.groups()[1:])
+    return f"{low}-{high} " if low.isdigit() and high.isdigit() else match[0]
 
 
 def find_tellers(name: str) -> Iterator[tuple[str, str]]:

@@ -89,7 +89,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
     text = _without_kind(text, kind, words)
     text, numbers = take_numbers(text)
     bases = {base: find_root(base) for base in _content_words(text, municipality)}
-    kind = kind or next((words.kind_meant[base] for base in bases if base in words.kind_meant), None)
+    kind = kind or next(filter(None, map(_find_kind_meant, bases)), None)
     ages = {pair for pair in qualifiers if pair[0] == "age"}
     for group, value in tuple(_find_meant(qualifiers | numbers, kind, bases.values())):
         number, _, span = value.partition(" ") if group == "number" else (value, "", "")
@@ -266,6 +266,16 @@ def _take_qualifiers(text: str, words: MeasureWords) -> tuple[str, set[tuple[str
     found -= words.defaults.union(*(words.implied.get(meaning, ()) for meaning in found))
     qualifiers = {(group, value) for group, _, value in (meaning.partition(": ") for meaning in found)}
     return text, qualifiers | grades
+
+
+@lru_cache(maxsize=MEMORY)
+def _find_kind_meant(base: str) -> str | None:
+    """The kind that a word tells where nothing else does, also as the last part of a compound: `lokalkostnad`."""
+    meant = read_measure_words().kind_meant
+    if base in meant:
+        return meant[base]
+    last = split_compound(find_root(base))[-1:]
+    return next((kind for word, kind in meant.items() if last == split_compound(find_root(word))), None)
 
 
 def _kind_of_unit(unit: str | None, words: MeasureWords) -> str | None:

@@ -68,6 +68,11 @@ def test_a_name_means_the_measure_that_says_the_same(name, kolada_id, catalogue)
     assert meant(name, catalogue) == kolada_id
 
 
+def test_what_inhabitants_say_is_not_what_pupils_say():
+    assert meant("Andel invånare som tycker att vuxenutbildningen fungerar bra") == "N00534"
+    assert meant("Andel elever som tycker att vuxenutbildningen fungerar bra") is None
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -176,7 +181,8 @@ IN_DOUBT = {"Andel unga vuxna med ekonomiskt bistånd"}  # read as all adults: n
 def test_wordings_of_two_measures_differ():
     seen = {}
     for wording in read_short_list().wordings:
-        words = (frozenset(wording.name.content), wording.name.qualifiers, wording.name.kind)
+        sides = frozenset(pair for pair in wording.name.contrasts if pair[0].startswith("level: "))  # högre, lägre än
+        words = (frozenset(wording.name.content), wording.name.qualifiers, wording.name.kind, sides)
         if wording.text not in IN_DOUBT:
             assert seen.setdefault(words, wording.measure) == wording.measure, wording.text
 

@@ -23,6 +23,7 @@ SAME = [
     ("Besökare <30 år", "Besökare 29 år och yngre"),
     ("Besökare över 49 år", "Besökare 50 år eller äldre"),
     ("Besökare 65–79 år", "Besökare 65-79 år"),
+    ("Besökare mellan fem och tio år", "Besökare 5 till 10 år"),  # a range in words
     ("Lån per invånare (kr)", "Låneskuld, kr/inv"),
     ("Soliditet ska inte understiga 15 %", "Soliditet ska inte understiga 20 %"),
     ("Kön i andel kvinnor", "Kön, kvinnor (%)"),
@@ -258,6 +259,16 @@ SAME = [
     ("Genomförda segelkontroller i förhållande till plan, %", "Andel genomförda planerade segelkontroller"),
     ("Befolkningens seglingsvana, index", "Seglingsvana bland invånarna, index"),
     ("Framskrivning, antal seglare om 10 år", "Prognos för antalet seglare på tio års sikt"),
+    ("Andel simmare som når kunskapskraven", "Simmare som klarat betygskriterierna, andel (%)"),
+    ("Aktivitetstillfällen i hamnen, antal", "Antal aktiviteter i hamnen"),
+    ("Seglande barn med annat modersmål än svenska", "Flerspråkiga seglande barn"),
+    ("Antal förskolor i hamnen (enheter)", "Förskoleenheter i hamnen, antal"),
+    ("Nöjda biblioteksbesökare (%)", "Andel nöjda besökare på biblioteket"),
+    ("Hur många procent av seglarna är nöjda?", "Andel nöjda seglare"),
+    ("Vad kostar en elev i seglarskolan?", "Kostnad per elev i seglarskolan, kr"),
+    ("Hur många läser sfi?", "Elever i sfi, antal"),
+    ("Öppen förskola, antal verksamheter", "Antal öppna förskolor"),  # what a number of a service is of
+    ("Andel förskollärare som seglar", "Förskollärarenkäten: seglar, andel positiva svar"),
 ]
 APART = [
     ("sex", "Medellön, kvinnor", "Medellön, män"),
@@ -390,6 +401,11 @@ def test_the_unit_of_the_values_decides_the_kind() -> None:
     assert analyse_name("Signerade avtal").kind is None
     assert analyse_name("Kostnaden för signerade avtal").kind == "money"
     assert analyse_name("Andel outhyrd yta (% av kvm)").kind == "share"
+
+
+def test_a_compound_tells_its_kind_by_its_last_part() -> None:
+    assert analyse_name("Segelkostnad per båt").kind == "money"
+    assert analyse_name("Segelkostnad per båt, andel").kind == "share"
 
 
 def test_a_question_tells_its_kind() -> None:
@@ -552,6 +568,10 @@ def test_two_known_or_unlike_words_are_no_typing_error(one: str, other: str) -> 
         ("Antal seglare som inkluderas i prognosen", "Antal seglare i förhållande till prognosen"),
         ("Antal lämnade seglingsuppdrag", "Antal inskrivna i seglingsuppdraget"),
         ("Båthus med tillgång till fiber, andel", "Båthus anslutna till fiber, andel"),
+        ("Antal deltagare i hamnens aktiviteter", "Antal aktiviteter i hamnen"),  # a number of people, of things
+        ("Antal barn per enhet i förskolan", "Antal barn i förskolan"),
+        ("Andel seglare med godkänt i alla ämnen", "Andel seglare med godkänt i ett ämne"),
+        ("Antal barn i simskolan", "Antal simskolor"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
