@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extractors.banded import band_cells
 from extractors.cells import Grid
+from extractors.columns import is_figure
 from extractors.geometry import union
 from extractors.joined import PageTable, ends_sentence, header_words
 from extractors.lines import SAME_SIZE, WIDEST_STEP, Row, Segment, find_rows, segments_of
@@ -64,14 +65,16 @@ def _columns(table: PageTable) -> list[Column]:
     xs = table.grid.xs
     for col in range(table.grid.n_cols):
         every = [c for row in table.rows for c in row if c.col == col and c.col_span == 1 and c.text]
-        boxes = [c.place.box for c in every if c.row >= table.header_rows] or [c.place.box for c in every]
+        texts = [c for c in every if c.row >= table.header_rows] or every
+        boxes = [c.place.box for c in texts]
         if not boxes:
             found.append(Column(xs[col], xs[col + 1], xs[col + 1], False))
             continue
         left, right = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
         flush_left = sum(abs(b.x0 - left) <= SAME_EDGE for b in boxes)
         flush_right = sum(abs(b.x1 - right) <= SAME_EDGE for b in boxes)
-        found.append(Column(left, right, xs[col + 1], flush_right > flush_left))
+        figures = all(is_figure(c.text) for c in texts)  # as long as each other, they may keep to either edge
+        found.append(Column(left, right, xs[col + 1], flush_right > flush_left - int(figures)))
     return [replace(c, end=max(c.right, after.left - 1)) for c, after in pairwise(found)] + [
         replace(found[-1], end=math.inf)
     ]

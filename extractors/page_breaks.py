@@ -16,6 +16,7 @@ from extractors.geometry import centre_in, union
 from extractors.header_rows import print_style
 from extractors.joined import PageTable, ends_sentence, header_words, join_parts, same_layout
 from extractors.lines import body_words, find_rows, segments_of
+from extractors.other_columns import stand_elsewhere
 from pipeline.records import Box, PageLayout, Table
 
 SAME_START = 3.0  # points by which the lines of one cell begin apart
@@ -32,12 +33,20 @@ def goes_on(
         return below.page == above.page + 1 and above.grid.n_cols == below.grid.n_cols
     if below.page != above.page + 1 or not (same_layout(above, below) or _has_same_columns(above, below)):
         return False
+    if below.header_rows == 0 and above.grid.road not in DRAWN and _stands_elsewhere(above, below):
+        return False
     second, top = pages[below.page], below.grid.box.top
     if any(w.box.bottom < top for w in body_words(second.words, furniture[below.page])):
         return False
     return not _text_after(above, pages, furniture) or (
         _begins_blank(above, below) and _repeats_header(above, below) and _only_notes_after(above, pages, furniture)
     )
+
+
+def _stands_elsewhere(above: PageTable, below: PageTable) -> bool:
+    """Whether the figures of two tables stand in other columns, however near their borders in the white lie."""
+    shift = below.grid.box.x0 - above.grid.box.x0
+    return stand_elsewhere(above.rows[above.header_rows :], below.rows, shift)
 
 
 def _begins_blank(above: PageTable, below: PageTable) -> bool:

@@ -12,6 +12,7 @@ from extractors.cells import DRAWN
 from extractors.families.base_years import with_base_years
 from extractors.families.goals import read_goal_label
 from extractors.families.legend import judges
+from extractors.families.other_tables import HEADER_ABOVE, rows_of_others
 from extractors.families.parts import by_parts, unit_of_parts
 from extractors.families.roles import (
     AMOUNT_ROLES,
@@ -116,7 +117,7 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
     if family == "indicators" and (unit := unit_of_parts(columns, caption)):
         rows = tuple(replace(row, cells=(*row.cells, RawCell("unit", "", unit, None, row.place))) for row in rows)
     if inherits:
-        rows = tuple(replace(row, flags=(*row.flags, "header-from-table-above")) for row in rows)
+        rows = tuple(replace(row, flags=tuple(dict.fromkeys((*row.flags, HEADER_ABOVE)))) for row in rows)
     return ReadTable(
         replace(table, family=family, caption=caption), family, columns, rows, caption, caption_year, notes
     )
@@ -224,6 +225,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
     spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
     out: list[TableRow] = []
     again = False  # the row above said the header, or a level of it, again
+    others = rows_of_others(table, rows, by_col)
     for row in rows:
         index = row[0].row if row else 0
         inherited = [cell for cell, last in spanning if cell.row < index <= last]
@@ -235,6 +237,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
             by_col |= anew
             continue
         if again := _repeats_header(filled, inherited, by_col):
+            others = frozenset()  # they have their header
             continue
         only = filled[0] if len(filled) == 1 and not inherited else None
         label = only.text if only is not None and _is_label(only, row, every) else None
@@ -252,7 +255,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
                 as_of_text=by_col[cell.col].as_of_text,
                 fill=cell.fill,
                 lines=cell.lines,
-                inferred=by_col[cell.col].inferred,
+                inferred=by_col[cell.col].inferred or index in others,
                 component=by_col[cell.col].component,
                 year_inferred=by_col[cell.col].year_inferred,
             )
@@ -265,6 +268,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
         bold = bool(filled) and filled[0].bold
         marks = tuple(m for c in row for m in c.marks)
         flags = tuple(dict.fromkeys((*crowded, *_doubts(row, by_col, table.road))))
+        flags = (*flags, HEADER_ABOVE) if index in others else flags
         if table.road not in DRAWN and only is not None and only.text[:1].islower():
             flags = (*flags, MAY_GO_ON)  # perhaps the rest of the row above
             out[-1:] = [replace(above, flags=(*above.flags, MAY_GO_ON)) for above in out[-1:]]
