@@ -25,7 +25,7 @@ def state_labelled_action(walk: Walk, p: Paragraph) -> bool:
         return False
     assigned = read_assignment(p.text)
     label, _, rest = p.text.partition(":")
-    if assigned is None and fold(label) not in load("actions")["labelled"]["words"]:
+    if assigned is None and (not rest.strip() or fold(label) not in load("actions")["labelled"]["words"]):
         return False
     text, *more = re.split(r"(?<=[a-zåäö\d)])\.\s+(?=[A-ZÅÄÖ])", assigned[0] if assigned else rest.strip(), maxsplit=1)
     action = RawAction(

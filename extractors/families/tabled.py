@@ -21,7 +21,8 @@ from extractors.families.goal_strips import state_strip
 from extractors.families.goal_tables import judge_in_row, judged_goals, left_out, parted, read_goals
 from extractors.families.goals_beside import last_row
 from extractors.families.goals_by_place import state_numbered
-from extractors.families.labelled_lines import bulleted, is_comment, read_remark, split_level
+from extractors.families.labelled_lines import bulleted, split_level
+from extractors.families.remark_rows import ends_all, remark_in, remarked, tells_of_one, with_remark
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
 from extractors.families.rows import MONEY, ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
@@ -195,8 +196,11 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
     of_goals = judged_goals(read)
     before = len(walk.indicators)
     for row in read.rows:
-        if parent is not None and (comment := _comment_in(row)):
-            walk.indicators[parent] = replace(walk.indicators[parent], cells=(*walk.indicators[parent].cells, comment))
+        if remark := remark_in(row):
+            if parent is not None and (remark.role == "comment" or not ends_all(read, row)):
+                walk.indicators[parent] = remarked(walk.indicators[parent], remark)
+            else:
+                left_out(walk, row, read)
             continue
         name = row.first("key_result" if kind == "key_result" else "indicator")
         valued = any(c.role in VALUE_ROLES and c.text for c in row.cells)
@@ -208,8 +212,8 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
             walk.indicators[parent] = _with_part(walk.indicators[parent], row, told)
             continue
         heads_parts = name is not None and not part and _names_part(read.rows, row)
-        if row.label and parent is not None and _tells_of_one(read, row):
-            walk.indicators[parent] = _with_remark(walk.indicators[parent], row)
+        if row.label and parent is not None and tells_of_one(read, row):
+            walk.indicators[parent] = with_remark(walk.indicators[parent], row)
             continue
         if name is None or (row.label and not valued and len(read.columns) > 2 and not heads_parts):
             parent = None
@@ -269,30 +273,6 @@ def _take_listed(walk: Walk, name: str, goal: str | None) -> RawIndicator | None
         if old.parser == "list" and old.goal == goal and here and fold(old.name) == fold(name):
             return walk.indicators.pop(at)
     return None
-
-
-def _comment_in(row: TableRow) -> RawCell | None:
-    """The remark on the row above that is all a row holds: `Kommentar: Badet öppnade igen.`"""
-    filled = [cell for cell in row.cells if cell.text]
-    alone = len(filled) == 1 and is_comment(filled[0].text)
-    return replace(filled[0], role="comment", header="", year=None) if alone else None
-
-
-def _tells_of_one(read: ReadTable, row: TableRow) -> bool:
-    """Whether a row across says more of the row above it: `Källa: Kolada`. So it is where each such row stands right
-    under one that has a name; over the rows it heads them, and at the foot of several it may be about all of them."""
-    if read_remark(row.label or "") is None:
-        return False
-    told = [bool(other.label and read_remark(other.label)) for other in read.rows]
-    under = all(at > 0 and not told[at - 1] for at, is_told in enumerate(told) if is_told)
-    at_foot = sum(told) == 1 and told[-1] and len(read.rows) > 2
-    heads = sum(told) > 1 and not told[-1] and told[1:2] == [False]
-    return under and not at_foot and not heads
-
-
-def _with_remark(indicator: RawIndicator, row: TableRow) -> RawIndicator:
-    role, text = read_remark(row.label or "") or ("", "")
-    return replace(indicator, cells=(*indicator.cells, RawCell(role, "", text, None, row.place)))
 
 
 def _cells_beside(row: TableRow, part: str | None = None) -> tuple[RawCell, ...]:
@@ -367,8 +347,11 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
         assignment = (assignment[0], walk.giver)
     before = len(walk.actions)
     for row in read.rows:
-        if len(walk.actions) > before and (comment := _comment_in(row)):
-            walk.actions[-1] = replace(walk.actions[-1], cells=(*walk.actions[-1].cells, comment))
+        if len(walk.actions) > before and (remark := remark_in(row)):
+            if remark.role in ("comment", "responsible"):
+                walk.actions[-1] = replace(walk.actions[-1], cells=(*walk.actions[-1].cells, remark))
+            else:
+                left_out(walk, row, read)
             continue
         if row.label and (labelled := read_assignment(row.label)):
             assignment, interpretation = (labelled[0], labelled[1] or walk.giver), None
