@@ -28,6 +28,7 @@ from extractors.families.goals import (
     split_indicators,
 )
 from extractors.families.goals_beside import goal_before_break, goals_lead, row_of_same_goal
+from extractors.families.minutes import says_decision
 from extractors.families.rows import BOARD, ReadTable, TableRow
 from extractors.families.state import Walk, level_of, new_key
 from extractors.families.vocabulary import fold, load
@@ -269,7 +270,7 @@ def state_listed_goal(walk: Walk, p: Paragraph) -> None:
     goal_type, term, set_by = walk.listing
     match = NUMBERED_ITEM.match(p.text)
     number, title = (match.group(1), p.text[match.end() :]) if match else (None, p.text)
-    if len(title) < 8:
+    if len(title) < 8 or says_decision(title):
         return
     label = GoalLabel(goal_type, term, number, None, set_by, title, True)
     before = len(walk.goals)

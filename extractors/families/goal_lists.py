@@ -18,6 +18,7 @@ from extractors.families.goals import (
     names_several,
     read_goal_label,
 )
+from extractors.families.minutes import says_decision
 from extractors.families.sentences import names_body
 from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import fold, load
@@ -111,7 +112,7 @@ def goal_in_list(walk: Walk, p: Paragraph, block: Block) -> bool:
     if listing is None or parent is None or not set_apart or read_goal_label(text) is not None:
         return False
     folded = fold(text)
-    if names_list(folded) or folded.split(" ", 1)[0] in load("goals")["list"]["asks"]:
+    if names_list(folded) or folded.split(" ", 1)[0] in load("goals")["list"]["asks"] or says_decision(text):
         return False
     if not block.is_heading and parent != walk.listed_under:
         return False

@@ -61,6 +61,7 @@ from extractors.families.lone_labels import (
     list_under,
     read_lone_label,
 )
+from extractors.families.minutes import says_decision
 from extractors.families.pills import judged_beside, judged_by_pill, judged_in
 from extractors.families.references import aligns, goal_served, serves, serves_beside
 from extractors.families.roles import YEAR, role_of
@@ -102,7 +103,9 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.waiting = walk.wording = None
         narrowed = is_narrowed(stated) and not states_own_goal(p.text)
         about = stated.title and (not is_set_apart(p) or opens_no_goal(p.text) or refers_elsewhere(p.text))
-        is_text = narrowed or bool(about) or tells_of_vision(p.text)  # about the vision: `Vision för planen`
+        is_text = (
+            narrowed or bool(about) or says_decision(p.text) or tells_of_vision(p.text)
+        )  # about the vision: `Vision för planen`
         # it leads to a list: `Fullmäktige har antagit följande mål:`
         if not is_text and (p.text.rstrip().endswith(":") or _introduces(p.text)):
             open_list(walk, stated, block)
