@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.families.sentences import names_body
-from extractors.families.state import Walk
+from extractors.families.state import Walk, level_of
 from extractors.families.vocabulary import alternatives, fold, load
 from pipeline.records import RawAction
 
+TOP_LEVELS = 1  # heading levels that begin a new part of the document
 LONGEST_BODY = 60  # characters of a heading that is the name of a body
 
 
@@ -23,9 +24,20 @@ def takes_giver(walk: Walk, folded: str) -> bool:
     givers = [g["set_by"] for g in load("actions")["giver"] if any(word in folded for word in g["words"])]
     if walk.assignment is not None or not givers:
         return False
-    walk.giver = givers[-1]
+    walk.giver, walk.giver_under = givers[-1], walk.heading
     words = alternatives([word for giver in load("actions")["giver"] for word in giver["words"]])
     return re.match(rf"(?:kommun|region)?{words}", folded) is not None
+
+
+def end_giver(walk: Walk, folded: str, level: float) -> None:
+    """Forget who gave the assignments above at a heading that is not below the one under which that was said, or that
+    names what a body does of its own: `Förvaltningens egna aktiviteter`."""
+    if walk.giver is None:
+        return
+    own = load("actions")["own"]
+    names_own = re.search(rf"(?<!\w){own['lead']}\s+\w*{alternatives(own['what'])}(?!\w)", folded)
+    if names_own or level <= max(TOP_LEVELS, level_of(walk, walk.giver_under)):
+        walk.giver = None
 
 
 def tells_of_actions(title: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.families.action_cards import note_heading
 from extractors.families.assignments import read_assignment
 from extractors.families.chain import REACHED, callout_level, return_to, state_goal
-from extractors.families.givers import open_bullets, takes_giver
+from extractors.families.givers import end_giver, open_bullets, takes_giver
 from extractors.families.goal_lists import (
     areas_and_more,
     counted_list,
@@ -44,7 +44,6 @@ from pipeline.records import Paragraph
 
 LEAST_VISION = 3  # words of a vision in larger print than the heading over it
 SHORTEST_APART = 15  # characters
-TOP_LEVELS = 1  # heading levels that end what a heading said about who gave the assignments below it
 
 
 def wording_under(blocks: Sequence[Block], index: int) -> Paragraph | None:
@@ -120,6 +119,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     ):
         return
     folded = fold(text)
+    end_giver(walk, folded, level)
     listed = names_list(folded)
     walk.open_goals = [g for g in walk.open_goals if g[1] < level or (listed and g[1] == level)]
     close_side_by_side(walk, p)
@@ -138,8 +138,6 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     if (vision := vision_for(text)) is not None:
         walk.waiting = (vision, p.place, None)
-    if level <= TOP_LEVELS:
-        walk.giver = None  # a new part of the document
     walk.assignment, walk.interpretation = read_assignment(p.text), []
     walk.bullet_actions = takes_giver(walk, folded)
     open_bullets(walk, folded)

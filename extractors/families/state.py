@@ -42,7 +42,8 @@ class Walk:
     troubles: list[Trouble] = field(default_factory=list)
     open_goals: list[tuple[int, float, str]] = field(default_factory=list)  # rank, level, key
     heading: int | None = None
-    giver: str | None = None  # who gave the assignments below, from a heading
+    giver: str | None = None  # who gave the assignments below, from a heading, a bold line or a sentence
+    giver_under: int | None = None  # the heading that says so, or under which that is said
     assignment: tuple[str, str | None] | None = None
     interpretation: list[str] = field(default_factory=list)
     waiting: tuple[GoalLabel, Place, str | None] | None = None  # a label whose wording is in the next paragraph

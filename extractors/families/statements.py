@@ -222,8 +222,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if lists_goals and is_item(walk, p) and not p.note and not is_listed_goal(walk, block.heading):
         state_listed_goal(walk, p)
         return
-    if len(p.text) <= LONGEST_CAPTION:
-        walk.giver = giver_in_text(p.text) or walk.giver
+    if len(p.text) <= LONGEST_CAPTION and (giver := giver_in_text(p.text)) is not None:
+        walk.giver, walk.giver_under = giver, walk.heading
     vision = vision_in(p.text)
     if vision and not any(g.goal_type == "vision" for g in walk.goals):
         key = new_key("g", walk.goals)

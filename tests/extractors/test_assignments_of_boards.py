@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from papers import prose, published, table, text
+from reportlab.platypus import Flowable
 
 from extractors.families.goals import read_judgement, vision_in
 from normalizers.document_types import find_document_type
@@ -109,3 +110,44 @@ def test_slides_that_inform_of_a_plan_are_a_presentation() -> None:
     front = "Strategisk plan 2031\nInformation till nämnderna"
     assert find_document_type("Strategisk plan 2031", front, 12, True)[0] == "presentation"
     assert find_document_type("Strategisk plan 2031", front, 12, False)[0] == "budget_plan"
+
+
+def _given(folder: Path, giver: list[Flowable | str], later: list[Flowable | str]) -> list[tuple[str, str | None]]:
+    first, second = (table([["Uppdrag", "Ansvarig"], row[::2]], [200, 90]) for row in ROWS)
+    story = (text("Verksamhetsplan 2031", "title"), text("Styrning", "h1"), *prose(3), *giver, first, *later, second)
+    found = published(folder, *story, *prose(3))
+    assert [a.assignment for a in found.actions] == [row[0] for row in ROWS]
+    return [(a.assignment or "", a.assigned_by) for a in found.actions]
+
+
+SAID: dict[str, list[Flowable | str]] = {
+    "heading": [text("Uppdrag från kommunfullmäktige", "h2")],
+    "sentence": [text("Uppdrag", "h2"), "Kommunfullmäktige har gett nämnden följande uppdrag."],
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize(
+    "title", ["Nämndens egna uppdrag", "Uppdrag", "Utveckling av hamnen", "Hamnnämnden", "Mål", "Uppdrag från KS"]
+)
+def test_who_gave_assignments_holds_up_to_the_next_heading_of_that_level(said: str, title: str, tmp_path: Path) -> None:
+    found = _given(tmp_path, SAID[said], [text(title, "h2")])
+    assert found[0][1] == "council"
+    assert found[1][1] in (("committee", None) if "egna" in title else (None,))
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_and_below_it_not_over_what_a_body_does_of_its_own(said: str, tmp_path: Path) -> None:
+    found = _given(tmp_path, SAID[said], [text("Förvaltningens egna åtgärder", "h3")])
+    assert [by for _, by in found] == ["council", None]
+
+
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("title", ["Taxor", "Hamnnämnden", "Vård i egen regi", "Barnens egna rum"])
+def test_but_it_holds_below_headings_that_part_the_assignments(said: str, title: str, tmp_path: Path) -> None:
+    found = _given(tmp_path, [*SAID[said], text("Strandskydd", "h3")], [text(title, "h3")])
+    assert [by for _, by in found] == ["council", "council"]
+
+
+def test_and_for_every_table_under_one_heading(tmp_path: Path) -> None:
+    assert [by for _, by in _given(tmp_path, SAID["heading"], prose(3))] == ["council", "council"]
