@@ -34,6 +34,7 @@ LAST_CHAINS = 12  # columns of text that a line may go on with
 LEADING = 1.6  # of the font size, baseline to baseline, within a paragraph
 FEWEST_PROSE_LINES, PROSE_WORDS, PROSE_WIDTH = 2, 4, 0.7  # full lines, words in each, share of the widest line
 FEWEST_LABELS = 3  # rows
+LARGER = 1.3  # times the size of a table's print; headings are set so, labels of groups are not
 FILLED = 0.5  # share of the lines with text in two columns or more
 
 
@@ -103,6 +104,8 @@ def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:
                 runs[-1].append(row)
             else:
                 runs.append(_begun(rows[:i], row, near))
+        elif runs and runs[-1] and near and _is_heading(row, runs[-1][-1]):
+            runs.append([])  # of what follows
         elif runs and runs[-1] and near and (_fits(row, runs[-1]) or _leads(row, rows[i + 1 : i + 2], runs[-1])):
             runs[-1].append(row)
         else:
@@ -112,6 +115,11 @@ def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:
     trimmed = [_trimmed(run) for run in runs]
     at_foot = trimmed[-1:] if rows and trimmed and trimmed[-1] and trimmed[-1][-1] is rows[-1] else []
     return [run for run in trimmed if len(run) >= (MIN_ROWS_AT_FOOT if run in at_foot else MIN_ROWS)]
+
+
+def _is_heading(row: Row, above: Row) -> bool:
+    """Whether a line is a heading below a table: alone, in clearly larger print than the line above."""
+    return len(row.parts) == 1 and row[0].size >= LARGER * above[0].size
 
 
 def _begun(above: Sequence[Row], row: Row, near: bool) -> list[Row]:
@@ -166,6 +174,11 @@ def _trimmed(run: list[Row]) -> list[Row]:
     return run
 
 
+def _begins(run: Sequence[Row], at: int, xs: Sequence[float]) -> bool:
+    """Whether a line without numbers begins a row; a bold one alone leads the rows below it."""
+    return begins_row(run, at, xs) or (at > 0 and len(run[at].parts) == 1 and _heads_next(run[at], run[at - 1]))
+
+
 def _heads_next(row: Row, above: Row) -> bool:
     """Whether a bold line is no end of a wrapped label: the line above it is not bold, or in another size."""
     if not all(w.bold for w in row):
@@ -211,7 +224,7 @@ def _row_borders(run: Sequence[Row], xs: Sequence[float]) -> list[float]:
     else:
         numeric = [bool(numeric_columns(row, xs)) for row in run]
         first = next((i for i, n in enumerate(numeric) if n), 1)
-        starts = [i for i in range(first, len(run)) if numeric[i] or begins_row(run, i, xs)]
+        starts = [i for i in range(first, len(run)) if numeric[i] or _begins(run, i, xs)]
     borders = [(bottoms[i - 1] + tops[i]) / 2 for i in starts if i > 0]
     levels = [(bottoms[i] + tops[i + 1]) / 2 for i in range(min(2, len(run) - 1)) if stands_over(run[i], run[i + 1])]
     return [tops[0] - 1, *sorted({*levels, *borders}), bottoms[-1] + 1]

@@ -1,7 +1,7 @@
-"""Rows of figures that stand in other columns than those above: a second table without a header of its own, which
+"""Rows whose cells stand in other columns than those above: a second table without a header of its own, which
 nothing but white, a caption or a page break parts from the first.
 
-Seen where tables of measures or of money without any rules follow each other, each with columns of its own.
+Seen where tables of measures, money or tasks without any rules follow each other, each with columns of its own.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from functools import reduce
 from itertools import accumulate
 from typing import NamedTuple
 
-from extractors.columns import is_figure
 from pipeline.records import Cell
 
-PLAY = 3.0  # points by which the figures of one column miss their edge
+PLAY = 3.0  # points by which the texts of one column miss their edge
 APART = 6.0  # points; what stands nearer to an edge may stand at it
-FEWEST = 2  # rows with figures, and columns of them, that tell where columns stand
+FEWEST = 2  # rows, and columns, that tell where columns stand
 
 
 class Stand(NamedTuple):
-    """Where the figures of a column stand: the least and the most of their left, middle and right."""
+    """Where the texts of a column stand: the least and the most of their left, middle and right."""
 
     rows: int
     least: tuple[float, float, float]
@@ -31,8 +30,8 @@ Stands = dict[int, Stand]  # by column
 
 
 def first_elsewhere(rows: Sequence[Sequence[Cell]], header: Sequence[Cell]) -> int | None:
-    """Which row of one page is the first whose figures, and those of all rows after it, stand elsewhere than the ones
-    above; null where there is none. Under a `header` that no figure above stands under, figures may begin below."""
+    """Which row of one page is the first whose cells, and those of all rows after it, stand elsewhere than the ones
+    above; null where there is none. Under a `header` that nothing above stands under, texts may begin below."""
     found = [_stands(row) for row in rows]
     above = list(accumulate(found, _together))
     below = list(accumulate(reversed(found), _together))[::-1]
@@ -41,7 +40,7 @@ def first_elsewhere(rows: Sequence[Sequence[Cell]], header: Sequence[Cell]) -> i
 
 
 def stand_elsewhere(above: Iterable[Sequence[Cell]], below: Iterable[Sequence[Cell]], shift: float) -> bool:
-    """Whether the figures of rows stand elsewhere than those of the rows on the page before, which is set `shift`
+    """Whether the cells of rows stand elsewhere than those of the rows on the page before, which is set `shift`
     further to the left."""
     upper, lower = _together_all(above), _together_all(below)
     return _elsewhere(upper, lower, ()) and _elsewhere(upper, lower, (), shift)
@@ -54,7 +53,7 @@ def _together_all(rows: Iterable[Sequence[Cell]]) -> Stands:
 def _stands(row: Sequence[Cell]) -> Stands:
     out = {}
     for cell in row:
-        if cell.col > 0 and is_figure(cell.text):
+        if cell.col > 0 and cell.text:
             out[cell.col] = _stand(cell)
     return out
 
@@ -76,7 +75,7 @@ def _wider(a: Stand, b: Stand) -> Stand:
 
 
 def _elsewhere(above: Stands, below: Stands, header: Sequence[Cell], shift: float = 0.0) -> bool:
-    """Whether at least half of the columns of figures below stand where none does above."""
+    """Whether at least half of the columns below stand where none does above."""
     lower = {col: s for col, s in below.items() if s.rows >= FEWEST}
     if len(lower) < FEWEST or sum(s.rows >= FEWEST for s in above.values()) < FEWEST:
         return False
@@ -88,7 +87,7 @@ def _elsewhere(above: Stands, below: Stands, header: Sequence[Cell], shift: floa
 
 
 def _new(above: Stands, below: Stands, shift: float = 0.0) -> list[Stand]:
-    """The columns of figures below that stand where none does above."""
+    """The columns below that stand where none does above."""
     upper = [s for s in above.values() if s.rows >= FEWEST]
     return [s for s in below.values() if not any(_same(old, s, shift) for old in upper)]
 

@@ -44,7 +44,7 @@ def goes_on(
 
 
 def _stands_elsewhere(above: PageTable, below: PageTable) -> bool:
-    """Whether the figures of two tables stand in other columns, however near their borders in the white lie."""
+    """Whether the cells of two tables stand in other columns, however near their borders in the white lie."""
     shift = below.grid.box.x0 - above.grid.box.x0
     return stand_elsewhere(above.rows[above.header_rows :], below.rows, shift)
 

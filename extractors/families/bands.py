@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractors.families.chain import NUMBERED_ITEM, callout_level, open_again, reopen_goal, state_goal
+from extractors.families.facts import is_caption
 from extractors.families.goal_tables import left_out
 from extractors.families.goals import GoalLabel, opens_no_goal, read_goal_label
 from extractors.families.labelled_lines import BULLET, split_level
@@ -66,6 +67,9 @@ def state_by_number(walk: Walk, row: TableRow, read: ReadTable) -> bool:
 def read_band(walk: Walk, row: TableRow, read: ReadTable) -> bool:
     """Read a row across a table of actions that is no action; true where it was such a row. What a bold one says that
     is none of these only heads the rows below it."""
+    if row.label and is_caption(row.label):  # of another table below
+        left_out(walk, row, read)
+        return True
     if not row.label or not _is_across(row, read):
         return False
     if state_in_row(walk, row) or reopen_goal(walk, row.label) or reopen_by_number(walk, row):

@@ -10,25 +10,26 @@ from extractors.columns import is_figure
 from extractors.families.facts import is_caption
 from extractors.families.roles import Column
 from extractors.other_columns import first_elsewhere
-from pipeline.records import Cell, Table
+from pipeline.records import Cell
 
 HEADER_ABOVE = "header-from-table-above"  # flag of a row whose columns are taken to be those of another table
 LARGER = 1.3  # times the size of the print of a table's rows; headings are set so, labels of groups are not
 FEWEST = 2  # rows
 
 
-def rows_of_others(table: Table, body: Sequence[Sequence[Cell]], columns: Mapping[int, Column]) -> frozenset[int]:
-    """The rows from which on a table is perhaps another one: its figures stand elsewhere than those above, under no
+def rows_of_others(
+    header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], columns: Mapping[int, Column], road: str
+) -> frozenset[int]:
+    """The rows from which on a table is perhaps another one: its cells stand elsewhere than those above, under no
     header or half under one, or a caption or heading stands over them."""
     found = set(_under_no_header(body, columns))
-    cells = (c for c in table.cells if c.row < table.header_rows and c.text)
-    header = sorted(cells, key=lambda c: (c.row, c.col))
-    if table.road in DRAWN:
-        found |= {row[0].row for row in body if any(_half_under(cell, header) for cell in row)}
+    heads = [cell for row in header for cell in row if cell.text]
+    if road in DRAWN:
+        found |= {row[0].row for row in body if any(_half_under(cell, heads) for cell in row)}
     else:
         for _, group in groupby((row for row in body if row), lambda row: row[0].place.page):
             rows = list(group)
-            starts = [at for at in (first_elsewhere(rows, header), _under_title(rows)) if at is not None]
+            starts = [at for at in (first_elsewhere(rows, heads), _under_title(rows)) if at is not None]
             found |= {row[0].row for row in rows[min(starts) :]} if starts else set()
     return frozenset(found)
 

@@ -225,7 +225,7 @@ def _body_rows(table: Table, header_rows: int, columns: Sequence[Column]) -> tup
     spanning: list[tuple[Cell, int]] = []  # merged cells that reach into later rows, with their last row
     out: list[TableRow] = []
     again = False  # the row above said the header, or a level of it, again
-    others = rows_of_others(table, rows, by_col)
+    others = rows_of_others(every[:header_rows], rows, by_col, table.road)
     for row in rows:
         index = row[0].row if row else 0
         inherited = [cell for cell, last in spanning if cell.row < index <= last]

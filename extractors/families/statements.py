@@ -103,13 +103,12 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         walk.waiting = walk.wording = None
         narrowed = is_narrowed(stated) and not states_own_goal(p.text)
         about = stated.title and (not is_set_apart(p) or opens_no_goal(p.text) or refers_elsewhere(p.text))
-        is_text = (
-            narrowed or bool(about) or says_decision(p.text) or tells_of_vision(p.text)
-        )  # about the vision: `Vision för planen`
+        is_text = narrowed or bool(about) or tells_of_vision(p.text)  # about the vision: `Vision för planen`
         # it leads to a list: `Fullmäktige har antagit följande mål:`
         if not is_text and (p.text.rstrip().endswith(":") or _introduces(p.text)):
             open_list(walk, stated, block)
             return
+        is_text = is_text or says_decision(p.text)
         if not is_text and not p.bullet and (p.fill is not None or block.heading == walk.heading):
             level = callout_level(walk, stated)
             before = len(walk.goals)

@@ -104,6 +104,50 @@ def test_money_in_other_columns_is_to_review(tmp_path: Path) -> None:
     assert all("header-from-table-above" not in line.flags for line in found.budget_lines if line not in below)
 
 
+TASKS = [
+    ["Aktivitet", "Ansvarig", "Klart"],
+    ["Måla fyren", "Hamnchef", "Maj 2032"],
+    ["Byta bojar", "Driftchef", "Juni 2032"],
+    ["Laga kajen", "Hamnchef", "Maj 2032"],
+]
+MEMBERS = [["Anna Ek", "Ordförande", "Hamnen"], ["Bo Al", "Ledamot", "Fyren"], ["Eva Sten", "Ersättare", "Kajen"]]
+
+
+@pytest.mark.parametrize("between", ["bold line", "caption", "heading"])
+@pytest.mark.parametrize("widths", [[120, 150, 150], [150, 70, 70]])
+@pytest.mark.parametrize("look", ["grid", "rows", "none"])
+def test_words_in_other_columns_are_no_tasks_for_sure(
+    look: str, widths: list[float], between: str, tmp_path: Path
+) -> None:
+    both = drawn(TASKS, [200, 100, 100], look, right=9), drawn(MEMBERS, widths, look, head=0, right=9)
+    found = published(tmp_path, TITLE, *prose(6), both[0], *BETWEEN[between], both[1], *prose(3))
+    sure = [(a.action, a.responsible, a.due_raw) for a in found.actions if not a.needs_review]
+    assert sure == [(name, (who,), when) for name, who, when in TASKS[1:]]
+
+
+@pytest.mark.parametrize("between", ["caption", "heading"])
+def test_a_caption_between_two_tables_is_no_part_of_the_row_above(between: str, tmp_path: Path) -> None:
+    more = [["Dra upp jollar", "Driftchef", "Maj 2032"], ["Tvätta skyltar", "Hamnchef", "Juni 2032"]]
+    both = drawn(TASKS, [200, 100, 100], "none", right=9), drawn(more, [200, 100, 100], "none", head=0, right=9)
+    found = published(tmp_path, TITLE, *prose(6), both[0], *BETWEEN[between], both[1], *prose(3))
+    assert [a.action for a in found.actions][:3] == [row[0] for row in TASKS[1:]]
+    assert all(a.needs_review for a in found.actions[3:])
+
+
+def test_a_bold_line_is_no_part_of_the_task_above(tmp_path: Path) -> None:
+    more = [["Dra upp jollar", "Driftchef", "Maj 2032"], ["Tvätta skyltar", "Hamnchef", "Juni 2032"]]
+    whole = table([*TASKS, ["Stranden", "", ""], *more], [200, 100, 100], "none", fill=None, bold_rows=[4])
+    found = published(tmp_path, TITLE, *prose(6), whole, *prose(3))
+    own = [(a.action, a.responsible) for a in found.actions if a.action != "Stranden"]
+    assert own == [(name, (who,)) for name, who, _ in (*TASKS[1:], *more)]
+
+
+def test_a_task_of_two_lines_stays_one(tmp_path: Path) -> None:
+    rows = [*TASKS, ["Se över skyltar och belysning längs hela kajen innan sommaren", "Hamnchef", "Maj 2032"]]
+    found = published(tmp_path, TITLE, *prose(6), drawn(rows, [150, 100, 100], "none", right=9), *prose(3))
+    assert [a.action for a in found.actions] == [row[0] for row in rows[1:]]
+
+
 UNEVEN = [
     ["Släckta nätter", "3", "1 200", "14"],
     ["Målade fyrar", "1 051", "6", "7"],
@@ -148,8 +192,10 @@ def test_a_page_set_further_in_goes_on(look: str, tmp_path: Path) -> None:
     assert told(found, SECOND) == dated(SECOND)
 
 
-def test_a_column_that_was_blank_so_far_may_begin(tmp_path: Path) -> None:
+@pytest.mark.parametrize("bold_head", [True, False])
+def test_a_column_that_was_blank_so_far_may_begin(bold_head: bool, tmp_path: Path) -> None:
     first = [FIRST[0], *([*row[:2], "", ""] for row in FIRST[1:])]
     more = [[row[0], "", *row[2:]] for row in SECOND]
-    found = published(tmp_path, TITLE, *prose(6), drawn([*first, *more], WIDTHS, "none"), Spacer(1, 9), *prose(3))
+    whole = table([*first, *more], WIDTHS, "none", fill=None, right_from=1, bold_head=bold_head)
+    found = published(tmp_path, TITLE, *prose(6), whole, Spacer(1, 9), *prose(3))
     assert told(found, more) == [value for value in dated(more) if value[2]]
