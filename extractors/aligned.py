@@ -104,7 +104,7 @@ def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:
                 runs[-1].append(row)
             else:
                 runs.append(_begun(rows[:i], row, near))
-        elif runs and runs[-1] and near and _is_heading(row, runs[-1][-1]):
+        elif runs and runs[-1] and near and _is_heading(row, runs[-1]):
             runs.append([])  # of what follows
         elif runs and runs[-1] and near and (_fits(row, runs[-1]) or _leads(row, rows[i + 1 : i + 2], runs[-1])):
             runs[-1].append(row)
@@ -117,9 +117,11 @@ def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:
     return [run for run in trimmed if len(run) >= (MIN_ROWS_AT_FOOT if run in at_foot else MIN_ROWS)]
 
 
-def _is_heading(row: Row, above: Row) -> bool:
-    """Whether a line is a heading below a table: alone, in clearly larger print than the line above."""
-    return len(row.parts) == 1 and row[0].size >= LARGER * above[0].size
+def _is_heading(row: Row, run: Sequence[Row]) -> bool:
+    """Whether a line is a heading below a table: alone, in clearly larger print than its rows, not only its header."""
+    if len(row.parts) > 1 or len(run) < MIN_ROWS:
+        return False
+    return row[0].size >= LARGER * max(line[0].size for line in run[1:])
 
 
 def _begun(above: Sequence[Row], row: Row, near: bool) -> list[Row]:

@@ -142,6 +142,14 @@ def test_a_bold_line_is_no_part_of_the_task_above(tmp_path: Path) -> None:
     assert own == [(name, (who,)) for name, who, _ in (*TASKS[1:], *more)]
 
 
+def test_a_label_under_a_header_in_small_print_ends_no_table(tmp_path: Path) -> None:
+    rows = [FIRST[0], ["Hamnen", "", "", ""], *FIRST[1:], ["Fyrarna", "", "", ""], *SECOND]
+    small = [[f'<font size="6">{cell}</font>' for cell in rows[0]], *rows[1:]]
+    whole = table(small, WIDTHS, "none", fill=None, right_from=1, bold_rows=[1, 5])
+    found = published(tmp_path, TITLE, *prose(6), whole, *prose(3))
+    assert told(found, [*FIRST, *SECOND]) == [*dated(FIRST[1:]), *dated(SECOND)]
+
+
 def test_a_task_of_two_lines_stays_one(tmp_path: Path) -> None:
     rows = [*TASKS, ["Se över skyltar och belysning längs hela kajen innan sommaren", "Hamnchef", "Maj 2032"]]
     found = published(tmp_path, TITLE, *prose(6), drawn(rows, [150, 100, 100], "none", right=9), *prose(3))
