@@ -14,12 +14,13 @@ from itertools import takewhile
 from extractors.families.chain import NUMBERED_ITEM, callout_level, open_again, reopen_goal, state_goal
 from extractors.families.facts import is_caption
 from extractors.families.goal_tables import left_out
-from extractors.families.goals import GoalLabel, opens_no_goal, read_goal_label
+from extractors.families.goals import GoalLabel, list_label, opens_no_goal, read_goal_label
 from extractors.families.labelled_lines import BULLET, split_level
 from extractors.families.rows import ReadTable, TableRow
-from extractors.families.state import Walk, new_key
+from extractors.families.sentences import is_body
+from extractors.families.state import Walk, headings_over, new_key
 from extractors.families.vocabulary import fold, load
-from pipeline.records import RawIndicator
+from pipeline.records import RawGoal, RawIndicator
 
 FEWEST_COLUMNS = 3  # of a table across which a row may reach; one text over two columns may be an action
 
@@ -37,14 +38,23 @@ def state_in_row(walk: Walk, row: TableRow) -> bool:
 
 def reopen_by_number(walk: Walk, row: TableRow) -> bool:
     """Take the number of a goal across a table, `Mål 1`, as that goal over the rows below it, where the text before has
-    stated just one goal of that label and number. Seen in business plans of companies, in a table of key figures."""
+    stated just one goal of that label and number. In a chapter of a body of its own, it is a goal of that. Seen in
+    business plans of companies, in a table of key figures."""
     label = read_goal_label(row.label) if row.label else None
     if label is None or label.title or not label.number:
         return False
     goals = [g for g in walk.goals if g.number == label.number and fold(g.term or "") == fold(label.term)]
-    if len(goals) == 1:
-        open_again(walk, goals[0])
-    return len(goals) == 1
+    if len(goals) != 1 or _is_elsewhere(walk, goals[0]):
+        return False
+    open_again(walk, goals[0])
+    return True
+
+
+def _is_elsewhere(walk: Walk, goal: RawGoal) -> bool:
+    """Whether a heading that is the name of a body, or of whose goals these are, parts a goal from what stands here."""
+    apart = set(headings_over(walk, walk.heading)) - set(headings_over(walk, goal.section))
+    titles = [walk.headings[at].title for at in apart]
+    return any(is_body(title) or ((label := list_label(title)) is not None and label.set_by) for title in titles)
 
 
 def state_by_number(walk: Walk, row: TableRow, read: ReadTable) -> bool:

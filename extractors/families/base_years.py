@@ -24,15 +24,20 @@ def with_base_years(columns: Sequence[Column], rows: Sequence[Sequence[RawCell]]
 
 
 def _base_year_column(columns: Sequence[Column], cells: Sequence[RawCell]) -> Column | None:
-    """The column of baselines that holds nothing but years, where its header calls it a year or another column holds
-    baselines. `Basår` over other numbers holds the values of that year."""
-    baselines = [c for c in columns if c.role == "baseline"]
-    for column in baselines:
-        texts = [cell.text for cell in cells if _is_of(cell, column) and cell.text]
-        years = bool(texts) and all(YEAR.fullmatch(text) for text in texts)
-        if years and (len(baselines) > 1 or fold(column.header).endswith("år")):
+    """The column of baselines that holds nothing but years, and that its header calls so: `Basår` over other numbers
+    holds the values of that year, and `Nuläge` over 1950 and 2012 numbers of members."""
+    for column in columns:
+        if column.role != "baseline" or column.year is not None or not fold(column.header).endswith("år"):
+            continue
+        texts = [cell.text for cell in cells if _is_of(cell, column) and _tells(cell)]
+        if texts and all(YEAR.fullmatch(text) for text in texts):
             return column
     return None
+
+
+def _tells(cell: RawCell) -> bool:
+    """Whether a cell holds more than a dash."""
+    return any(map(str.isalnum, cell.text))
 
 
 def _is_of(cell: RawCell, column: Column) -> bool:
@@ -42,6 +47,6 @@ def _is_of(cell: RawCell, column: Column) -> bool:
 def _with_base_year(cells: Sequence[RawCell], years: Column, dated: Column | None) -> tuple[RawCell, ...]:
     """The cells of a row without the year of its baseline, which dates the cell of the column `dated`."""
     own = next((c for c in cells if _is_of(c, years)), None)
-    year = int(own.text) if own is not None and own.text else None
+    year = int(own.text) if own is not None and _tells(own) else None
     rest = (c for c in cells if c is not own)
     return tuple(replace(c, year=year) if dated is not None and _is_of(c, dated) else c for c in rest)

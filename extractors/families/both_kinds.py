@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from extractors.families.roles import VALUE_ROLES
 from extractors.families.rows import ReadTable, TableRow, has_levels
+from extractors.families.vocabulary import fold, load
 from extractors.geometry import union
 from pipeline.records import Place, RawCell
 
 NAMES = ("indicator", "action")
 OF_BOTH = frozenset({"goal", "number", "set_by"})
-OF_MEASURE = frozenset({"unit", "source", "measured_by", "part", "amount"})
+OF_MEASURE = frozenset({"unit", "source", "measured_by", "part", "amount", "trend"})
 OF_ACTION = frozenset({"due", "expected_effect", "assignment"})
 
 
@@ -49,16 +50,33 @@ def _rows_of(kind: str, rows: Sequence[TableRow], levels: frozenset[str]) -> tup
 
 
 def _cells_of(kind: str, row: TableRow, levels: frozenset[str]) -> tuple[RawCell, ...]:
-    """The cells that tell of one kind: what may be of either tells of the nearest name left of it, or of both."""
+    """The cells that tell of one kind: what may be of either tells of the nearest name left of it, or of both. Where an
+    action leads, it tells of that, unless a cell of its role did so before: `Aktivitet | Mått | Mål | Ansvarig`."""
     out, nearest = [], None
+    first = next((c for c in row.cells if c.role in NAMES), None)
+    led = first is not None and first.role == "action" and bool(first.text)
+    told: set[str] = set()  # roles that the action has
     for cell in row.cells:
         nearest = cell.role if cell.role in NAMES else nearest
         if cell.role in OF_BOTH:
             owner = None
         elif cell.role in OF_MEASURE or (cell.role in VALUE_ROLES and cell.header in levels):
             owner = "indicator"
+        elif cell.role in OF_ACTION or (led and cell.role not in told and _may_be_of_action(cell)):
+            owner = "action"
         else:
-            owner = "action" if cell.role in OF_ACTION else nearest
+            owner = nearest
+        if owner == "action":
+            told.add(cell.role)
         if owner in (None, kind):
             out.append(cell)
     return tuple(out)
+
+
+def _may_be_of_action(cell: RawCell) -> bool:
+    """Whether a cell behind an action and a measure may be about the work: no name, and of marks no colour and no
+    `Delvis uppfyllt`."""
+    judging = load("goals")["judgement"]
+    return cell.role not in NAMES and not (
+        cell.role == "status" and set(fold(cell.text).split()) <= {*judging["ends"], *judging["with"]}
+    )

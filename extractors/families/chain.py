@@ -55,6 +55,7 @@ MAY_NAME_GOALS = frozenset({"unknown", "trend", "line"})  # roles of cells in co
 MEASURED = frozenset({"indicator", "key_result", "baseline", "outcome", "forecast"})
 GOAL_COLUMN = frozenset({"mål", "mål nr", "målnr", "målnummer"})
 SHORTEST_NAME = 4  # characters of a goal that a cell names
+ANY_HEADING = 98.0  # level of a goal that ends at the next heading, unless it is a label of what belongs to the goal
 LETTER = re.compile(r"[A-ZÅÄÖ]")
 GOAL_NUMBER = re.compile(rf"(?:[Mm]ål\s*)?({NUMBER})\.?")
 
@@ -241,18 +242,24 @@ def _letters(title: str) -> str:
 def reopen_goal(walk: Walk, text: str) -> bool:
     """Whether a text repeats the wording of a goal stated before; what follows then belongs to that goal, as the rows
     under a band in a table do."""
-    known = next((g for g in walk.goals if fold(g.title) == fold(text)), None)
-    if known is None and (match := NUMBERED_ITEM.match(text)) is not None:  # `2. Alla ska trivas`
-        rest = fold(text[match.end() :])
-        known = next((g for g in walk.goals if g.number == match[1] and fold(g.title) == rest), None)
+    known = find_goal(walk, text)
     if known is not None:
         open_again(walk, known)
     return known is not None
 
 
-def open_again(walk: Walk, goal: RawGoal) -> None:
-    """What follows in the section belongs to a goal that was stated before."""
-    rank, level = RANK[goal.goal_type], level_of(walk, walk.heading) + 0.5
+def find_goal(walk: Walk, text: str) -> RawGoal | None:
+    """The goal stated before that a text words, with or without its number: `2. Alla ska trivas`."""
+    known = next((g for g in walk.goals if fold(g.title) == fold(text)), None)
+    if known is None and (match := NUMBERED_ITEM.match(text)) is not None:
+        rest = fold(text[match.end() :])
+        known = next((g for g in walk.goals if g.number == match[1] and fold(g.title) == rest), None)
+    return known
+
+
+def open_again(walk: Walk, goal: RawGoal, level: float | None = None) -> None:
+    """What follows in the section belongs to a goal that was stated before, up to a heading of its `level` or above."""
+    rank, level = RANK[goal.goal_type], level_of(walk, walk.heading) + 0.5 if level is None else level
     walk.open_goals = [g for g in walk.open_goals if g[0] < rank and g[1] <= level] + [(rank, level, goal.key)]
 
 

@@ -61,7 +61,7 @@ def open_bullets(walk: Walk, folded: str) -> None:
     walk.card = None
     bullets = load("actions")["bullets"]
     announced = any(folded == w or folded.startswith(w + " ") for w in bullets["words"])
-    if announced or folded.rstrip(" ?") in bullets["whole"]:
+    if announced or (walk.open_goals and folded.rstrip(" ?") in bullets["whole"]):
         walk.bullet_actions = walk.assignment is None
     if tells_of_actions(folded):
         walk.bullet_actions = True

@@ -20,7 +20,7 @@ from extractors.families.goals import (
 )
 from extractors.families.minutes import says_decision
 from extractors.families.sentences import names_body
-from extractors.families.state import Walk, level_of
+from extractors.families.state import Walk, headings_over, level_of
 from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
 from pipeline.records import Heading, Paragraph
@@ -141,13 +141,15 @@ def numbered_sentence(walk: Walk, p: Paragraph, block: Block) -> bool:
     area = own.parent if own is not None and block.is_heading else block.heading
     over = walk.headings[area].parent if own is not None and area is not None else None
     listing = walk.lists.get(over) if over is not None else None
-    if own is None or listing is None or not is_worded_as_goal(p.text):
+    if own is None or area is None or listing is None or not is_worded_as_goal(p.text):
+        return False
+    if _is_no_area(fold(walk.headings[area].title)):
         return False
     match = NUMBERED_ITEM.match(p.text)
     number, title = (match[1], p.text[match.end() :]) if match else (None, "")
     if block.is_heading and own.number:
         number, title = own.number.rstrip("."), own.title
-    stated = [_headings_over(walk, g.section) for g in walk.goals]
+    stated = [headings_over(walk, g.section) for g in walk.goals]
     if number != str(sum(over in above[1:] for above in stated) + 1) or any(above[:1] == [over] for above in stated):
         return False
     goal_type, term, set_by = listing
@@ -158,13 +160,12 @@ def numbered_sentence(walk: Walk, p: Paragraph, block: Block) -> bool:
     return True
 
 
-def _headings_over(walk: Walk, heading: int | None) -> list[int]:
-    """A heading and those that it stands under."""
-    found: list[int] = []
-    while heading is not None:
-        found.append(heading)
-        heading = walk.headings[heading].parent
-    return found
+def _is_no_area(folded: str) -> bool:
+    """Whether a heading under one for goals is over something else than these: `Uppdrag till nämnderna`, `Risker`,
+    `Så arbetar vi`, `Principer för styrningen`."""
+    first = folded.split(" ", 1)[0]
+    lists = load("goals")["list"]
+    return first in lists["asks"] or first in lists["aside"] or names_list(folded)
 
 
 def _own_number(walk: Walk, block: Block) -> str | None:

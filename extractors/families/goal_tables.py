@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.families.chain import GOAL_NUMBER, goal_at, goal_in_cell, reopen_goal
+from extractors.families.chain import ANY_HEADING, GOAL_NUMBER, find_goal, goal_at, goal_in_cell, open_again
 from extractors.families.goals import RANK, read_goal_label
 from extractors.families.legend import says_how_met
 from extractors.families.marks import is_sign_alone, without_figures
@@ -24,12 +24,16 @@ def left_out(walk: Walk, row: TableRow, read: ReadTable) -> None:
     walk.troubles.append(Trouble("families", "warning", "row-left-out", message, row.place.page))
 
 
-def _heads_what_follows(table: Table, tables: Sequence[Table]) -> bool:
+def _heads_what_follows(walk: Walk, goal: RawGoal, table: Table, tables: Sequence[Table]) -> bool:
     """Whether a table of one goal heads what stands under it: the document has several with its header, and each holds
-    one goal. Seen in reports out of planning systems, with a frame around a goal, its measures and its activities."""
+    one goal. Where measures of no such goal stand before them, each stands under its own. Seen in reports out of
+    planning systems, with a frame around a goal, its measures and its activities."""
     header = _first_row(table)
     same = [other for other in tables if _first_row(other) == header]
-    return len(same) > 1 and all(other.n_rows == ONE_GOAL for other in same)
+    if len(same) == 1 or any(other.n_rows != ONE_GOAL for other in same):
+        return False
+    stated = {g.key for g in walk.goals if g.goal_type == goal.goal_type and g.parser == goal.parser}
+    return all(row.goal in stated for row in walk.indicators if row.section == walk.heading)
 
 
 def _first_row(table: Table) -> list[str]:
@@ -51,8 +55,9 @@ def read_goals(walk: Walk, read: ReadTable, tables: Sequence[Table]) -> None:
         if comment := row.first("comment"):
             walk.texts.append(RawText(comment.text, comment.place, goal, None, walk.heading))
     stated = [cell.text for row in read.rows if (cell := row.first("goal"))]
-    if len(stated) == 1 and _heads_what_follows(read.table, tables):
-        reopen_goal(walk, stated[0])
+    lone = find_goal(walk, stated[0]) if len(stated) == 1 else None
+    if lone is not None and _heads_what_follows(walk, lone, read.table, tables):
+        open_again(walk, lone, ANY_HEADING)
 
 
 def judge_in_row(walk: Walk, goal: str, row: TableRow) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from extractors.families.rows import ReadTable, TableRow
-from extractors.families.state import Walk
+from extractors.families.state import LastRow, Walk
 
 
 def goals_lead(read: ReadTable) -> bool:
@@ -29,18 +29,18 @@ def row_of_same_goal(rows: Sequence[TableRow], row: TableRow) -> TableRow | None
 
 def goal_before_break(walk: Walk, row: TableRow, read: ReadTable) -> str | None:
     """The goal of the last row on the page before, where a page break cuts its cell: the table goes on under the same
-    header with rows whose goal column is empty."""
-    if walk.last_row is None or not goals_lead(read):
+    header, in the same section, with rows whose goal column is empty."""
+    last = walk.last_row
+    if last is None or last.heading != walk.heading or not goals_lead(read):
         return None
-    headers, page, goal = walk.last_row
-    goes_on = headers == tuple(c.header for c in read.columns) and read.table.places[0].page == page + 1
+    goes_on = last.headers == tuple(c.header for c in read.columns) and read.table.places[0].page == last.page + 1
     first = list(takewhile(lambda other: not other.label and other.first("goal") is None, read.rows))
-    return goal if goes_on and any(other is row for other in first) else None
+    return last.goal if goes_on and any(other is row for other in first) else None
 
 
-def last_row(walk: Walk, read: ReadTable, before: int) -> tuple[tuple[str, ...], int, str] | None:
+def last_row(walk: Walk, read: ReadTable, before: int) -> LastRow | None:
     """Headers, page and goal of a table's last row, where goals have a column of their own."""
     goal = walk.indicators[-1].goal if len(walk.indicators) > before else None
     if goal is None or all(c.role != "goal" for c in read.columns):
         return None
-    return tuple(c.header for c in read.columns), read.table.places[-1].page, goal
+    return LastRow(tuple(c.header for c in read.columns), read.table.places[-1].page, goal, walk.heading)

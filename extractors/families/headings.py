@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.families.action_cards import note_heading
 from extractors.families.assignments import read_assignment
-from extractors.families.chain import REACHED, callout_level, return_to, state_goal
+from extractors.families.chain import ANY_HEADING, REACHED, callout_level, return_to, state_goal
 from extractors.families.givers import end_giver, open_bullets, takes_giver
 from extractors.families.goal_lists import (
     areas_and_more,
@@ -121,7 +121,7 @@ def read_heading(walk: Walk, p: Paragraph, block: Block) -> None:
     folded = fold(text)
     end_giver(walk, folded, level)
     listed = names_list(folded)
-    walk.open_goals = [g for g in walk.open_goals if g[1] < level or (listed and g[1] == level)]
+    walk.open_goals = [g for g in walk.open_goals if g[1] < level or (listed and g[1] in (level, ANY_HEADING))]
     close_side_by_side(walk, p)
     if label is None and (named := goal_in_heading(walk, text)) is not None:
         return_to(walk, named)

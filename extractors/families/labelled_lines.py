@@ -262,10 +262,14 @@ def _inner_labels() -> re.Pattern[str]:
     """A label of a level inside a line, and what stands behind it: `, utfall 2030: 45`, `(mål 2031: 60)`, `(mål 6)`; or
     as a sentence or a printed line of its own: `. Utfall 2030: 45 %. Mål 2031: 60 %.`, `Nöjda gäster Mål 2031: 60 %`"""
     words = [word for role in (*sorted(VALUE_ROLES), "goal") for word in load("roles")[role]["words"]]
-    return re.compile(
-        rf"(?:(?<=[,;(–-])\s*|(?<=[\w)%]\.)\s+(?=[^:.,;]{{3,40}}:\s)|(?<=[\w)%])\s+(?=(?-i:[A-ZÅÄÖ])[^:.,;]{{2,40}}:\s))(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))(?P<value>(?:\((?=[<>≤≥]?\s?\d|{_LIMIT})[^():]*\)|[^,;).]|,(?=\d)|\.(?!\s+(?-i:[A-ZÅÄÖ])))+)",
-        re.IGNORECASE,
-    )
+    dated = r"(?-i:[A-ZÅÄÖ])[^:.,;]{1,40}(?:19|20)\d\d:\s"  # how such a line begins; without a year a figure follows
+    line = rf"(?<=[\w)%])\s+(?=(?:{dated}|(?-i:[A-ZÅÄÖ])[^:.,;]{{2,40}}:\s[^:;]*?\d))"
+    sentence = r"(?<=[\w)%]\.)\s+(?=[^:.,;]{3,40}:\s)"
+    label = rf"(?P<label>{alternatives(words)}(?:\s+[^\s:,]{{1,12}}){{0,2}})"
+    leads = rf"(?:\s*(?P<colon>:)\s+|\s+(?={_LIMIT}|[<>≤≥]?\s?\d))"
+    bracket = rf"\((?=[<>≤≥]?\s?\d|{_LIMIT})[^():]*\)"
+    value = rf"(?P<value>(?:{bracket}|(?!\s{dated})[^,;).]|,(?=\d)|\.(?!\s+(?-i:[A-ZÅÄÖ])))+)"
+    return re.compile(rf"(?:(?<=[,;(–-])\s*|{sentence}|{line}){label}{leads}{value}", re.IGNORECASE)
 
 
 def _cell(role: str, label: str, value: str, place: Place) -> RawCell:

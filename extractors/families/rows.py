@@ -109,7 +109,7 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         columns = _value_roles(_of_caption(columns, caption))
     elif family == "actions":
         columns = _bodies_answer(columns, table.cells)
-        columns = _value_roles(columns) if has_levels(columns) else columns
+        columns = _levels_beside_actions(columns) if has_levels(columns) else columns
     rows = _body_rows(table, header_rows, columns)
     if any(c.role == "baseline" for c in columns):
         dated = with_base_years(columns, [row.cells for row in rows])
@@ -400,6 +400,15 @@ def _value_roles(columns: Sequence[Column]) -> tuple[Column, ...]:
             elif looks_back or (targets and (column.year or 9999) < min(targets)):
                 column = replace(column, role="outcome", inferred=True)
         out.append(column)
+    return tuple(out)
+
+
+def _levels_beside_actions(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The same in a table of measures and actions: behind an action, `Budget 2031` is what that may cost."""
+    out, nearest = [], None
+    for column, told in zip(columns, _value_roles(columns), strict=True):
+        nearest = column.role if column.role in ("indicator", "action") else nearest
+        out.append(column if nearest == "action" else told)
     return tuple(out)
 
 

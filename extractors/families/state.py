@@ -25,6 +25,16 @@ from pipeline.records import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LastRow:
+    """Where a table of measures ends, whose last goal may go on behind a page break."""
+
+    headers: tuple[str, ...]
+    page: int
+    goal: str
+    heading: int | None
+
+
 @dataclass
 class Walk:
     """What the walk has gathered and where it stands; lives only inside `read_families`."""
@@ -49,7 +59,7 @@ class Walk:
     waiting: tuple[GoalLabel, Place, str | None] | None = None  # a label whose wording is in the next paragraph
     wording: Paragraph | None = None  # that paragraph, where the print sets it apart from an introduction
     lone: tuple[GoalLabel | None, Place | None] = (None, None)  # a label alone in the line above, and where it is
-    last_row: tuple[tuple[str, ...], int, str] | None = None  # of the last table of measures: headers, page, its goal
+    last_row: LastRow | None = None  # of the last table of measures
     framework: tuple[str, str | None, Place, str] | None = None  # one named alone in the line above, and the goal
     describing: str | None = None  # goal that the next paragraphs explain
     measure: bool = False  # the line above told of the last indicator, label by label
@@ -77,6 +87,15 @@ def new_key(letter: str, records: Sequence[object]) -> str:
 
 def level_of(walk: Walk, heading: int | None) -> float:
     return float(walk.headings[heading].level) if heading is not None else 0.0
+
+
+def headings_over(walk: Walk, heading: int | None) -> list[int]:
+    """A heading and those that it stands under."""
+    found: list[int] = []
+    while heading is not None:
+        found.append(heading)
+        heading = walk.headings[heading].parent
+    return found
 
 
 def describe(walk: Walk, key: str, text: str) -> None:

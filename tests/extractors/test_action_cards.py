@@ -108,3 +108,9 @@ def test_bullets_under_what_shall_be_done_are_actions(label: str, listed: bool, 
     found = published(tmp_path, text("Plan 2031", "title"), *prose(9), goal, text(label, "bold"), bullet(said))
     actions = [(a.action, a.responsible, a.due_raw) for a in found.actions]
     assert actions == ([("Öppna hamnen för gäster", ("Hamnchef",), "våren 2031")] if listed else [])
+
+
+def test_what_a_body_does_is_no_action_where_no_goal_is_meant(tmp_path: Path) -> None:
+    about = (text("Om förvaltningen", "h1"), *prose(2), text("Vad gör vi?", "h2"), bullet("Driver bibliotek"))
+    found = published(tmp_path, text("Plan 2031", "title"), text("Inledning", "h1"), *prose(9), *about)
+    assert not found.actions

@@ -73,6 +73,24 @@ def test_who_stands_between_answers_for_the_measure(tmp_path: Path) -> None:
     assert [a.responsible for a in found.actions] == [()]
 
 
+@pytest.mark.parametrize("said, owner", [("Pågår", "action"), ("Delvis uppfyllt", "measure")])
+def test_where_the_action_leads_what_stands_last_is_of_the_work(said: str, owner: str, tmp_path: Path) -> None:
+    head = ["Aktivitet", "Mått", "Utfall 2029", "Mål 2031", "Status", "Ansvarig"]
+    rows = [head, ["Märk ut leden", "Gästande båtar", "410", "450", said, "Hamnchef"]]
+    found = published(tmp_path, TITLE, table(rows, [100, 95, 60, 60, 80, 70]))
+    (action,), (measure,) = found.actions, found.indicators
+    assert (action.responsible, measure.responsible) == (("Hamnchef",), ())
+    expected = (said, None) if owner == "action" else (None, said)
+    assert (action.status, measure.assessment) == expected
+
+
+def test_a_budget_behind_an_action_is_no_level_of_the_measure(tmp_path: Path) -> None:
+    head = ["Mål", "Mått", "Mål 2031", "Aktivitet", "Budget 2031"]
+    rows = [head, ["Hamnen är öppen", "Gästande båtar", "450", "Märk ut leden", "300"]]
+    found = published(tmp_path, TITLE, table(rows, [100, 95, 60, 100, 70]))
+    assert [(v.value_type, v.value) for v in found.values] == [("target", 450.0)]
+
+
 def test_a_measure_without_levels_beside_actions_is_no_row_of_its_own(tmp_path: Path) -> None:
     head = ["Aktivitet", "Indikator", "Ansvarig", "Klart"]
     rows = [head, ["Märk ut leden", "Leden är märkt", "Hamnchef", "maj 2031"]]

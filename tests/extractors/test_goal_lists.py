@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import papers
+import pytest
 
 from extractors.families.goals import goal_meant, list_label
 from extractors.outline import with_outline, without_run_ins
@@ -80,8 +81,9 @@ def test_bold_lines_that_a_full_outline_leaves_out_are_no_headings() -> None:
     assert without_run_ins(blocks, entries[:2], 9.0) == blocks
 
 
-def council_plan(folder: Path, *sentences: str) -> list[tuple[str | None, str]]:
-    areas = ["Trygghet", "Skola och uppväxt", "Ekonomi"]
+def council_plan(
+    folder: Path, *sentences: str, areas: tuple[str, ...] = ("Trygghet", "Skola och uppväxt", "Ekonomi")
+) -> list[tuple[str | None, str]]:
     parts = [
         part
         for area, sentence in zip(areas, sentences, strict=False)
@@ -95,6 +97,12 @@ def council_plan(folder: Path, *sentences: str) -> list[tuple[str | None, str]]:
 def test_numbered_bold_sentences_under_the_areas_of_a_section_of_goals_are_goals(tmp_path: Path) -> None:
     sentences = ["1. Alla ska våga gå ut.", "2. Alla barn ska kunna läsa.", "3. Orten ska ha råd."]
     assert council_plan(tmp_path, *sentences) == [tuple(sentence.split(". ", 1)) for sentence in sentences]
+
+
+@pytest.mark.parametrize("heading", ["Uppdrag till nämnderna", "Risker", "Så arbetar vi", "Principer för styrningen"])
+def test_what_stands_under_goals_and_is_no_area_has_none(heading: str, tmp_path: Path) -> None:
+    sentences = ("1. Alla ska våga gå ut.", "2. Nämnderna ska ta fram en plan.")
+    assert council_plan(tmp_path, *sentences, areas=("Trygghet", heading)) == [("1", "Alla ska våga gå ut.")]
 
 
 def test_bold_sentences_that_do_not_count_on_or_say_what_shall_be_are_no_goals(tmp_path: Path) -> None:

@@ -39,6 +39,13 @@ def test_a_level_on_a_line_of_its_own_in_a_bullet_is_none_of_the_name(tmp_path: 
     ]
 
 
+def test_levels_on_lines_of_their_own_have_a_year_or_a_figure(tmp_path: Path) -> None:
+    levels = "• Antal brott<br/>Utfall 2030: 412 st<br/>Målvärde 2034: 380 st"
+    (first, _, told), (second, _, none) = listed(tmp_path, "Indikatorer:", levels, "• Andel som når Nivå 3: godkänt")
+    assert (first, told) == ("Antal brott", [("outcome", 2030, "412 st"), ("target", 2034, "380 st")])
+    assert (second, none) == ("Andel som når Nivå 3: godkänt", [])
+
+
 @pytest.mark.parametrize(
     "line", ["• Antal bad<br/>Målvärde 2034: 90<br/>Mäts genom enkäten i maj.", "• Antal bad<br/>Målvärde 2034: 90"]
 )
@@ -96,7 +103,23 @@ def test_a_report_that_follows_up_the_boards_goals_has_those(tmp_path: Path) -> 
         return found.goal_type, found.set_by
 
     assert goal("board", "Redovisningen utgår från nämndens mål.") == ("sub_goal", "committee")
-    assert goal("other", "Förvaltningen tar hänsyn till nämndens mål.") == ("operational_goal", "department")
+    own = ("operational_goal", "department")
+    assert goal("other", "Förvaltningen tar hänsyn till nämndens mål.") == own
+    assert goal("both", "Redovisningen utgår från fullmäktiges mål och nämndens mål.") == own
+    assert goal("parts", "Uppföljningen gäller nämndens mål i kapitel 2. Enhetens mål står i kapitel 3.") == own
+
+
+def test_a_sentence_in_a_chapter_tells_of_the_goals_there(tmp_path: Path) -> None:
+    plan = published(
+        tmp_path,
+        *(text("Årsredovisning 2031 Sjöviks kommun", "title"), text("Inledning", "h1"), *prose(8), PageBreak()),
+        *(text("God ekonomisk hushållning", "h1"), text("Mål 1: Ekonomin är god", "h2"), WHY),
+        *(text("Badnämnden", "h1"), text("Uppföljningen gäller nämndens mål."), text("Mål 1: Alla badar", "h2"), WHY),
+    )
+    assert [(goal.title, goal.set_by) for goal in plan.goals] == [
+        ("Ekonomin är god", None),
+        ("Alla badar", "committee"),
+    ]
 
 
 def test_goals_under_the_boards_achievement_are_theirs(tmp_path: Path) -> None:
@@ -141,20 +164,42 @@ def test_a_base_year_over_values_holds_these(tmp_path: Path) -> None:
     assert [cells[0] for _, _, cells in found] == [("baseline", None, "38"), ("baseline", None, "52")]
 
 
-def by_number(folder: Path, *goals: str) -> list[str | None]:
+def test_a_dash_is_no_year_and_two_columns_of_values_are_no_years(tmp_path: Path) -> None:
+    def cells(folder: str, *rows: list[str]) -> list[list[tuple[str, int | None, str]]]:
+        (tmp_path / folder).mkdir()
+        measured = table(rows, [150, 80, 80, 80])
+        return [told for _, _, told in indicators_of(read(tmp_path / folder, TITLE, *prose(6), measured))]
+
+    dated = ["Nyckeltal", "Basår", "Värde basår", "Mål 2034"]
+    assert cells("dash", dated, ["Fossila bränslen", "2029", "38", "0"], ["Matsvinn", "-", "-", "5"])[0] == [
+        ("baseline", 2029, "38"),
+        ("target", 2034, "0"),
+    ]
+    for folder, years, header in (("dated", (2029, 2030), "Nuläge 2029"), ("bare", (None, None), "Utgångsvärde")):
+        second = "Nuläge 2030" if years[0] else "Nuläge"
+        (told,) = cells(folder, ["Nyckeltal", header, second, "Mål 2034"], ["Medlemmar", "1950", "2012", "2130"])
+        assert told[:2] == [("baseline", years[0], "1950"), ("baseline", years[1], "2012")]
+
+
+def by_number(folder: Path, *goals: str, chapter: str = "Nyckeltal per mål") -> list[str | None]:
     """The goals of two measures under `Mål 1` and `Mål 2` in a table after some goals."""
     rows = [["Nyckeltal", "Utfall 2031", "Mål 2032"], ["Mål 1", "", ""], ["Badplatser", "4", "6"]]
     rows += [["Mål 2", "", ""], ["Nöjda gäster (%)", "71", "80"]]
     spans = [((0, at), (2, at)) for at in (1, 3)]
     headed = [part for goal in goals for part in (text(goal, "h2"), WHY)]
     measured = table(rows, [200, 80, 80], spans=spans, bold_rows=(1, 3))
-    found = read(folder, TITLE, *prose(6), text("Våra mål", "h1"), *headed, text("Nyckeltal per mål", "h1"), measured)
+    found = read(folder, TITLE, *prose(6), text("Våra mål", "h1"), *headed, text(chapter, "h1"), measured)
     return [goal for _, goal, _ in indicators_of(found)]
 
 
 def test_the_number_of_a_goal_across_a_table_is_that_goal(tmp_path: Path) -> None:
     goals = ("Mål 1. Alla ska kunna bada", "Mål 2. Alla ska trivas")
     assert by_number(tmp_path, *goals) == ["Alla ska kunna bada", "Alla ska trivas"]
+
+
+def test_in_the_chapter_of_a_body_a_number_is_that_of_its_own_goal(tmp_path: Path) -> None:
+    goals = ("Mål 1. Alla ska kunna bada", "Mål 2. Alla ska trivas")
+    assert by_number(tmp_path, *goals, chapter="Hamnnämnden") == [None, None]
 
 
 def test_a_number_that_two_goals_have_is_none(tmp_path: Path) -> None:
@@ -186,6 +231,38 @@ def test_tables_of_one_goal_each_head_what_stands_under_them(tmp_path: Path) -> 
 def test_measures_under_tables_of_several_goals_belong_to_none_of_them(tmp_path: Path) -> None:
     found = framed(tmp_path, ["Alla kan bada", "Alla kan fiska"], ["Vattnet är rent"])
     assert [goal for _, goal in found] == ["Vatten", "Vatten"]
+
+
+def test_a_table_of_one_goal_behind_its_measures_or_before_another_heading_heads_nothing(tmp_path: Path) -> None:
+    def goals(folder: str, *parts: Flowable) -> dict[str, str | None]:
+        (tmp_path / folder).mkdir()
+        area = text("Målområde: Vatten", "h2")
+        return {name: goal for name, goal, _ in indicators_of(read(tmp_path / folder, TITLE, *prose(9), area, *parts))}
+
+    def measured(name: str) -> Flowable:
+        return table([["Indikator", "Utfall 2031"], [name, "4"]], [300, 100])
+
+    def judged(goal: str) -> Flowable:
+        return table([["Nämndmål", "Status"], [goal, "Uppnås"]], [300, 100])
+
+    behind = goals(
+        "behind", measured("Bad 1"), judged("Alla badar"), text("Så."), measured("Bad 2"), judged("Allt rent")
+    )
+    assert behind == {"Bad 1": "Vatten", "Bad 2": "Vatten"}
+    staff = (text("Personal", "h3"), *prose(1), measured("Anställda"))
+    before = goals("before", judged("Alla badar"), measured("Bad 1"), judged("Allt rent"), measured("Bad 2"), *staff)
+    assert before == {"Bad 1": "Alla badar", "Bad 2": "Allt rent", "Anställda": "Vatten"}
+
+
+def test_under_the_next_heading_no_goal_goes_on_behind_a_page_break(tmp_path: Path) -> None:
+    head, widths = ["Nämndmål", "Indikator", "Utfall 2031"], [180, 200, 80]
+    above, below = (
+        [head, ["Alla kan bada", "Bad", "4"]],
+        [head, ["", "Sjukdagar", "9"], ["Allt är rent", "Prover", "12"]],
+    )
+    parts = (text("Bad", "h1"), table(above, widths), PageBreak(), text("Personal", "h1"), table(below, widths))
+    found = indicators_of(read(tmp_path, TITLE, *prose(9), *parts))
+    assert [goal for _, goal, _ in found] == ["Alla kan bada", None, "Allt är rent"]
 
 
 def test_a_goal_whose_cell_a_page_break_cuts_goes_on(tmp_path: Path) -> None:
