@@ -15,6 +15,7 @@ from extractors.families.rows import ReadTable, TableRow
 from pipeline.records import RawCell, RawIndicator
 
 LABELS = REMARKS | {"comment", "status", "action"}  # roles of what stands in the first of two cells
+NO_TASKS = frozenset({"responsible", "source"})  # roles whose labels name no task
 LONGEST_VALUE = 40  # characters of a cell that begins with a number; longer ones are sentences
 
 
@@ -33,6 +34,19 @@ def remark_in(row: TableRow) -> RawCell | None:
     if role not in LABELS or score < SURE:
         return None
     return RawCell(role, label.text, said.text, None, said.place, said.marks, lines=said.lines)
+
+
+def may_be_row(read: ReadTable, row: TableRow, remark: RawCell) -> bool:
+    """Whether a row that reads as a remark may be one like the others: other rows fill the same columns and no more,
+    and its label is also the name of a task: `Uppföljning | Kvalitetschef`."""
+    if remark.role in NO_TASKS or row.cells[0].text.rstrip().endswith(":"):
+        return False
+    own = _filled(row)
+    return any(_filled(other) == own and remark_in(other) is None for other in read.rows)
+
+
+def _filled(row: TableRow) -> list[tuple[str, str]]:
+    return [(cell.role, cell.header) for cell in row.cells if cell.text]
 
 
 def remarked(indicator: RawIndicator, remark: RawCell) -> RawIndicator:

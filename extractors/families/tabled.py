@@ -22,9 +22,9 @@ from extractors.families.goal_tables import judge_in_row, judged_goals, left_out
 from extractors.families.goals_beside import last_row
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, split_level
-from extractors.families.remark_rows import ends_all, remark_in, remarked, tells_of_one, with_remark
+from extractors.families.remark_rows import ends_all, may_be_row, remark_in, remarked, tells_of_one, with_remark
 from extractors.families.roles import AMOUNT_ROLES, VALUE_ROLES, Column
-from extractors.families.rows import MONEY, ReadTable, TableRow, is_amount, read_table
+from extractors.families.rows import MAY_GO_ON, MONEY, ReadTable, TableRow, is_amount, read_table
 from extractors.families.state import Walk, describe, judge, level_of, new_key
 from extractors.families.transposed import upright
 from extractors.families.vocabulary import alternatives, fold, load
@@ -347,7 +347,10 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
         assignment = (assignment[0], walk.giver)
     before = len(walk.actions)
     for row in read.rows:
-        if len(walk.actions) > before and (remark := remark_in(row)):
+        remark = remark_in(row) if len(walk.actions) > before else None
+        if remark and may_be_row(read, row, remark):
+            row = replace(row, flags=(*row.flags, MAY_GO_ON))
+        elif remark:
             if remark.role in ("comment", "responsible"):
                 walk.actions[-1] = replace(walk.actions[-1], cells=(*walk.actions[-1].cells, remark))
             else:

@@ -112,3 +112,22 @@ def test_a_label_under_an_action_is_no_action(label: str, tmp_path: Path) -> Non
 def test_a_label_alone_on_its_line_is_no_action(tmp_path: Path) -> None:
     found = published(tmp_path, TITLE, *prose(3), GOAL, "Åtgärd", *prose(3))
     assert not found.actions
+
+
+@pytest.mark.parametrize("name", ["Uppföljning", "Analys", "Åtgärder"])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_an_action_whose_name_is_such_a_word_is_kept_to_review(columns: int, name: str, tmp_path: Path) -> None:
+    rows = [["Aktivitet", "Ansvarig", "Klart"], ["Måla fyren", "Hamnchef", ""], [name, "Kvalitetschef", ""]]
+    rows = [row[:columns] for row in [*rows, ["Laga kajen", "Driftchef", ""]]]
+    found = published(tmp_path, TITLE, *prose(3), GOAL, table(rows, [200, 120, 80][:columns]), *prose(3))
+    assert [(a.action, a.responsible, a.needs_review) for a in found.actions] == [
+        ("Måla fyren", ("Hamnchef",), False),
+        (name, ("Kvalitetschef",), True),
+        ("Laga kajen", ("Driftchef",), False),
+    ]
+
+
+def test_a_remark_in_the_only_column_beside_the_actions_stays_one(tmp_path: Path) -> None:
+    rows = [["Aktivitet", "Ansvarig"], ["Måla fyren", "Hamnchef"], ["Kommentar:", "Färgen är dyr."]]
+    found = published(tmp_path, TITLE, *prose(3), GOAL, table(rows, [200, 200]), *prose(3))
+    assert [a.action for a in found.actions] == ["Måla fyren"]
