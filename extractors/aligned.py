@@ -104,7 +104,7 @@ def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:
                 runs[-1].append(row)
             else:
                 runs.append(_begun(rows[:i], row, near))
-        elif runs and runs[-1] and near and _is_heading(row, runs[-1]):
+        elif runs and runs[-1] and near and _is_heading(row, runs[-1], rows[i + 1 : i + 2]):
             runs.append([])  # of what follows
         elif runs and runs[-1] and near and (_fits(row, runs[-1]) or _leads(row, rows[i + 1 : i + 2], runs[-1])):
             runs[-1].append(row)
@@ -117,11 +117,19 @@ def _runs(rows: Sequence[Row], taken: Sequence[Box]) -> list[list[Row]]:
     return [run for run in trimmed if len(run) >= (MIN_ROWS_AT_FOOT if run in at_foot else MIN_ROWS)]
 
 
-def _is_heading(row: Row, run: Sequence[Row]) -> bool:
-    """Whether a line is a heading below a table: alone, in clearly larger print than its rows, not only its header."""
-    if len(row.parts) > 1 or len(run) < MIN_ROWS:
+def _is_heading(row: Row, run: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Whether a line is a heading below a table: alone, in clearly larger print than its rows, not only its header.
+    Over a line in the columns of the table it leads a group of it."""
+    if len(row.parts) > 1 or len(run) < MIN_ROWS or row[0].size < LARGER * max(line[0].size for line in run[1:]):
         return False
-    return row[0].size >= LARGER * max(line[0].size for line in run[1:])
+    return not (_leads(row, below, run) and _is_in_columns(below[0], run[1:]))
+
+
+def _is_in_columns(row: Row, run: Sequence[Row]) -> bool:
+    """Whether each part of a line begins, ends or has its middle where one of the lines above does."""
+    edges = [(s.x0, (s.x0 + s.x1) / 2, s.x1) for line in run for s in line.parts]
+    own = [(s.x0, (s.x0 + s.x1) / 2, s.x1) for s in row.parts]
+    return all(any(abs(a - b) < 3 for edge in edges for a, b in zip(part, edge, strict=True)) for part in own)
 
 
 def _begun(above: Sequence[Row], row: Row, near: bool) -> list[Row]:
@@ -229,4 +237,10 @@ def _row_borders(run: Sequence[Row], xs: Sequence[float]) -> list[float]:
         starts = [i for i in range(first, len(run)) if numeric[i] or _begins(run, i, xs)]
     borders = [(bottoms[i - 1] + tops[i]) / 2 for i in starts if i > 0]
     levels = [(bottoms[i] + tops[i + 1]) / 2 for i in range(min(2, len(run) - 1)) if stands_over(run[i], run[i + 1])]
-    return [tops[0] - 1, *sorted({*levels, *borders}), bottoms[-1] + 1]
+    labels = [i for i in range(1, len(run) - 1) if len(run[i].parts) == 1 and _is_larger(run[i], run[i + 1])]
+    own = [(bottoms[j - 1] + tops[j]) / 2 for i in labels for j in (i, i + 1)]  # a label in larger print is a row
+    return [tops[0] - 1, *sorted({*levels, *borders, *own}), bottoms[-1] + 1]
+
+
+def _is_larger(row: Row, below: Row) -> bool:
+    return row[0].size >= LARGER * below[0].size

@@ -56,11 +56,11 @@ def _half_under(cell: Cell, header: Sequence[Cell]) -> bool:
 
 
 def _under_title(rows: Sequence[Sequence[Cell]]) -> int | None:
-    """The first row below a caption or heading between the rows of a table."""
+    """The first caption or heading between the rows of a table. Where the first row is in such print, too, it is that
+    of the labels of groups."""
     sizes = sorted(c.print_style[0] for row in rows for c in row if c.text)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
-    for at, row in enumerate(rows):
-        filled = [c for c in row if c.text]
-        if at and len(filled) == 1 and (is_caption(filled[0].text) or filled[0].print_style[0] >= LARGER * usual):
-            return at + 1
-    return None
+    alone = {at: filled[0] for at, row in enumerate(rows) if len(filled := [c for c in row if c.text]) == 1}
+    large = [at for at, cell in alone.items() if cell.print_style[0] >= LARGER * usual]
+    titles = [at for at, cell in alone.items() if at and (is_caption(cell.text) or (at in large and 0 not in large))]
+    return titles[0] if titles else None

@@ -207,3 +207,38 @@ def test_a_column_that_was_blank_so_far_may_begin(bold_head: bool, tmp_path: Pat
     whole = table([*first, *more], WIDTHS, "none", fill=None, right_from=1, bold_head=bold_head)
     found = published(tmp_path, TITLE, *prose(6), whole, Spacer(1, 9), *prose(3))
     assert told(found, more) == [value for value in dated(more) if value[2]]
+
+
+def in_groups(rows: Sequence[Sequence[str]], widths: Sequence[float], labels: Sequence[int], right: int) -> Flowable:
+    """A table without rules, in which the labels of groups are in larger print."""
+    large = [
+        [f'<font size="11">{cell}</font>' if at in labels else cell for cell in row] for at, row in enumerate(rows)
+    ]
+    above = [("TOPPADDING", (0, at), (-1, at), 7) for at in labels]
+    return table(large, widths, "none", fill=None, right_from=right, bold_rows=labels, extra=above)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_rows_under_labels_in_larger_print_are_not_lost(count: int, tmp_path: Path) -> None:
+    rows = [*FIRST, ["Fyrar", "", "", ""], *SECOND[:count]]
+    found = published(tmp_path, TITLE, *prose(6), in_groups(rows, WIDTHS, [4], 1), *prose(3))
+    names = {i.indicator_id: i.name for i in found.indicators}
+    values = [(names[v.indicator_id], v.year, v.raw) for v in found.values]
+    assert values == [*dated(FIRST[1:]), *dated(SECOND[:count])]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_nor_are_tasks(count: int, tmp_path: Path) -> None:
+    more = [["Dra upp jollar", "Driftchef", "Maj 2032"], ["Tvätta skyltar", "Hamnchef", "Juni 2032"]][:count]
+    rows = [*TASKS, ["Fyrar", "", ""], *more]
+    found = published(tmp_path, TITLE, *prose(6), in_groups(rows, [200, 100, 100], [4], 9), *prose(3))
+    own = [(a.action, a.responsible) for a in found.actions if a.action != "Fyrar"]
+    assert own == [(name, (who,)) for name, who, _ in (*TASKS[1:], *more)]
+    assert [a.needs_review for a in found.actions[:3]] == [False] * 3
+    assert all(a.needs_review for a in found.actions[3:])
+
+
+def test_where_the_first_rows_have_such_a_label_all_are_sure(tmp_path: Path) -> None:
+    rows = [FIRST[0], ["Hamnen", "", "", ""], *FIRST[1:3], ["Fyrar", "", "", ""], *SECOND[:2]]
+    found = published(tmp_path, TITLE, *prose(6), in_groups(rows, WIDTHS, [1, 4], 1), *prose(3))
+    assert surely(found, [*FIRST, *SECOND]) == [*dated(FIRST[1:3]), *dated(SECOND[:2])]
