@@ -51,6 +51,8 @@ GOALS = [
     "Protokollet ska vara lätt att läsa",
     "Ärendetiden ska minska",
     "Ge barnen i uppdrag att rita sin hamn",
+    "Återkomma med svar inom två dagar",
+    "Delge goda exempel mellan skolor",
 ]
 
 
