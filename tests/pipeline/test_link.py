@@ -244,11 +244,48 @@ def test_the_same_measure_links_between_municipalities(one: str, other: str) -> 
         ("Andel gäster som är nöjda med maten", "Andel gäster som är nöjda med städningen"),
         ("Nöjdhet", "Nöjdhet i simhallen"),
         ("Låneskuld koncernen", "Låneskuld"),
+        ("Genomsnittlig tjänstgöringsgrad, %", "Genomsnittlig sysselsättningsgrad, %"),
+        ("Andel överviktiga elever", "Andel överviktiga vuxna"),
+        ("Antal nya detaljplaner", "Antal detaljplaner som vunnit laga kraft"),
+        ("Tillgänglighet", "Drifttillgänglighet"),
+        ("Antal beviljade parkeringstillstånd", "Antal parkeringstillstånd"),
+        ("Antal beviljade serveringstillstånd", "Antal serveringstillstånd"),
+        ("Antal parker och grönytor", "Antal grönytor"),
+        ("Mängd matavfall, ton", "Mängd utsorterat matavfall, ton"),
+        ("Driftsnetto, kr per kvm", "Nettodriftskostnad, kr per kvm"),
+        ("Kostnad för mer- och övertid", "Kostnad för övertid"),
+        ("Antal boende i gruppbostad", "Antal gruppbostäder"),
+        ("Antal brukare med personlig assistans", "Antal assistenter i personlig assistans"),
+        ("Antal deltagare i dagverksamhet", "Antal dagverksamheter"),
+        (
+            "Andel ungdomar som inte återkommit efter avslutad utredning",
+            "Andel ungdomar som inte återkommit efter avslutad insats",
+        ),
+        ("Andel utredningar av äldre inom 4 månader", "Andel utredningar av barn inom 4 månader"),
+        ("Antal ungdomar med LVU", "Antal barn med LVU"),
+        ("Antal företagsbesök av kommunledningen", "Antal företagsbesök"),
+        ("Andel fossilfria fordon i kommunens organisation", "Andel fossilfria bilar i kommunens organisation"),
+        ("Antal naturreservat", "Antal bildade naturreservat"),
+        ("Andel hem med fungerande brandvarnare", "Andel hem med brandvarnare"),
+        ("Andel brukare som är med och bestämmer", "Andel brukare vars handläggare frågar efter synpunkter"),
     ],
 )
 def test_another_measure_does_not_link(one: str, other: str) -> None:
     assert not is_linked(one, other)
     assert not is_linked(one, other, municipality="Sala")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Andel elever i åk 9 med lägst provbetyget E i kemi", "Andel elever i åk 9 med lägst betyget E i kemi"),
+        ("Antal nya ansökningar om försörjningsstöd", "Antal ansökningar om försörjningsstöd"),
+        ("Antal bygglov för småhus", "Antal bygglov för nya småhus"),
+        ("Antal färdigställda lägenheter i flerbostadshus", "Antal färdigställda flerbostadshus"),
+    ],
+)
+def test_a_word_more_is_another_measure_between_municipalities(one: str, other: str) -> None:
+    assert not is_linked(one, other)
 
 
 @pytest.mark.parametrize(
