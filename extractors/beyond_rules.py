@@ -32,8 +32,8 @@ def rows_beyond(
             break
         if _is_text_in_columns(row, xs) or (not up and _runs_across(row, xs)):
             break
-        if headed and has_number(row):
-            break  # of the table above: what goes before a header has no figures
+        if headed and (has_number(row) or not all(w.bold for w in row)):
+            break  # of the table above, or a legend: what goes before a header has no figures, and is in its print
         pending.append(row)
         if is_tabular(row, xs[0], xs[-1]) or (_heads_values(row, up[-1]) if up else _names_columns(row, xs)):
             up += pending

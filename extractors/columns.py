@@ -34,6 +34,7 @@ VALUE = re.compile(  # a value in any language: money, a number with marks aroun
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 YEARS = re.compile(rf"{YEAR.pattern}(?:\s?[/–-]\s?(?:{YEAR.pattern}|\d\d))?")  # `2026`, `2026/27`, `2026–2027`
+TIME_IN_BRACKETS = re.compile(rf"\((?:[^()\d]+\s)?{YEAR.pattern}\)")  # `(2031)`, `(aug 2031)`
 KEPT_TEXTS = 10_000  # parts of lines of which is known whether they are values
 NO_VALUE = re.compile(r"^(?:[–—−*.†‡…-]{1,6}|\(?[XxNn][./]?[AaSs]?\.?\)?|\.\.+|n\.?a\.?|i\.u\.)$")
 OF_VALUE = re.compile(r"\d|^[–—−*.†‡…()/XxNnAaSsiu-]+$")  # a word of a value, or of a sign that stands for none
@@ -207,7 +208,8 @@ def _closed_gutters(rows: Sequence[Row], xs: Sequence[float]) -> list[float]:
 
 
 def _value_ends(row: Sequence[Word]) -> list[tuple[float, float]]:
-    """Where one value of a line ends and the next begins: `86 % | minst 90 %`, `1 250 | 930` but not `1 | 250`."""
+    """Where one value of a line ends and the next begins: `86 % | minst 90 %`, `1 250 | 930` but not `1 | 250`, nor
+    `91 | (aug 2031)`, where the time is the value's."""
     found = []
     for i in range(1, len(row)):
         a, b = row[i - 1], row[i]
@@ -215,7 +217,9 @@ def _value_ends(row: Sequence[Word]) -> list[tuple[float, float]]:
         if thousands and b.box.x0 - a.box.x1 < BETWEEN_NUMBERS * a.size:
             continue
         numbers = thousands and DIGITS.match(a.text) and DIGITS.match(b.text)
-        if numbers or (is_figure(join_words(row[:i])) and is_figure(join_words(row[i:]))):
+        before, after = ("", "") if numbers else (join_words(row[:i]), join_words(row[i:]))
+        told = before.count("(") > before.count(")") or TIME_IN_BRACKETS.match(after)
+        if numbers or (not told and is_figure(before) and is_figure(after)):
             found.append((a.box.x1, b.box.x0))
     return found
 

@@ -93,7 +93,9 @@ def tabular_parts(
         ):
             joins = True
         else:  # a label that spans the table, or a row with one filled cell
-            joins = whole and _fits_tightly(band, above.at, below.at)
+            joins = whole and (
+                _fits_tightly(band, above.at, below.at) or _is_as_tall_as_rows(band, above, below, ladder, rows)
+            )
         if joins:
             parts[-1].append(below)
         else:
@@ -329,6 +331,23 @@ def _fits_tightly(band: Sequence[Row], top: float, bottom: float) -> bool:
         and _widest_gap(band, top, bottom) <= CELL_PADDING
         and len(band) <= MOST_LABEL_LINES
     )
+
+
+def _is_as_tall_as_rows(
+    band: Sequence[Row], above: Edge, below: Edge, ladder: Sequence[Edge], rows: Sequence[Row]
+) -> bool:
+    """Whether a line between two rules has no more air than most rows of one line have, and a row with a number, no
+    header, follows it: a label across an airy table. Seen in web reports, with a goal over its measures."""
+    x0, x1 = ladder[0].start, ladder[0].end
+    after = next((r for r in _first_below(rows, below.at, 2) if is_tabular(r, x0, x1)), None)
+    if len(band) != 1 or after is None or not has_number(after):
+        return False
+    heights: list[float] = []
+    for a, b in itertools.pairwise(ladder):
+        held = [r for r in rows if a.at - 1 <= r.middle <= b.at + 1]
+        if len(held) == 1 and is_tabular(held[0], x0, x1) and has_number(held[0]):
+            heights.append(b.at - a.at)
+    return bool(heights) and below.at - above.at <= sorted(heights)[len(heights) // 2] + SNAP
 
 
 def _widest_gap(band: Sequence[Row], top: float, bottom: float, inner: Sequence[float] = ()) -> float:

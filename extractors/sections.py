@@ -298,12 +298,9 @@ def _paragraph(group: Sequence[TextLine], known: Collection[str]) -> tuple[Parag
         banner=all(line.banner for line in group),
         note=first.rise,
     )
-    lead_words = []
-    for word in words:
-        if not word.bold:
-            break
-        lead_words.append(word)
-    lead = join_words(lead_words) if lead_words and not bold else None
+    start = 1 if _is_list_number(group[0]) else 0  # the number of a list may be plain before bold words
+    end = next((i for i, word in enumerate(words) if i >= start and not word.bold), len(words))
+    lead = join_words(words[:end]) if end > start and not bold else None
     return paragraph, lead
 
 

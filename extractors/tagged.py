@@ -186,18 +186,20 @@ def _with_empty_cells(slots: Sequence[_Slot], n_rows: int, n_cols: int) -> Seque
     """Slots with empty ones for the cells that some rows lack: browsers that print to PDF tag no cell without text.
 
     In which columns the others stand is told by the full rows, of which the first must be one. Slots stay as they are
-    where it is not told, and where any cell reaches over several rows or columns.
+    where it is not told, and where any cell reaches over several rows or columns, but for labels across the table.
     """
     rows: list[list[_Slot]] = [[] for _ in range(n_rows)]
     for slot in slots:
         rows[slot.row].append(slot)
     full = [row for row in rows if len(row) == n_cols]
-    if full[:1] != rows[:1] or len(full) == n_rows or any(s.row_span > 1 or s.col_span > 1 for s in slots):
+    across = [row[0].row for row in rows if len(row) == 1 and row[0].col_span == n_cols > 1]
+    spans = any(s.row_span > 1 or (s.col_span > 1 and s.row not in across) for s in slots)
+    if full[:1] != rows[:1] or len(full) + len(across) == n_rows or spans:
         return slots
     columns = [_across(w for row in full for words in row[c].words.values() for w in words) for c in range(n_cols)]
     out: list[_Slot] = []
     for r, row in enumerate(rows):
-        if len(row) == n_cols:
+        if len(row) == n_cols or r in across:
             out += row
             continue
         own = [_column_under(s, columns) for s in row]

@@ -272,11 +272,14 @@ def return_to(walk: Walk, goal: RawGoal) -> None:
         del walk.open_goals[place + 1 :]
 
 
-def state_listed_goal(walk: Walk, p: Paragraph) -> None:
+def state_listed_goal(walk: Walk, p: Paragraph, lead: str | None = None) -> None:
+    """An item of an open list of goals as one of them. Where the bold words that `lead` it say what shall be, the text
+    behind them is about the goal. Seen in budgets: the financial goals, numbered, each with a reason."""
     assert walk.listing is not None
     goal_type, term, set_by = walk.listing
-    match = NUMBERED_ITEM.match(p.text)
-    number, title = (match.group(1), p.text[match.end() :]) if match else (None, p.text)
+    stated, about = _told_apart(p.text, lead)
+    match = NUMBERED_ITEM.match(stated)
+    number, title = (match.group(1), stated[match.end() :]) if match else (None, stated)
     if len(title) < 8 or says_decision(title):
         return
     label = GoalLabel(goal_type, term, number, None, set_by, title, True)
@@ -284,6 +287,18 @@ def state_listed_goal(walk: Walk, p: Paragraph) -> None:
     state_goal(walk, label, p.place, 99.0, "list", walk.heading)
     if term == REACHED and len(walk.goals) > before and not is_worded_as_goal(title):
         walk.goals[-1] = replace(walk.goals[-1], flags=("goal-without-label",), confidence=0.6)
+    if about and len(walk.goals) > before:
+        walk.goals[-1] = replace(walk.goals[-1], description=about)
+        walk.texts.append(RawText(about, p.place, walk.goals[-1].key, None, walk.heading))
+
+
+def _told_apart(text: str, lead: str | None) -> tuple[str, str]:
+    """An item of a list as (what states the goal, what is told of it)."""
+    if lead is None or not text.startswith(lead) or not is_worded_as_goal(lead):
+        return text, ""
+    about = text[len(lead) :].strip()
+    whole = lead[-1] not in ":–-," and about[:1].isupper()
+    return (lead, about) if whole else (text, "")
 
 
 def name_indicators(walk: Walk, named: Sequence[NamedIndicator], place: Place, goal: str) -> None:

@@ -55,6 +55,7 @@ ANSWERING = frozenset({"responsible", "source", "line"})  # roles of columns in 
 CARRYING_OUT = frozenset(load("tables")["carrying_out"]["words"])
 ASKED = frozenset(load("tables")["asked"]["words"])
 GIVEN = frozenset(load("tables")["given"]["words"])
+BEFORE = frozenset(load("tables")["before"]["words"])
 _COUNTED = load("tables")["counted"]
 COUNTED = re.compile(rf"{alternatives(_COUNTED['lead'])}\s+{alternatives(_COUNTED['words'])}")
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`
@@ -336,6 +337,8 @@ def _settle(columns: Sequence[Column], body: Sequence[Sequence[Cell]]) -> list[C
             role = "goal" if measured else "key_result"
         elif _carries_out(column, columns) and assigned:
             role = "action"
+        elif role is None and column.numeric >= 0.5 and _is_of_time_before(column, columns):
+            role = "outcome"
         elif role == "measured_by" and texts and all(map(tells_interval, texts)):
             role = "frequency"
         elif role == "frequency" and _tells_when(texts) and not measured and _may_be_due(columns):
@@ -374,6 +377,12 @@ def _carries_out(column: Column, columns: Sequence[Column]) -> bool:
     genomför vi uppdraget`."""
     named = column.numeric < 0.3 and fold(column.header) in CARRYING_OUT
     return named and any(c.role == "assignment" and c is not column for c in columns)
+
+
+def _is_of_time_before(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column holds the values before those of the outcomes left of it: `Senaste utfall | Föregående`."""
+    named = fold(column.header).rstrip(".") in BEFORE
+    return named and any(c.role == "outcome" and c.col == column.col - 1 for c in columns)
 
 
 def _may_be_due(columns: Sequence[Column]) -> bool:

@@ -219,7 +219,7 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         return
     lists_goals = walk.listing and not walk.bullet_actions
     if lists_goals and is_item(walk, p) and not p.note and not is_listed_goal(walk, block.heading):
-        state_listed_goal(walk, p)
+        state_listed_goal(walk, p, block.lead)
         return
     if len(p.text) <= LONGEST_CAPTION and (giver := giver_in_text(p.text)) is not None:
         walk.giver, walk.giver_under = giver, walk.heading

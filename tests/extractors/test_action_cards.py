@@ -101,7 +101,15 @@ def test_every_label_of_a_card_has_a_role() -> None:
     )
 
 
-@pytest.mark.parametrize("label, listed", [("Vad ska vi göra?", True), ("Vad ska vi göra åt det?", False)])
+@pytest.mark.parametrize(
+    "label, listed",
+    [
+        ("Vad ska vi göra?", True),
+        ("Så här gör vi", True),
+        ("Vad ska vi göra åt det?", False),
+        ("Så här gör vi planen", False),
+    ],
+)
 def test_bullets_under_what_shall_be_done_are_actions(label: str, listed: bool, tmp_path: Path) -> None:
     said = "Öppna hamnen för gäster. Ansvarig: Hamnchef. Klart: våren 2031."
     goal = text("Nämndmål 1: Hamnen är öppen", "h1")

@@ -128,3 +128,24 @@ def test_a_list_of_goals_tells_where_they_stand_and_not_who_serves_them(tmp_path
     )
     pages = {goal.title: goal.place.page for goal in raw.goals}
     assert pages == {"En öppen hamn": 1, "Ett rent hav": 1, "Bryggorna är hela": 2}
+
+
+@pytest.mark.parametrize(
+    "items, goals",
+    [
+        (
+            ("1. **Skulden ska minska** Räntan stiger.", "2. **Bryggorna ska hålla** De är gamla. Två är nya."),
+            [("1", "Skulden ska minska", "Räntan stiger."), ("2", "Bryggorna ska hålla", "De är gamla. Två är nya.")],
+        ),
+        (("1. **Alla ska trivas** i hela hamnen.",), [("1", "Alla ska trivas i hela hamnen.", None)]),
+        (("1. **Ekonomi** Skulden ska minska.",), [("1", "Ekonomi Skulden ska minska.", None)]),
+        (("1. **Vi ska ha:** Hela bryggor i hamnen.",), [("1", "Vi ska ha: Hela bryggor i hamnen.", None)]),
+    ],
+    ids=["goals and reasons", "one sentence", "a name", "a lead"],
+)
+def test_what_stands_behind_the_bold_words_of_a_listed_goal_tells_of_it(
+    items: tuple[str, ...], goals: list[tuple[str, str, str | None]], tmp_path: Path
+) -> None:
+    story = [papers.text("Budget 2031", "title"), *papers.prose(9), papers.text("Finansiella mål", "h2")]
+    raw = papers.read(tmp_path, *story, "Fullmäktige har beslutat om mål.", *map(papers.text, items))
+    assert [(g.number, g.title, g.description) for g in raw.goals] == goals

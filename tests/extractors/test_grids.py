@@ -8,6 +8,7 @@ from pathlib import Path
 
 import drawings
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.cells import Grid
@@ -271,3 +272,47 @@ def test_one_text_on_a_fill_that_runs_over_the_columns_below_is_a_row_of_its_own
         )
     )
     assert [cell.col_span for cell in grid.cells if cell.row == 0] == spans
+
+
+AIRY = (100, 130, 160, 190, 220, 250)
+
+
+def airy(over_last: str, last: tuple[str, ...] = WORDS[2]) -> list[drawings.Draw]:
+    """A table of tall rows with horizontal rules, and a line between two of them."""
+    head = [drawings.text(x + 4, 110, words, 9, bold=True) for x, words in zip(XS, WORDS[0], strict=False)]
+    rows = (WORDS[1], WORDS[2], (over_last,), last)
+    return [filled(60, 100, 500, 130), *head, cells(rows, ys=AIRY[1:]), *across(*AIRY[1:])]
+
+
+def test_a_label_as_tall_as_the_rows_of_an_airy_table_is_one_of_them(tmp_path: Path) -> None:
+    [grid] = find_grids(page(tmp_path, *airy("Mål: Fler läser")))
+    assert shape(grid) == (5, 4, "banded")
+
+
+def test_a_line_as_tall_over_a_header_begins_another_table(tmp_path: Path) -> None:
+    grids = find_grids(page(tmp_path, *airy("Fritid i siffror", ("Mått", "2030", "2031", "Källa"))))
+    assert all(grid.n_rows < 5 for grid in grids)
+
+
+def test_what_stands_in_plain_print_over_a_bold_header_is_no_row(tmp_path: Path) -> None:
+    legend = [
+        drawings.text(x, 85, words, 8) for x, words in ((64, "Status"), (180, "Når målet"), (330, "Når inte målet"))
+    ]
+    [grid] = find_grids(page(tmp_path, *legend, *airy("Mål: Fler läser")))
+    assert grid.box.top >= 99
+
+
+@pytest.mark.parametrize(("behind", "columns"), [("(2031)", 3), ("(aug 2031)", 3), ("≥ 45", 4)])
+def test_the_time_in_brackets_behind_a_value_is_no_column(behind: str, columns: int, tmp_path: Path) -> None:
+    ys = tuple(range(100, 250, 18))
+    values = [f"{n} {behind}" for n in (7, 91, 12, 38, 64, 5, 23)]
+    width = stringWidth(behind, "Helvetica", 9)
+    shown = [
+        drawings.text(300 - width - stringWidth(f"{value.split()[0]} ", "Helvetica", 9), y + 4, value, 9)
+        for value, y in zip(values, ys[1:], strict=False)
+    ]
+    names = [drawings.text(64, y + 4, f"Mått {chr(65 + i)}", 9) for i, y in enumerate(ys[1:-1])]
+    goals = [drawings.text(420, y + 4, "50", 9) for y in ys[1:-1]]
+    head = [drawings.text(x, 104, word, 9, bold=True) for x, word in ((64, "Mått"), (260, "Utfall"), (420, "Mål"))]
+    [grid] = find_grids(page(tmp_path, *head, *names, *shown, *goals, *across(*ys)))
+    assert grid.n_cols == columns

@@ -267,6 +267,10 @@ def test_the_name_of_the_colour_is_no_part_of_the_meaning(printed: str, tmp_path
         ("one colour is no legend", stacked(circle, [(GREEN, "Målet nås"), (GREEN, "Målet nås inte")])),
         ("a lone figure is no legend", stacked(circle, MEANINGS[:1])),
         ("years of a diagram judge nothing", on_line(square, [(BLUE, "Utfall 2029"), (RED, "Budget 2030")])),
+        (
+            "groups of a diagram judge nothing",
+            on_line(square, [(BLUE, "Andel elever som når alla mål"), (RED, "Andel elever nära skolan")]),
+        ),
         ("names of a diagram judge nothing", stacked(square, [(BLUE, "Skola"), (GREEN, "Kultur"), (RED, "Vård")])),
         ("two colours with one meaning", stacked(circle, [(GREEN, "Målet nås"), (RED, "Målet nås")])),
         ("three colours with two meanings", stacked(circle, [*MEANINGS[:2], (RED, "Målet nås")])),
@@ -297,6 +301,11 @@ def test_the_name_of_the_colour_is_no_part_of_the_meaning(printed: str, tmp_path
 )
 def test_what_is_not_surely_a_legend_explains_nothing(why: str, page: list[Draw], tmp_path: Path) -> None:
     assert found(tmp_path, page) == {}, why
+
+
+def test_meanings_may_tell_how_far_a_level_is(tmp_path: Path) -> None:
+    meanings = [(GREEN, "Når målvärdet"), (YELLOW, "Nära målvärdet"), (RED, "Når inte målvärdet")]
+    assert found(tmp_path, on_line(circle, meanings)) == dict(meanings)
 
 
 def test_a_colour_explained_in_two_ways_is_left_out(tmp_path: Path) -> None:

@@ -186,6 +186,15 @@ def test_the_year_of_a_caption_is_not_that_of_the_year_before() -> None:
     assert [column.year for column in columns] == [None, 2031, None]
 
 
+def test_what_stands_before_an_outcome_is_one_right_of_it_alone() -> None:
+    assert (
+        roles(("Nyckeltal", "Senaste utfall", "Föregående", "Mål"), ("Antal lån", "310", "300", "350"))[2] == "outcome"
+    )
+    assert roles(("Nyckeltal", "Utfall", "Mål", "Föregående"), ("Antal lån", "310", "350", "300"))[3] is None
+    assert roles(("Nyckeltal", "Utfall", "Föregående"), ("Antal lån", "310", "Godkänt"))[2] is None
+    assert roles(("Nyckeltal", "Utfall", "Föregående budget"), ("Antal lån", "310", "300"))[2] == "budget"
+
+
 def test_a_header_that_is_not_set_apart_is_told_by_its_words() -> None:
     rows = (("Indikator", "Utfall 2029", "Mål 2031"), ("Antal lån", "310", "350"), ("Besök", "120", "140"))
     columns, header_rows = read_columns(made(*rows, header_rows=0), None)

@@ -63,6 +63,19 @@ def test_cells_that_browsers_leave_out_are_empty_where_the_print_tells_their_col
     assert texts_of(table)[2:] == [["Pears", "", "4"], ["Plums", "5", ""]]
 
 
+def test_labels_across_a_table_hide_no_cell_that_browsers_leave_out(tmp_path: Path) -> None:
+    whole = grid(
+        ("Measure", "Red", "Blue"), ("Apples", "1", "2"), ("", "", ""), ("Pears", "3", "4"), ("Plums", "5", "6")
+    )
+    band = [Cell("Fruit with stones", 60, 140, spans="/ColSpan 3")]
+    rows = [*whole[:2], band, [whole[3][0], whole[3][2]], whole[4][:2]]
+    (table,) = find_tables(write_tagged(tmp_path / "a.pdf", rows))
+    assert table.road == "tagged"
+    assert texts_of(table)[2:] == [["Fruit with stones", "", ""], ["Pears", "", "4"], ["Plums", "5", ""]]
+    rows[2][0] = replace(band[0], spans="/ColSpan 2")  # where the rest of the row is, is not told
+    assert "tagged" not in {table.road for table in find_tables(write_tagged(tmp_path / "b.pdf", rows))}
+
+
 def test_a_half_tagged_page_is_read_by_its_print(tmp_path: Path) -> None:
     rest = [c for row in grid(("Plums", "5", "6"), ("Cherries", "7", "8"), top=160) for c in row]
     assert "tagged" not in {table.road for table in find_tables(write_tagged(tmp_path / "a.pdf", ROWS, rest))}
