@@ -34,7 +34,7 @@ LAST_CHAINS = 12  # columns of text that a line may go on with
 LEADING = 1.6  # of the font size, baseline to baseline, within a paragraph
 FEWEST_PROSE_LINES, PROSE_WORDS, PROSE_WIDTH = 2, 4, 0.7  # full lines, words in each, share of the widest line
 FEWEST_LABELS = 3  # rows
-LARGER = 1.3  # times the size of a table's print; headings are set so, labels of groups are not
+LARGER = 1.3  # times the size of the print of a table's rows: so are headings set, and few labels of groups
 FILLED = 0.5  # share of the lines with text in two columns or more
 
 

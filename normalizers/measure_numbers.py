@@ -29,8 +29,6 @@ _SHARE_OF = re.compile(
     r"(?:%|andel|procent) av (?:alla |samtliga )?"
     r"(?:(?:bef|befolkning|invånar|kommuninvånar)[a-z]*|(?:\w+ )?(\d+(?:\+|-\d+)))(?: år)?$"
 )
-# the same in words: `20 till 64 år`, `mellan 20 (och) 64 år`
-_AGES_IN_WORDS = re.compile(r"\b(?:mellan (\d{1,3}) (?:och )?|(?:från )?(\d{1,3}) till )(\d{1,3})(?= ?år\b| ?åring)")
 _NUMBERS = re.compile(r"(?<![a-zåäö\d])" + NUMBER.pattern)
 
 
@@ -61,7 +59,7 @@ def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
     ages: Qualifiers = set()
     if not _DIGIT.search(text):
         return text, ages
-    text = _AGES_IN_WORDS.sub(_write_range, _NO_AGES.sub(r"\1 \2~\3", text))
+    text = _NO_AGES.sub(r"\1 \2~\3", text)
     for bound, pattern in words.ages:
         if found := [int(age) for age in pattern.findall(text) if int(age) <= HIGHEST_AGE]:
             ages |= {("age", _write_age(bound, age)) for age in found}
@@ -72,11 +70,6 @@ def take_ages(text: str, words: MeasureWords) -> tuple[str, Qualifiers]:
     # `under 30 år (18-29)`: the range says both
     ages -= {("age", f"-{high}") for low, high in ranges if int(low)}
     return text.replace("~", "-"), ages
-
-
-def _write_range(match: re.Match[str]) -> str:
-    low, high = int(match[1] or match[2]), int(match[3])
-    return f"{low}-{high}" if low < high else match[0]
 
 
 def _write_age(bound: str, age: int) -> str:

@@ -44,7 +44,7 @@ _SHORTENED = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]+)(?![^\W_])(?:\.(
 # a word that a full stop cuts off before another one, or within a compound: `gen. statsbidrag`, `syssels.grad`
 _CUT_BEFORE = re.compile(r"(?<![^\W\d])([A-ZÅÄÖ]?[a-zåäö]{2,})\.( (?:och |o )?|)([a-zåäö]{3,})")
 _TELLING = re.compile(r"\(|\benl|\bkälla|\bstatistik|\buppgift")  # what a source stands in or behind
-_RANGE = re.compile(r"\b(?:(mellan )|(?:från )?)([^\W_]+) (?(1)och|till) ([^\W_]+) (?=år\b)")
+_RANGE = re.compile(r"\b(?:(mellan )|(?:från )?)([^\W_]+) (?(1)och|till) ([^\W_]+) ?(?=år\b|åring)")
 _HYPHEN = re.compile(r"\b[^\W\d]+-[^\W\d]+\b")
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 # What is read in another way or not at all, before words are parted.

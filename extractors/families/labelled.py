@@ -6,13 +6,12 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from extractors.families.labelled_lines import split_method
+from extractors.families.labelled_lines import method_begins, split_method
 from extractors.families.state import Walk
 from extractors.families.vocabulary import alternatives, fold, load
 from pipeline.records import Paragraph, Place, RawAction, RawCell
 
 LONGEST_PART = 60  # characters of what stands behind a label under an action
-MEASURED = "Mäts"  # how a line begins that may tell how the indicator above it is measured
 ROLES = ("responsible", "due", "status")  # columns of action tables that lists name in words
 
 
@@ -79,7 +78,7 @@ def tells_of_listed(walk: Walk, p: Paragraph) -> bool:
     genom enkäten i maj.` True where it was one."""
     if p.bullet:
         return False
-    if walk.bullet_indicators and walk.indicators and p.text.startswith(MEASURED):
+    if walk.bullet_indicators and walk.indicators and p.text.startswith(method_begins()):
         measure = walk.indicators[-1]
         rest, method = split_method(p.text, p.place)
         if rest or not method or measure.parser != "list" or not _is_right_under(measure.place, p):

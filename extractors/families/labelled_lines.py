@@ -225,11 +225,17 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
 def split_method(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
     """A line in a list of indicators as what stands before the sentence on how it is measured, and that: `Nöjda gäster
     Mäts genom enkäten i maj.` The sentence may be all of it."""
-    match = _method().search(text) if "äts" in text else None
+    match = _method().search(text) if any(word in text for word in method_begins()) else None
     if match is None:
         return text, ()
     cell = RawCell("measured_by", match["how"], match["said"].rstrip(), None, place)
     return text[: match.start()].rstrip(), (cell,)
+
+
+@cache
+def method_begins() -> tuple[str, ...]:
+    """First words of the sentences on how something is measured: `Mäts`."""
+    return tuple(sorted({word.split()[0].capitalize() for word in load("roles")["measured_by"]["verbs"]}))
 
 
 @cache

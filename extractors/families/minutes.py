@@ -10,15 +10,20 @@ from functools import cache
 
 from extractors.families.vocabulary import alternatives, fold, load
 
-PARAGRAPH = re.compile(r"(?:se\s+)?(?:beslut\w*\s+)?§{1,2}\s*\d|dnr\b|diarien\w+", re.IGNORECASE)
-
 
 def says_decision(text: str) -> bool:
     """Whether a line is of minutes: `§ 14 …`, `Beslut: …`, `Nämnden beslutade att …`, `att återkomma till nämnden`.
 
     That all children learn to swim (`att alla barn …`) is none, nor what a body shall be or do.
     """
-    return PARAGRAPH.match(text) is not None or _decision().match(fold(text)) is not None
+    return _paragraph().match(text) is not None or _decision().match(fold(text)) is not None
+
+
+@cache
+def _paragraph() -> re.Pattern[str]:
+    words = load("minutes")["paragraph"]
+    lead, matter = alternatives(words["lead"]), alternatives(words["numbers"])
+    return re.compile(rf"(?:{lead}\w*\s+){{0,2}}§{{1,2}}\s*\d|{matter}\b", re.IGNORECASE)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from extractors.aligned import LARGER
 from extractors.cells import DRAWN
 from extractors.columns import is_figure
 from extractors.families.facts import is_caption
@@ -13,7 +14,6 @@ from extractors.other_columns import first_elsewhere
 from pipeline.records import Cell
 
 HEADER_ABOVE = "header-from-table-above"  # flag of a row whose columns are taken to be those of another table
-LARGER = 1.3  # times the size of the print of a table's rows; headings are set so, labels of groups are not
 FEWEST = 2  # rows
 
 
