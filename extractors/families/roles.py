@@ -56,6 +56,7 @@ CARRYING_OUT = frozenset(load("tables")["carrying_out"]["words"])
 ASKED = frozenset(load("tables")["asked"]["words"])
 GIVEN = frozenset(load("tables")["given"]["words"])
 BEFORE = frozenset(load("tables")["before"]["words"])
+OWN_YEARS = frozenset(load("tables")["own_years"]["words"])
 _COUNTED = load("tables")["counted"]
 COUNTED = re.compile(rf"{alternatives(_COUNTED['lead'])}\s+{alternatives(_COUNTED['words'])}")
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`

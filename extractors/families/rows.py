@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from extractors.captions import rows_of
 from extractors.cells import DRAWN
-from extractors.families.base_years import with_base_years
 from extractors.families.goals import read_goal_label
 from extractors.families.legend import judges
 from extractors.families.other_tables import HEADER_ABOVE, rows_of_others
+from extractors.families.own_years import with_own_years
 from extractors.families.parts import by_parts, unit_of_parts
 from extractors.families.roles import (
     AMOUNT_ROLES,
@@ -111,8 +111,8 @@ def read_table(table: Table, caption: str | None, notes: Mapping[str, str], befo
         columns = _bodies_answer(columns, table.cells)
         columns = _levels_beside_actions(columns) if has_levels(columns) else columns
     rows = _body_rows(table, header_rows, columns)
-    if any(c.role == "baseline" for c in columns):
-        dated = with_base_years(columns, [row.cells for row in rows])
+    if family in ("indicators", "key_results"):
+        columns, dated = with_own_years(columns, [row.cells for row in rows])
         rows = tuple(replace(row, cells=cells) for row, cells in zip(rows, dated, strict=True))
     if family == "indicators" and (unit := unit_of_parts(columns, caption)):
         rows = tuple(replace(row, cells=(*row.cells, RawCell("unit", "", unit, None, row.place))) for row in rows)

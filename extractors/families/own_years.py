@@ -1,0 +1,92 @@
+"""Tables of indicators in which each row says of what years its values are: `Basår | Värde basår | Mål | Målår`, or
+`Nuläge | År | Målvärde | År`.
+
+Seen in climate, energy and public health programmes, whose measures begin and end in different years.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractors.families.roles import OWN_YEARS, PREVIOUS, VALUE_ROLES, YEAR, Column, role_of
+from extractors.families.vocabulary import fold
+from pipeline.records import RawCell
+
+Rows = list[tuple[RawCell, ...]]
+
+
+def with_own_years(columns: Sequence[Column], rows: Sequence[Sequence[RawCell]]) -> tuple[tuple[Column, ...], Rows]:
+    """The columns and the cells of a table's rows, in which columns of years are no values any more and date the values
+    that they are of; all as they are where no column holds such years. Years of which nothing tells whose they are date
+    none, and their columns are not understood."""
+    years = [c for c in columns if _says_years(c) and _holds_years(c, columns, rows)]
+    if not years:
+        return tuple(columns), [tuple(row) for row in rows]
+    undated = [c for c in columns if c.role in VALUE_ROLES and c.year is None and c not in years]
+    dated = _of_their_kind(years, undated)
+    turns = [c for c in columns if c in undated or c in years]
+    dated |= _by_turns([c for c in turns if c.col not in dated and c not in dated.values()], years)
+    told = tuple(replace(c, role="year" if c.col in dated else None) if c in years else c for c in columns)
+    return told, [_dated_row(row, columns, years, dated) for row in rows]
+
+
+def _says_years(column: Column) -> bool:
+    """Whether a header calls what is under it years: `Nuläge` over 1950 and 2012 holds numbers of members. Under
+    `Målvärde` over two columns, the header of one is `Målvärde År`."""
+    if column.year is not None or column.role not in (*VALUE_ROLES, "due", None) or PREVIOUS.search(column.header):
+        return False
+    said = fold(column.header)
+    kind, _, last = said.rpartition(" ")
+    return said in OWN_YEARS or (last in OWN_YEARS and role_of(kind) == (column.role, 1.0))
+
+
+def _holds_years(column: Column, columns: Sequence[Column], rows: Sequence[Sequence[RawCell]]) -> bool:
+    """Whether there are nothing but years under a header: `Basår` over other numbers holds the values of that year."""
+    texts = [cell.text for row in rows if (cell := _under(column, columns, row)) is not None and _tells(cell)]
+    return bool(texts) and all(YEAR.fullmatch(text) for text in texts)
+
+
+def _of_their_kind(years: Sequence[Column], undated: Sequence[Column]) -> dict[int, Column]:
+    """The columns of values by those of years whose headers say of what kind: `Målår`, and `Uppnås senast` of targets.
+    Where several might be meant, none."""
+    kinds = {c.col: "target" if c.role == "due" else c.role for c in years if c.role}
+    values = {kind: [c for c in undated if c.role == kind] for kind in kinds.values()}
+    alone = [col for col, kind in kinds.items() if list(kinds.values()).count(kind) == 1 and len(values[kind]) == 1]
+    return {col: values[kinds[col]][0] for col in alone}
+
+
+def _by_turns(columns: Sequence[Column], years: Sequence[Column]) -> dict[int, Column]:
+    """The columns of values by those of years that do not say the kind, where values and years come by turns, always
+    the value first or always the year: `Nuläge | År | Mål | År`."""
+    if len(columns) % 2 or any((a in years) == (b in years) for a, b in itertools.pairwise(columns)):
+        return {}
+    pairs = zip(columns[::2], columns[1::2], strict=True)
+    return {(a if a in years else b).col: b if a in years else a for a, b in pairs}
+
+
+def _under(column: Column, columns: Sequence[Column], row: Sequence[RawCell]) -> RawCell | None:
+    """The cell that a row has under a column; none where cells are missing and columns share their header."""
+    alike = [c.col for c in columns if (c.header, c.role) == (column.header, column.role)]
+    cells = [c for c in row if (c.header, c.role) == (column.header, column.role or "unknown")]
+    return cells[alike.index(column.col)] if len(cells) == len(alike) else None
+
+
+def _tells(cell: RawCell) -> bool:
+    """Whether a cell holds more than a dash."""
+    return any(map(str.isalnum, cell.text))
+
+
+def _dated_row(
+    row: Sequence[RawCell], columns: Sequence[Column], years: Sequence[Column], dated: Mapping[int, Column]
+) -> tuple[RawCell, ...]:
+    """The cells of a row without its years; each value that a year is of is of that year."""
+    printed = {c.col: cell for c in years if (cell := _under(c, columns, row)) is not None}
+    own = {
+        id(value): int(printed[col].text)
+        for col, of in dated.items()
+        if col in printed and _tells(printed[col]) and (value := _under(of, columns, row)) is not None
+    }
+    gone = {id(cell) for cell in printed.values()}
+    return tuple(replace(c, year=own[id(c)]) if id(c) in own else c for c in row if id(c) not in gone)

@@ -1,0 +1,83 @@
+"""Tables whose rows say each of what years their values are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from papers import prose, published, table, text
+
+TITLE = text("Hållbarhetsprogram för Sjövik 2031–2036", "title")
+TREES = ("80 %", "2029", "95 %", "2034")
+BINS = ("40", "2028", "45", "2033")
+
+
+def told(folder: Path, headers: tuple[str, ...], *rows: tuple[str, ...]) -> list[tuple[str, int | None, float | None]]:
+    """Kind, year and number of each value of a table of indicators with these headers."""
+    folder.mkdir(exist_ok=True)
+    names = ("Friska träd", "Tömda korgar", "Lagade bänkar")
+    lines = [["Indikator", *headers], *([name, *row] for name, row in zip(names, rows, strict=False))]
+    found = published(folder, TITLE, *prose(6), table(lines, [130, *[75] * len(headers)]))
+    return [(v.value_type, v.year, v.value) for v in found.values]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Basvärde", "Basår", "Målvärde", "Målår"),
+        ("Basvärde", "År", "Målvärde", "År"),
+        ("Nuläge", "Mätår", "Mål", "Uppnås senast"),
+        ("Nuläge", "Nuläge år", "Målvärde", "Målvärde år"),
+    ],
+)
+def test_a_year_beside_each_value_is_its_year(headers: tuple[str, ...], tmp_path: Path) -> None:
+    assert told(tmp_path, headers, TREES, BINS) == [
+        ("baseline", 2029, 80.0),
+        ("target", 2034, 95.0),
+        ("baseline", 2028, 40.0),
+        ("target", 2033, 45.0),
+    ]
+
+
+def test_the_year_may_stand_before_its_value(tmp_path: Path) -> None:
+    rows = (("2029", "80 %", "95 %"), ("2028", "40", "45"))
+    assert told(tmp_path, ("År", "Utfall", "Mål 2034"), *rows) == [
+        ("outcome", 2029, 80.0),
+        ("target", 2034, 95.0),
+        ("outcome", 2028, 40.0),
+        ("target", 2034, 45.0),
+    ]
+
+
+def test_a_row_without_a_year_is_not_dated(tmp_path: Path) -> None:
+    rows = (TREES, ("40", "–", "45", "2033"))
+    assert told(tmp_path, ("Basvärde", "Basår", "Målvärde", "Målår"), *rows)[2:] == [
+        ("baseline", None, 40.0),
+        ("target", 2033, 45.0),
+    ]
+
+
+def test_a_year_beside_two_values_dates_neither_and_is_told(tmp_path: Path) -> None:
+    lines = [
+        ["Indikator", "Utfall", "Mål", "År"],
+        ["Friska träd", "80", "95", "2034"],
+        ["Tömda korgar", "4", "5", "2033"],
+    ]
+    found = published(tmp_path, TITLE, *prose(6), table(lines, [130, 75, 75, 75]))
+    assert {v.year for v in found.values} == {None}
+    assert [u.header for u in found.unknown_headers] == ["År"]
+
+
+def test_numbers_that_look_like_years_are_values(tmp_path: Path) -> None:
+    members = ("2040", "2012", "2100")
+    assert told(tmp_path, ("Utfall", "Utfall föregående år", "Mål 2034"), members) == [
+        ("outcome", None, 2040.0),
+        ("outcome", None, 2012.0),
+        ("target", 2034, 2100.0),
+    ]
+    assert told(tmp_path / "target", ("Utfall 2030", "Målår"), ("38", "45"), ("39", "46")) == [
+        ("outcome", 2030, 38.0),
+        ("target", None, 45.0),
+        ("outcome", 2030, 39.0),
+        ("target", None, 46.0),
+    ]
