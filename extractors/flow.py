@@ -47,8 +47,9 @@ def read_flow(
     """
     marks: list[str] = []
     rows: list[Sequence[Word]] = []
+    any_raised = any([w.rise for w in words])
     for printed in find_rows(words, again=False):
-        if not any(w.rise for w in printed):
+        if not any_raised or not any(w.rise for w in printed):
             rows.append(printed)
             continue
         spelt = _with_exponents(printed)

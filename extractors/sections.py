@@ -124,8 +124,9 @@ def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextCo
     dots = [s.box for s in page.shapes if s.fill and max(s.box.x1 - s.box.x0, s.box.bottom - s.box.top) <= DOT]
     lines = []
     for row in find_rows(words):
-        for part in (part for piece in _by_columns(row, columns) for part in _apart(piece)):
-            box = union([w.box for w in part])
+        whole = not columns and len(row.parts) == 1  # nothing in it stands apart, as in most rows
+        for part in (row,) if whole else (part for piece in _by_columns(row, columns) for part in _apart(piece)):
+            box = row.box if whole else union([w.box for w in part])
             at = (box.top + box.bottom) / 2
             level = (s for s in reversed(fills) if s.box.top <= at <= s.box.bottom and s.box.x0 <= box.x0 + 2)
             under = next((s for s in level if centre_in(box, s.box)), None)
