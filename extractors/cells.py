@@ -46,8 +46,8 @@ class Grid:
 
 def words_in(words: Sequence[Word], box: Box) -> list[Word]:
     """Words whose middle lies in a box."""
-    x0, top, x1, bottom = box
-    return [w for w in words if top <= (w.box[1] + w.box[3]) / 2 <= bottom and x0 <= (w.box[0] + w.box[2]) / 2 <= x1]
+    x0, top, x1, bottom = [2 * side for side in box]  # twice the middle is compared, which saves to halve it
+    return [w for w in words if top <= (at := w.box)[1] + at[3] <= bottom and x0 <= at[0] + at[2] <= x1]
 
 
 Middle = tuple[float, float, Word]  # height and place across of a word's middle
@@ -68,20 +68,16 @@ def words_outside(words: Sequence[Word], boxes: Sequence[Box]) -> list[Word]:
     """Words whose middle lies in none of the boxes."""
     if not boxes:
         return list(words)
-    if len(boxes) == 1:
-        ((x0, top, x1, bottom),) = boxes
-        return [
-            w
-            for w in words
-            for left, upper, right, lower in (w.box,)
-            if not (top <= (upper + lower) / 2 <= bottom and x0 <= (left + right) / 2 <= x1)
-        ]
+    doubled = [(2 * x0, 2 * top, 2 * x1, 2 * bottom) for x0, top, x1, bottom in boxes]
+    if len(doubled) == 1:
+        ((x0, top, x1, bottom),) = doubled
+        return [w for w in words if not (top <= (at := w.box)[1] + at[3] <= bottom and x0 <= at[0] + at[2] <= x1)]
     out = []
     for word in words:
-        x0, top, x1, bottom = word.box
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        for box in boxes:
-            if box[1] <= y <= box[3] and box[0] <= x <= box[2]:
+        left, upper, right, lower = word.box
+        x, y = left + right, upper + lower
+        for x0, top, x1, bottom in doubled:
+            if top <= y <= bottom and x0 <= x <= x1:
                 break
         else:
             out.append(word)

@@ -82,6 +82,11 @@ def find_diagram(page: PageLayout, words: Sequence[Word] | None = None) -> Diagr
     return Diagram(page.number, boxes, connections, loose, find_rows([b.outline for b in boxes]))
 
 
+def may_hold_diagram(page: PageLayout) -> bool:
+    """Whether a page has as many outlines as the least diagram has boxes."""
+    return len(find_outlines(page)) >= FEWEST_BOXES
+
+
 def find_free_boxes(page: PageLayout) -> tuple[DiagramBox, ...]:
     """The boxes on a page that hold text and are no cells, in reading order."""
     return _free_boxes(page, page.words)[0]
@@ -89,9 +94,9 @@ def find_free_boxes(page: PageLayout) -> tuple[DiagramBox, ...]:
 
 def _free_boxes(page: PageLayout, words: Sequence[Word]) -> tuple[tuple[DiagramBox, ...], bool]:
     """The boxes that hold text and are no cells, and whether most outlines that hold text are such."""
-    outlines = find_outlines(page)
-    if len(outlines) < FEWEST_BOXES:
+    if not may_hold_diagram(page):
         return (), False
+    outlines = find_outlines(page)
     holding = [outlines[i] for i in sorted(_held(outlines, words))]
     free = [shape for shape in holding if not _is_cell(shape, holding, page.rules)]
     sure = len(free) >= 0.6 * len(holding)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.cells import DRAWN, Grid, middles, placed_in, words_in
 from extractors.families.arrows import arrow_in, drawn_arrows
-from extractors.families.marks import MARK_REACH, grey_mark, is_mark_in, is_ring, mark_colour
+from extractors.families.marks import MARK_REACH, grey_mark, is_mark_in, is_ring, mark_colour, signs_among
 from extractors.flow import read_flow
 from extractors.geometry import centre_in, contains, touches, union
 from extractors.header_rows import count_header_rows, print_style
@@ -120,6 +120,8 @@ def _cell_colour(box: Box, words: Sequence[Word], level: Sequence[Shape], rings:
     beside = [s for s in level if s.box[2] - x0 >= -MARK_REACH and x1 - s.box[0] >= -MARK_REACH]
     fills = [s for s in beside if touches(s.box, box, MARK_REACH)]
     marks = [s for s in fills if is_mark_in(s, box)]
+    if not marks and not rings and not signs_among(words):  # as in nearly all cells
+        return _fill_under(box, fills)
     under = [s for s in fills if s not in marks] if marks else fills
     if colour := mark_colour(words, marks, box) or _fill_under(box, under):
         return colour

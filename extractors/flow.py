@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from extractors.lexicon import SHORT_WORDS, is_form, is_word
 from extractors.lines import find_rows, join_words
@@ -26,6 +27,7 @@ STAR_ENDS = frozenset("*¹²³⁴⁵⁶⁷⁸⁹)\n")  # the last letter of what
 STARRED = re.compile(r"(?<=\S)\s?(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+)\)?$")
 BULLET = re.compile(r"^[•●▪■□◦‣∙·o✓✔➢➤►▶→»›\uf0b7\uf0a7\uf0d8\uf0fc–-]$")
 STAR_BEFORE_UNIT = re.compile(r"(?<=\w)(\*{1,3})(?=\s\([^()]{1,20}\)$)")  # `Nöjda föräldrar* (%)`
+_is_raised = attrgetter("rise")
 MARK = re.compile(r"^\d{1,2}\)?$|^\*{1,5}\)?$|^[a-e]\)?$|^[¹²³⁴⁵⁶⁷⁸⁹]$")
 
 
@@ -47,8 +49,9 @@ def read_flow(
     """
     marks: list[str] = []
     rows: list[Sequence[Word]] = []
+    any_raised = any(map(_is_raised, words))
     for printed in find_rows(words, again=False):
-        if not any(w.rise for w in printed):
+        if not any_raised or not any(w.rise for w in printed):
             rows.append(printed)
             continue
         spelt = _with_exponents(printed)

@@ -370,19 +370,22 @@ def _series(rows: Sequence[_Row], pages: Sequence[PageLayout]) -> list[_Row]:
         if row.at_edge and row.apart and not row.larger:
             styles.setdefault((row.words[0].font, row.words[0].size), []).append(row)
     fewest = max(FEWEST_IN_SERIES, SERIES_SHARE * len(pages))
-    found: list[tuple[_Row, list[_Row]]] = []
+    found: list[tuple[list[_Row], list[_Row]]] = []  # rows at one height, and those of their style near it
     for alike in styles.values():
+        at: dict[float, list[_Row]] = {}
         for row in alike if len(alike) >= fewest else ():
-            series = [o for o in alike if abs(o.box.top - row.box.top) <= SAME_PLACE]
+            at.setdefault(row.box.top, []).append(row)
+        for top, level in at.items():
+            series = [o for o in alike if abs(o.box.top - top) <= SAME_PLACE]
             if len({o.page for o in series}) >= fewest:
-                found.append((row, series))
+                found.append((level, series))
     printed = _sizes_of_texts(pages) if found else {}
     out = []
-    for row, series in found:
+    for level, series in found:
         said = Counter(o.key for o in series)
         known = sum(said[o.key] > 1 or printed[o.text.casefold()] > LARGER * o.words[0].size for o in series)
         if known >= KNOWN_SHARE * len(series):
-            out.append(row)
+            out += level
     return out
 
 

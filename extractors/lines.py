@@ -265,13 +265,14 @@ def segments_of(row: Sequence[Word]) -> Sequence[Segment]:
 
 
 def _cut(row: Sequence[Word]) -> list[Segment]:
-    parts: list[list[Word]] = []
+    part: list[Word] = []
+    parts = [part]
     end, last_size = 0.0, 0.0
     for word in row:
         size, (x0, _, x1, _) = word.size, word.box
-        if parts and x0 - end <= SEGMENT_GAP * (size if size > last_size else last_size):
-            parts[-1].append(word)
-        else:
-            parts.append([word])
+        if part and x0 - end > SEGMENT_GAP * (size if size > last_size else last_size):
+            part = []
+            parts.append(part)
+        part.append(word)
         end, last_size = x1, size
-    return [Segment(tuple(part)) for part in parts]
+    return [Segment(tuple(part)) for part in parts if part]

@@ -17,7 +17,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, stream_value
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from extractors.syntax import Name, Ref, Unusual, find_element, parse_object
+from extractors.syntax import Element, Name, Ref, Unusual, find_element, parse_object
 
 MOST_STEPS = 20  # references from one object to the next; more are circles
 MOST_VERSIONS = 200  # tables of a file that was changed and changed again; more are circles
@@ -75,27 +75,39 @@ class Objects:
                 return value
         return None
 
-    def _read(self, number: Ref) -> Any:
+    def find_element(self, number: Ref) -> Element | None:
+        """The element of a structure tree that has this number; null where it is something else, or written in another
+        way. Nearly all objects of a tagged file are such, and each is asked for once: none is kept."""
         try:
             found = self.find(number)
-            if found is not None and found[0] is None:  # as nearly all are: an element of a structure tree
-                element = find_element(self.data, self._parse, found[1], number)
-                if element is not None:
-                    return element
-            return self._read_fast(number, found)
+            if found is None:
+                return None
+            holder, place = found
+            if holder is None:
+                return find_element(self.data, self._parse, place, number=number)
+            data, start, end = self._find_packed(holder, place, number)
+            return find_element(data, self._parse, start, end)
+        except Exception:  # a damaged object, as which it is read then
+            return None
+
+    def _read(self, number: Ref) -> Any:
+        try:
+            return self._read_fast(number)
         except Exception:  # a damaged object; pdfminer has ways of its own with them, and raises where they fail
             return plain(self.slow().getobj(int(number)))
 
-    def _read_fast(self, number: Ref, found: Place | None) -> Any:
+    def _read_fast(self, number: Ref) -> Any:
+        found = self.find(number)
         if found is None:
             raise Unusual
         holder, place = found
         if holder is not None:
-            return self._read_packed(holder, place, number)
-        start = _START.match(self.data, place)
-        if start is None or int(start[1]) != number:
+            data, start, end = self._find_packed(holder, place, number)
+            return self._parse(data[start:end])
+        begun = _START.match(self.data, place)
+        if begun is None or int(begun[1]) != number:
             raise Unusual
-        value, body = self._value_at(start.end())
+        value, body = self._value_at(begun.end())
         return value if body is None else Stream(value)
 
     def _value_at(self, start: int) -> tuple[Any, int | None]:
@@ -109,7 +121,8 @@ class Objects:
             self.parsed[written] = parse_object(written)
         return self.parsed[written]
 
-    def _read_packed(self, holder: int, index: int, number: Ref) -> Any:
+    def _find_packed(self, holder: int, index: int, number: Ref) -> tuple[bytes, int, int]:
+        """The content of a stream of objects, and where in it this one stands."""
         if holder not in self.packed:
             data, about = self._read_holder(holder)
             first, count = int(about["First"]), int(about["N"])
@@ -123,7 +136,7 @@ class Objects:
         found, start, end = places[index]
         if found != number:
             raise Unusual
-        return find_element(data[start:end], self._parse) or self._parse(data[start:end])
+        return data, start, end
 
     def _read_holder(self, number: int) -> tuple[bytes, Mapping[str, Any]]:
         """The content of a stream of objects, and what it tells of itself."""

@@ -19,9 +19,10 @@ from extractors.ink import RIGHT, Drawing, Glyphs, Ink
 from extractors.leaves import Descents, Leaf, read_descents, read_leaves
 from extractors.lines import join_words
 from extractors.objects import Objects
-from extractors.pdfium import Undecided, draw, open_document, read_ink
+from extractors.pdfium import Undecided, draw, read_ink
 from extractors.picture_marks import find_picture_marks
 from extractors.plumbed import SlowFile, find_leaf, read_plumbed
+from extractors.reopened import Reopened
 from extractors.seen import Seen, find_seen, paper_share
 from extractors.sideways import find_sideways, sideways_text
 from extractors.turned import find_turn, turned_drawings, turned_glyphs
@@ -116,7 +117,7 @@ def _read_leaves(data: bytes, slow: SlowFile, drawn: Any | None) -> tuple[Object
 def _open_drawn(path: Path) -> Iterator[Any | None]:
     """The file, open in pdfium."""
     try:
-        drawn = open_document(path)
+        drawn = Reopened(path)
     except Exception:  # damaged in a way that the other library forgives
         yield None
         return

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL import Image
 
 from extractors import calls
 from extractors.calls import (
@@ -71,10 +72,20 @@ def read_ink(page: Any, sheet: Sheet, descent: Descent) -> Ink:
     return Ink(sheet.number, sheet.width, sheet.height, sheet.frame, glyphs, tuple(drawings), pictures)
 
 
-def draw(page: Any, dots_per_inch: float) -> Any:
-    """An open page as a picture, without grey edges around letters."""
+def draw(page: Any, dots_per_inch: float, band: tuple[float, float] | None = None) -> Any:
+    """An open page as a picture, without grey edges around letters. Of a `band` of it, from one height to another in
+    points from the top, only that is drawn, and the rest is white: stretching pictures takes most of the time."""
+    scale = dots_per_inch / 72
+    high = page.get_height()
+    top, bottom = (0.0, high) if band is None else (max(band[0], 0.0), min(band[1], high))
     smooth = {f"no_smooth{what}": True for what in ("text", "path", "image")}
-    return page.render(scale=dots_per_inch / 72, prefer_bgrx=True, **smooth).to_pil().convert("RGB")
+    crop = (0.0, high - bottom, 0.0, top)
+    drawn = page.render(scale=scale, prefer_bgrx=True, crop=crop, **smooth).to_pil().convert("RGB")
+    if band is None:
+        return drawn
+    whole = Image.new("RGB", (drawn.width, math.ceil(high * scale)), "white")
+    whole.paste(drawn, (0, math.ceil(top * scale)))
+    return whole
 
 
 # ------------------------------------------------------------------ objects and their marks

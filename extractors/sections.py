@@ -46,6 +46,7 @@ LINE_PITCH = 1.75  # of the font size, baseline to baseline; larger steps begin 
 MUCH_LARGER = 1.25  # times the body's size: from here on plain print is a heading
 LONGEST_HEADING = 420  # characters; assignments quoted as headings run to 400
 SIGN = re.compile(r"\w\W?")  # one letter, as a sign on a card or before a goal
+FEWEST_LEADERS = 4  # dots that lead to a page number
 CONTENTS = re.compile(r"(\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$|\.{4,}")
 HEADING_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=\S*[A-ZÅÄÖa-zåäö])")
 
@@ -124,8 +125,9 @@ def read_lines(page: PageLayout, words: Sequence[Word], columns: Sequence[TextCo
     dots = [s.box for s in page.shapes if s.fill and max(s.box.x1 - s.box.x0, s.box.bottom - s.box.top) <= DOT]
     lines = []
     for row in find_rows(words):
-        for part in (part for piece in _by_columns(row, columns) for part in _apart(piece)):
-            box = union([w.box for w in part])
+        whole = not columns and len(row.parts) == 1  # nothing in it stands apart, as in most rows
+        for part in (row,) if whole else (part for piece in _by_columns(row, columns) for part in _apart(piece)):
+            box = row.box if whole else union([w.box for w in part])
             at = (box.top + box.bottom) / 2
             level = (s for s in reversed(fills) if s.box.top <= at <= s.box.bottom and s.box.x0 <= box.x0 + 2)
             under = next((s for s in level if centre_in(box, s.box)), None)
@@ -238,6 +240,8 @@ def _continues(group: Sequence[TextLine], line: TextLine) -> bool:
 def _next_letter(first: TextLine, line: TextLine) -> bool:
     """Whether a line begins the next of a list with letters: `B. …` under `A. …`."""
     before, mark = first.words[0].text, line.words[0].text
+    if not len(before) == len(mark) == 2:
+        return False
     lettered = all(re.fullmatch(r"[A-ZÅÄÖ][.)]", text) for text in (before, mark)) and len(line.words) > 1
     return lettered and ord(mark[0]) == ord(before[0]) + 1 and abs(line.box.x0 - first.box.x0) <= HANGING
 
@@ -264,7 +268,8 @@ def _has_label(line: TextLine) -> bool:
 
 
 def _is_list_number(line: TextLine) -> bool:
-    return bool(re.fullmatch(r"\d{1,2}[.)]|[a-z]\)", line.words[0].text)) and len(line.words) > 1
+    first = line.words[0].text
+    return first[-1:] in (".", ")") and len(line.words) > 1 and bool(re.fullmatch(r"\d{1,2}[.)]|[a-z]\)", first))
 
 
 def _mixed(line: TextLine) -> bool:
@@ -332,14 +337,15 @@ def body_style(paragraphs: Sequence[Paragraph]) -> tuple[float, str]:
 def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
     """Whether a paragraph is set as a heading."""
     text = p.text.strip()
-    if not text or len(text) > LONGEST_HEADING or p.bullet or CONTENTS.search(text):
+    if not text or len(text) > LONGEST_HEADING or p.bullet or _leads_to_page(text):
         return False
     if not any(c.isalpha() for c in text) or p.size < body[0] - 1.0 or SIGN.fullmatch(text):
         return False
     if text[:1].islower() and not p.bold:
         return False
-    judges = read_judgement(text) or is_judgement(text)
-    if (p.size < body[0] and judges) or (p.size <= body[0] and judged_as(text)):
+    if p.size < body[0] and (read_judgement(text) or is_judgement(text)):
+        return False
+    if p.size <= body[0] and judged_as(text):
         return False
     if text[0] in QUOTES and text[-1] in QUOTES and not p.bold:
         return False  # a quotation set large beside the text
@@ -353,6 +359,11 @@ def is_heading(p: Paragraph, body: tuple[float, str]) -> bool:
     coloured = _is_vivid(p.colour) and p.colour != body[1] and len(text) < 120 and p.size >= body[0] and not p.italic
     sentence = text.endswith(".") and len(text) > (LONGEST_FULL_STOP if p.italic or not p.bold else LONGEST_HEADING)
     return (p.bold or larger or capitals or coloured) and not sentence
+
+
+def _leads_to_page(text: str) -> bool:
+    """Whether dots lead to a page number, as in a list of contents."""
+    return ("…" in text or text.count(".") >= FEWEST_LEADERS) and CONTENTS.search(text) is not None
 
 
 def _is_vivid(colour: str) -> bool:

@@ -23,13 +23,14 @@ SAME_COLOUR = 16  # of 255 in each of red, green and blue; less is not seen on p
 HALF = 0.5
 MOSTLY = 0.9  # of a page's or a line's characters
 DRAWN_AT = 72  # dots per inch: one dot is one point
+AROUND = 20.0  # points above and below what is looked at; what is drawn in part may end otherwise at its very edge
 
 GLANCE = 36  # dots per inch at which a picture is looked at: lines of print are grey then, the paper keeps its tone
 ONE_TONE = 24  # of 255; paper is never quite even
 PAPER_SHARE = 0.5  # of a scan has the tone of the paper; a photograph has many tones
 INK_SHARE = 0.0005  # of a scan has another tone, for one short line of print; a coloured ground has none
 
-Draw = Callable[[float], Any]  # the page as a picture, with so many dots per inch
+Draw = Callable[..., Any]  # the page, or a band of it, as a picture, with so many dots per inch
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,10 @@ def _faint(ink: Ink, painted: Flags, shapes: Sequence[Shape], draw: Draw) -> Fla
         for colour in {pen.colour for pen in glyphs.pen if pen.colour}
         if (which := _maybe_faint(glyphs, colour, painted, shapes)).any()
     }
-    drawn = _draw(draw, DRAWN_AT) if doubtful else None
+    if not doubtful:
+        return faint
+    heights = glyphs.boxes[np.logical_or.reduce(list(doubtful.values()))][:, [1, 3]] - ink.frame.top
+    drawn = _draw(draw, DRAWN_AT, (float(heights.min()) - AROUND, float(heights.max()) + AROUND))
     if drawn is None:
         return faint
     lines = np.round(glyphs.boxes[:, 3])
@@ -186,9 +190,9 @@ def _any_ink(ink: Ink, these: Flags, draw: Draw) -> bool:
     return drawn is not None and sum(not _is_plain(drawn, ink.frame, box) for box in boxes) >= HALF * len(boxes)
 
 
-def _draw(draw: Draw, dots_per_inch: float) -> Any | None:
+def _draw(draw: Draw, *how: Any) -> Any | None:
     """The page as a picture; nothing where it cannot be drawn, and text then counts as seen."""
     try:
-        return draw(dots_per_inch)
+        return draw(*how)
     except Exception:  # damaged pictures, no memory for a huge sheet
         return None

@@ -55,36 +55,44 @@ class _Tree:
             return ((page, kids),) if page is not None else (), ()
         content: list[tuple[int, int]] = []
         elements: list[Element] = []
-        resolve = self.objects.resolve
-        kids = resolve(kids)
+        objects, pages = self.objects, self.pages
         for kid in kids if isinstance(kids, list) else (kids,):
             if isinstance(kid, Ref):
-                kid = resolve(kid)
+                told = objects.find_element(kid)
+                if told is not None:
+                    if told.kind is not None and depth < DEEPEST:
+                        here = page if told.page is None else pages.get(told.page)
+                        elements.append(self._element(told.kind, told.kids, (None, told.about), here, depth))
+                    continue
+                kid = objects.resolve(kid)
+                if isinstance(kid, list) and not isinstance(kids, list):
+                    return self.read(kid, page, depth)
             if isinstance(kid, int):
                 if page is not None:
                     content.append((page, kid))
             elif isinstance(kid, dict) and depth < DEEPEST:
                 ref = kid.get("Pg")
-                here = self.pages.get(ref) if isinstance(ref, Ref) else page
+                here = pages.get(ref) if isinstance(ref, Ref) else page
                 if "MCID" in kid and here is not None:
-                    mcid = int(resolve(kid["MCID"]))
+                    mcid = int(objects.resolve(kid["MCID"]))
                     content.append((here, -mcid - 1 if "Stm" in kid else mcid))
                 elif "S" in kid:
-                    elements.append(self._element(kid, here, depth))
+                    about = kid.get("C"), kid.get("A")
+                    elements.append(self._element(kid["S"], kid.get("K"), about, here, depth))
         return tuple(content), tuple(elements)
 
-    def _element(self, node: Mapping[str, Any], page: int | None, depth: int) -> Element:
-        content, children = self.read(node.get("K"), page, depth + 1)
-        name = node["S"]
+    def _element(self, name: Any, kids: Any, about: tuple[Any, Any], page: int | None, depth: int) -> Element:
+        """An element of this name with these kids; `about` are its classes and its attributes."""
+        content, children = self.read(kids, page, depth + 1)
         kind = self.standard.get(name) if type(name) is Name else None
         if kind is None:
             kind = self._role(name)
-        if kind not in CELLS or ("A" not in node and "C" not in node):
+        if kind not in CELLS or about == (None, None):
             return Element(kind, content, children)
-        about = self._attributes(node)
-        spans = [about.get(name) for name in ("RowSpan", "ColSpan")]
+        told = self._attributes(about)
+        spans = [told.get(name) for name in ("RowSpan", "ColSpan")]
         rows, cols = (s if isinstance(s, int) and 1 <= s <= MOST_SPAN else 1 for s in spans)
-        scope = about.get("Scope")
+        scope = told.get("Scope")
         return Element(kind, content, children, rows, cols, str(scope) if isinstance(scope, Name) else None)
 
     def _role(self, told: Any) -> str:
@@ -104,12 +112,12 @@ class _Tree:
             name = other
         return str(name)
 
-    def _attributes(self, node: Mapping[str, Any]) -> dict[str, Any]:
-        """Attributes of an element that are asked for, those of its classes first."""
+    def _attributes(self, about: tuple[Any, Any]) -> dict[str, Any]:
+        """The attributes that are asked for, those of the classes first."""
         found: dict[str, Any] = {}
         resolve = self.objects.resolve
-        for name in ("C", "A"):
-            given = resolve(node.get(name))
+        for told in about:
+            given = resolve(told)
             for part in given if isinstance(given, list) else [given]:
                 part = resolve(part)
                 if isinstance(part, Name):

@@ -7,9 +7,12 @@ What is out of the ordinary is not read at all: `Unusual` is raised, and another
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+
+from pipeline.light import maker
 
 _REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
 _TOKENS = re.compile(
@@ -33,7 +36,8 @@ _PAIRS, _FLAT = re.compile(_PAIR), re.compile(rb"\s*<<\s*((?:" + _PAIR + rb")*)>
 _TOLD = rb"\[(?:\s*<<[^<>\[\]()]*(?:\[[^<>\[\]]*\][^<>\[\]()]*)*>>)+\s*\]"  # attributes in a list
 _ELEMENT = re.compile(  # of a structure tree; its parent, its language and the like are not asked for
     rb"(?:\s*(\d+)\s+\d+\s+obj)?"
-    rb"\s*<<\s*(?:/(?:S\s*/([A-Za-z0-9]+)|K\s*(?:" + _REF + rb"|(\d+)|(\[[\d\sR]*\]))|Pg\s*" + _REF
+    rb"\s*<<\s*(?:/(?:S\s*/([A-Za-z0-9]+)|Pg\s*" + _REF
+    + rb"|K\s*(?:" + _REF + rb"|(\d+)|\[\s*(?:" + _REF + rb"|(\d+))\s*\]|(\[[\d\sR]*\]))"
     + rb"|A\s*(?:" + _REF + rb"|(" + _TOLD + rb"))"
     rb"|P\s*\d+\s+\d+\s+R|Type\s*/StructElem|(?:Lang|ID|T)\s*\([^()\\]*\))(?=[\s/>])\s*)*>>\s*"
     rb"(?:endobj|$)"
@@ -56,15 +60,24 @@ class Name(str):
     """A name (`/Table`)."""
 
 
+class Element(NamedTuple):
+    """An element of a structure tree as its file tells it; null where it tells nothing."""
+
+    kind: Name | None
+    kids: Any  # a list of them, or the only one
+    page: Ref | None
+    about: Any  # its attributes
+
+
+_element = maker(Element)
+
+
 class Unusual(Exception):
     """An object that is not written as objects are."""
 
 
 def parse_object(written: bytes) -> Any:
     """An object as it is written in a file, strings as bytes. Raises Unusual where it is none, or a stream."""
-    element = find_element(written, _parse_any)
-    if element is not None:
-        return element
     flat = _FLAT.fullmatch(written)
     if flat is None:
         return _parse_any(written)
@@ -84,37 +97,43 @@ def parse_object(written: bytes) -> Any:
 
 
 def find_element(
-    data: bytes, parse: Callable[[bytes], Any], start: int = 0, number: int | None = None
-) -> dict[str, Any] | None:
+    data: bytes,
+    parse: Callable[[bytes], Any],
+    start: int = 0,
+    end: int = sys.maxsize,
+    number: int | None = None,
+) -> Element | None:
     """The element of a structure tree that is written here, up to the end or `endobj`, as the object of this `number`
     where one is asked for; null where none is. `parse` reads its attributes."""
-    found = _ELEMENT.match(data, start)
+    found = _ELEMENT.match(data, start, end)
     if found is None:
         return None
-    own, kind, kid, mark, kids, page, about, told = found.groups()
+    own, kind, page, kid, mark, lone_kid, lone_mark, kids, about, told = found.groups()
     if number != (int(own) if own else None):
         return None
-    element: dict[str, Any] = {}
-    if kind:
-        element["S"] = parse_name(kind)
-    if kid:
-        element["K"] = Ref(kid)
-    elif mark:
-        element["K"] = int(mark)
+    below: Any = None
+    if kid or lone_kid:
+        below = Ref(kid or lone_kid)
+    elif mark or lone_mark:
+        below = int(mark or lone_mark)
     elif kids:
-        element["K"] = _list(kids)
-    if page:
-        element["Pg"] = Ref(page)
-    if about:
-        element["A"] = Ref(about)
-    elif told:
-        element["A"] = parse(told)
-    return element
+        below = _list(kids)
+    return _element(
+        (
+            parse_name(kind) if kind else None,
+            below,
+            Ref(page) if page else None,
+            Ref(about) if about else parse(told) if told else None,
+        )
+    )
 
 
 def _list(written: bytes) -> list[int]:
+    parts = written[1:-1].split()
     if b"R" not in written:
-        return list(map(int, written[1:-1].split()))
+        return list(map(int, parts))
+    if parts.count(b"R") * 3 == len(parts) and set(parts[2::3]) == {b"R"}:  # references alone
+        return list(map(Ref, parts[::3]))
     return [Ref(digits) if is_ref else int(digits) for digits, is_ref in _IN_LIST.findall(written)]
 
 

@@ -11,12 +11,13 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from normalizers import Unreadable
 from normalizers.text import clean_text
 from normalizers.vocabulary import any_of, load
 
+KEPT_TEXTS = 64  # cells that tell when, of which one often says what others say
 LONGEST_PERIOD = 12  # years; visions and climate goals reach further, plans do not
 YEAR = r"(?<![\d.,/])(?:199\d|20[0-5]\d|2060)(?!\d|[.,:]\d)"  # 1990-2060: no plan, nor statistic in one, lies outside
 SHORT_YEAR = r"\s?[-–’'][1-4]\d(?![\w%/]|[.,:]\d|\s?[-–]\s?\d)"  # the "-24" of "dec-24"
@@ -122,6 +123,7 @@ def _patterns_of_parts(earlier: str, later: str) -> Iterator[tuple[str, str]]:
 # ------------------------------------------------------------------ reading them
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def find_spans(text: str, default_year: int | None = None) -> tuple[Span, ...]:
     """All time expressions of a text, left to right; ranges (`januari–augusti 2024`) are one span."""
     spans = []

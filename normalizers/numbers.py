@@ -27,7 +27,7 @@ def read_number(token: str) -> float:
 
     A point with three digits after it may be thousands or decimals, and no rule tells which.
     """
-    digits = re.sub(r"\s", "", token)
+    digits = "".join(token.split())
     if _ONE_POINT_GROUP.fullmatch(digits) or _COMMA_GROUPS.fullmatch(digits):
         raise AmbiguousNumber(f"{token!r} can be read as two numbers")
     if _POINT_GROUPS.fullmatch(digits):

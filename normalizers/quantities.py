@@ -187,9 +187,11 @@ def _year_forms() -> dict[str, re.Pattern[str]]:
 
 def dated_levels(sentence: str) -> Iterator[tuple[int, Quantity]]:
     """`2014 – 197 kWh/m2, 2020 – 168 kWh/m2`: levels in a row, each behind its year. A lone one may be anything."""
+    years = list(_YEAR_AND_DASH.finditer(sentence))
+    if len(years) < 2:
+        return
     quantities = {q.start: q for q in read_quantities(sentence)}
-    years = [(year, quantities.get(year.end())) for year in _YEAR_AND_DASH.finditer(sentence)]
-    found = [(int(year[1]), q) for year, q in years if q is not None and q.unit is not None]
+    found = [(int(year[1]), q) for year in years if (q := quantities.get(year.end())) and q.unit is not None]
     if len(found) >= 2 and len({q.unit for _, q in found}) == 1:
         yield from found
 

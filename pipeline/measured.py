@@ -292,8 +292,9 @@ def _with_text_targets(ledger: Ledger) -> tuple[list[RawIndicator], dict[str, li
     texts = [*ledger.raw.texts, *(RawText(g.title, g.place, g.key, None, g.section) for g in ledger.raw.goals)]
     # numbers inside an action set no target; an action in a sentence was taken out of its text
     acted = {action.place for action in ledger.raw.actions if action.parser != "sentence"}
+    find = cache(find_targets)  # a goal's title is often a text of the walk too
     for text in (text for text in texts if text.place not in acted):
-        for target in find_targets(text.text, states_result=bool(text.indicator)):
+        for target in find(text.text, states_result=bool(text.indicator)):
             key = text.indicator or _measured(rows, text, target, _chain(ledger, text.goal))
             if key is None:
                 if target.measure is None:

@@ -225,12 +225,17 @@ def _same_goal(goals: Sequence[RawGoal], goal: RawGoal) -> int | None:
         if other.goal_type != goal.goal_type and "goal" not in (other.goal_type, goal.goal_type):
             continue
         text = _letters(other.title)
-        if (
-            text == folded
-            or ("goal-list" in (other.parser, goal.parser) and SequenceMatcher(None, text, folded).ratio() >= SAME_GOAL)
-        ) and (goal.number == other.number or "goal-list" in (other.parser, goal.parser) or not goal.number):
+        if (text == folded or ("goal-list" in (other.parser, goal.parser) and _is_alike(text, folded))) and (
+            goal.number == other.number or "goal-list" in (other.parser, goal.parser) or not goal.number
+        ):
             return i
     return None
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two wordings are one but for a typing error; of two lengths that differ more they cannot be."""
+    likest = 2 * min(len(one), len(other)) / max(len(one) + len(other), 1)
+    return likest >= SAME_GOAL and SequenceMatcher(None, one, other).ratio() >= SAME_GOAL
 
 
 @lru_cache(maxsize=KEPT_TITLES)

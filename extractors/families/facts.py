@@ -166,11 +166,18 @@ def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragr
 
 def is_caption(text: str) -> bool:
     """Whether a line is worded as a table's caption: `Tabell 3. …`, `Driftbudget, tkr`."""
-    words = load("facts")["caption"]
+    numbered, with_unit = _captions()
     folded = fold(text)
+    return bool(numbered.match(folded) or with_unit.search(folded))
+
+
+@cache
+def _captions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How captions begin that are numbered, and how those end that tell a unit."""
+    words = load("facts")["caption"]
     says = rf"\s+{alternatives(words['tells'])}(?!\w)"
-    numbered = re.match(rf"{alternatives(words['words'])}\s*\d+[a-z]?(?!\w|{says})", folded)
-    return bool(numbered or re.search(rf"[\s,(]{alternatives(words['units'])}\)?$", folded))
+    numbered = rf"{alternatives(words['words'])}\s*\d+[a-z]?(?!\w|{says})"
+    return re.compile(numbered), re.compile(rf"[\s,(]{alternatives(words['units'])}\)?$")
 
 
 def names_unit_only(text: str) -> bool:

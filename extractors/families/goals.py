@@ -403,7 +403,7 @@ def vision_in(text: str) -> str | None:
 
 def read_judgement(text: str) -> str | None:
     """How well a goal was met, where a line says so: `Nämndens bedömning: Delvis uppfyllt`."""
-    match = re.match(r"^([^:]{3,60}):\s*([^:.]{3,60})\.?$", text.strip())
+    match = re.match(r"^([^:]{3,60}):\s*([^:.]{3,60})\.?$", text.strip()) if ":" in text else None
     if not match:
         return None
     said = MARK_BEFORE.sub("", match.group(2).strip())  # `● Uppfyllt` says the same by its colour

@@ -29,8 +29,10 @@ REACH = 4  # blocks between a box and the heading that is read after it
 
 def is_pill(p: Paragraph) -> bool:
     """Whether a paragraph is nothing but a judgement in a coloured box."""
+    if not is_coloured(p.fill):  # as nearly all
+        return False
     short = len(p.text.split()) <= MOST_WORDS and not any(map(str.isdigit, p.text))
-    return short and is_coloured(p.fill) and not p.bullet and judges(p.text)
+    return short and not p.bullet and judges(p.text)
 
 
 def with_judgements_beside(blocks: Sequence[Block]) -> list[Block]:

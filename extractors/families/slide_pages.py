@@ -8,7 +8,7 @@ from statistics import median
 
 from extractors.blocks import TextBlock, find_blocks, find_lines, join_lines
 from extractors.cells import words_in, words_outside
-from extractors.diagrams import Diagram, find_diagram, find_outlines, has_ruled_table
+from extractors.diagrams import Diagram, find_diagram, find_outlines, has_ruled_table, may_hold_diagram
 from extractors.families.slide_words import SlideWords, fold
 from extractors.geometry import union
 from pipeline.records import Box, PageLayout, Place, Word
@@ -69,9 +69,12 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
 
     Null where it has neither a slide's format nor a diagram.
     """
+    is_shaped = has_slide_format(page)
+    if not is_shaped and not may_hold_diagram(page):  # as most written pages
+        return None
     shown, notes = _without_notes(page, words)
     diagram = find_diagram(page, shown)
-    if diagram is None and not has_slide_format(page):
+    if diagram is None and not is_shaped:
         return None
     framed = [shape.box for shape in find_outlines(page)] if diagram is None else []
     loose = find_blocks(words_outside(shown, framed), page.number) if diagram is None else diagram.loose
@@ -81,7 +84,7 @@ def read_slide(page: PageLayout, words: SlideWords) -> Slide | None:
     text = "\n".join(line.text for line in find_lines(shown, page.number))
     tabled = has_ruled_table(page)
     parted = title is None and _has_headings(body)
-    written = diagram is not None and not has_slide_format(page) and (parted or _is_running_text(diagram))
+    written = diagram is not None and not is_shaped and (parted or _is_running_text(diagram))
     numbers = tuple(box for box in framed if _holds_number(words_in(shown, box)))
     body = () if tabled else body
     boxes = [] if tabled or dense else [find_blocks(words_in(shown, box), page.number) for box in framed]

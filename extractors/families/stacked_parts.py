@@ -334,7 +334,7 @@ def _labelled(words: Sequence[Word]) -> list[Part]:
     for word in words:
         text = f"{text} {word.text}" if text else word.text
         ends.append(len(text))
-    labels = list(_behind_colon().finditer(text))
+    labels = list(_behind_colon().finditer(text)) if ":" in text else []
     if not labels or labels[0].start():
         role, score = role_of_label(text)
         if role in VALUE_ROLES and score >= SURE:
