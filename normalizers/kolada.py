@@ -16,7 +16,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from normalizers.measure_pairs import compare_content, is_told_by_qualifiers
-from normalizers.measures import NameAnalysis, analyse_name, find_qualifier_difference, fold_name
+from normalizers.measure_wording import read_wording
+from normalizers.measures import NameAnalysis, analyse_name, find_base_root, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 from normalizers.word_forms import split_compound
 
@@ -29,6 +30,8 @@ MEMORY = 100_000  # names kept, with the wordings that they agree with
 RAREST_WORDS = 3  # of a name, by which its wordings are looked up
 # `(-2023)`, `(- 2024)`, `(2005-)`: the years for which a measure has values
 _VALIDITY = re.compile(r"\s*\(\s*(?:[-–]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[-–])\s*\)")
+
+_UNIT_WORDS = {"%": "andel", "procent": "andel", "kr": "", "kronor": ""}
 
 _ENDED = re.compile(r"\(\s*[-–]\s*(?:19|20)\d\d\s*\)")
 
@@ -125,6 +128,8 @@ def find_kolada_measure(
         if score > best.get(measure.kolada_id, (0.0,))[0] and _fits(measure, wording.text, values):
             best[measure.kolada_id] = (score, wording)
     ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].measure.kolada_id))
+    if (not ranked or ranked[0][0] < ENDED_SCORE) and (left_open := _find_open(name)) is not None:  # not word for word
+        return KoladaMatch(None, others=left_open)
     if not ranked:
         return NO_MATCH
     score, wording = ranked[0]
@@ -245,6 +250,8 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
     """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
     if name.folded == wording.name.folded:
         return 1.0 if name.folded == fold_name(wording.measure.title) or not _is_title(wording) else ENDED_SCORE
+    if name.kind is None and not name.content and all(group == "service" for group, _ in name.qualifiers):
+        return 0.0  # `Personlig assistans`: a service alone, of which any figure may be told
     if not (name.content or is_told_by_qualifiers(name)) or find_qualifier_difference(name, wording.name):
         return 0.0
     comparison = compare_content(name, wording.name)
@@ -286,6 +293,24 @@ def _doubtful() -> tuple[str, ...]:
 @cache
 def _reassigned() -> tuple[str, ...]:
     return tuple(map(fold_name, load("catalogue")["reassigned"]["titles"]))
+
+
+def _find_open(name: NameAnalysis) -> tuple[str, ...] | None:
+    """The ids between which `[open]` leaves a name; None where it does not stand there."""
+    return _open().get(_read_words(name.folded))
+
+
+@cache
+def _open() -> dict[frozenset[str], tuple[str, ...]]:
+    """The words of names that leave open which measure they mean, and the ids of those that it could be."""
+    return {_read_words(fold_name(name)): tuple(ids) for name, ids in load("catalogue")["open"].items()}
+
+
+@lru_cache(maxsize=MEMORY)
+def _read_words(folded: str) -> frozenset[str]:
+    """All the words of a name in base form, whatever its share or money is written in."""
+    words = (_UNIT_WORDS.get(word, word) for word in read_wording(folded).split())
+    return frozenset(find_base_root(word) for word in words if word)
 
 
 def _is_title(wording: Wording) -> bool:
