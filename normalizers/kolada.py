@@ -254,6 +254,8 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
         return 0.0  # `Personlig assistans`: a service alone, of which any figure may be told
     if not (name.content or is_told_by_qualifiers(name)) or find_qualifier_difference(name, wording.name):
         return 0.0
+    if _tells_other_figure(name, wording.name):
+        return 0.0
     comparison = compare_content(name, wording.name)
     same_kind = name.kind == wording.name.kind
     least = (SAME_WORDS_AMONG_ALL if same_kind else 1.0) if whole else SAME_WORDS
@@ -262,6 +264,24 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
     if comparison.left or comparison.right or comparison.likeness < least:
         return 0.0
     return SAME_WORDS_SCORE * comparison.likeness - (0.0 if same_kind else OTHER_KIND)
+
+
+def _tells_other_figure(name: NameAnalysis, wording: NameAnalysis) -> bool:
+    """Whether one of two names has a light word that tells what it is about (`Personal på biblioteken`) where the other
+    one tells no more than the subject (`Antal bibliotek`)."""
+    heavy, subject = (frozenset(one.content).difference(one.light) for one in (name, wording))
+    more = _telling("more").intersection(name.content).difference(wording.content)
+    if any(not any(word.endswith(telling) for word in wording.content) for telling in more):
+        placed = any(group.startswith("place") for group, _ in name.contrasts)
+        counted = wording.kind == "count" and (placed or not subject) and heavy == subject
+        return counted or (name.kind is None and wording.kind is not None) or bool(subject and not heavy)
+    less = _telling("less").intersection(wording.content)
+    return name.kind is None and bool(less) and less.isdisjoint(name.content) and len(heavy) < 2 and heavy <= subject
+
+
+@cache
+def _telling(which: str) -> frozenset[str]:
+    return frozenset(map(find_base_root, load("catalogue")["telling"][which]))
 
 
 def _find_doubt(name: NameAnalysis, score: float, wording: Wording, catalogue: Catalogue) -> tuple[str, ...]:
