@@ -254,7 +254,7 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
         return 0.0  # `Personlig assistans`: a service alone, of which any figure may be told
     if not (name.content or is_told_by_qualifiers(name)) or find_qualifier_difference(name, wording.name):
         return 0.0
-    if _tells_other_figure(name, wording.name):
+    if _tells_other_figure(name, wording.name) or _is_about_others(name, wording.measure):
         return 0.0
     comparison = compare_content(name, wording.name)
     same_kind = name.kind == wording.name.kind
@@ -277,6 +277,12 @@ def _tells_other_figure(name: NameAnalysis, wording: NameAnalysis) -> bool:
         return counted or (name.kind is None and wording.kind is not None) or bool(subject and not heavy)
     less = _telling("less").intersection(wording.content)
     return name.kind is None and bool(less) and less.isdisjoint(name.content) and len(heavy) < 2 and heavy <= subject
+
+
+def _is_about_others(name: NameAnalysis, measure: KoladaMeasure) -> bool:
+    """Whether a name tells of pupils or staff what the title of the measure tells of inhabitants."""
+    people = name.people & frozenset(load("catalogue")["others_than_inhabitants"]["people"])
+    return bool(people) and analyse_name(drop_validity(measure.title)).people == {"invånare"}
 
 
 @cache

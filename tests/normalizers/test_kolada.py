@@ -307,6 +307,8 @@ def test_names_that_are_none_of_the_short_list(name):
         "Brukare inom missbruksvården",
         "Andel nöjda med förskolan",
         "Andel brukare i gruppbostad som är trygga",
+        "Andel elever med god hälsa",
+        "Medarbetare med bra självskattad hälsa, andel",
     ],
 )
 def test_names_that_leave_open_which_measure_they_mean(name):
