@@ -16,7 +16,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from normalizers.measure_pairs import compare_content, is_told_by_qualifiers
-from normalizers.measures import NameAnalysis, analyse_name, find_qualifier_difference, fold_name
+from normalizers.measure_wording import read_wording
+from normalizers.measures import NameAnalysis, analyse_name, find_base_root, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 from normalizers.word_forms import split_compound
 
@@ -29,6 +30,8 @@ MEMORY = 100_000  # names kept, with the wordings that they agree with
 RAREST_WORDS = 3  # of a name, by which its wordings are looked up
 # `(-2023)`, `(- 2024)`, `(2005-)`: the years for which a measure has values
 _VALIDITY = re.compile(r"\s*\(\s*(?:[-–]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[-–])\s*\)")
+
+_UNIT_WORDS = {"%": "andel", "procent": "andel", "kr": "", "kronor": ""}
 
 _ENDED = re.compile(r"\(\s*[-–]\s*(?:19|20)\d\d\s*\)")
 
@@ -125,6 +128,8 @@ def find_kolada_measure(
         if score > best.get(measure.kolada_id, (0.0,))[0] and _fits(measure, wording.text, values):
             best[measure.kolada_id] = (score, wording)
     ranked = sorted(best.values(), key=lambda found: (-found[0], found[1].measure.kolada_id))
+    if (not ranked or ranked[0][0] < ENDED_SCORE) and (left_open := _find_open(name)) is not None:  # not word for word
+        return KoladaMatch(None, others=left_open)
     if not ranked:
         return NO_MATCH
     score, wording = ranked[0]
@@ -245,7 +250,11 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
     """1 for the same words, less for light words and typing errors, 0 where it is another measure."""
     if name.folded == wording.name.folded:
         return 1.0 if name.folded == fold_name(wording.measure.title) or not _is_title(wording) else ENDED_SCORE
+    if name.kind is None and not name.content and all(group == "service" for group, _ in name.qualifiers):
+        return 0.0  # `Personlig assistans`: a service alone, of which any figure may be told
     if not (name.content or is_told_by_qualifiers(name)) or find_qualifier_difference(name, wording.name):
+        return 0.0
+    if _tells_other_figure(name, wording.name) or _is_about_others(name, wording.measure):
         return 0.0
     comparison = compare_content(name, wording.name)
     same_kind = name.kind == wording.name.kind
@@ -255,6 +264,30 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
     if comparison.left or comparison.right or comparison.likeness < least:
         return 0.0
     return SAME_WORDS_SCORE * comparison.likeness - (0.0 if same_kind else OTHER_KIND)
+
+
+def _tells_other_figure(name: NameAnalysis, wording: NameAnalysis) -> bool:
+    """Whether one of two names has a light word that tells what it is about (`Personal på biblioteken`) where the other
+    one tells no more than the subject (`Antal bibliotek`)."""
+    heavy, subject = (frozenset(one.content).difference(one.light) for one in (name, wording))
+    more = _telling("more").intersection(name.content).difference(wording.content)
+    if any(not any(word.endswith(telling) for word in wording.content) for telling in more):
+        placed = any(group.startswith("place") for group, _ in name.contrasts)
+        counted = wording.kind == "count" and (placed or not subject) and heavy == subject
+        return counted or (name.kind is None and wording.kind is not None) or bool(subject and not heavy)
+    less = _telling("less").intersection(wording.content)
+    return name.kind is None and bool(less) and less.isdisjoint(name.content) and len(heavy) < 2 and heavy <= subject
+
+
+def _is_about_others(name: NameAnalysis, measure: KoladaMeasure) -> bool:
+    """Whether a name tells of pupils or staff what the title of the measure tells of inhabitants."""
+    people = name.people & frozenset(load("catalogue")["others_than_inhabitants"]["people"])
+    return bool(people) and analyse_name(drop_validity(measure.title)).people == {"invånare"}
+
+
+@cache
+def _telling(which: str) -> frozenset[str]:
+    return frozenset(map(find_base_root, load("catalogue")["telling"][which]))
 
 
 def _find_doubt(name: NameAnalysis, score: float, wording: Wording, catalogue: Catalogue) -> tuple[str, ...]:
@@ -286,6 +319,24 @@ def _doubtful() -> tuple[str, ...]:
 @cache
 def _reassigned() -> tuple[str, ...]:
     return tuple(map(fold_name, load("catalogue")["reassigned"]["titles"]))
+
+
+def _find_open(name: NameAnalysis) -> tuple[str, ...] | None:
+    """The ids between which `[open]` leaves a name; None where it does not stand there."""
+    return _open().get(_read_words(name.folded))
+
+
+@cache
+def _open() -> dict[frozenset[str], tuple[str, ...]]:
+    """The words of names that leave open which measure they mean, and the ids of those that it could be."""
+    return {_read_words(fold_name(name)): tuple(ids) for name, ids in load("catalogue")["open"].items()}
+
+
+@lru_cache(maxsize=MEMORY)
+def _read_words(folded: str) -> frozenset[str]:
+    """All the words of a name in base form, whatever its share or money is written in."""
+    words = (_UNIT_WORDS.get(word, word) for word in read_wording(folded).split())
+    return frozenset(find_base_root(word) for word in words if word)
 
 
 def _is_title(wording: Wording) -> bool:

@@ -13,6 +13,7 @@ from normalizers.kolada import (
 )
 from normalizers.measures import analyse_name
 from normalizers.nearest import find_nearest, match_name
+from normalizers.vocabulary import load
 
 TITLES = {
     "N90001": "Besök i simhallen, antal/inv",
@@ -250,6 +251,98 @@ def test_usual_names_of_measures_on_the_short_list(name, kolada_id):
 )
 def test_names_that_are_none_of_the_short_list(name):
     assert meant(name) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *load("catalogue")["open"],
+        # without what tells which of two or more measures it is
+        "Invånare 0-5 år",
+        "Invånare 75+",
+        "Ensamstående hushåll",
+        "Deltidsanställda (1-74 %) månadsavlönade",
+        "Nettokostnader per invånare (kr)",
+        "Investering per invånare, kr",
+        "Nettokostnad grundskola per invånare",
+        "Kostnad för undervisning per elev i kommunal grundskola",
+        "Antal elever i fristående grundskola",
+        "Inskrivna barn per årsarbetare i fritidshem",
+        "Kursdeltagare i sfi som avbrutit kurs",
+        "Brukarbedömning hemtjänst: trygghet, %",
+        "Personalkontinuitet i hemtjänsten",
+        "Väntetid till särskilt boende (dagar)",
+        "Utredningstid barn och unga",
+        "Andel elever i åk 9 med godkänt i alla ämnen",
+        "Andel elever med lägst betyget E i matematik, kommunala skolor",
+        "Barn per årsarbetare i förskolan",
+        "Andel legitimerade förskollärare",
+        "Arbetslöshet (%)",
+        "Sysselsättningsgrad (%)",
+        "Valdeltagande",
+        "Medellivslängd",
+        "Fallskador bland äldre",
+        # a part, another side or another thing than the measure that it is like
+        "Andel invånare med övervikt",
+        "Andel äldre på särskilt boende med svåra besvär av ensamhet",
+        "Antal förtroendevalda",
+        "Förtroendevalda kommunpolitiker",
+        "Personlig assistans",
+        "Daglig verksamhet",
+        "Hemtjänst",
+        "Andel förnybar el",
+        "Antal hushåll med ekonomiskt bistånd",
+        "Personaltäthet i kommunal förskola",
+        "Personal i kommunal förskola",
+        "Andel anställda i kommunal förskola",
+        "Medarbetare på biblioteken",
+        "Nöjdhet på fritidsgårdar",
+        "Kostnad i kulturskolan",
+        "Antal anställda på fritidsgårdar",
+        "Antal ärenden inom personlig assistans",
+        "Behov i daglig verksamhet",
+        "Brukarundersökning i öppen förskola",
+        "Brukarbedömning personlig assistans",
+        "Bemötande i hemtjänsten",
+        "Brukare inom missbruksvården",
+        "Andel nöjda med förskolan",
+        "Andel brukare i gruppbostad som är trygga",
+        "Andel elever med god hälsa",
+        "Medarbetare med bra självskattad hälsa, andel",
+    ],
+)
+def test_names_that_leave_open_which_measure_they_mean(name):
+    assert meant(name) is None
+
+
+@pytest.mark.parametrize("ids", load("catalogue")["open"].values(), ids=str)
+def test_what_is_left_open_is_between_measures_of_the_short_list(ids):
+    assert {measure.kolada_id for measure in read_kolada_measures()}.issuperset(ids)
+
+
+@pytest.mark.parametrize(
+    "name, kolada_id",
+    [
+        ("Andel invånare med övervikt eller fetma", "U01760"),
+        ("Överviktiga eller feta invånare, andel (%)", "U01760"),
+        ("Andel invånare med fetma", "U01411"),
+        ("Soliditet kommunen (%)", "N03106"),
+        ("Elever i kommunens egen SFI", "N18802"),
+        ("Hur många invånare går det på varje förtroendevald?", "N05812"),
+        ("Körsträcka med bil, mil per invånare", "U07917"),
+        ("Arbetslösa 18-24 år, andel av befolkningen", "N03935"),
+        ("Andel långtidsarbetslösa av befolkningen 18-65 år", "N03952"),
+        ("Antal elever per lärare i kommunal grundskola", "N15034"),
+        ("Antal fritidsgårdar i kommunen", "U09824"),
+        ("Antal personer med personlig assistans", "N28805"),
+        ("Brukarbedömning missbruksvård, helhetssyn", "U35543"),
+        ("Andel brukare i gruppbostad som känner sig trygga med alla i personalen", "U28522"),
+        ("Elever i åk 3 som klarat alla delprov i matematik, kommunala skolor, andel (%)", "N15454"),
+        ("Försäljningsindex dagligvaror", "N52002"),
+    ],
+)
+def test_names_that_leave_nothing_open_have_their_measure(name, kolada_id):
+    assert meant(name) == kolada_id
 
 
 CHANGES = [
