@@ -45,6 +45,7 @@ from extractors.order import left_panels
 from extractors.outline import tagged_outline, with_contents, with_outline, without_run_ins
 from extractors.pages import open_pdf, read_page
 from extractors.preambles import (
+    with_headed_panels,
     without_framework_labels,
     without_labels,
     without_preambles,
@@ -295,6 +296,7 @@ def read_blocks(
         )
     ]
     blocks = [_not_caption(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
+    blocks = with_headed_panels(blocks, {page.number: page for page in pages}, usual)
     blocks = with_judgements_beside(without_contents(blocks))
     blocks = without_set_apart(with_boxed_visions(with_side_numbers(with_side_labels(blocks))))
     blocks = without_small_print(blocks, usual[0])

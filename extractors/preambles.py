@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,8 +14,9 @@ from extractors.families.goals import read_goal_label
 from extractors.families.lone_labels import read_lone_label
 from extractors.families.roles import role_of
 from extractors.families.vocabulary import fold, load
-from extractors.sections import Block
-from pipeline.records import Paragraph
+from extractors.geometry import contains
+from extractors.sections import Block, is_heading
+from pipeline.records import PageLayout, Paragraph
 
 FEWEST_BESIDE = 2  # texts beside the label of a row
 LONGEST_NAME = 2  # words
@@ -50,6 +51,25 @@ def _is_wording(p: Paragraph, over: Paragraph) -> bool:
     worded = p.size < over.size or len(p.text.split()) > MOST_IN_HEADING
     boxed = p.fill is not None and over.fill is None
     return worded and (label.goal_type == "vision" or (label.goal_type == "overarching_goal" and boxed))
+
+
+def with_headed_panels(
+    blocks: Sequence[Block], pages: Mapping[int, PageLayout], usual: tuple[float, str]
+) -> list[Block]:
+    """Blocks of which a goal by its label in larger print than the text, `usual`, is a heading where a panel of colour
+    is the ground of it and of the table right under it; a box that holds text alone is set apart. Seen in budgets."""
+    out = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        p = block.paragraph
+        if p is not None and p.fill and p.bold and p.size > usual[0] and not block.is_heading and after and after.table:
+            label = read_goal_label(p.text, heading=True)
+            below = after.table.places[0]
+            grounds = [s.box for s in pages[p.place.page].shapes if s.fill == p.fill]
+            inside = any(contains(g, p.place.box) and contains(g, below.box) for g in grounds)
+            if label is not None and label.title and label.strong and below.page == p.place.page and inside:
+                block = replace(block, is_heading=is_heading(replace(p, fill=None), usual))
+        out.append(block)
+    return out
 
 
 def without_framework_labels(blocks: Sequence[Block]) -> list[Block]:

@@ -446,7 +446,8 @@ def _body_of_plan(line: str) -> str | None:
     """`Antagande av verksamhetsplan för kommunstyrelsen 2020`: a body beside a word for a plan in running text."""
     if not _pattern("plan_words", r"\b", r"\w*").search(line):
         return None
-    match = re.search(rf"\b(?P<body>{_plan_owner()})s?\b", _reports_of_all().sub(" ", line), re.IGNORECASE)
+    told = _board_acts().sub(r"\g<before>", _reports_of_all().sub(" ", line))
+    match = re.search(rf"\b(?P<body>{_plan_owner()})s?\b", told, re.IGNORECASE)
     return match["body"] if match else None
 
 
@@ -456,3 +457,13 @@ def _reports_of_all() -> re.Pattern[str]:
     vocabulary = load("organisations")
     board, made = any_of(vocabulary["executive_board"]["words"]), any_of(vocabulary["of_others"]["of_all"])
     return re.compile(rf"\b{board}s\s+{made}\b", re.IGNORECASE)
+
+
+@cache
+def _board_acts() -> re.Pattern[str]:
+    """`Kommunstyrelsen samordnar uppföljningen`: what the executive board does with plans and reports, it does for the
+    whole municipality. Behind the word for a plan it may be the plan's own: `Planen visar vad kommunstyrelsen …`."""
+    board = any_of(load("organisations")["executive_board"]["words"])
+    plans = _pattern("plan_words", r"\b", r"\w*").pattern
+    verb = rf"(?!{any_of(load('organisations')['title_fillers']['words'])}\b)(?-i:[a-zåäö])"
+    return re.compile(rf"^(?P<before>(?:(?!{plans}).)*?)\b{board}\s+(?={verb})", re.IGNORECASE)

@@ -86,9 +86,10 @@ def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ..
         fallen = years_out_of_order(read)
         own = [marked(v, YEARS_FALL) if at in fallen else v for at, v in enumerate(own)]
         seen += [_Seen(cell.header, raw.section) for cell, _ in read]
+        printed = list(own)
         for item in stated.get(raw.key, ()):
             level = _text_value(ledger, indicator_id, item)
-            if any(_says_too(v, level) for v in own):
+            if any(_says_too(v, level) for v in printed):
                 continue
             own.append(level)
             seen.append(_Seen(None, item.text.section))
@@ -208,7 +209,7 @@ def _value(ledger: Ledger, indicator_id: str, cell: RawCell, parsed: ParsedValue
         unit=parsed.unit,
         note=parsed.note,
         raw=clean_text(cell.text),
-        in_text=False,
+        in_text=cell.in_text,
         page=cell.place.page,
         bbox=box_of(cell.place),
         confidence=confidence,
@@ -274,11 +275,12 @@ def _text_value(ledger: Ledger, indicator_id: str, item: _TextValue) -> Indicato
 
 
 def _says_too(printed: IndicatorValue, level: IndicatorValue) -> bool:
-    """Whether a cell holds the target that running text states again, perhaps without its year or its unit."""
+    """Whether a cell or a line of a list holds the target that running text states again, perhaps without its year or
+    its unit."""
     alike = (printed.value, printed.comparator, printed.component) == (level.value, level.comparator, None)
     dated = level.year in (None, printed.year) and printed.as_of is None
     units = {printed.unit, level.unit} - {None}
-    return alike and dated and len(units) < 2 and printed.value_type == "target" and not printed.in_text
+    return alike and dated and len(units) < 2 and printed.value_type == "target"
 
 
 # ------------------------------------------------------------------ targets in running text

@@ -233,6 +233,7 @@ class RawCell:
     inferred: bool = False  # the role follows from the other columns, not from the header's words
     component: str | None = None  # which of several amounts of one kind and year the column holds: `Intäkter`
     year_inferred: bool = False  # the year follows from the other columns, not from the header's words
+    in_text: bool = False  # a line of text says it, no cell of a table
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ LONGEST_SUBTITLE = 90  # characters
 DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4}")
 PER_DAY = re.compile(rf"per\s+(?:den\s+)?(?:{DATE.pattern})")  # `per 31 augusti 2031` goes on with `Delårsrapport`
 YEARS_ALONE = re.compile(r"(?:19|20)\d\d(?:\s?[–/-]\s?(?:(?:19|20)\d\d|\d\d))?")  # `2031`, `2031–2033`
+SAME_EDGE = 3.0  # points; large print stands a little further in
 TIGHT = -0.25  # of the title's size: its lines may be set so close that their boxes overlap
 BARE_DIARY_NUMBER = re.compile(
     r"[A-ZÅÄÖ]{1,5}[ -]?(?:19|20)?\d{2}[-/:]\d{1,6}"
@@ -147,21 +148,29 @@ def names_municipality(text: str) -> bool:
 
 
 def find_subtitle(blocks: Sequence[Block], title: Sequence[Paragraph]) -> Paragraph | None:
-    """The short line right under the title."""
+    """The short line right under the title, or the one that goes on with it further down, in lower case at the same
+    edge: `med plan 2032–2033`."""
     last = title[-1]
+    printed = [b.paragraph for b in blocks if b.paragraph and b.place.page == last.place.page]
+    first = next(iter(printed[printed.index(last) + 1 :]), None)
     for block in blocks:
         p = block.paragraph
         if p is None or p.place.page != last.place.page or p in title:
             continue
         gap = p.place.box.top - last.place.box.bottom
         if (
-            TIGHT * last.size <= gap <= 1.6 * last.size
+            TIGHT * last.size <= gap
+            and (gap <= 1.6 * last.size or (p is first and _goes_on(p, last)))
             and p.place.box.top > last.place.box.top
             and len(p.text) <= LONGEST_SUBTITLE
             and not p.text.endswith(".")
         ):
             return p
     return None
+
+
+def _goes_on(p: Paragraph, title: Paragraph) -> bool:
+    return p.text[:1].islower() and not p.bullet and abs(p.place.box.x0 - title.place.box.x0) < SAME_EDGE
 
 
 def is_caption(text: str) -> bool:

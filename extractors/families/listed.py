@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.families.assignments import read_assignment
 from extractors.families.brackets import behind_sentence, without_brackets
@@ -85,6 +86,7 @@ def list_indicator(walk: Walk, p: Paragraph) -> None:
     named, behind = told or (named, ())
     text = named if told else said
     cells = without_brackets(cells, walk.in_brackets)
+    said_here = (replace(cell, in_text=True) if cell.role == "target" else cell for cell in (*cells, *behind))
     name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .,")
     indicator = RawIndicator(
         key,
@@ -92,7 +94,7 @@ def list_indicator(walk: Walk, p: Paragraph) -> None:
         "indicator",
         name,
         p.place,
-        cells=(*cells, *behind, *method),
+        cells=(*said_here, *method),
         section=walk.heading,
         parser="list",
         confidence=0.8,

@@ -58,6 +58,33 @@ def test_the_years_under_a_chart_on_a_panel_are_no_header_of_the_table_below_it(
 # ------------------------------------------------------------------ headings
 
 
+def on_panel(folder: Path, words: str, size: float = 12, bottom: float = 310) -> RawDocument:
+    """A page with a panel of colour, words in it, and a table under these, to which the panel may reach."""
+    panel = box(40, 160, 500, bottom, fill="#e3f1ef", stroke=None, round_corners=False)
+    told = [text(50, 60, "Så styrs vi", 18, True), text(50, 100, RUNNING * 3, 10, width=450)]
+    after = text(50, 400, RUNNING * 3, 10, width=450)
+    return drawn(folder, COVER, [*told, panel, text(50, 200, words, size, True), *measures(232), after])
+
+
+def test_a_goal_on_a_panel_that_holds_the_table_of_its_measures_heads_a_section(tmp_path: Path) -> None:
+    found = on_panel(tmp_path, "Inriktningsmål 1: Alla barn lär sig läsa")
+    assert titles(found) == ["Så styrs vi", "Inriktningsmål 1: Alla barn lär sig läsa"]
+    assert [(goal.number, goal.title) for goal in found.goals] == [("1", "Alla barn lär sig läsa")]
+    assert {indicator.goal for indicator in found.indicators} == {found.goals[0].key}
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "bottom"),
+    [
+        ("Inriktningsmål 1: Alla barn lär sig läsa", 12, 228),  # a box that holds text alone
+        ("Inriktningsmål 1: Alla barn lär sig läsa", 10, 310),  # no larger than the text
+        ("Kommunen i siffror", 12, 310),
+    ],
+)
+def test_other_words_on_a_panel_head_none(words: str, size: float, bottom: float, tmp_path: Path) -> None:
+    assert titles(on_panel(tmp_path, words, size, bottom)) == ["Så styrs vi"]
+
+
 def test_a_bold_line_that_judges_a_goal_is_no_heading(tmp_path: Path) -> None:
     goal = paragraph("Övergripande mål 1: Hamnen är öppen för alla", "h2")
     judged = paragraph("Bedömning: Delvis uppfyllt", "bold")

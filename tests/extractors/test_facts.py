@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from papers import PageBreak, Spacer, prose, read, table, text
+from reportlab.platypus import Flowable
 
 from extractors.families.facts import label_of
 from pipeline.records import RawDocument
@@ -176,6 +177,26 @@ def test_the_title_is_the_largest_print_with_the_line_under_it(tmp_path: Path) -
     assert facts(document)["title"] == "Verksamhetsplan 2031"
     assert facts(document)["subtitle"] == "Kulturnämnden 2031–2032"
     assert [heading.title for heading in document.headings] == ["Inledning"]
+
+
+@pytest.mark.parametrize(
+    ("below", "subtitle"),
+    [
+        ((text("med plan 2032–2033", "subtitle"),), "med plan 2032–2033"),
+        ((text("Havsbyns kommun", "subtitle"),), None),  # a name that does not go on with the title
+        ((text("Havsbyns kommun"), Spacer(1, 30), text("med tack till Per Lind 2033")), None),
+        ((text("för hamnen och badet är det ett år fyllt av arbete."),), None),
+    ],
+)
+def test_a_line_that_goes_on_with_the_title_may_stand_far_below_it(
+    below: tuple[Flowable, ...], subtitle: str | None, tmp_path: Path
+) -> None:
+    title = text("Mål och budget 2031", "title")
+    document = read(
+        tmp_path, Spacer(1, 150), title, Spacer(1, 90), *below, PageBreak(), text("Inledning", "h1"), *prose(6)
+    )
+    assert facts(document)["title"] == "Mål och budget 2031"
+    assert facts(document).get("subtitle") == subtitle
 
 
 @pytest.mark.parametrize("years", ["2031", "2031–2033", "2031/32"])

@@ -312,3 +312,38 @@ def test_a_label_may_say_whose_the_indicator_is(tmp_path: Path) -> None:
         ("Nöjda besökare", "council", found.goals[0].key)
     ]
     assert found.goals[0].description == "Parken är till för alla som bor i byn."
+
+
+def test_the_levels_of_a_list_stand_in_text_and_those_of_a_table_in_cells(tmp_path: Path) -> None:
+    rows = (("Indikator", "Utfall 2030", "Mål 2031"), ("Antal barn på läger", "790", "850"))
+    found = published(
+        tmp_path,
+        *INTRO,
+        text("Nämndens mål", "h2"),
+        text("Mål 1: Besökarna är nöjda", "h2"),
+        text("Indikatorer:", "bold"),
+        bullet("Andel nöjda besökare: minst 90 %"),
+        bullet("Andel trygga, utfall 2030: 45 %, mål 2031: 60 %"),
+        text("Mål 2: Fler barn kommer på läger", "h2"),
+        table(rows, (200, 90, 90)),
+    )
+    assert [(v.raw, v.value_type, v.year, v.in_text) for v in found.values] == [
+        ("minst 90 %", "target", None, True),
+        ("45 %", "outcome", 2030, False),
+        ("60 %", "target", 2031, True),
+        ("790", "outcome", 2030, False),
+        ("850", "target", 2031, False),
+    ]
+    assert found.values[0].needs_review  # no word calls it a target
+
+
+def test_a_level_of_a_list_that_text_states_again_is_one_value(tmp_path: Path) -> None:
+    found = published(
+        tmp_path,
+        *INTRO,
+        text("Mål 1: Besökarna är nöjda", "h2"),
+        text("Andelen nöjda besökare ska vara minst 90 procent."),
+        text("Indikatorer:", "bold"),
+        bullet("Andelen nöjda besökare: minst 90 %"),
+    )
+    assert [(v.value, v.in_text) for v in found.values] == [(90.0, True)]

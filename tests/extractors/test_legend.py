@@ -141,10 +141,12 @@ def test_arrows_and_grey_figures_end_the_meaning_before_them(tmp_path: Path) -> 
     assert found(tmp_path, page) == LEGEND
 
 
+@pytest.mark.parametrize("colour", ["", "Grå: "])
 @pytest.mark.parametrize("layout", [on_line, stacked])
-def test_a_grey_figure_says_what_is_not_judged(layout: Callable[..., list[Draw]], tmp_path: Path) -> None:
+def test_a_grey_figure_says_what_is_not_judged(layout: Callable[..., list[Draw]], colour: str, tmp_path: Path) -> None:
     entries = [MEANINGS[0], (GREY, "Ej bedömt"), MEANINGS[2]]
-    assert found(tmp_path, layout(circle, entries)) == dict(entries)
+    printed = [(fill, f"{colour}{said}" if fill == GREY else said) for fill, said in entries]
+    assert found(tmp_path, layout(circle, printed)) == dict(entries)
 
 
 def test_another_label_behind_the_last_meaning_ends_it(tmp_path: Path) -> None:
