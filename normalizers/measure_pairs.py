@@ -29,6 +29,17 @@ _SERVED = frozenset({"service", "group"})  # qualifiers that may be all that a n
 _HOW = frozenset({"basis", "average", "period"})  # that tell how, not what is measured: `Nettokostnad, kr/inv`
 SHORT_PART = 4  # letters
 WORDS_MORE = 2  # words that a name may have more than another one and still say the same
+_NARROWING = (
+    "ig",
+    "bar",
+    "klar",
+    "fri",
+    "lös",
+    "isk",
+    "sam",
+    "ell",
+    "full",
+)  # endings of adjectives: a part of a whole
 TELLING_WORDS = 2  # content words, light ones out, and qualifiers, from which a name tells a measure
 
 
@@ -105,6 +116,10 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         return False
     if not separating_words().isdisjoint(more) or not all(map(_is_word, more)):
         return False
+    if any(word.endswith(_NARROWING) for word in more):
+        return False  # `utbetalningar`, `felaktiga utbetalningar`
+    if any(_are_numbers_of(word, whole, left, right) for word in more for whole in {*left.content, *right.content}):
+        return False  # `antal e-förslag`, `antal röster på e-förslag`
     if any(word.endswith(whole) and _is_head(whole, word) for word in more for whole in left.content + right.content):
         return False  # `e-fakturor, andel av kundfakturorna`: a part of what the other one tells
     telling = (
@@ -113,6 +128,14 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         if name.content
     )
     return min(telling, default=0) >= TELLING_WORDS
+
+
+def _are_numbers_of(word: str, whole: str, left: NameAnalysis, right: NameAnalysis) -> bool:
+    """Whether one of two names is a number of the one, and the other one of the other."""
+    if not (left.folded.startswith("antal") and right.folded.startswith("antal")):
+        return False
+    one, two = ((f"each {root}", "number") for root in (word, whole))
+    return (one in left.contrasts and two in right.contrasts) or (one in right.contrasts and two in left.contrasts)
 
 
 @lru_cache(maxsize=MEMORY)

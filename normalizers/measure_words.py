@@ -69,6 +69,7 @@ class MeasureWords:
     share: re.Pattern[str]  # the words of a share
     share_of: re.Pattern[str]  # that a name is a share of something, whatever the unit of both
     kind_meant: Mapping[str, str]  # base form -> the kind of a name that tells none otherwise
+    amounts: frozenset[str]  # kinds that an amount may be of
     small: frozenset[str]
     abbreviations: Mapping[str, str]
     told_by: re.Pattern[str]  # who tells a figure, in brackets or behind `enligt`
@@ -84,6 +85,11 @@ class MeasureWords:
     aims: re.Pattern[str]  # the level that a name aims at, as a sentence
     levels: re.Pattern[str]  # the level alone
     bounds: frozenset[str]  # that stay among the words of a name
+    who: frozenset[str]  # base forms of words for those whom a number may be of
+    who_else: frozenset[str]  # base forms of words that stand for somebody as well as for something
+    relations: tuple[tuple[str, str, re.Pattern[str]], ...]  # group, relation of somebody to a thing, and its wordings
+    steps: tuple[tuple[str, re.Pattern[str]], ...]  # step of a process, and its wording
+    steps_between: re.Pattern[str]  # from which step to which one
     ways: tuple[tuple[str, re.Pattern[str]], ...]  # `up` or `down`, and the end of a sentence that aims there
     spans: tuple[tuple[str, re.Pattern[str]], ...]  # unit, and a number in it
     numbers: Mapping[str, str]
@@ -103,6 +109,7 @@ def read_measure_words() -> MeasureWords:
     """The vocabulary, compiled once."""
     table = load("linking")
     sides, comparisons = table["sides"], table["comparisons"]  # whole: they are looked up before small words go
+    relations = table["relations"]
     small = frozenset(table["noise"]["small"])
     table = {name: _without_small(_with_swapped(part), small) for name, part in table.items()}
     defaults: set[str] = set()
@@ -157,6 +164,7 @@ def read_measure_words() -> MeasureWords:
         share=_compile_any(wording for wording in table["kinds"]["share"] if wording[0].isalpha()),
         share_of=_compile_any(table["share_of"]["words"]),
         kind_meant={word: kind for kind, meant in table["kind_meant"].items() for word in meant},
+        amounts=frozenset(table["amounts"]["kinds"]),
         small=small,
         abbreviations=table["abbreviations"],
         told_by=_compile_tellers(table["told_by"]["names"]),
@@ -174,6 +182,15 @@ def read_measure_words() -> MeasureWords:
         aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
         levels=re.compile(rf"\b{level}"),
         bounds=frozenset(table["levels"]["words"]),
+        who=frozenset(table["who"]["words"]),
+        who_else=frozenset(table["who"]["open"]),
+        relations=tuple(
+            (group, relation, _compile_relation(wordings, table["who"]["words"]))
+            for group, told in relations.items()
+            for relation, wordings in told.items()
+        ),
+        steps=tuple((step, re.compile(rf"\b(?:{'|'.join(starts)})")) for step, starts in table["steps"].items()),
+        steps_between=re.compile(r"\bfrån ((?:\w+ ){1,6}?)(?:till dess|till|tills) ((?:\w+(?: |$)){1,6})"),
         ways=tuple(
             (way, re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])}) (?:{'|'.join(wordings)})\s*$"))
             for way, wordings in table["ways"].items()
@@ -280,6 +297,13 @@ def _compile_side(wordings: Collection[str], numbers: Iterable[str]) -> re.Patte
     )
     starts = "".join(sorted({wording[0] for wording in wordings}))  # most places are passed by at once
     return re.compile(rf"(?<!\w)(?=[{starts}])(?<!\binte )(?<!\bej )(?:{tried})(?:(?:den|det|de|en|ett) )?([^\W_]+)")
+
+
+def _compile_relation(wordings: Iterable[str], who: Iterable[str]) -> re.Pattern[str]:
+    """Wordings of a relation; `WHO` stands for a word for somebody, with any ending."""
+    somebody = rf"(?:{'|'.join(_by_length(who))})[a-zåäö]{{0,4}}"
+    tried = (re.escape(wording).replace(r"\ ", " ").replace(r"\*", "[a-zåäö]*") for wording in _by_length(wordings))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(tried).replace('WHO', somebody)})(?!\w)")
 
 
 def _compile_comparison(comparatives: Iterable[str]) -> re.Pattern[str]:

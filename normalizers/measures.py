@@ -6,8 +6,8 @@ antal, kronor), and the rest, its content. Names are the same measure where qual
 and the content is the same up to word forms, compounds and typing errors.
 
 All words live in `vocab/linking.toml` (`measure_words`); how a name is read into words of it is in `measure_wording`,
-numbers and ages in `measure_numbers`, base forms, compounds and misspellings in `word_forms`, how two names are
-compared in `measure_pairs`.
+numbers and ages in `measure_numbers`, what a number is of in `measure_counts`, base forms, compounds and misspellings
+in `word_forms`, how two names are compared in `measure_pairs`.
 Nothing here depends on other names in the same run: two names compare alike in every collection.
 """
 
@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
+from normalizers.measure_counts import find_counted, find_relations, find_steps
 from normalizers.measure_numbers import (
     drop_levels,
     find_share_of,
@@ -39,6 +40,7 @@ MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _CALENDAR_YEAR = re.compile(r"år\d{4}")
 _EXCLUDED = re.compile(r"\b(?:exkl\.?|exklusive) ([^(),;]+)")
+_PLANNED, _DONE = "planera", "genomföra"
 _TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
 
 
@@ -120,6 +122,9 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         # also words that go without saying: another name may say another one
         contrasts=frozenset((_contrasts()[root], root) for root in unsaid.union(roots) if root in _contrasts())
         | frozenset(find_sides(space_words(name), words))
+        | frozenset(find_counted(name, space_words(name), words))
+        | frozenset(find_relations(space_words(name), words))
+        | frozenset(find_steps(space_words(name), words))
         | frozenset(find_tellers(name))
         | frozenset(find_share_of(space_words(name)) if ages else ())
         | {pair for pair in spans if f"span: {pair[1]}" not in dropped}
@@ -210,9 +215,16 @@ def find_base_root(word: str) -> str:
     return word if ": " in word else find_root(lemmatise(word))
 
 
+def are_other_kinds(left: str | None, right: str | None) -> bool:
+    """Whether two kinds of figures are told, and not the same; an `amount` (`mängd`) may be in any unit of amounts."""
+    if not left or not right or left == right:
+        return False
+    return not ("amount" in (left, right) and read_measure_words().amounts.issuperset({left, right} - {"amount"}))
+
+
 def find_qualifier_difference(left: NameAnalysis, right: NameAnalysis) -> str | None:
     """The first group that keeps the two apart: `sex: kvinnor / -`; None where they agree."""
-    if left.kind and right.kind and left.kind != right.kind:
+    if are_other_kinds(left.kind, right.kind):
         return f"kind: {left.kind} / {right.kind}"
     for group, value in sorted(set(left.qualifiers) ^ set(right.qualifiers)):
         return f"{group}: {value} / -" if (group, value) in left.qualifiers else f"{group}: - / {value}"
@@ -248,7 +260,7 @@ def _find_contrast(left: NameAnalysis, right: NameAnalysis) -> str | None:
     """`stage: planera / genomföra`, where both have words of one group (or a side of one thing) and none in common."""
     for group in sorted({group for group, _ in left.contrasts} & {group for group, _ in right.contrasts}):
         own, others = ({word for name, word in side.contrasts if name == group} for side in (left, right))
-        if not own & others:
+        if not own & others or (_PLANNED in own & others and _DONE in own ^ others):  # done of what was planned
             return f"{group}: {', '.join(sorted(own))} / {', '.join(sorted(others))}"
     return None
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from normalizers.measure_pairs import is_told_by_qualifiers, weigh_words
-from normalizers.measures import without_level
+from normalizers.measures import are_other_kinds, without_level
 from normalizers.word_forms import find_first_parts, is_first_part, is_known, is_typo, spelling_keys
 from pipeline.linking.evidence import AT_LENGTH, TELLING
 from pipeline.linking.nodes import Node
@@ -115,7 +115,7 @@ def _pair(one: _Words, other: _Words) -> tuple[int, int]:
 
 def _is_other_kind(one: Node, other: Node) -> bool:
     """A share and a number are never the same, unless a slip: the very same wording, which `_pair_same` finds."""
-    return bool(one.name.kind and other.name.kind) and one.name.kind != other.name.kind
+    return are_other_kinds(one.name.kind, other.name.kind)
 
 
 def _share_home(one: Node, other: Node) -> bool:

@@ -339,6 +339,8 @@ def test_a_sentence_may_be_reworded_within_a_municipality_only() -> None:
         ("Andel sålda bryggor av trä", "Sålda bryggor av trä, andel av badbryggorna", False),
         ("Antal bokade besök i båtmuseet", "Antal bokade besök i båtmuseet Zebulina", False),  # a name: one of several
         ("Andel digitala båtkontroller", "Andel digitala båtkontroller på landsbygden", False),
+        ("Antal utbetalningar av båtstöd", "Antal felaktiga utbetalningar av båtstöd", False),  # some of all
+        ("Antal seglarförslag om båtar", "Antal röster på seglarförslag om båtar", False),  # of votes, of proposals
     ],
 )
 def test_the_same_at_greater_length_is_linked_and_to_review(one: str, other: str, linked: bool) -> None:

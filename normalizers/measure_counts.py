@@ -1,0 +1,106 @@
+"""What a number is of: of people or of things, per what, and between which two steps a time runs.
+
+`Antal barn med orosanmälan` counts children, `Antal orosanmälningar` what is written about them; a child may have
+several. The words stand in `vocab/linking.toml` (`[who]`, `[steps]`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from normalizers.measure_words import MeasureWords
+from normalizers.word_forms import find_root, lemmatise, split_compound
+
+MEMORY = 100_000  # words kept
+SHORTEST_LAST = 4  # letters of a last part of a compound that tells whom
+
+_COUNTED = re.compile(r"\b(?:antal|antalet|andel|andelen) (?:av |alla |samtliga )*")
+_FIGURE = re.compile(r"\b(?:antal|antalet|andel|andelen|%|procent)(?!\w)")
+# Small words that end what is counted: `antal elever | i kulturskolan`, `antal barn | där tillsyn behövs`.
+_ENDS = frozenset({"av", "till", "per", "där", "utan", "mot", "under", "efter", "över", "mellan", "inkl", "exkl"})
+# Endings of words for people or for what is true of them, which do not tell which: `arbetslösa`, `lärare`, `trygghet`.
+_OPEN = ("a", "e", "het", "ande", "ende", "man", "män", "skor", "loger", "ister")
+_ACT = re.compile(r"ning(?:en|ar|arna)?$")
+_PARTICIPLE = re.compile(r"(?:ade|[dt]a|[gnv]na)$")  # `platser utrustade med`
+_ANYBODY = ("person", "individ")  # `kontaktperson` is no other word for a client
+_PER = re.compile(r"(?<!\w)per ([a-zåäö]{3,})")
+
+
+def find_counted(name: str, text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
+    """Whether a name counts people or things; and of the things and people, whether it is their number or one per each
+    of them: `antal elever per skolsköterska` is no number of nurses. The text still has its small words."""
+    match = _COUNTED.search(text)
+    leading = bool(match and not match.start())
+    counted = list(_take_counted(text[match.end() :] if match and leading else text, words))
+    for told in _PER.findall(text) if " per " in name.casefold() else ():  # no stroke: `asylsökande/inskrivna`
+        yield f"each {_find_thing(told, words)}", "per"
+    if counted and (leading or _FIGURE.search(text)):
+        noun = next((word for word in reversed(counted) if not _PARTICIPLE.search(word)), counted[-1])
+        yield f"each {_find_thing(noun, words)}", "number"
+    if leading and counted:
+        yield from _find_act(counted[-1])
+    if any(_is_somebody(word, words.who) for word in (counted if leading else counted[:1])):
+        if leading or _FIGURE.search(text):
+            yield "counted", "people"
+    elif leading and counted and all(map(str.isalpha, counted)) and not _may_be_somebody(counted[-1], words.who_else):
+        yield "counted", "things"
+
+
+def _find_act(word: str) -> Iterator[tuple[str, str]]:
+    """Whether a word tells an act or those who do it or to whom it is done: `utbildningar`, `utbildade`."""
+    told = "act" if _ACT.search(word) else "somebody" if word.endswith(("ade", "are")) else None
+    if told:
+        yield f"act {split_compound(_find_base_root(word))[-1]}", told
+
+
+def _take_counted(text: str, words: MeasureWords) -> Iterator[str]:
+    """The words up to the first small one: `elever` of `elever i kulturskolan`."""
+    for word in text.split():
+        if word in words.small or word in _ENDS or _FIGURE.match(word):
+            return
+        yield word
+
+
+@lru_cache(maxsize=MEMORY)
+def _find_base_root(word: str) -> str:
+    return find_root(lemmatise(word))
+
+
+def _find_thing(word: str, words: MeasureWords) -> str:
+    """The root of a word as the vocabulary has it: a `laddstolpe` is a `laddpunkt`."""
+    return _find_base_root(words.same.meaning(word) if words.same.pattern.fullmatch(word) else word)
+
+
+@lru_cache(maxsize=MEMORY)
+def _is_somebody(word: str, who: frozenset[str]) -> bool:
+    base = lemmatise(word)
+    if base in who:
+        return not word.endswith(("ens", "nas", "ets")) or word == base  # `elevernas frånvaro`
+    return any(base.endswith(one) for one in who if len(one) >= SHORTEST_LAST and one not in _ANYBODY)
+
+
+@lru_cache(maxsize=MEMORY)
+def _may_be_somebody(word: str, who_else: frozenset[str]) -> bool:
+    return word.endswith(_OPEN) or any(lemmatise(word).endswith(one) for one in who_else)
+
+
+def find_relations(text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
+    """How those whom a name is about stand to a thing: offered it or took it, need it or have it, know or like it.
+
+    The text still has its small words; `elever med` have it. The first relation of a group counts: whoever is content
+    with what was offered, or with how long it took, is content.
+    """
+    found: dict[str, str] = {}
+    for group, relation, pattern in words.relations:
+        if group not in found and pattern.search(text):
+            found[group] = relation
+    yield from found.items()
+
+
+def find_steps(text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
+    """The steps at which a time begins and ends: `från ansökan till beslut`. The text still has its small words."""
+    for match in words.steps_between.finditer(text):
+        for place, told in (("begins", match[1]), ("ends", match[2])):
+            yield from ((f"time {place}", step) for step, pattern in words.steps if pattern.search(told))
