@@ -155,6 +155,8 @@ def state_goal(
         old = walk.goals[known]
         listed = old.parser == "goal-list" and parser != "reference"  # who serves a goal says no more of it than a list
         fuller = listed or (goal.parser != "goal-list" and len(title) > len(old.title))
+        if not fuller and parser == "heading" and old.parser == "goal-cell" and old.section != heading:
+            old = replace(old, place=place, section=heading)  # a table of all goals stood before their chapters
         serves = goal.parent or old.parent  # a table of the whole chain may have told it
         goal = replace(goal, key=old.key, description=old.description, parent=serves) if fuller else old
         goal = replace(goal, assessment=assessment or old.assessment)
