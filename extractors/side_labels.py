@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.families.chain import NUMBER
 from extractors.families.goal_lists import is_part_of_any_plan
@@ -22,7 +23,7 @@ BESIDE = 0.4  # of the lower one's height, at which a number and its heading sta
 LEVEL = 1.0  # of the wording's size, by which it may begin higher or lower than its label
 FEWEST_WORDS = 3  # of a goal; fewer are the header of a column
 NEAR = 60.0  # points from the panel to the wording
-NUMBER_ALONE = re.compile(r"[1-9]\d?")
+NUMBER_ALONE = re.compile(r"[1-9]\d?(?:\.\d{1,2})*")
 CODE = re.compile(rf"{NUMBER}|[A-ZÅÄÖ]")
 
 
@@ -46,17 +47,33 @@ def with_side_labels(blocks: Sequence[Block]) -> list[Block]:
 
 def with_side_numbers(blocks: Sequence[Block]) -> list[Block]:
     """Headings with the number that stands in larger print left of each, which is gone itself: `1` in a square of its
-    own beside `Barn mår bra`. The document numbers two or more so, from 1 on."""
+    own beside `Barn mår bra`, `1.1` in the margin. The document numbers two or more so, from 1 on."""
     beside: dict[int, int] = {}
     for at, block in enumerate(blocks):
         if block.paragraph is not None and NUMBER_ALONE.fullmatch(block.paragraph.text):
             heading = next((i for i in (at + 1, at - 1) if _is_numbered_by(block, blocks[i : i + 1])), None)
             if heading is not None:
                 beside[heading] = at
-    if [_text(blocks[at]) for at in beside.values()] != [str(n) for n in range(1, len(beside) + 1)] or len(beside) < 2:
+    if len(beside) < 2 or not _count_on([_text(blocks[at]) for at in beside.values()]):
         return list(blocks)
     gone = set(beside.values())
     return [_numbered(b, blocks[beside[i]]) if i in beside else b for i, b in enumerate(blocks) if i not in gone]
+
+
+def _count_on(numbers: Sequence[str]) -> bool:
+    """Whether numbers are those of a list from 1 on, or of one in levels: `1.1`, `1.2`, `2.1`."""
+    told = [tuple(map(int, number.split("."))) for number in numbers]
+    return set(told[0]) == {1} and all(_is_next(a, b) for a, b in pairwise(told))
+
+
+def _is_next(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether a number is the next one on its level, the first below it, or the first of a next part: `2.1` behind
+    `1.3`."""
+    same = next((n for n, (a, b) in enumerate(zip(before, number, strict=False)) if a != b), len(before))
+    if same == len(before):
+        return number[same:] == (1,)
+    rest = number[same + 1 :]
+    return number[same : same + 1] == (before[same] + 1,) and set(rest) <= {1}
 
 
 def _is_numbered_by(number: Block, found: Sequence[Block]) -> bool:

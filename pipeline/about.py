@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 from normalizers import Unreadable
@@ -16,10 +17,13 @@ from pipeline.records import Document, RawDocument, RawFact, SourceDocument
 TITLE_WEIGHT, FRONT_WEIGHT, BODY_WEIGHT = 5.0, 3.0, 1.0  # how much a name of a municipality counts, by place
 NO_PERIOD_TYPES = frozenset({"goal_framework", "presentation", "strategy", "other"})
 FRONT_LINES = 12  # lines of the title page that may name the plan's years
-FEWEST_PAGES = 2  # after the title page, that name a board at their edges
+FEWEST_PAGES = 2  # that name a board or a kind of document at their edges
 SURE = 0.6  # confidence from which a document's type needs no look
 _DAY = r"(?:\d{4}-\d\d-\d\d|\d{1,2}\s+\w+\s+\d{4})"
+TITLE_SILENT = 0.6  # confidence at most of a type that the title does not tell
+PAGE_NUMBER = re.compile(r"^(?:sida\s+)?\d{1,3}\s*[|•–—-]?\s+|\s+[|•–—-]?\s*(?:sida\s+)?\d{1,3}$", re.IGNORECASE)
 REPORT_AND_YEAR = re.compile(r"[A-ZÅÄÖ][\w-]+ (?:19|20)\d\d\b")
+NAMES_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DATE_SPAN = re.compile(rf"{_DAY}\s*(?:[–—-]|till(?: och med)?|t\.?\s?o\.?\s?m\.?)\s*(?={_DAY})", re.IGNORECASE)
 
 
@@ -30,6 +34,8 @@ def describe(raw: RawDocument, source: SourceDocument) -> Document:
     texts = [(title or "", TITLE_WEIGHT), (raw.front_text, FRONT_WEIGHT), (raw.full_text, BODY_WEIGHT)]
     municipality = find_municipality(texts)
     kind, sure = find_document_type(title or "", raw.front_text, raw.page_count or 0, raw.is_slides)
+    if sure <= TITLE_SILENT and (running := _running_kind(raw)) is not None:
+        kind, sure = running
     period = _period(facts, raw.front_text, kind)
     flags: list[str] = []
     if sure < SURE:
@@ -87,6 +93,15 @@ def _period(facts: dict[str, RawFact], front: str, kind: str) -> tuple[int, int]
         return whole
     named = [line for line in front.splitlines() if kind in REPORTS and _names_report(line, kind)]
     return own or whole or _reported(f"{title} {below}", kind) or _first_period(named) or _first_period(lines)
+
+
+def _running_kind(raw: RawDocument) -> tuple[str, float] | None:
+    """The type that the running header or footer names with its year, and how sure that is: the chapter of a report has
+    a title of its own (`Måluppfyllelse`), over `Havsby kommun Årsredovisning 2031 | 22` on every page."""
+    lines = Counter(PAGE_NUMBER.sub("", line.strip()) for line in raw.front_text.splitlines())
+    running = (line for line, times in lines.items() if times >= FEWEST_PAGES and NAMES_YEAR.search(line))
+    told = (find_document_type(line, "", raw.page_count or 0, False) for line in running)
+    return next(((kind, sure) for kind, sure in told if sure > TITLE_SILENT), None)
 
 
 def _names_report(line: str, kind: str) -> bool:

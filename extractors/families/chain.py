@@ -155,6 +155,8 @@ def state_goal(
         old = walk.goals[known]
         listed = old.parser == "goal-list" and parser != "reference"  # who serves a goal says no more of it than a list
         fuller = listed or (goal.parser != "goal-list" and len(title) > len(old.title))
+        if not fuller and parser == "heading" and _is_in_summary(walk, old):
+            old = replace(old, place=place, section=heading)
         serves = goal.parent or old.parent  # a table of the whole chain may have told it
         goal = replace(goal, key=old.key, description=old.description, parent=serves) if fuller else old
         goal = replace(goal, assessment=assessment or old.assessment)
@@ -171,6 +173,14 @@ def state_goal(
     walk.assignment = None
     walk.texts.append(RawText(title, place, goal.key, None, heading))
     name_indicators(walk, named, place, goal.key)
+
+
+def _is_in_summary(walk: Walk, goal: RawGoal) -> bool:
+    """Whether a goal was stated in a table of goals with no measures and actions, as one before their chapters is."""
+    return goal.parser == "goal-cell" and goal.key not in {
+        *(row.goal for row in walk.indicators),
+        *(row.goal for row in walk.actions),
+    }
 
 
 def _is_of_framework(label: GoalLabel) -> bool:

@@ -14,7 +14,7 @@ from functools import cache
 from extractors.families.areas_told import NOBODY, areas_told
 from extractors.families.chain import GOAL_NUMBER, state_goal
 from extractors.families.goal_lists import asks, is_part_of_any_plan, names_list, numbers_only_goals
-from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, of_one, read_goal_label
+from extractors.families.goals import NAMED_TYPES, GoalLabel, judged_as, list_label, of_one, read_goal_label
 from extractors.families.roles import role_of
 from extractors.families.state import Walk, judge, level_of
 from extractors.families.vocabulary import alternatives, fold, load
@@ -33,7 +33,7 @@ SHORTEST_GOAL = 8  # characters
 def named_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict[str, GoalLabel]:
     """Folded title -> label of the areas that a column headed `Målområde` lists, or that the sentence right under a
     heading calls so: `Målområdet handlar om trygghet.` So is heading `2`, where goals `2.1`, `2.2` are listed in it."""
-    found = _counted_areas(blocks, headings) or areas_told(blocks, headings)
+    found = _counted_areas(blocks, headings) or areas_told(blocks, headings) or _areas_with_numbers(headings)
     over: Paragraph | None = None
     for block in blocks:
         if block.table is not None:
@@ -72,6 +72,26 @@ def _counted_areas(blocks: Sequence[Block], headings: Sequence[Heading]) -> dict
         kind = "focus_area" if fold(match["area"]).startswith("fokus") else "goal_area"
         found |= {fold(t): GoalLabel(kind, "", None, None, NOBODY, t, False) for t in below if not read_goal_label(t)}
     return found
+
+
+def _areas_with_numbers(headings: Sequence[Heading]) -> dict[str, GoalLabel]:
+    """Folded title -> label of the headings `Område 1: Trygghet` under one over goals (`Mål 2031`) that stand over
+    headings numbered `1.1`, `1.2`. Areas of a map have such headings, too."""
+    found: dict[str, GoalLabel] = {}
+    for index, heading in enumerate(headings):
+        over = heading.parent is not None and list_label(headings[heading.parent].title) is not None
+        match = _numbers_area().match(heading.title) if over else None
+        below = [h.number for h in headings if h.parent == index] if match else []
+        if match and below and below == [f"{match['number']}.{n}" for n in range(1, len(below) + 1)]:
+            label = GoalLabel("goal_area", match["area"], match["number"], None, None, match["title"], True)
+            found[fold(heading.title)] = label
+    return found
+
+
+@cache
+def _numbers_area() -> re.Pattern[str]:
+    areas = alternatives(load("goals")["list"]["numbered_areas"])
+    return re.compile(rf"^(?P<area>{areas})\s+(?P<number>\d{{1,2}})\s*[:.–-]\s+(?P<title>\S.*)$", re.IGNORECASE)
 
 
 def _are_of_plan(areas: str, index: int, blocks: Sequence[Block], headings: Sequence[Heading]) -> bool:
@@ -179,7 +199,7 @@ def state_area(walk: Walk, p: Paragraph, block: Block, text: str) -> bool:
     if label is None:
         return False
     before = len(walk.goals)
-    title = replace(label, title=text, strong=True)
+    title = replace(label, title=label.title or text, strong=True)
     state_goal(walk, title, p.place, level_of(walk, block.heading), "heading", block.heading)
     if not label.strong and len(walk.goals) > before:  # only a sentence calls it so
         set_by = walk.goals[-1].set_by or None

@@ -23,6 +23,7 @@ from extractors.families.legend import judges
 from extractors.families.marks import RING, coloured_marks, is_arrow, signs_among
 from extractors.families.measure_boxes import states_value
 from extractors.families.roles import NUMERIC, VALUE_ROLES, date_forecast, role_of
+from extractors.families.side_records import record_at
 from extractors.families.stacked_parts import (
     SURE,
     TELLS,
@@ -165,6 +166,9 @@ def _in_rows(rows: Sequence[Row], page: PageLayout, seen: _Seen) -> dict[Box, St
         if at < free:
             continue
         _note_caption(row, seen)
+        if (record := record_at(rows, at, free, page.number)) is not None:
+            found[record.box], free = record.measure, record.end
+            continue
         for parts in _parts_from(rows, at):
             start = _first_of_name(rows, at, free, parts.x0, seen.largest)
             if start is not None:

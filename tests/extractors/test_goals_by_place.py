@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from papers import A4, bullet, callout, prose, published, read, table, text
+from papers import A4, PageBreak, bullet, callout, prose, published, read, table, text
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors import read_plan
@@ -239,3 +239,26 @@ def test_a_table_of_the_whole_chain_of_goals(tmp_path: Path) -> None:
         "Gårdarna är säkra": "Alla är trygga",
     }
     assert [(g.goal_type, g.number) for g in found.goals[:2]] == [("strategic_goal", "1"), ("sub_goal", "1.1")]
+
+
+def test_goals_with_chapters_of_their_own_stand_there_and_not_in_the_summary(tmp_path: Path) -> None:
+    titles = ("Fler ska trivas i Havsbyn", "Alla ska ha nära till en park")
+    said = ("Målet är uppfyllt", "Målet är delvis uppfyllt")
+    summary = [["Mål", "Bedömning 2031"], *([f"{n}. {t}", s] for n, t, s in zip((1, 2), titles, said, strict=True))]
+    chapters = [part for n, t in enumerate(titles, start=1) for part in (text(f"Mål {n}. {t}", "h2"), *prose(1))]
+    found = read(
+        tmp_path,
+        text("Havsbyns årsredovisning 2031", "title"),
+        *prose(5),
+        text("Sammanfattning", "h1"),
+        table(summary, [250, 150]),
+        PageBreak(),
+        text("Målen", "h1"),
+        *chapters,
+    )
+    assert [(g.title, g.place.page, g.assessment) for g in found.goals] == [
+        (title, 2, judged) for title, judged in zip(titles, said, strict=True)
+    ]
+    assert [found.headings[g.section or 0].title for g in found.goals] == [
+        f"Mål {n}. {t}" for n, t in enumerate(titles, 1)
+    ]

@@ -77,6 +77,21 @@ def test_slides_are_a_presentation() -> None:
     assert about("Våra mål", is_slides=True).document_type == "presentation"
 
 
+FOOTERS = "{0} | 22\nVi följer upp mål och budget 2031.\n23 | {0}"
+
+
+@pytest.mark.parametrize(
+    ("title", "footer", "kind"),
+    [
+        ("Måluppfyllelse", "Vadstena kommun Årsredovisning 2031", "annual_report"),
+        ("Måluppfyllelse", "Förvaltningsberättelse 2031", "budget_plan"),  # which names no kind of document
+        ("Verksamhetsplan 2032", "Årsredovisning 2031", "operational_plan"),  # the title decides
+    ],
+)
+def test_what_stands_at_the_edge_of_every_page_tells_what_a_chapter_is_of(title: str, footer: str, kind: str) -> None:
+    assert about(title, front=FOOTERS.format(footer)).document_type == kind
+
+
 @pytest.mark.parametrize(
     ("title", "subtitle", "organisation"),
     [
