@@ -45,9 +45,12 @@ def readable(glyphs: Glyphs) -> Glyphs:
     count = int(unnamed.sum())
     if count > UNNAMED_SHARE * len(upright):  # a font without a map to letters: nothing to be read
         return upright.take(~unnamed)
+    of_sign_fonts = [_sign_font(pen.font) is not None for pen in upright.pen]
+    if not count and not any(of_sign_fonts):
+        return upright
     texts = upright.texts.copy()
     texts[unnamed] = "•"
-    of_signs = upright.of_pens([_sign_font(pen.font) is not None for pen in upright.pen], np.bool_) & ~unnamed
+    of_signs = upright.of_pens(of_sign_fonts, np.bool_) & ~unnamed
     for i in np.flatnonzero(of_signs).tolist():
         texts[i] = _as_sign(texts[i], _sign_font(upright.pen[upright.pens[i]].font) or "")
     return replace(upright, texts=texts)
@@ -127,7 +130,9 @@ def _order(down: Floats | Ints, across: Floats) -> Ints:
 def _twice(glyphs: Glyphs, rows: Ints) -> Flags:
     """Which characters are struck a second time (fake bold)."""
     near = (np.diff(rows) == 0) & (np.diff(glyphs.boxes[:, 0]) < 0.1 * glyphs.sizes[1:])
-    return np.append(False, near & (glyphs.texts[1:] == glyphs.texts[:-1]).astype(np.bool_))
+    at = np.flatnonzero(near)  # few; to compare all letters takes as long as to sort them
+    near[at] = glyphs.texts[at + 1] == glyphs.texts[at]
+    return np.append(False, near)
 
 
 def _parts(glyphs: Glyphs, rows: Ints) -> Flags:
