@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from normalizers.measure_wording import space_words
 from normalizers.measure_words import MeasureWords
 from normalizers.word_forms import find_root, lemmatise, split_compound
 
@@ -22,18 +23,21 @@ _FIGURE = re.compile(r"\b(?:antal|antalet|andel|andelen|%|procent)(?!\w)")
 _ENDS = frozenset({"av", "till", "per", "där", "utan", "mot", "under", "efter", "över", "mellan", "inkl", "exkl"})
 # Endings of words for people or for what is true of them, which do not tell which: `arbetslösa`, `lärare`, `trygghet`.
 _OPEN = ("a", "e", "het", "ande", "ende", "man", "män", "skor", "loger", "ister")
+_PART = re.compile(r"[,;:(]")  # what stands behind it tells of what is counted: `antal orosanmälningar, barn`
+_PLURAL = ("ar", "er", "or", "den")  # endings of nouns, and of no word that narrows one: `antal placeringar barn`
 _ACT = re.compile(r"ning(?:en|ar|arna)?$")
 _PARTICIPLE = re.compile(r"(?:ade|[dt]a|[gnv]na)$")  # `platser utrustade med`
 _ANYBODY = ("person", "individ")  # `kontaktperson` is no other word for a client
 _PER = re.compile(r"(?<!\w)per ([a-zåäö]{3,})")
 
 
-def find_counted(name: str, text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
+def find_counted(name: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
     """Whether a name counts people or things; and of the things and people, whether it is their number or one per each
-    of them: `antal elever per skolsköterska` is no number of nurses. The text still has its small words."""
-    match = _COUNTED.search(text)
-    leading = bool(match and not match.start())
-    counted = list(_take_counted(text[match.end() :] if match and leading else text, words))
+    of them: `antal elever per skolsköterska` is no number of nurses."""
+    text = space_words(name)
+    leading = _COUNTED.match(text)
+    first = space_words(_PART.split(name, maxsplit=1)[0]) if leading else text
+    counted = list(_take_counted(first[leading.end() :] if leading else text, words))
     for told in _PER.findall(text) if " per " in name.casefold() else ():  # no stroke: `asylsökande/inskrivna`
         yield f"each {_find_thing(told, words)}", "per"
     if counted and (leading or _FIGURE.search(text)):
@@ -56,11 +60,13 @@ def _find_act(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _take_counted(text: str, words: MeasureWords) -> Iterator[str]:
-    """The words up to the first small one: `elever` of `elever i kulturskolan`."""
+    """The words up to the first small one or noun in the plural: `elever` of `elever i kulturskolan`."""
     for word in text.split():
         if word in words.small or word in _ENDS or _FIGURE.match(word):
             return
         yield word
+        if word.endswith(_PLURAL):
+            return
 
 
 @lru_cache(maxsize=MEMORY)

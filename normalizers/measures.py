@@ -122,7 +122,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         # also words that go without saying: another name may say another one
         contrasts=frozenset((_contrasts()[root], root) for root in unsaid.union(roots) if root in _contrasts())
         | frozenset(find_sides(space_words(name), words))
-        | frozenset(find_counted(name, space_words(name), words))
+        | frozenset(find_counted(name, words))
         | frozenset(find_relations(space_words(name), words))
         | frozenset(find_steps(space_words(name), words))
         | frozenset(find_tellers(name))

@@ -13,6 +13,8 @@ from normalizers.vocabulary import load
 from normalizers.word_forms import complete_word, find_root, join_particle, lemmatise
 
 SAME = [
+    ("Antal båtanmälningar avseende barn", "Antal inkomna båtanmälningar, barn"),
+    ("Antal båtanmälningar avseende barn", "Antal båtanmälningar barn"),
     ("Progress i bygg-projekten", "progress i byggprojekten"),
     ("HME totalindex i förskolan", "Hållbart medarbetarengagemang (HME), förskola"),
     ("Nöjd kund-index för bygglov", "NKI bygglov"),
