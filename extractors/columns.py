@@ -261,10 +261,21 @@ def _says_again(row: Row, header: Row) -> bool:
 
 
 def _is_set_apart(rows: Sequence[Row], at: int) -> bool:
-    """Whether clear white stands over a line that fills as many columns as the header of the table above it, or over
-    the caption of one with any: `Trygg kommun | Uppfyllt` in bold over its indicators leads a group of rows."""
+    """Whether clear white stands over a line that fills as many columns as the header of the table above it, or columns
+    of its own, or over the caption of one with any: `Trygg kommun | Uppfyllt` in bold over its indicators leads a group
+    of rows."""
     steps = [below.box.bottom - above.box.bottom for above, below in pairwise(rows[: at + 1])]
     clear = CLEAR * max(min(steps), rows[at][0].size)
     if len(rows[at - 1].parts) == 1 and at > 1:
         return steps[-2] > clear
-    return len(rows[at].parts) >= len(rows[0].parts) and steps[-1] > clear
+    return steps[-1] > clear and (len(rows[at].parts) >= len(rows[0].parts) or _has_own_columns(rows[at], rows[0]))
+
+
+def _has_own_columns(row: Row, header: Row) -> bool:
+    """Whether several texts behind the first of a line begin, end and have their middle where no text of a header has:
+    they head other columns than it does. Seen in business plans, with the activities of a goal right under its
+    measures."""
+    over = [(p.x0, p.x1, (p.x0 + p.x1) / 2) for p in header.parts]
+    texts = [(p.x0, p.x1, (p.x0 + p.x1) / 2) for p in row.parts[1:]]
+    near = any(abs(a - b) <= RAGGED for own in texts for other in over for a, b in zip(own, other, strict=True))
+    return len(texts) > 1 and not near

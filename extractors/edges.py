@@ -48,28 +48,28 @@ def shaded_bands(shapes: Sequence[Shape]) -> list[Edge]:
 
     A row may be shaded cell by cell; fills of one height that touch are one band. A cell may be shaded line by line
     (Word does so); fills of one colour and width that touch show no border between them. A header of two rows may hold
-    cells as high as both: beside them, the two rows are one band.
+    cells as high as both: beside them, the two rows are one band, and the upper one is a band however narrow it is.
     """
     fills = [b for b in painted(shapes) if MIN_SHAPE < b.bottom - b.top < TALLEST_HEADER]
     rows: Rows = {}
     for box in fills:
         rows.setdefault((round(box.top), round(box.bottom)), []).append((box.x0, box.x1))
+    bands: list[tuple[int, int, float, float]] = []
     for (top, bottom), pieces in list(rows.items()):
-        pieces += _two_rows_beside(rows, top, bottom)
-    return [
-        Edge(float(y), start, end)
-        for (top, bottom), pieces in rows.items()
-        for start, end in merged_intervals(pieces, SNAP)
-        if end - start >= NARROWEST_BAND
-        for y in (top, bottom)
-    ]
+        levels = _two_rows_beside(rows, top, bottom)
+        pieces += [(start, end) for _, start, end in levels]
+        wide = [(start, end) for start, end in merged_intervals(pieces, SNAP) if end - start >= NARROWEST_BAND]
+        bands += [(top, bottom, start, end) for start, end in wide]
+        bands += [(top, middle, start, end) for middle, start, end in levels if wide and end - start < NARROWEST_BAND]
+    return [Edge(float(y), start, end) for top, bottom, start, end in bands for y in (top, bottom)]
 
 
-def _two_rows_beside(rows: Rows, top: int, bottom: int) -> list[tuple[float, float]]:
-    """Where fills stand in two rows from the upper to the lower side of taller cells that touch them."""
+def _two_rows_beside(rows: Rows, top: int, bottom: int) -> list[tuple[int, float, float]]:
+    """Where fills stand in two rows from the upper to the lower side of taller cells that touch them: the height
+    between the two, and from where to where they reach."""
     whole = merged_intervals(rows[top, bottom], SNAP)
     return [
-        (start, end)
+        (middle, start, end)
         for (upper, middle), pieces in rows.items()
         if upper == top and middle < bottom and (middle, bottom) in rows
         for start, end in merged_intervals(pieces, SNAP)

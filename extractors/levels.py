@@ -29,7 +29,7 @@ def stands_over(upper: Row, lower: Row) -> bool:
     over: Sequence[Segment] = upper.parts
     under = _years_apart(lower.parts)
     step = lower[0].box.bottom - upper[0].box.bottom
-    repeated = [s for s in under if is_repeated(s.text, [t.text for t in under])]
+    repeated = _repeated(lower)
     if len(repeated) > 1 and len(repeated) == len(under):
         over = [s for s in over if s.x1 > repeated[0].x0 - SLACK and s.x0 < repeated[-1].x1 + SLACK]
     if not 1 <= len(over) < len(repeated) or not 0 < step <= NEAR * max(w.size for w in upper):
@@ -40,17 +40,32 @@ def stands_over(upper: Row, lower: Row) -> bool:
 
 def level_borders(lines: Sequence[Row]) -> list[float]:
     """Heights between the two levels of headers. Headers of one level, set at half their height, may stand between the
-    lines of both."""
+    lines of both, beside what the lower one repeats."""
     found = []
     for i, upper in enumerate(lines):
         for j in range(i + 1, min(i + 1 + MOST_BETWEEN, len(lines))):
             lower = lines[j]
-            left, right = lower[0].box.x0, max(w.box.x1 for w in lower)
-            beside = all(s.x1 < left or s.x0 > right for line in lines[i + 1 : j] for s in line.parts)
-            if beside and stands_over(upper, lower):
+            if _stand_beside(lines[i + 1 : j], lower) and stands_over(upper, lower):
                 found.append((max(w.box.bottom for w in upper) + min(w.box.top for w in lower)) / 2)
                 break
     return found
+
+
+def _stand_beside(between: Sequence[Row], lower: Row) -> bool:
+    """Whether all lines over a header stand beside it, or beside what it repeats."""
+    parts = [part for line in between for part in line.parts]
+    left, right = lower[0].box.x0, max(w.box.x1 for w in lower)
+    if not all(s.x1 < left or s.x0 > right for s in parts):
+        repeated = _repeated(lower)
+        left, right = (repeated[0].x0, repeated[-1].x1) if repeated else (left, right)
+    return all(s.x1 < left or s.x0 > right for s in parts)
+
+
+def _repeated(lower: Row) -> list[Segment]:
+    """The parts of a header's lower line that are years, or stand there more than once."""
+    under = _years_apart(lower.parts)
+    texts = [s.text for s in under]
+    return [s for s in under if is_repeated(s.text, texts)]
 
 
 def _years_apart(parts: Sequence[Segment]) -> list[Segment]:

@@ -52,7 +52,7 @@ def with_boxed_visions(blocks: Sequence[Block]) -> list[Block]:
 def without_set_apart(blocks: Sequence[Block]) -> list[Block]:
     """Blocks in which the wording of a vision or an overarching goal is text, and no heading: smaller than the heading
     that is its label, moved in or centred under it, and with text below. A box moves it in by little; there no other
-    heading has its print."""
+    heading has its print. It may say its label again: `Övergripande mål: Havsbyn är klimatneutral.`"""
     prints = Counter((b.paragraph.size, b.paragraph.bold) for b in blocks if b.is_heading and b.paragraph)
     out = list(blocks)
     for at, (over, block, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), 1):
@@ -61,7 +61,8 @@ def without_set_apart(blocks: Sequence[Block]) -> list[Block]:
             continue
         least = PADDED if p.fill is not None and prints[p.size, p.bold] == 1 else MOVED_IN
         moved = p.place.box.x0 - label.place.box.x0 >= least and p.size < label.size
-        if moved and p.place.page == label.place.page and is_worded_as_goal(p.text) and _is_lone(label.text):
+        worded = is_worded_as_goal(p.text) or _is_labelled(p.text)
+        if moved and p.place.page == label.place.page and worded and _is_lone(label.text):
             out[at] = replace(block, is_heading=False)
     return _without_line_under_text(out, prints)
 
@@ -97,6 +98,12 @@ def tells_of_vision(text: str) -> bool:
 def _of_vision() -> re.Pattern[str]:
     said = alternatives(load("goals")["list"]["of_vision"])
     return re.compile(rf"^(?:[\w-]+\s+){{0,2}}vision(?:en)?\s+(?:[\w-]+\s+){{0,2}}?{said}(?!\w)", re.IGNORECASE)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line is the wording of what a plan has one of, behind its label and a colon."""
+    label = read_goal_label(text) if ":" in text else None
+    return label is not None and bool(label.title) and label.goal_type in ("vision", "overarching_goal")
 
 
 def _is_lone(text: str) -> bool:

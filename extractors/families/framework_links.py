@@ -40,17 +40,20 @@ def framework_of_heading(text: str, words: SlideWords) -> tuple[Framework, ...] 
 
 
 def labelled_framework(text: str) -> tuple[str, str | None, str] | None:
-    """The framework that a line's label names, the kind of what it lists, and the list.
+    """The framework that a line's label names, the kind of what it lists, which the label may name as well, and the
+    list: `Agenda 2030: …`, `Agenda 2030, mål: …`.
 
     None where the label names none, or one that differs from county to county.
     """
     match = _LABEL.match(text)
     if match is None:
         return None
-    found = framework_of_heading(match[1], read_slide_words()) or ()
-    if len(found) != 1 or found[0].of_county or not match[2]:
+    words = read_slide_words()
+    found = framework_of_heading(match[1], words)
+    label, named = ("", found[0]) if found else _read_link_label(match[1], words) or ("", None)
+    if named is None or len(found or (named,)) > 1 or named.of_county or not match[2]:
         return None
-    return found[0].name, found[0].bare_kind, match[2]
+    return named.name, kind_of(label, "", named), match[2]
 
 
 def lone_framework(text: str) -> tuple[str, str | None] | None:

@@ -62,6 +62,7 @@ class Walk:
     last_row: LastRow | None = None  # of the last table of measures
     framework: tuple[str, str | None, Place, str] | None = None  # one named alone in the line above, and the goal
     describing: str | None = None  # goal that the next paragraphs explain
+    marks: frozenset[str] = frozenset()  # of footnotes, that the last table carries
     measure: bool = False  # the line above told of the last indicator, label by label
     bullet_actions: bool = False
     bullet_indicators: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
+from extractors.captions import split_note
 from extractors.families.action_cards import note_name, read_action_labels
 from extractors.families.around_tables import LONGEST_CAPTION
 from extractors.families.boxed_visions import tells_of_vision
@@ -98,6 +99,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if remaining is None:
         return
     p = remaining
+    if walk.waiting and block.lead and _says_again(p.text, walk.waiting[0]):
+        walk.waiting = walk.wording = None  # it is read by the label of its own
     if walk.waiting and (walk.wording is None or p is walk.wording):
         stated, _place, _ = walk.waiting
         walk.waiting = walk.wording = None
@@ -244,14 +247,26 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     walk.in_brackets = told_in_brackets(p.text) or walk.in_brackets
     goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
-    if is_caption(p.text) or (walk.bullet_actions and takes_bracket(walk, p)):
-        return  # of the table below it, or of the action above it
+    if is_caption(p.text) or (walk.bullet_actions and takes_bracket(walk, p)) or _is_footnote(walk, p):
+        return  # of the table below it, of the action or the table above it
     if walk.describing and not p.bold and lone is None and not (walk.bullet_actions and p.bullet):
         describe(walk, walk.describing, p.text)
     elif walk.assignment and not p.bullet:
         walk.interpretation.append(p.text)
     if walk.bullet_actions:
         list_action(walk, p, block)
+
+
+def _says_again(text: str, stated: GoalLabel) -> bool:
+    """Whether a text under a label says that label again before its wording: `Övergripande mål: …`."""
+    label = read_goal_label(text)
+    return label is not None and label.goal_type == stated.goal_type and bool(label.title)
+
+
+def _is_footnote(walk: Walk, p: Paragraph) -> bool:
+    """Whether a paragraph is the footnote of a mark in the table above it: it tells of a row there, not of a goal."""
+    mark, _ = (split_note(p.text) if walk.marks else None) or ("", "")
+    return mark in walk.marks and p.text.startswith(("*", f"{mark})"))
 
 
 def _is_under(walk: Walk, heading: int | None, named: Callable[[str], bool]) -> bool:

@@ -34,6 +34,7 @@ def read_families(
     walk.explaining = in_legends(blocks)
     for index, block in enumerate(blocks):
         if block.is_heading and block.paragraph:
+            walk.marks = frozenset()
             if not (walk.waiting and walk.wording is block.paragraph):
                 walk.heading = block.heading
             if block.place.page not in skip_pages:
@@ -47,6 +48,7 @@ def read_families(
             described = walk.describing
             walk.waiting = walk.describing = walk.wording = walk.card = walk.labelled = None
             walk.measure = False
+            walk.marks = frozenset(mark for cell in block.table.cells for mark in cell.marks)
             before = read_block_table(walk, blocks, index, before)
             if described and only_judges(block.table):
                 walk.describing = described

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from papers import bullet, callout, prose, published, style, table, text
+from papers import bullet, callout, fonts, prose, published, style, table, text
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 
 from pipeline.reading import Extraction
@@ -80,6 +81,19 @@ def test_bullets_under_areas_to_be_developed_are_no_goals(tmp_path: Path) -> Non
 # ------------------------------------------------------------------ one goal over all
 
 
+@pytest.mark.parametrize("fill", [None, "#e2efda"])
+def test_a_line_that_says_the_label_over_it_again_heads_no_section(fill: str | None, tmp_path: Path) -> None:
+    wording = "Havsbyn är klimatneutral senast 2036"
+    line = Paragraph(
+        f'<font name="{fonts()[1]}">Övergripande mål:</font> {wording}',
+        ParagraphStyle("bar", parent=style("plain2"), leftIndent=12, backColor=fill),
+    )
+    story = [text("Övergripande mål", "plain1"), line, *prose(2), text("Slut", "plain1"), *prose(1)]
+    read = published(tmp_path, *TITLE, *story)
+    assert [(g.goal_type, g.title) for g in read.goals] == [("overarching_goal", wording)]
+    assert [s.title for s in read.sections] == ["Inledning", "Övergripande mål", "Slut"]
+
+
 @pytest.mark.parametrize("label", ["Övergripande naturmål", "Kommunens övergripande vattenmål", "Huvudmål"])
 def test_a_line_set_apart_under_a_compound_label_is_the_overarching_goal(label: str, tmp_path: Path) -> None:
     wording = "Havsbyn ska ha rena vikar senast 2036"
@@ -145,7 +159,12 @@ def aligned(read: Extraction) -> list[tuple[str, str]]:
             "Målet bidrar till Agenda 2030-målen: 5 Jämställdhet och 14 Hav och marina resurser",
             ["5 Jämställdhet", "14 Hav och marina resurser"],
         ),
+        (
+            "Bidrar till Agenda 2030, mål: 14 Hav och marina resurser, 6 Rent vatten och sanitet för alla",
+            ["14 Hav och marina resurser", "6 Rent vatten och sanitet för alla"],
+        ),
         ("Bidrar till de globala målen genom renare vatten.", []),
+        ("Agenda 2030, bilaga: 14 Hav och marina resurser", []),
         ("Agenda 2030 har 17 mål.", []),
         ("Berörda globala mål: se bilaga 3 och 4", []),
         ("Globala mål som berörs: 18, 21", []),
@@ -155,6 +174,12 @@ def test_lines_that_name_global_goals_link_the_goal_above(line: str, texts: list
     read = published(tmp_path, *TITLE, text("Mål 1: Viken ska vara ren", "h2"), *prose(1), text(line), *prose(1))
     assert [row.text for row in read.alignments] == texts
     assert all(row.framework == "Agenda 2030" and row.kind == "mål" for row in read.alignments)
+
+
+def test_targets_of_a_global_goal_are_linked_as_that(tmp_path: Path) -> None:
+    line = text("Agenda 2030, delmål: 14.1, 14.2")
+    read = published(tmp_path, *TITLE, text("Mål 1: Viken ska vara ren", "h2"), *prose(1), line, *prose(1))
+    assert [(row.kind, row.text) for row in read.alignments] == [("delmål", "14.1"), ("delmål", "14.2")]
 
 
 def areas_with_lines(first: list[str], second: list[str]) -> list[Flowable | str]:

@@ -132,6 +132,41 @@ def test_tasks_under_measures_are_a_table_of_their_own(look: str, tmp_path: Path
     assert [action.action for action in raw.actions] == [row[0] for row in TASKS[1:]]
 
 
+@pytest.mark.parametrize("zebra", [0, 2, 3], ids=["plain", "even", "odd"])
+@pytest.mark.parametrize("count", [2, 3])
+def test_tasks_in_fewer_columns_right_under_measures_are_a_table_of_their_own(
+    count: int, zebra: int, tmp_path: Path
+) -> None:
+    """Rules under the headers alone, every other row shaded, as business plans set measures and tasks of a goal."""
+    rows = [
+        ["Mått", "Utfall 2030", "Utfall 2031", "Mål 2032", "Mål 2033"],
+        *([name, "30", "31", "35", "36"] for name in ("Båtar", "Bojar", "Bryggor")[:count]),
+    ]
+    looks = [
+        [UNDER_HEAD, *(("BACKGROUND", (0, i), (-1, i), SHADED) for i in range(first, len(part), 2) if zebra)]
+        for part, first in ((rows, zebra), (TASKS, 2))
+    ]
+    above = table(rows, [200, 65, 65, 65, 65], "none", fill=None, extra=looks[0], right_from=1)
+    below = table([row[:3] for row in TASKS], [245, 130, 85], "none", fill=None, extra=looks[1])
+    raw = read(tmp_path, TITLE, *prose(6), text("Mål 1: Hamnen är trygg", "h2"), above, below, *prose(3))
+    assert [(name, values) for name, _, values in measures(raw)] == [(row[0], row[1:]) for row in rows[1:]]
+    assert [action.action for action in raw.actions] == [row[0] for row in TASKS[1:]]
+
+
+@pytest.mark.parametrize("right_from", [None, 1])
+def test_a_bold_row_in_some_columns_of_the_header_begins_no_table(right_from: int | None, tmp_path: Path) -> None:
+    rows = [
+        *BUDGET[:3],
+        ["Summa hamn", "Se not 1", "", "Se not 2"],
+        ["Färjor", "80", "90", "95"],
+        ["Bojar", "9", "8", "7"],
+    ]
+    airy = [UNDER_HEAD, ("TOPPADDING", (0, 3), (-1, 3), 8)]
+    budget = table(rows, WIDTHS, "none", fill=None, bold_rows=[3], extra=airy, right_from=right_from)
+    raw = read(tmp_path, TITLE, *prose(6), budget, *prose(3))
+    assert [name for name, _ in budgets(raw)] == ["Hamn", "Fyrar", "Summa hamn", "Färjor", "Bojar"]
+
+
 def test_rows_with_the_words_of_the_first_row_are_no_header(tmp_path: Path) -> None:
     """Rules between groups of rows, as in tables of measures."""
     rows = [["Mått", "Utfall 2030", "Mål 2031", "Mål 2032"], *([name, "71 %", "75 %", "78 %"] for name in "ABCDEFGHI")]

@@ -117,6 +117,47 @@ def test_headers_at_half_the_height_of_two_levels_belong_to_both(tmp_path: Path)
     assert not any(cell.inferred for row in read.indicators for cell in row.cells)
 
 
+@pytest.mark.parametrize("frequency", [False, True])
+def test_headers_of_two_lines_beside_years_stand_at_half_the_height_of_their_two_levels(
+    frequency: bool, tmp_path: Path
+) -> None:
+    page = Page(tmp_path)
+    bold = "Helvetica-Bold"
+    page.rule(240)
+    page.words(388, 252, "Målvärde", font=bold)
+    page.row(257, ("", "Utfall", "", "", "Mät-" if frequency else ""), font=bold)
+    page.row(268, ("Indikator", "(2029)", "2030", "2031", "frekvens" if frequency else ""), font=bold)
+    page.rule(273)
+    draw_body(page, 273)
+    read = page.read()
+
+    assert values(read) == WANTED
+    assert not any(cell.inferred for row in read.indicators for cell in row.cells)
+
+
+def test_a_narrow_cell_over_the_years_in_a_shaded_header_heads_all_of_them(tmp_path: Path) -> None:
+    page = Page(tmp_path)
+    bold = "Helvetica-Bold"
+    borders = [x - 5 for x in XS]
+    page.canvas.setFillColor(HexColor("#dddddd"))
+    cells = [(borders[0], 240, borders[1], 272), (borders[1], 240, borders[2], 272), (borders[4], 240, RIGHT, 272)]
+    cells += [
+        (borders[2], 240, borders[4], 256),
+        (borders[2], 256, borders[3], 272),
+        (borders[3], 256, borders[4], 272),
+    ]
+    for x0, top, x1, bottom in cells:
+        page.canvas.rect(x0, A4[1] - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
+    page.words(388, 251, "Målvärde", font=bold)
+    for y, heads in ((257, ("", "Utfall")), (268, ("Indikator", "2029", "2030", "2031", "Källa"))):
+        page.row(y, heads, font=bold)
+    draw_body(page, 272)
+    read = page.read()
+
+    assert values(read) == WANTED
+    assert not any(cell.inferred for row in read.indicators for cell in row.cells)
+
+
 def test_a_table_right_under_another_begins_where_the_headers_print_comes_again(tmp_path: Path) -> None:
     page = Page(tmp_path)
     page.row(254, ("Indikator", "Utfall 2029", "Mål 2030", "Mål 2031"), GREY)

@@ -79,6 +79,7 @@ def made(*rows: Sequence[str], header_rows: int = 1) -> Table:
         ("Förväntad effekt av åtgärden", "expected_effect"),
         ("Tidpunkt för beslut (beslutsinstans)", "due"),
         ("Klart senast", "due"),
+        ("Återredovisning", "due"),
         ("Kommentar", "comment"),
         ("Nr", "number"),
         ("Verksamhet", "line"),

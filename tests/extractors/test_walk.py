@@ -200,6 +200,21 @@ def test_footnotes_are_tied_by_their_mark(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("under", "description"),
+    [
+        ("<super>1</super> Lån av böcker och filmer.", None),
+        ("2031 firar biblioteket hundra år.", "2031 firar biblioteket hundra år."),
+    ],
+)
+def test_a_footnote_under_a_table_with_goals_describes_none(under: str, description: str, tmp_path: Path) -> None:
+    rows = [HEAD, ["Delmål 1.1 Alla läser", "", ""], ["Antal lån<super>1</super>", "4,2", "5,0"], ["Besök", "12", "14"]]
+    measures = table(rows, [200, 90, 90], spans=[((0, 1), (-1, 1))], bold_rows=[1])
+    end = text("Uppföljning", "h2")
+    document = read(tmp_path, *FRONT, *prose(3), text("Mål 1: Livet i byn", "h2"), measures, text(under), end)
+    assert [(goal.title, goal.description) for goal in document.goals][1:] == [("Alla läser", description)]
+
+
 def test_footnotes_of_another_table_are_not_taken(tmp_path: Path) -> None:
     first = table([HEAD, ["Antal lån<super>1</super>", "4,2", "5,0"], ["Besök", "12", "14"]], [200, 90, 90])
     second = table([HEAD, ["Antal bad<super>1</super>", "4,2", "5,0"], ["Resor", "12", "14"]], [200, 90, 90])

@@ -16,6 +16,8 @@ from normalizers.document_types import TYPES, find_document_type
         ("Uppföljning av styrkort 2026", "interim_report"),
         ("Mål och budget 2025", "budget_plan"),
         ("Budget och verksamhetsplan 2025", "budget_plan"),
+        ("Internbudget och verksamhetsplan 2025", "operational_plan"),
+        ("Internbudget 2025", "budget_plan"),
         ("Delårsbokslut 2024", "interim_report"),
         ("Uppföljning tertial 2 2024", "interim_report"),
         ("Årsredovisning 2024", "annual_report"),
