@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from extractors.flow import SUPERSCRIPTS
 from pipeline.records import Cell, Table
@@ -53,7 +54,7 @@ def rows_of(table: Table) -> list[list[Cell]]:
     for cell in table.cells:
         rows[cell.row].append(cell)
     for row in rows:
-        row.sort(key=lambda c: c.col)
+        row.sort(key=attrgetter("col"))
     return rows
 
 

@@ -52,7 +52,7 @@ def read_grid(page: PageLayout, grid: Grid, known: Collection[str]) -> PageTable
                 place=Place(page.number, union([w.box for w in words]) if words else grid_cell.box),
                 marks=flow.marks,
                 lines=flow.lines,
-                bold=bool(words) and sum(w.bold for w in words) > 0.5 * len(words),
+                bold=bool(words) and sum([w.bold for w in words]) > 0.5 * len(words),
                 fill=_cell_colour(grid_cell.box, words, fills(grid_cell.box.top, grid_cell.box.bottom), rings),
                 print_style=print_style(words),
                 crowded=not drawn and grid_cell.col_span == 1 and _is_crowded(words),
@@ -94,12 +94,12 @@ def _is_crowded(words: Sequence[Word]) -> bool:
 
 
 def _last_line_end(words: Sequence[Word]) -> float:
-    low = max(w.box.bottom for w in words)
-    return max(w.box.x1 for w in words if low - w.box.bottom < 0.3 * w.size)
+    low = max([w.box.bottom for w in words])
+    return max([w.box.x1 for w in words if low - w.box.bottom < 0.3 * w.size])
 
 
 def _first_width(words: Sequence[Word]) -> float:
-    first = min(words, key=lambda w: (round(w.box.bottom), w.box.x0))
+    first = words[0] if len(words) == 1 else min(words, key=lambda w: (round(w.box.bottom), w.box.x0))
     return first.box.x1 - first.box.x0 + 0.25 * first.size
 
 

@@ -178,8 +178,11 @@ def _ruled(rows: Sequence[Edge], cols: Sequence[Edge]) -> Grid | None:
         return None
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
 
-    def drawn(edges: Sequence[Edge], at: float, start: float, end: float) -> bool:
-        covered = sum(max(0.0, overlap(e.start, e.end, start, end)) for e in edges if abs(e.at - at) <= SNAP)
+    upright = [[e for e in cols if abs(e.at - x) <= SNAP] for x in xs]
+    level = [[e for e in rows if abs(e.at - y) <= SNAP] for y in ys]
+
+    def drawn(edges: Sequence[Edge], start: float, end: float) -> bool:
+        covered = sum([max(0.0, overlap(e.start, e.end, start, end)) for e in edges])
         return covered >= COVERED * (end - start)
 
     group = {(r, c): (r, c) for r in range(n_rows) for c in range(n_cols)}
@@ -191,10 +194,10 @@ def _ruled(rows: Sequence[Edge], cols: Sequence[Edge]) -> Grid | None:
 
     for r in range(n_rows):
         for c in range(n_cols):
-            if c + 1 < n_cols and not drawn(cols, xs[c + 1], ys[r], ys[r + 1]):
+            if c + 1 < n_cols and not drawn(upright[c + 1], ys[r], ys[r + 1]):
                 a, b = sorted((root((r, c)), root((r, c + 1))))
                 group[b] = a
-            if r + 1 < n_rows and not drawn(rows, ys[r + 1], xs[c], xs[c + 1]):
+            if r + 1 < n_rows and not drawn(level[r + 1], xs[c], xs[c + 1]):
                 a, b = sorted((root((r, c)), root((r + 1, c))))
                 group[b] = a
     members: dict[tuple[int, int], list[tuple[int, int]]] = {}

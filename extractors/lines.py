@@ -58,7 +58,7 @@ class Row(tuple[Word, ...]):
 
     @once
     def text(self) -> str:
-        return join_words(self)
+        return " ".join([part.text for part in self.parts])
 
 
 def join_words(words: Sequence[Word]) -> str:
@@ -142,7 +142,7 @@ def _group(words: Sequence[Word]) -> tuple[Row, ...]:
     if signs:
         rows = _with_signs(rows, signs)
     for word in raised:
-        home = min(rows, key=lambda row: min([_distance(word, w) for w in row]), default=None)
+        home = _nearest(rows, word)
         if home is None:
             rows.append([word])
         else:
@@ -161,9 +161,15 @@ def letters_by_print(page: PageLayout) -> Mapping[tuple[float, bool], int]:
 
 def _count_letters(words: Sequence[Word]) -> dict[tuple[float, bool], int]:
     letters: dict[tuple[float, bool], int] = {}
+    size, bold, count = 0.0, False, 0  # of words in one print, one after another
     for word in words:
-        style = word.size, word.bold
-        letters[style] = letters.get(style, 0) + len(word.text)
+        if word.size != size or word.bold != bold:
+            if count:
+                letters[size, bold] = letters.get((size, bold), 0) + count
+            size, bold, count = word.size, word.bold, 0
+        count += len(word.text)
+    if count:
+        letters[size, bold] = letters.get((size, bold), 0) + count
     return letters
 
 
@@ -228,6 +234,17 @@ def _shared_height(sign: Word, top: float, bottom: float) -> float:
     shared = min(bottom, sign.box.bottom) - max(top, sign.box.top)
     middles = abs((top + bottom) / 2 - (sign.box.top + sign.box.bottom) / 2)
     return shared - middles if shared > middles else min(shared, 0.0)
+
+
+def _nearest(rows: Sequence[list[Word]], mark: Word) -> list[Word] | None:
+    """The row of the word that a raised mark stands nearest to. Nearly all words are further above or below it."""
+    home, least = None, math.inf
+    for row in rows:
+        near = [w for w in row if 2 * abs(mark.box.top - w.box.top) < least]
+        distance = min([_distance(mark, w) for w in near], default=least)
+        if distance < least:
+            home, least = row, distance
+    return home
 
 
 def _distance(mark: Word, word: Word) -> float:

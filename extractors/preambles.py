@@ -106,13 +106,14 @@ def _labels_remark(block: Block, usual: float) -> bool:
 def _is_signature(block: Block, below: Sequence[Block]) -> bool:
     """Whether a line is a person's name right over an office in plain print: `Kommunstyrelsens ordförande`."""
     p, office = block.paragraph, below[0].paragraph if below else None
-    if p is None or office is None or office.bold or len(office.text.split()) > LONGEST_OFFICE:
+    if p is None or office is None or office.bold or p.place.page != office.place.page:
+        return False
+    near = -0.5 * p.size <= office.place.box.top - p.place.box.bottom <= p.size and office.size <= p.size
+    if not near or len(office.text.split()) > LONGEST_OFFICE:
         return False
     words = p.text.split()
     name = len(words) in NAME_WORDS and all(NAME.fullmatch(word) for word in words)
-    near = -0.5 * p.size <= office.place.box.top - p.place.box.bottom <= p.size and office.size <= p.size
-    ends = tuple(load("facts")["signs"]["words"])
-    return name and near and p.place.page == office.place.page and fold(office.text).endswith(ends)
+    return name and fold(office.text).endswith(tuple(load("facts")["signs"]["words"]))
 
 
 def _heads_chart(blocks: Sequence[Block], at: int, usual: float) -> bool:

@@ -64,6 +64,9 @@ class TextLine:
 
     @once
     def size(self) -> float:
+        sizes = {w.size for w in self.words}
+        if len(sizes) == 1:  # as in nearly all lines
+            return round(sizes.pop() * 2) / 2
         weights = _weights(self.words)
         return max(weights, key=lambda size: weights[size])
 

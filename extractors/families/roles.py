@@ -163,7 +163,7 @@ def role_of(header: str) -> tuple[str | None, float]:
 
 def year_in(text: str) -> int | None:
     """The one year that a header or caption names; null where there is none or several different ones."""
-    if YEAR_RANGE.search(text):
+    if ("20" not in text and "19" not in text) or YEAR_RANGE.search(text):
         return None
     years = {int(m.group(0)) for m in YEAR.finditer(text) if 1990 <= int(m.group(0)) <= 2060}
     return years.pop() if len(years) == 1 else None

@@ -212,12 +212,15 @@ def labels_on(line: Line) -> list[list[Word]]:
     """The labels that stand side by side on a line: each ends with its year, or with a wide gap."""
     groups: list[list[Word]] = []
     for part in segments_of(line):
-        groups.append([])
+        group: list[Word] = []
+        groups.append(group)
+        before = ""
         for word in part.words:
-            before = groups[-1][-1].text if groups[-1] else ""
             if len(before) == YEAR_DIGITS and YEAR.fullmatch(before):
-                groups.append([])
-            groups[-1].append(word)
+                group = []
+                groups.append(group)
+            group.append(word)
+            before = word.text
     return groups
 
 
