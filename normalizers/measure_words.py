@@ -5,6 +5,7 @@ How wordings are written there (`*`, a last `-`, `#`) is told at the head of tha
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -29,25 +30,37 @@ _NOT_OLD = "efter|före|innan|tidigare|sedan|framåt"  # behind a number of year
 _NO_UNITS = ("share", "money", "count")
 
 
+Ranked = tuple[int, str, str]  # place of a wording among all, the longest first; wording; meaning
+
+
 @dataclass(frozen=True, slots=True)
 class Wordings:
     """Wordings of the vocabulary and what each means; the longest wording at a place counts."""
 
     pattern: re.Pattern[str]
-    meanings: tuple[tuple[str, re.Pattern[str], str], ...]  # its first letter, empty where any may begin it
+    plain: Mapping[str, Ranked]  # wordings that stand for themselves alone
+    open: Mapping[str, tuple[Ranked, ...]]  # by their first letters, wordings that leave an ending or a number open
     found: dict[str, str] = field(default_factory=dict)  # what was looked up before
 
     def meaning(self, words: str) -> str:
         """What a piece of text that `pattern` matched means. The next letter is gone there, so a first part of a
         compound (`korttids-`) is tried with one."""
         if words not in self.found:
-            self.found[words] = next(
-                meaning
-                for first, pattern, meaning in self.meanings
-                if first in ("", words[:1])
-                and any(match and match.end() == len(words) for match in map(pattern.match, (words, words + "xxx")))
-            )
+            self.found[words] = self._look_up(words)
         return self.found[words]
+
+    def _look_up(self, words: str) -> str:
+        as_it_is = self.plain.get(words)
+        tried = heapq.merge(self.open.get(_start(words), ()), self.open.get("", ()))
+        for rank, wording, meaning in tried:
+            if as_it_is and as_it_is[0] < rank:
+                break
+            matches = (_compile(wording).match(text) for text in (words, words + "xxx"))
+            if any(match and match.end() == len(words) for match in matches):
+                return meaning
+        if as_it_is is None:
+            raise KeyError(words)
+        return as_it_is[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,17 +266,35 @@ def _without_small(part: Any, small: frozenset[str]) -> Any:
 
 def _with_itself(meaning: str, wordings: list[str]) -> list[str]:
     """The wordings, and the meaning where one of them stands in it: `bredband fiber` for `fiber` is not read again."""
-    parts = (re.compile(rf"(?<!\w){_pattern(wording)}") for wording in wordings if wording != meaning)
-    return [*wordings, meaning] if meaning not in wordings and any(part.search(meaning) for part in parts) else wordings
+    if meaning in wordings:
+        return wordings
+    may = (part for part in wordings if re.split("[ *#-]", part, maxsplit=1)[0] in meaning)
+    return [*wordings, meaning] if any(re.search(rf"(?<!\w){_pattern(part)}", meaning) for part in may) else wordings
 
 
 def _compile_wordings(table: Mapping[str, Iterable[str]]) -> Wordings:
     pairs = sorted(((wording, meaning) for meaning, wordings in table.items() for wording in wordings), key=_longest)
-    meanings = tuple(
-        (wording[0] if wording[0].isalpha() else "", re.compile(_pattern(wording)), meaning)
-        for wording, meaning in pairs
-    )
-    return Wordings(_compile_any(wording for wording, _ in pairs), meanings)
+    plain: dict[str, Ranked] = {}
+    leaving: dict[str, list[Ranked]] = defaultdict(list)
+    for rank, (wording, meaning) in enumerate(pairs):
+        if wording.endswith("-") or "*" in wording or "#" in wording:
+            leaving[_start(wording)].append((rank, wording, meaning))
+        else:
+            plain.setdefault(wording, (rank, wording, meaning))
+    by_start = {start: tuple(ranked) for start, ranked in leaving.items()}
+    return Wordings(_compile_any(wording for wording, _ in pairs), plain, by_start)
+
+
+@cache
+def _compile(wording: str) -> re.Pattern[str]:
+    """The pattern of one wording; made when it is asked for, since most never are."""
+    return re.compile(_pattern(wording))
+
+
+def _start(words: str) -> str:
+    """The first letters, by which wordings are grouped; empty where other signs stand there."""
+    start = words[:FIRST_LETTERS]
+    return start if len(start) == FIRST_LETTERS and start.isalpha() else ""
 
 
 def _longest(pair: tuple[str, str]) -> tuple[int, str, str]:
@@ -275,8 +306,7 @@ def _compile_any(wordings: Iterable[str]) -> re.Pattern[str]:
     tried at each word."""
     groups: dict[str, list[str]] = defaultdict(list)
     for wording in _by_length(wordings):
-        start = wording[:FIRST_LETTERS]
-        groups[start if len(start) == FIRST_LETTERS and start.isalpha() else ""].append(_pattern(wording))
+        groups[_start(wording)].append(_pattern(wording))
     tried = (f"(?={start})(?:{'|'.join(group)})" for start, group in sorted(groups.items(), reverse=True))
     return re.compile(r"(?<!\w)(?:" + "|".join(tried) + ")")
 
