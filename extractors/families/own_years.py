@@ -25,9 +25,9 @@ def with_own_years(columns: Sequence[Column], rows: Sequence[Sequence[RawCell]])
     if not years:
         return tuple(columns), [tuple(row) for row in rows]
     undated = [c for c in columns if c.role in VALUE_ROLES and c.year is None and c not in years]
-    dated = _of_their_kind(years, undated)
-    turns = [c for c in columns if c in undated or c in years]
-    dated |= _by_turns([c for c in turns if c.col not in dated and c not in dated.values()], years)
+    dated = _of_their_kind(years, undated, columns)
+    turns = [c for c in columns if (c in undated or c in years) and c.col not in dated and c not in dated.values()]
+    dated |= _by_turns(turns, years, [c for c in columns if c.role in VALUE_ROLES or c in years])
     told = tuple(replace(c, role="year" if c.col in dated else None) if c in years else c for c in columns)
     return told, [_dated_row(row, columns, years, dated) for row in rows]
 
@@ -48,22 +48,34 @@ def _holds_years(column: Column, columns: Sequence[Column], rows: Sequence[Seque
     return bool(texts) and all(YEAR.fullmatch(text) for text in texts)
 
 
-def _of_their_kind(years: Sequence[Column], undated: Sequence[Column]) -> dict[int, Column]:
-    """The columns of values by those of years whose headers say of what kind: `Målår`, and `Uppnås senast` of targets.
-    Where several might be meant, none."""
-    kinds = {c.col: "target" if c.role == "due" else c.role for c in years if c.role}
-    values = {kind: [c for c in undated if c.role == kind] for kind in kinds.values()}
-    alone = [col for col, kind in kinds.items() if list(kinds.values()).count(kind) == 1 and len(values[kind]) == 1]
-    return {col: values[kinds[col]][0] for col in alone}
+def _may_date(years: Column) -> Sequence[str]:
+    """The roles of the values that years may be of, by their header."""
+    return OWN_YEARS.get(fold(years.header), (years.role or "",))
 
 
-def _by_turns(columns: Sequence[Column], years: Sequence[Column]) -> dict[int, Column]:
-    """The columns of values by those of years that do not say the kind, where values and years come by turns, always
-    the value first or always the year: `Nuläge | År | Mål | År`."""
+def _of_their_kind(years: Sequence[Column], undated: Sequence[Column], columns: Sequence[Column]) -> dict[int, Column]:
+    """The columns of values by those of years whose headers say of what kind: `Målår`, and `Senast mätt` of outcomes.
+    Where several might be meant, none, nor where a header dates what they might be of."""
+    found: dict[int, Column] = {}
+    for year in years:
+        kinds = _may_date(year)
+        values = [c for c in columns if c.role in kinds and c not in years]
+        rivals = [y for y in years if set(_may_date(y)) & set(kinds) and len(_may_date(y)) < len(VALUE_ROLES)]
+        if len(kinds) < len(VALUE_ROLES) and len(values) == len(rivals) == 1 and values[0] in undated:
+            found[year.col] = values[0]
+    return found
+
+
+def _by_turns(columns: Sequence[Column], years: Sequence[Column], among: Sequence[Column]) -> dict[int, Column]:
+    """The columns of values by those of years, where values and years come by turns side by side `among` all of them,
+    always the value first or always the year: `Nuläge | År | Mål | År`."""
     if len(columns) % 2 or any((a in years) == (b in years) for a, b in itertools.pairwise(columns)):
         return {}
-    pairs = zip(columns[::2], columns[1::2], strict=True)
-    return {(a if a in years else b).col: b if a in years else a for a, b in pairs}
+    pairs = list(zip(columns[::2], columns[1::2], strict=True))
+    dated = {a if a in years else b: b if a in years else a for a, b in pairs}
+    beside = all(among.index(b) - among.index(a) == 1 for a, b in pairs)
+    fit = beside and all(value.role in _may_date(year) for year, value in dated.items())
+    return {year.col: value for year, value in dated.items()} if fit else {}
 
 
 def _under(column: Column, columns: Sequence[Column], row: Sequence[RawCell]) -> RawCell | None:

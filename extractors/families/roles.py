@@ -56,7 +56,13 @@ CARRYING_OUT = frozenset(load("tables")["carrying_out"]["words"])
 ASKED = frozenset(load("tables")["asked"]["words"])
 GIVEN = frozenset(load("tables")["given"]["words"])
 BEFORE = frozenset(load("tables")["before"]["words"])
-OWN_YEARS = frozenset(load("tables")["own_years"]["words"])
+_DATED_BY = {  # roles of the values that years are of, by the kind of their header
+    "words": ("baseline", "outcome", "target", "forecast"),
+    "begun": ("baseline",),
+    "measured": ("baseline", "outcome"),
+    "reached": ("target",),
+}
+OWN_YEARS = {word: roles for kind, roles in _DATED_BY.items() for word in load("tables")["own_years"][kind]}
 _COUNTED = load("tables")["counted"]
 COUNTED = re.compile(rf"{alternatives(_COUNTED['lead'])}\s+{alternatives(_COUNTED['words'])}")
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`

@@ -81,3 +81,31 @@ def test_numbers_that_look_like_years_are_values(tmp_path: Path) -> None:
         ("outcome", 2030, 39.0),
         ("target", None, 46.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "row"),
+    [
+        (("Utfall 2030", "Målvärde", "Senast mätt"), ("71", "80", "2029")),
+        (("Basår", "Målvärde"), ("2010", "80")),
+        (("Målvärde", "Jämförelseår"), ("80", "2010")),
+        (("Nuläge 2030", "Basår", "Målvärde"), ("71", "2010", "80")),
+        (("Målvärde", "År för nuläge", "Nuläge 2030"), ("80", "2029", "71")),
+        (("År", "Utfall 2030", "Målvärde"), ("2029", "71", "80")),
+    ],
+)
+def test_years_of_what_was_before_are_not_those_of_a_target(
+    headers: tuple[str, ...], row: tuple[str, ...], tmp_path: Path
+) -> None:
+    found = told(tmp_path, headers, row, row)
+    assert {(year, number) for kind, year, number in found if kind == "target"} == {(None, 80.0)}
+
+
+def test_a_year_of_measuring_dates_the_outcome_that_stands_further_off(tmp_path: Path) -> None:
+    rows = (("71", "80", "2029"), ("40", "50", "2028"))
+    assert told(tmp_path, ("Utfall", "Mål", "Senast mätt"), *rows) == [
+        ("outcome", 2029, 71.0),
+        ("target", None, 80.0),
+        ("outcome", 2028, 40.0),
+        ("target", None, 50.0),
+    ]
