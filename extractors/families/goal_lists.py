@@ -192,21 +192,26 @@ def numbers_only_goals(headings: Sequence[Heading]) -> bool:
 
 def _listing_of_area(walk: Walk, heading: int | None) -> tuple[tuple[str, str, str | None], str | None] | None:
     """What the headings under an area are, and the area's number, where the heading over all areas names the level
-    below them too: `Målområden och inriktningsmål`; or where it is one over goals and the areas have a number alone."""
+    below them too: `Målområden och inriktningsmål`; or where it is one over goals that go on with the area's number."""
     area = next((g for g in walk.goals if g.section == heading and g.parser == "goal-heading"), None)
     if heading is None or area is None or area.goal_type not in NAMED_TYPES:
         return None
     above = walk.headings[heading].parent
     label = level_below_areas(walk.headings[above].title) if above is not None else None
-    if label is None and above in walk.lists and above is not None and area.number and _may_all_be_goals(walk, heading):
-        return walk.lists[above], area.number
+    if label is None and above in walk.lists and above is not None and area.number:
+        return (walk.lists[above], area.number) if _may_all_be_goals(walk, heading, area.number) else None
     return ((label.goal_type, label.term, label.set_by), area.number) if label is not None else None
 
 
-def _may_all_be_goals(walk: Walk, heading: int) -> bool:
-    """Whether no heading under an area is one of any plan or a word or two: `1.1 Bakgrund`, `1.2 Så mäter vi`."""
-    below = [h.title for h in walk.headings if h.parent == heading]
-    return all(len(t.split()) > FEWEST_GOAL_WORDS and not asks(t) and not is_part_of_any_plan(fold(t)) for t in below)
+def _may_all_be_goals(walk: Walk, heading: int, area: str) -> bool:
+    """Whether the headings under an area go on with its number, as `1.1` under `Område 1`, and none is one of any plan
+    or a word or two: `1.1 Bakgrund`, `1.2 Så mäter vi`."""
+    below = [h for h in walk.headings if h.parent == heading]
+    told = [h.title for h in below]
+    numbered = [h.number for h in below] == [f"{area}.{n}" for n in range(1, len(below) + 1)]
+    return numbered and all(
+        len(t.split()) > FEWEST_GOAL_WORDS and not asks(t) and not is_part_of_any_plan(fold(t)) for t in told
+    )
 
 
 def _number_below(walk: Walk, block: Block, area: str | None) -> str | None:

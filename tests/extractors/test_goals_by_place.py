@@ -262,3 +262,13 @@ def test_goals_with_chapters_of_their_own_stand_there_and_not_in_the_summary(tmp
     assert [found.headings[g.section or 0].title for g in found.goals] == [
         f"Mål {n}. {t}" for n, t in enumerate(titles, 1)
     ]
+
+
+@pytest.mark.parametrize("over", ["Mål 2031–2033", "Fullmäktiges mål"])
+def test_chapters_of_a_numbered_area_without_numbers_are_no_goals(over: str, tmp_path: Path) -> None:
+    story = [text("Verksamhetsplan 2031", "title"), *prose(6), text(over, "h1"), *prose(3)]
+    for number, area in enumerate(("Trygghet", "Hälsa"), 1):
+        story += [text(f"Målområde {number}: {area}", "h2"), *prose(3)]
+        for title in ("Nuläge och utmaningar i kommunen", "Prioriterade satsningar de kommande åren"):
+            story += [text(title, "h3"), *prose(3)]
+    assert [goal.title for goal in read(tmp_path, *story).goals] == ["Trygghet", "Hälsa"]
