@@ -366,7 +366,8 @@ def _outside(page: PageLayout, boxes: Sequence[Box]) -> PageLayout:
 
 
 def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table], headings: Sequence[Heading]) -> str:
-    """The title page, and the top and bottom of the next pages, where running headers name the owner.
+    """The title page, and the top and bottom of the next pages, where running headers name the owner; a form feed
+    parts the pages.
 
     Tables of goals, measures and money name those who answer for single rows, headings within a chapter its parts.
     """
@@ -380,4 +381,4 @@ def _front_text(pages: Sequence[PageLayout], first: int, tables: Sequence[Table]
             in_rows = [p.box for p in rows if p.page == page.number]
             edge = words_outside(page.words, [middle, *parts_of_chapters, *in_rows])
             parts.append("\n".join(row.text for row in find_rows(edge)))
-    return "\n".join(parts)
+    return "\f".join(parts)

@@ -98,7 +98,8 @@ def _period(facts: dict[str, RawFact], front: str, kind: str) -> tuple[int, int]
 def _running_kind(raw: RawDocument) -> tuple[str, float] | None:
     """The type that the running header or footer names with its year, and how sure that is: the chapter of a report has
     a title of its own (`Måluppfyllelse`), over `Havsby kommun Årsredovisning 2031 | 22` on every page."""
-    lines = Counter(PAGE_NUMBER.sub("", line.strip()) for line in raw.front_text.splitlines())
+    pages = [[PAGE_NUMBER.sub("", line.strip()) for line in page.splitlines()] for page in raw.front_text.split("\f")]
+    lines = Counter(line for page in pages for line in dict.fromkeys(page))  # twice on one page is no running line
     running = (line for line, times in lines.items() if times >= FEWEST_PAGES and NAMES_YEAR.search(line))
     told = (find_document_type(line, "", raw.page_count or 0, False) for line in running)
     return next(((kind, sure) for kind, sure in told if sure > TITLE_SILENT), None)

@@ -77,7 +77,7 @@ def test_slides_are_a_presentation() -> None:
     assert about("Våra mål", is_slides=True).document_type == "presentation"
 
 
-FOOTERS = "{0} | 22\nVi följer upp mål och budget 2031.\n23 | {0}"
+FOOTERS = "{0} | 22\nVi följer upp mål och budget 2031.\f23 | {0}"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,12 @@ FOOTERS = "{0} | 22\nVi följer upp mål och budget 2031.\n23 | {0}"
 )
 def test_what_stands_at_the_edge_of_every_page_tells_what_a_chapter_is_of(title: str, footer: str, kind: str) -> None:
     assert about(title, front=FOOTERS.format(footer)).document_type == kind
+
+
+def test_what_a_page_says_twice_is_no_running_line() -> None:
+    front = "Havsbyn i siffror\nBudget 2031\nFler invånare\nBudget 2031\f2"
+    found = about("Havsbyn i siffror", front=front)
+    assert (found.document_type, "document-type-uncertain" in found.flags) == ("other", True)
 
 
 @pytest.mark.parametrize(
