@@ -11,30 +11,24 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from normalizers.measure_wording import space_words
-from normalizers.measure_words import MeasureWords
-from normalizers.word_forms import find_root, lemmatise, split_compound
+from normalizers.measure_words import MeasureWords, read_measure_words
+from normalizers.word_forms import find_word_root, lemmatise, split_compound
 
 MEMORY = 100_000  # words kept
 SHORTEST_LAST = 4  # letters of a last part of a compound that tells whom
 
 _COUNTED = re.compile(r"\b(?:antal|antalet|andel|andelen) (?:av |alla |samtliga )*")
 _FIGURE = re.compile(r"\b(?:antal|antalet|andel|andelen|%|procent)(?!\w)")
-# Small words that end what is counted: `antal elever | i kulturskolan`, `antal barn | där tillsyn behövs`.
-_ENDS = frozenset({"av", "till", "per", "där", "utan", "mot", "under", "efter", "över", "mellan", "inkl", "exkl"})
-# Endings of words for people or for what is true of them, which do not tell which: `arbetslösa`, `lärare`, `trygghet`.
-_OPEN = ("a", "e", "het", "ande", "ende", "man", "män", "skor", "loger", "ister")
 _PART = re.compile(r"[,;:(]")  # what stands behind it tells of what is counted: `antal orosanmälningar, barn`
 _PLURAL = ("ar", "er", "or", "den")  # endings of nouns, and of no word that narrows one: `antal placeringar barn`
 _ACT = re.compile(r"ning(?:en|ar|arna)?$")
 _PARTICIPLE = re.compile(r"(?:ade|[dt]a|[gnv]na)$")  # `platser utrustade med`
-_ANYBODY = ("person", "individ")  # `kontaktperson` is no other word for a client
 _PER = re.compile(r"(?<!\w)per ([a-zåäö]{3,})")
 
 
-def find_counted(name: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
+def find_counted(name: str, text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
     """Whether a name counts people or things; and of the things and people, whether it is their number or one per each
-    of them: `antal elever per skolsköterska` is no number of nurses."""
-    text = space_words(name)
+    of them: `antal elever per skolsköterska` is no number of nurses. `text`: the name with its words spaced."""
     leading = _COUNTED.match(text)
     first = space_words(_PART.split(name, maxsplit=1)[0]) if leading else text
     counted = list(_take_counted(first[leading.end() :] if leading else text, words))
@@ -45,51 +39,57 @@ def find_counted(name: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
         yield f"each {_find_thing(noun, words)}", "number"
     if leading and counted:
         yield from _find_act(counted[-1])
-    if any(_is_somebody(word, words.who) for word in (counted if leading else counted[:1])):
+    if any(_is_somebody(word) for word in (counted if leading else counted[:1])):
         if leading or _FIGURE.search(text):
             yield "counted", "people"
-    elif leading and counted and all(map(str.isalpha, counted)) and not _may_be_somebody(counted[-1], words.who_else):
+    elif leading and _counts_things(text, counted):
         yield "counted", "things"
+
+
+def _counts_things(text: str, counted: list[str]) -> bool:
+    """Whether the words that stand behind `antal` are things. A share in the singular is one of those whom it befalls:
+    `andel övervikt`, `andel examen inom tre år`."""
+    if not counted or not all(map(str.isalpha, counted)) or _may_be_somebody(counted[-1]):
+        return False
+    return text.startswith("antal") or counted[-1].endswith(_PLURAL)
 
 
 def _find_act(word: str) -> Iterator[tuple[str, str]]:
     """Whether a word tells an act or those who do it or to whom it is done: `utbildningar`, `utbildade`."""
     told = "act" if _ACT.search(word) else "somebody" if word.endswith(("ade", "are")) else None
     if told:
-        yield f"act {split_compound(_find_base_root(word))[-1]}", told
+        yield f"act {split_compound(find_word_root(word))[-1]}", told
 
 
 def _take_counted(text: str, words: MeasureWords) -> Iterator[str]:
     """The words up to the first small one or noun in the plural: `elever` of `elever i kulturskolan`."""
     for word in text.split():
-        if word in words.small or word in _ENDS or _FIGURE.match(word):
+        if word in words.counted_until or _FIGURE.match(word):
             return
         yield word
         if word.endswith(_PLURAL):
             return
 
 
-@lru_cache(maxsize=MEMORY)
-def _find_base_root(word: str) -> str:
-    return find_root(lemmatise(word))
-
-
 def _find_thing(word: str, words: MeasureWords) -> str:
     """The root of a word as the vocabulary has it: a `laddstolpe` is a `laddpunkt`."""
-    return _find_base_root(words.same.meaning(word) if words.same.pattern.fullmatch(word) else word)
+    return find_word_root(words.same.meaning(word) if words.same.pattern.fullmatch(word) else word)
 
 
 @lru_cache(maxsize=MEMORY)
-def _is_somebody(word: str, who: frozenset[str]) -> bool:
+def _is_somebody(word: str) -> bool:
+    words = read_measure_words()
     base = lemmatise(word)
-    if base in who:
-        return not word.endswith(("ens", "nas", "ets")) or word == base  # `elevernas frånvaro`
-    return any(base.endswith(one) for one in who if len(one) >= SHORTEST_LAST and one not in _ANYBODY)
+    if word.endswith("s") and not base.endswith("s"):
+        return False  # `elevernas frånvaro`
+    last = (one for one in words.who - words.who_alone if len(one) >= SHORTEST_LAST)
+    return base in words.who or any(map(base.endswith, last))
 
 
 @lru_cache(maxsize=MEMORY)
-def _may_be_somebody(word: str, who_else: frozenset[str]) -> bool:
-    return word.endswith(_OPEN) or any(lemmatise(word).endswith(one) for one in who_else)
+def _may_be_somebody(word: str) -> bool:
+    words = read_measure_words()
+    return word.endswith(words.who_endings) or any(map(lemmatise(word).endswith, words.who_else))
 
 
 def find_relations(text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,9 @@ Words so small that names are else compared without them tell opposites there. W
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from normalizers.measure_words import MeasureWords
-from normalizers.word_forms import find_root, lemmatise
-
-MEMORY = 100_000  # words kept
+from normalizers.word_forms import find_word_root
 
 
 def lead_with_level(text: str, words: MeasureWords) -> str:
@@ -31,9 +28,4 @@ def find_sides(text: str, words: MeasureWords) -> Iterator[tuple[str, str]]:
 
 
 def _name_level(word: str, words: MeasureWords) -> str:
-    return words.numbers.get(word) or (word if word[0].isdigit() else _find_level_root(word))
-
-
-@lru_cache(maxsize=MEMORY)
-def _find_level_root(word: str) -> str:
-    return find_root(lemmatise(word))
+    return words.numbers.get(word) or (word if word[0].isdigit() else find_word_root(word))

@@ -99,7 +99,10 @@ class MeasureWords:
     levels: re.Pattern[str]  # the level alone
     bounds: frozenset[str]  # that stay among the words of a name
     who: frozenset[str]  # base forms of words for those whom a number may be of
+    who_alone: frozenset[str]  # those that tell it as whole words alone
     who_else: frozenset[str]  # base forms of words that stand for somebody as well as for something
+    who_endings: tuple[str, ...]  # endings of such words
+    counted_until: frozenset[str]  # words that end what is counted, beside the small ones
     relations: tuple[tuple[str, str, re.Pattern[str]], ...]  # group, relation of somebody to a thing, and its wordings
     steps: tuple[tuple[str, re.Pattern[str]], ...]  # step of a process, and its wording
     steps_between: re.Pattern[str]  # from which step to which one
@@ -122,7 +125,7 @@ def read_measure_words() -> MeasureWords:
     """The vocabulary, compiled once."""
     table = load("linking")
     sides, comparisons = table["sides"], table["comparisons"]  # whole: they are looked up before small words go
-    relations = table["relations"]
+    relations, counted_until = table["relations"], frozenset(table["who"]["ends"])
     small = frozenset(table["noise"]["small"])
     table = {name: _without_small(_with_swapped(part), small) for name, part in table.items()}
     defaults: set[str] = set()
@@ -196,7 +199,10 @@ def read_measure_words() -> MeasureWords:
         levels=re.compile(rf"\b{level}"),
         bounds=frozenset(table["levels"]["words"]),
         who=frozenset(table["who"]["words"]),
+        who_alone=frozenset(table["who"]["anybody"]),
         who_else=frozenset(table["who"]["open"]),
+        who_endings=tuple(table["who"]["endings"]),
+        counted_until=small | counted_until,
         relations=tuple(
             (group, relation, _compile_relation(wordings, table["who"]["words"]))
             for group, told in relations.items()
@@ -330,9 +336,9 @@ def _compile_side(wordings: Collection[str], numbers: Iterable[str]) -> re.Patte
 
 
 def _compile_relation(wordings: Iterable[str], who: Iterable[str]) -> re.Pattern[str]:
-    """Wordings of a relation; `WHO` stands for a word for somebody, with any ending."""
+    """Wordings of a relation, patterns but for `*` (any letters) and `WHO` (a word for somebody, with any ending)."""
     somebody = rf"(?:{'|'.join(_by_length(who))})[a-zåäö]{{0,4}}"
-    tried = (re.escape(wording).replace(r"\ ", " ").replace(r"\*", "[a-zåäö]*") for wording in _by_length(wordings))
+    tried = (wording.replace("*", "[a-zåäö]*") for wording in _by_length(wordings))
     return re.compile(rf"(?<!\w)(?:{'|'.join(tried).replace('WHO', somebody)})(?!\w)")
 
 

@@ -34,7 +34,7 @@ from normalizers.measure_numbers import (
 from normalizers.measure_sides import find_sides
 from normalizers.measure_wording import DROPPED, find_tellers, read_wording, space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
-from normalizers.word_forms import VERB_PARTICLES, find_root, join_particle, lemmatise, split_compound
+from normalizers.word_forms import VERB_PARTICLES, find_root, find_word_root, join_particle, lemmatise, split_compound
 
 MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
@@ -80,7 +80,7 @@ def fold_name(name: str) -> str:
 def analyse_name(name: str, unit: str | None = None, municipality: str | None = None) -> NameAnalysis:
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = read_measure_words()
-    text = read_wording(name)
+    spaced, text = space_words(name), read_wording(name)
     text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or 'ett']} ", text)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, aims = take_aims(text, words)
@@ -121,12 +121,12 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         people=frozenset(words.people[base] for base in bases if base in words.people),
         # also words that go without saying: another name may say another one
         contrasts=frozenset((_contrasts()[root], root) for root in unsaid.union(roots) if root in _contrasts())
-        | frozenset(find_sides(space_words(name), words))
-        | frozenset(find_counted(name, words))
-        | frozenset(find_relations(space_words(name), words))
-        | frozenset(find_steps(space_words(name), words))
+        | frozenset(find_sides(spaced, words))
+        | frozenset(find_counted(name, spaced, words))
+        | frozenset(find_relations(spaced, words))
+        | frozenset(find_steps(spaced, words))
         | frozenset(find_tellers(name))
-        | frozenset(find_share_of(space_words(name)) if ages else ())
+        | frozenset(find_share_of(spaced) if ages else ())
         | {pair for pair in spans if f"span: {pair[1]}" not in dropped}
         | aims
         # an age that goes without saying is none of another name's, where that says one as well
@@ -212,7 +212,7 @@ def _usual_places() -> Mapping[str, tuple[int, ...]]:
 
 def find_base_root(word: str) -> str:
     """The root of a word of the vocabulary; qualifiers (`group: value`) stay."""
-    return word if ": " in word else find_root(lemmatise(word))
+    return word if ": " in word else find_word_root(word)
 
 
 def are_other_kinds(left: str | None, right: str | None) -> bool:

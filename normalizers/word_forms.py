@@ -135,6 +135,12 @@ def find_root(base: str) -> str:
     return _in_other_words(_derive(_find_verb(_in_other_words(base))))
 
 
+@lru_cache(maxsize=MEMORY)
+def find_word_root(word: str) -> str:
+    """The root of a word in any form."""
+    return find_root(lemmatise(word))
+
+
 def _in_other_words(base: str) -> str:
     """The word, or its last part, as the vocabulary has it (`[roots]`)."""
     roots = read_measure_words().roots

@@ -15,6 +15,24 @@ from normalizers.word_forms import complete_word, find_root, join_particle, lemm
 SAME = [
     ("Antal båtanmälningar avseende barn", "Antal inkomna båtanmälningar, barn"),
     ("Antal båtanmälningar avseende barn", "Antal båtanmälningar barn"),
+    ("Antal personal i hamnen", "Antal medarbetare i hamnen"),  # whoever is counted, in whatever words
+    ("Antal volontärer i hamnen", "Antal personer som är volontärer i hamnen"),
+    ("Antal ledamöter i seglarrådet", "Antal personer i seglarrådet"),
+    ("Elevers seglarfrånvaro, antal timmar", "Antal timmar seglarfrånvaro, elever"),  # a genitive counts nobody
+    ("Ungdomars segling, andel", "Andel segling bland ungdomar"),
+    ("Andel seglarexamen inom tre år", "Andel elever med seglarexamen inom tre år"),  # a share in the singular
+    ("Andel övervikt bland seglare", "Andel seglare med övervikt"),
+    ("Andel heltidsanställningar", "Andel anställda med heltidsanställning"),
+    (
+        "Andel elever som får den hjälp de behöver av sina seglarlärare",
+        "Andel elever som får hjälp av sina seglarlärare",
+    ),
+    ("Andel elever med behov av seglarstöd", "Andel elever i behov av seglarstöd"),
+    ("Antal elever med seglarstödbehov", "Antal elever i behov av seglarstöd"),
+    ("Antal personer berättigade till färdtjänst", "Antal personer med färdtjänst"),
+    ("Antal deltagare som avslutat seglarkurs", "Antal deltagare med avslutad seglarkurs"),
+    ("Antal seglare som påbörjat behandling", "Antal seglare med påbörjad behandling"),
+    ("Trivsel, andel elever med god trivsel i hamnen", "Andel elever som trivs bra i hamnen"),
     ("Progress i bygg-projekten", "progress i byggprojekten"),
     ("HME totalindex i förskolan", "Hållbart medarbetarengagemang (HME), förskola"),
     ("Nöjd kund-index för bygglov", "NKI bygglov"),

@@ -152,6 +152,10 @@ from normalizers.measures import analyse_name, find_qualifier_difference
         ("Antal orosanmälningar", "Antal orosanmälningar om barn"),
         ("Antal orosanmälningar", "Antal orosanmälningar om äldre"),
         ("Antal gästnätter", "Antal kommersiella gästnätter"),
+        ("Antal båtkonserter", "Antal båtkonsertbesökare"),
+        ("Andel båtbeslut som överklagas", "Andel överklagade båtbeslut som ändras"),
+        ("Antal seglare i hamnen", "Antal seglare som lämnat hamnen"),
+        ("Antal elever med seglarstöd", "Antal elever med behov av seglarstöd"),
     ],
 )
 def test_what_looks_alike_is_told_apart(wider: str, narrower: str) -> None:
