@@ -31,8 +31,6 @@ RAREST_WORDS = 3  # of a name, by which its wordings are looked up
 # `(-2023)`, `(- 2024)`, `(2005-)`: the years for which a measure has values
 _VALIDITY = re.compile(r"\s*\(\s*(?:[-–]\s*(?:19|20)\d\d|(?:19|20)\d\d\s*[-–])\s*\)")
 
-_UNIT_WORDS = {"%": "andel", "procent": "andel", "kr": "", "kronor": ""}
-
 _ENDED = re.compile(r"\(\s*[-–]\s*(?:19|20)\d\d\s*\)")
 
 
@@ -335,7 +333,8 @@ def _open() -> dict[frozenset[str], tuple[str, ...]]:
 @lru_cache(maxsize=MEMORY)
 def _read_words(folded: str) -> frozenset[str]:
     """All the words of a name in base form, whatever its share or money is written in."""
-    words = (_UNIT_WORDS.get(word, word) for word in read_wording(folded).split())
+    units = load("catalogue")["units_of_open"]
+    words = (units.get(word, word) for word in read_wording(folded).split())
     return frozenset(find_base_root(word) for word in words if word)
 
 

@@ -29,17 +29,6 @@ _SERVED = frozenset({"service", "group"})  # qualifiers that may be all that a n
 _HOW = frozenset({"basis", "average", "period"})  # that tell how, not what is measured: `Nettokostnad, kr/inv`
 SHORT_PART = 4  # letters
 WORDS_MORE = 2  # words that a name may have more than another one and still say the same
-_NARROWING = (
-    "ig",
-    "bar",
-    "klar",
-    "fri",
-    "lös",
-    "isk",
-    "sam",
-    "ell",
-    "full",
-)  # endings of adjectives: a part of a whole
 TELLING_WORDS = 2  # content words, light ones out, and qualifiers, from which a name tells a measure
 
 
@@ -116,7 +105,7 @@ def says_only_more(left: NameAnalysis, right: NameAnalysis, comparison: Comparis
         return False
     if not separating_words().isdisjoint(more) or not all(map(_is_word, more)):
         return False
-    if any(word.endswith(_NARROWING) for word in more):
+    if any(word.endswith(read_measure_words().narrowing) for word in more):
         return False  # `utbetalningar`, `felaktiga utbetalningar`
     if any(_are_numbers_of(word, whole, left, right) for word in more for whole in {*left.content, *right.content}):
         return False  # `antal e-förslag`, `antal röster på e-förslag`

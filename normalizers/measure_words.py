@@ -98,6 +98,9 @@ class MeasureWords:
     aims: re.Pattern[str]  # the level that a name aims at, as a sentence
     levels: re.Pattern[str]  # the level alone
     bounds: frozenset[str]  # that stay among the words of a name
+    narrowing: tuple[str, ...]  # endings of words for a part of a whole
+    planned: str  # in base form
+    done: str  # that tells a part of what was planned
     who: frozenset[str]  # base forms of words for those whom a number may be of
     who_alone: frozenset[str]  # those that tell it as whole words alone
     who_else: frozenset[str]  # base forms of words that stand for somebody as well as for something
@@ -198,6 +201,9 @@ def read_measure_words() -> MeasureWords:
         aims=re.compile(rf"\b(?:{'|'.join(table['levels']['verbs'])})(?: inte| ej)? {level}"),
         levels=re.compile(rf"\b{level}"),
         bounds=frozenset(table["levels"]["words"]),
+        narrowing=tuple(table["narrowing"]["endings"]),
+        planned=table["done_of_planned"]["planned"],
+        done=table["done_of_planned"]["done"],
         who=frozenset(table["who"]["words"]),
         who_alone=frozenset(table["who"]["anybody"]),
         who_else=frozenset(table["who"]["open"]),

@@ -40,7 +40,6 @@ MEMORY = 100_000  # names kept; about three years of plans of every municipality
 
 _CALENDAR_YEAR = re.compile(r"år\d{4}")
 _EXCLUDED = re.compile(r"\b(?:exkl\.?|exklusive) ([^(),;]+)")
-_PLANNED, _DONE = "planera", "genomföra"
 _TOKEN = re.compile(r"[a-zåäöéüø][a-zåäöéüø0-9]*|%")
 
 
@@ -258,9 +257,10 @@ def _exclude_one_another(left: NameAnalysis, right: NameAnalysis) -> bool:
 
 def _find_contrast(left: NameAnalysis, right: NameAnalysis) -> str | None:
     """`stage: planera / genomföra`, where both have words of one group (or a side of one thing) and none in common."""
+    planned, done = read_measure_words().planned, read_measure_words().done
     for group in sorted({group for group, _ in left.contrasts} & {group for group, _ in right.contrasts}):
         own, others = ({word for name, word in side.contrasts if name == group} for side in (left, right))
-        if not own & others or (_PLANNED in own & others and _DONE in own ^ others):  # done of what was planned
+        if not own & others or (planned in own & others and done in own ^ others):  # done of what was planned
             return f"{group}: {', '.join(sorted(own))} / {', '.join(sorted(others))}"
     return None
 
