@@ -309,16 +309,20 @@ def find_years(text: str) -> tuple[int, ...]:
     return tuple(places[start] for start in sorted(places))
 
 
+_REGISTERED = re.compile(r"[/:-]\d{3,}(?!\d)")  # what is behind the year of a diary number
+
+
 def parse_period(text: str) -> tuple[int, int]:
     """First and last plan year of a title: `Mål och budget 2024 med plan för 2025 och 2026` is 2024 to 2026.
 
-    Full dates and years of visions (`Agenda 2030`, `reviderad 2024`) do not count.
+    Full dates, years of visions (`Agenda 2030`, `reviderad 2024`) and of registers (`KS 2025/118`) do not count.
     """
     cleaned = clean_text(text)
     outside = re.compile(rf"\b{any_of(load('months')['not_plan_years']['words'])}\s*:?\s*$", re.IGNORECASE)
     years: list[int] = []
     for span in find_spans(cleaned):
         counts = span.kind != "day" and span.year_given and not outside.search(cleaned[: span.start])
+        counts = counts and not _REGISTERED.match(cleaned, span.end)
         if counts and span.first and span.last:
             years += [span.first.year, span.last.year]
     if not years or max(years) - min(years) > LONGEST_PERIOD:

@@ -62,6 +62,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         ("Delårsrapport januari–augusti 2024", (2024, 2024)),
         ("Verksamhetsplan 2024, antagen 2023-12-11", (2024, 2024)),
         ("Verksamhetsplan 2022, reviderad 2023", (2022, 2022)),
+        ("Årsredovisning 2024 Antagen 2025-04-28 · KS 2025/218", (2024, 2024)),
+        ("Verksamhetsplan 2024/2025", (2024, 2025)),
     ],
 )
 def test_plan_period(text: str, period: tuple[int, int]) -> None:
