@@ -147,7 +147,10 @@ def read_goal_label(text: str, *, heading: bool = False) -> GoalLabel | None:
         owner_text = ""  # `Havsbyns kommuns övergripande mål`: the municipality's name is no part of the term
     term = " ".join(part for part in (owner_text, match["term"], (match["year"] or "").strip()) if part)
     scope = match["scope"] or match["after"]
-    if scope and (re.search(r"indikator", scope, re.IGNORECASE) or not number):
+    # `Nämndmål (Parknämnden): …` is the goal of that body, as one with a number is
+    body = setter_of_body(scope) if match["scope"] and sep == ":" and not number else None
+    set_by = set_by or body
+    if scope and body is None and (re.search(r"indikator", scope, re.IGNORECASE) or not number):
         title = f"({scope}) {title}".strip()
         scope = None
     return GoalLabel(goal_type, term, number, scope, set_by, title, bool(number or sep or named))

@@ -36,6 +36,15 @@ LABELS = [
         ("operational_goal", "Kulturförvaltningens mål", "4", None, "department", "Alla läser"),
     ),
     ("Mål 3 (Gata och park) Gatorna är hela", ("goal", "Mål", "3", "Gata och park", None, "Gatorna är hela")),
+    (
+        "Nämndmål (Gatunämnden): Gatorna är hela",
+        ("sub_goal", "Nämndmål", None, "Gatunämnden", "committee", "Gatorna är hela"),
+    ),
+    (
+        "Nämndmål (Kommunstyrelsen): Gatorna är hela",
+        ("sub_goal", "Nämndmål", None, "Kommunstyrelsen", "executive_board", "Gatorna är hela"),
+    ),
+    ("Nämndmål (nytt): Gatorna är hela", ("sub_goal", "Nämndmål", None, None, None, "(nytt) Gatorna är hela")),
     ("Mål 3: Gatorna är hela", ("goal", "Mål", "3", None, None, "Gatorna är hela")),
     ("MÅL 3. GATORNA ÄR HELA", ("goal", "MÅL", "3", None, None, "GATORNA ÄR HELA")),
     ("Ambitionsnivå 2035: Alla läser", ("ambition", "Ambitionsnivå 2035", None, None, None, "Alla läser")),
