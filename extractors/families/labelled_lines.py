@@ -25,9 +25,11 @@ SHORTEST_SUBJECT = 8  # characters of a name; shorter are `Alla` and `Vi`
 FEWEST_SENTENCES = 2
 BEFORE = re.compile(r"\s*\((?P<label>[^():]*(?:19|20)\d\d):\s*(?P<value>[^()]+)\)\s*\.?\s*$")  # `92 % (2023: 89 %)`
 _LIMIT = rf"{alternatives(load('tables')['limits']['words'])}\b"
-# `Sjukfrånvaro: 7 %`, `sjukfrånvaron är högst 7 %`, `Sjukfrånvaro, högst 7 %`, `Sjukfrånvaro ≤ 7 %`
+# `Sjukfrånvaro: 7 %`, `sjukfrånvaron är högst 7 %`, `Sjukfrånvaro, högst 7 %`, `Sjukfrånvaro ≤ 7 %`; behind a dash a
+# limit or a share (`Sjukfrånvaro – 7 %`), since `åk 7 – 9` is a range
+_DASHED = rf"(?<!\d)\s+[–—-]\s+(?={_LIMIT}|[<>≤≥]|\d+(?:,\d+)?\s?(?:%|procent)\s*\.?$)"
 LEVEL = re.compile(
-    rf"^(?P<name>.+?)(?::\s+|\s+är\s+(?={_LIMIT})|,\s+(?={_LIMIT})|\s+(?=[<>≤≥]))(?P<level>\S[^:]*?)[ .,;]*$",
+    rf"^(?P<name>.+?)(?::\s+|\s+är\s+(?={_LIMIT})|,\s+(?={_LIMIT})|{_DASHED}|\s+(?=[<>≤≥]))(?P<level>\S[^:]*?)[ .,;]*$",
     re.DOTALL | re.IGNORECASE,
 )
 SENTENCE = re.compile(r"\.\s+(?=[A-ZÅÄÖ])")
@@ -220,6 +222,22 @@ def split_level(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:
         label, value = earlier["label"], earlier["value"]
         cells.append(RawCell("outcome", label, value, year_in(label), place, inferred=True))
     return name, tuple(cells)
+
+
+def year_of_targets(text: str) -> int | None:
+    """The year that a sentence gives all levels below it: `Samtliga målvärden avser år 2031.`"""
+    match = _dates_targets().search(text) if re.search(r"(?:19|20)\d\d", text) else None
+    return int(match["year"]) if match else None
+
+
+@cache
+def _dates_targets() -> re.Pattern[str]:
+    words = load("tables")["targets_dated"]
+    every, what, are = (alternatives(words[key]) for key in ("all", "what", "are"))
+    return re.compile(
+        rf"(?:^|[.!?]\s+){every}\s+{what}\s+{are}\s+(?:(?:till\s+)?år\s+|senast\s+)?(?P<year>(?:19|20)\d\d)\s*(?:\.|$)",
+        re.IGNORECASE,
+    )
 
 
 def split_method(text: str, place: Place) -> tuple[str, tuple[RawCell, ...]]:

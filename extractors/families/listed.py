@@ -11,10 +11,10 @@ from extractors.families.labelled import with_labelled_parts, with_stated_deadli
 from extractors.families.labelled_lines import split_level, split_method
 from extractors.families.roles import YEAR
 from extractors.families.sentences import with_body_above, with_bracket, with_own_deadline
-from extractors.families.state import Walk, new_key
+from extractors.families.state import Walk, headings_over, new_key
 from extractors.families.vocabulary import fold, load
 from extractors.sections import Block
-from pipeline.records import Paragraph, RawAction, RawIndicator, RawText
+from pipeline.records import Paragraph, RawAction, RawCell, RawIndicator, RawText
 
 LIST_ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\))\s+(.*)$", re.DOTALL)
 
@@ -75,6 +75,16 @@ def may_measure(text: str) -> bool:
     return begins or re.search(r"\d", YEAR.sub("", text)) is not None
 
 
+def dated_for_all(walk: Walk, cell: RawCell) -> RawCell:
+    """A level in a list, of the year that a sentence above gives all of them. That calls it a target, too."""
+    under, year = walk.targets_dated or (None, None)
+    if year is None or cell.role != "target" or cell.year is not None:
+        return cell
+    if under is not None and under not in headings_over(walk, walk.heading):
+        return cell
+    return replace(cell, year=year, inferred=False)
+
+
 def list_indicator(walk: Walk, p: Paragraph) -> None:
     """A bullet under a heading that calls the list indicators; what it says of a level is a target in text."""
     goal = walk.open_goals[-1][2] if walk.open_goals else None
@@ -85,7 +95,7 @@ def list_indicator(walk: Walk, p: Paragraph) -> None:
     told = None if cells else behind_sentence(named, walk.in_brackets, p.place)
     named, behind = told or (named, ())
     text = named if told else said
-    cells = without_brackets(cells, walk.in_brackets)
+    cells = tuple(dated_for_all(walk, cell) for cell in without_brackets(cells, walk.in_brackets))
     said_here = (replace(cell, in_text=True) if cell.role == "target" else cell for cell in (*cells, *behind))
     name = re.split(r"\s+(?:ska|skall|bör)\s+", named, maxsplit=1)[0].rstrip(" .,")
     indicator = RawIndicator(

@@ -78,6 +78,7 @@ class Walk:
     lists: dict[int, tuple[str, str, str | None]] = field(default_factory=dict)  # such headings, with what they list
     listed_under: int | None = None  # that heading, where goals may be bold lines without a label under it
     in_brackets: InBrackets | None = None  # what a sentence says that figures in brackets are
+    targets_dated: tuple[int | None, int] | None = None  # the heading under which all targets are of one year, and that
     explaining: frozenset[int] = frozenset()  # ids of paragraphs that explain marks
     goals_under: tuple[int, GoalLabel] | None = None  # the heading whose own ones are goals, as a sentence says
 

@@ -52,7 +52,7 @@ from extractors.families.goals import (
 from extractors.families.goals_by_place import state_judged
 from extractors.families.headings import is_set_apart
 from extractors.families.labelled import tells_of_listed
-from extractors.families.labelled_lines import read_labelled_lines, sentences_of_levels
+from extractors.families.labelled_lines import read_labelled_lines, sentences_of_levels, year_of_targets
 from extractors.families.listed import list_action, list_indicator, may_measure, state_labelled_action
 from extractors.families.lone_labels import (
     goal_under,
@@ -245,6 +245,8 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
         )
     state_goals_in(walk, p)
     walk.in_brackets = told_in_brackets(p.text) or walk.in_brackets
+    if (year := year_of_targets(p.text)) is not None:
+        walk.targets_dated = (walk.heading, year)
     goal = walk.describing or (walk.open_goals[-1][2] if walk.open_goals else None)
     walk.texts.append(RawText(p.text, p.place, goal, None, block.heading))
     if is_caption(p.text) or (walk.bullet_actions and takes_bracket(walk, p)) or _is_footnote(walk, p):

@@ -72,6 +72,31 @@ def test_under_measured_by_only_what_begins_as_a_measure_is_one(tmp_path: Path) 
     assert [name for name, _, _ in found] == ["Andel öppna stränder"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("Samtliga målvärden avser år 2034.", 2034),
+        ("Här står målen. Alla målnivåer ska nås senast 2034.", 2034),
+        ("Samtliga målvärden avser år 2034 utom de för stränderna.", None),
+        ("Flera målvärden avser år 2034.", None),
+        ("Samtliga målvärden beslutades 2030.", None),
+    ],
+)
+def test_a_sentence_dates_all_levels_in_the_lists_under_its_heading(
+    sentence: str, year: int | None, tmp_path: Path
+) -> None:
+    found = read(
+        tmp_path,
+        *(TITLE, *prose(6), text("Mål", "h1"), text(sentence), GOAL, WHY, text("**Indikatorer:**")),
+        *(bullet("Andel öppna stränder – minst 80 %"), bullet("Antal bad, mål 2032: 90")),
+        *(text("Ekonomi", "h1"), text("Delmål 2.1 Pengarna räcker", "h2"), WHY, text("**Indikatorer:**")),
+        bullet("Andel lån – högst 20 %"),
+    )
+    told = [[(cell.text, cell.year) for cell in measure.cells] for measure in found.indicators]
+    assert told == [[("minst 80 %", year)], [("90", 2032)], [("högst 20 %", None)]]
+    assert [cell.inferred for cell in found.indicators[0].cells] == [year is None]
+
+
 # ------------------------------------------------------------------ who decides
 
 
