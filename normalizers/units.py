@@ -178,7 +178,8 @@ def _unit_in_bracket(inside: str) -> str | None:
 def _unit_after_comma(part: str) -> str | None:
     """A plain or compound unit, also counted (`antal dagar`); of longer wordings only `%`, `kr` and the like in front,
     and `andel %`."""
-    if part.casefold() == "antal":
+    first_word, _, rest = part.casefold().partition(" ")
+    if first_word == "antal" and rest in ("", *load("units")["words"]["counted"]):
         return None  # `Nystartade företag per 1 000 invånare, antal`: how it is counted, as where a name begins so
     part = _without_in(re.sub(r"^(?:andel(?:en)?|antal)\s+", "", part, flags=re.IGNORECASE))
     if is_plain_or_compound(part):
