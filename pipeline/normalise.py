@@ -155,8 +155,11 @@ def _reports_for_all(document: Document) -> bool:
     return of_all and document.document_type in REPORTS
 
 
-def _of_committee(term: str | None) -> str | None:
-    """`committee` where a goal's label says so: `Nämndmål`, also in the plan of a department."""
+def _of_committee(term: str | None, body: str | None) -> str | None:
+    """`committee` where a goal's label says so: `Nämndmål`, also in the plan of a department. In that of the executive
+    board only a committee named counts: the board calls its own goals `Nämndmål`, too."""
+    if body == "executive_board" and (term or "").casefold().startswith("nämnd"):
+        return None
     return "committee" if setter_of(term or "") == "committee" else None
 
 
@@ -172,7 +175,7 @@ def _goal(ledger: Ledger, raw: RawGoal, legend: Legend) -> Goal:
             flags.append("goal-type-inferred")
         set_by = set_by or body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("sub_goal", "operational_goal"):
-        set_by = _of_committee(raw.term) or body or ("department" if ledger.document.organisation else None)
+        set_by = _of_committee(raw.term, body) or body or ("department" if ledger.document.organisation else None)
     elif set_by is None and goal_type in ("overarching_goal", "vision") and raw.number:
         set_by = "council"
     elif set_by is None and (goal_type == "policy_direction" or (goal_type in OVER_ALL and body == "council")):

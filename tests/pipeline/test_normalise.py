@@ -101,6 +101,21 @@ def test_a_bare_goal_is_of_the_body_whose_plan_it_is(
     assert (goal.goal_type, goal.set_by, goal.needs_review) == (goal_type, set_by, flagged)
 
 
+@pytest.mark.parametrize(
+    ("title", "term", "set_by"),
+    [
+        ("Verksamhetsplan 2031 för kommunstyrelsen", "Nämndmål", "executive_board"),
+        ("Verksamhetsplan 2031 för kommunstyrelsen", "Kulturnämndens mål", "committee"),
+        ("Verksamhetsplan 2031 för kulturförvaltningen", "Nämndmål", "committee"),
+        ("Mål och budget 2031", "Nämndmål", "committee"),
+    ],
+)
+def test_the_executive_board_sets_the_goals_of_a_board_in_its_own_plan(title: str, term: str, set_by: str) -> None:
+    goal = raws.goal("g", "Alla läser", goal_type="sub_goal", term=term)
+    found = understood(facts=raws.facts(title=title), front_text=title, goals=(goal,))
+    assert [one.set_by for one in found.goals] == [set_by]
+
+
 def test_what_the_label_says_of_a_goal_stands() -> None:
     given = raws.goal(
         "g", "Alla läser", goal_type="strategic_goal", set_by="council", term="KF-mål", number="1.2", scope="Kultur"
