@@ -38,6 +38,7 @@ __all__ = [
     "RowUnits",
     "is_empty_mark",
     "parse_amount",
+    "parse_by_years",
     "parse_values",
     "settle_units",
 ]
@@ -50,6 +51,7 @@ _ARROWS_AND_MARKS = re.compile(r"^[\s*•←-⇿▲▼►▶]+|[\s*†←-⇿▲
 _AMOUNT = re.compile(rf"(?P<sign>[+{MINUS_SIGNS}])?\s?(?P<number>{NUMBER})\s?%?\s?\*?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEARS_LISTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?/\s?(?:19|20)\d\d){2,}(?!\d)")
 _TIMES = load("values")["times"]
 _LEADS_TO_YEAR = rf"(?:{any_of(_TIMES['before_year'])}\s+)"
 _YEAR_AFTER = re.compile(  # right behind a number only with a word: `5 senast 2027`
@@ -122,6 +124,24 @@ def parse_values(text: str, lines: Sequence[str] = ()) -> tuple[ParsedValue, ...
     broken = any(re.search(r"\d\s*$", above) and _GROUP_START.match(below) for above, below in pairwise(lines))
     unsure = broken or _THREE_DECIMALS.search(cell) is not None
     return tuple(_flagged(value, AMBIGUOUS) for value in values) if unsure else values
+
+
+def parse_by_years(header: str, text: str) -> tuple[ParsedValue, ...]:
+    """The values of a cell under a header that lists years, one for each of them in their order: `Mål 2031/2032/2033`
+    over `84 / 86 / 88 %`. Two years may be one school year over the values of women and men, so they tell nothing."""
+    listed = _YEARS_LISTED.search(header)
+    years = [int(year) for year in _YEAR.findall(listed[0])] if listed else []
+    parts = text.split("/")
+    if not years or len(parts) != len(years) or years != sorted(set(years)):
+        return ()
+    read = [parse_values(part) for part in parts]
+    if any(len(values) != 1 or values[0].year or values[0].flags for values in read):
+        return ()
+    values = [value for (value,) in read]
+    units = [value.unit for value in values]
+    shared = units[-1] if not any(units[:-1]) else None  # behind the last it is that of all
+    numbers = [replace(v, unit=v.unit or shared) if v.value is not None else v for v in values]
+    return tuple(replace(v, year=year) for v, year in zip(numbers, years, strict=True))
 
 
 def _flagged(value: ParsedValue, flag: str) -> ParsedValue:

@@ -20,6 +20,7 @@ from pipeline.records import Cell, RawCell, Table
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
 # What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
 YEAR_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])")  # `Mål 2025–2027`
+YEARS_LISTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?/\s?(?:19|20)\d\d){2,}(?!\d)")  # `Målvärde 2031/2032/2033`
 ENDING = "e|et|en|er|ar|or|n|s|t|a|na|erna|arna|orna|et|ets|ens|"  # of a Swedish noun or adjective
 LABEL_COLUMNS = 4  # of a table, in which a row of two texts may be a label with a word about it
 LONGEST_YEAR = 12  # characters of a header that names a year and hardly more: `År 2031*`
@@ -199,7 +200,8 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
         component, kind = split_component(header)
         role, score = role_of(kind) if kind else (None, 0.0)
         numeric = sum(bool(NUMERIC.match(text)) for text in body) / len(body) if body else 0.0
-        year = year_in(header) or year_in(YEAR_RANGE.sub(" ", header))  # `Målvärden 2025–2027` over `2026`
+        bare = YEAR_RANGE.sub(" ", YEARS_LISTED.sub(" ", header))  # `Målvärden 2025–2027` over `2026`
+        year = year_in(header) or year_in(bare)
         if role is None and numeric >= 0.5 and (year is not None or (component and not kind)):
             role, score = "amount", 0.5  # a column that prints only a year
         dated = role is not None and role != "forecast" and PART_OF_YEAR.search(header)  # forecasts are of the year

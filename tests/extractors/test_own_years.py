@@ -109,3 +109,22 @@ def test_a_year_of_measuring_dates_the_outcome_that_stands_further_off(tmp_path:
         ("outcome", 2028, 40.0),
         ("target", None, 50.0),
     ]
+
+
+LISTED = ("Målvärde 2031/2032/2033",)
+
+
+def test_years_listed_in_a_header_date_the_numbers_of_each_cell_in_turn(tmp_path: Path) -> None:
+    rows = (("84 / 86 / 88 %",), ("≤ 4,2 / ≤ 4,0 / –",))
+    found = [(year, value) for _, year, value in told(tmp_path, LISTED, *rows)]
+    assert found == [(2031, 84.0), (2032, 86.0), (2033, 88.0), (2031, 4.2), (2032, 4.0), (2033, None)]
+
+
+@pytest.mark.parametrize("cell", ["84 %", "84 / 86 %", "84 / 86 / 88 / 90 %"])
+def test_other_numbers_under_listed_years_are_of_none_of_them(cell: str, tmp_path: Path) -> None:
+    assert {year for _, year, _ in told(tmp_path, LISTED, (cell,), (cell,))} == {None}
+
+
+def test_a_school_year_dates_no_pair_of_values(tmp_path: Path) -> None:
+    rows = (("84 / 86",), ("90 / 91",))
+    assert {year for _, year, _ in told(tmp_path, ("Utfall 2031/2032",), *rows)} == {None}
