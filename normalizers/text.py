@@ -31,3 +31,9 @@ def fold_words(text: str) -> tuple[str, ...]:
     """The words of the text for comparison; a hyphen inside a word joins its halves (`e-tjänst` → `etjänst`)."""
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
     return tuple(_WORD.findall(_INNER_HYPHEN.sub("", plain)))
+
+
+def without_sign(status: str | None) -> str | None:
+    """A status without the sign that is drawn before its words: `▶ Pågående`, `! Försenad`. Seen in reports out of
+    systems of follow-up."""
+    return re.sub(r"^[^\w\s([\"”»]{1,2}\s+(?=[^\W\d])", "", status) if status else status

@@ -10,7 +10,7 @@ from normalizers.amounts import parse_amount
 from normalizers.dates import parse_as_of
 from normalizers.due import Due, parse_due
 from normalizers.organisations import find_names, setter_of
-from normalizers.text import clean_text
+from normalizers.text import clean_text, without_sign
 from normalizers.units import money_factor, share_in_line, unit_in_title
 from pipeline.about import describe
 from pipeline.assessed import Legend, code_of, read_legend
@@ -244,7 +244,7 @@ def _action(ledger: Ledger, number: int, raw: RawAction) -> Action:
         due_to=due.due_to if due else None,
         due_kind=due.kind if due else None,
         decision_body=body_cell or (due.decision_body if due else None),
-        status=text_of(raw.cells, "status"),
+        status=without_sign(text_of(raw.cells, "status")),
         page=raw.place.page,
         bbox=box_of(raw.place),
         confidence=raw.confidence,

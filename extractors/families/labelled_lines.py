@@ -33,7 +33,8 @@ LEVEL = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 SENTENCE = re.compile(r"\.\s+(?=[A-ZÅÄÖ])")
-BULLET = re.compile(r"(?:^|\s)[•▪●◦∙·–-]\s+")
+# The signs written as \u escapes are bullets of fonts of symbols. Seen in plans of units set in office programs.
+BULLET = re.compile(r"(?:^|\s)[•▪●◦∙·\uf0b7\uf0a7–-]\s+")
 
 
 def read_labelled_lines(walk: Walk, p: Paragraph) -> bool:

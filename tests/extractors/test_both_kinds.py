@@ -133,3 +133,29 @@ def test_a_heading_on_colour_that_touches_its_table_names_no_column(
     draw_pages(tmp_path, [scorecard(30, "Medborgare", head, size)], SLIDE)
     (found,) = read_plan(tmp_path / "drawn.pdf").tables
     assert (texts_of(found)[0] == list(head)) is titled
+
+
+def actions_in(folder: Path, cell: str, status: str = "Pågår") -> list[tuple[str | None, str | None, str | None]]:
+    """Action, deadline and status of each row of a table with one cell of actions."""
+    rows = [["Mål", "Aktivitet", "När", "Status"], ["Hamnen är öppen", cell, "maj 2031", status]]
+    found = published(folder, TITLE, table(rows, [100, 200, 60, 90]))
+    return [(a.action, a.due_raw, a.status) for a in found.actions]
+
+
+@pytest.mark.parametrize("sign", ["•", "\uf0b7", "–"])
+def test_each_bullet_of_a_cell_is_an_action(sign: str, tmp_path: Path) -> None:
+    cell = f"{sign} Märk ut leden till hamnen<br/>{sign} Måla bryggan"
+    assert actions_in(tmp_path, cell) == [
+        ("Märk ut leden till hamnen", "maj 2031", "Pågår"),
+        ("Måla bryggan", "maj 2031", "Pågår"),
+    ]
+
+
+def test_dashes_within_lines_part_no_actions(tmp_path: Path) -> None:
+    cell = "– Måla bryggan – den norra – och laga den"
+    assert [action for action, *_ in actions_in(tmp_path, cell)] == [cell]
+
+
+@pytest.mark.parametrize(("printed", "status"), [("! Försenad", "Försenad"), ("(ny) Pågår", "(ny) Pågår")])
+def test_a_sign_before_a_status_is_no_part_of_it(printed: str, status: str, tmp_path: Path) -> None:
+    assert [told for *_, told in actions_in(tmp_path, "Måla bryggan", printed)] == [status]
