@@ -125,7 +125,8 @@ def _marks_under(box: Box, page: PageLayout, marks: Sequence[Mark], legend: Mapp
 
 def _says_itself(mark: Mark, words: Sequence[Word], legend: Mapping[str, str]) -> bool:
     """Whether the line of a mark is its meaning, right behind it."""
-    line = sorted((w for w in words if on_line(w, mark) and not is_figure(w)), key=lambda w: w.box.x0)
+    beside = (w for w in words if on_line(w, mark) and not is_figure(w) and w.box != mark.box)
+    line = sorted(beside, key=lambda w: w.box.x0)
     meaning = meaning_of(mark.colour, legend)
     return bool(line and meaning) and line[0].box.x0 - mark.box.x1 <= LEADS and fold(join_words(line)) == fold(meaning)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.families.marks import RING, Mark, is_arrow, is_figure, is_grey, marks_of, on_line
+from extractors.families.marks import RING, TRIANGLE, Mark, is_arrow, is_coloured, is_figure, is_grey, marks_of, on_line
 from extractors.families.vocabulary import alternatives, fold, load
 from extractors.geometry import height, width
 from extractors.lines import find_rows, join_words
@@ -21,6 +21,7 @@ REACH = 30.0  # points from a swatch to its meaning: the padding of two cells
 WIDE_GAP = 2.0  # of the font size; wider white ends a meaning
 WORD_GAP = 0.6  # of the font size; words of one line stand closer
 LINE_GAP = 0.6  # of the font size; white between the lines of one meaning
+FIGURE_GAP = 1.0  # the same between lines that figures larger than the print hold apart
 ROW_STEP = 36.0  # points from one line of a legend to the next: a cell with two lines of text
 SURELY = 3  # colours on one line, that only a legend has
 ALIGNED = 4.0  # points by which figures one below another may be off
@@ -47,6 +48,7 @@ class _Row:
     x0: float
     middle: float
     clean: bool  # no other text on the line, and a text for each coloured figure
+    ended: bool  # by a figure that is not asked for: what goes on is its meaning
 
 
 # ------------------------------------------------------------------ legends
@@ -58,15 +60,20 @@ def find_legends(pages: Sequence[PageLayout]) -> dict[str, str]:
     Empty where no group of figures is surely a legend. A colour that is explained in two ways is left out.
     """
     found: dict[str, dict[str, str]] = {}
+    triangles: set[str] = set()
     for page in pages:
         for group in _groups(_rows(page)):
             entries = [entry for row in group for entry in row.entries]
             if _is_legend(entries):
+                boxes = {entry.mark.box: entry.mark.colour or "" for entry in entries}
+                triangles |= {boxes[w.box] for w in page.words if w.text == TRIANGLE and w.box in boxes}
                 for entry in [*entries, *_unjudged(page, entries)]:
                     meaning = _without_colour_name(entry.text)
                     found.setdefault(entry.mark.colour or "", {}).setdefault(fold(meaning), meaning)
     told = {colour: next(iter(meanings.values())) for colour, meanings in found.items() if len(meanings) == 1}
-    return _short(told)
+    short = _short(told)
+    pointed = {short[c] for c in triangles if c in short}
+    return short | ({TRIANGLE: pointed.pop()} if len(pointed) == 1 else {})
 
 
 def _short(told: Mapping[str, str]) -> dict[str, str]:
@@ -97,7 +104,7 @@ def _unjudged(page: PageLayout, entries: Sequence[_Entry]) -> list[_Entry]:
 
 def _rows(page: PageLayout, greys: bool = False) -> list[_Row]:
     """The lines of a page that have coloured figures, from the top."""
-    marks = sorted(marks_of(page, greys), key=lambda m: (m.middle, m.box.x0))
+    marks = sorted(_with_triangles(marks_of(page, greys), page), key=lambda m: (m.middle, m.box.x0))
     if len({m.colour for m in marks if m.colour}) < 2:
         return []
     lines: list[list[Mark]] = []
@@ -108,7 +115,20 @@ def _rows(page: PageLayout, greys: bool = False) -> list[_Row]:
             lines.append([mark])
     texts = [w for w in page.words if not is_figure(w) and not is_arrow(w)]
     below = find_rows(texts)
-    return [_row(sorted(line, key=lambda m: m.box.x0), texts, below, page.width) for line in lines]
+    rows = [_row(sorted(line, key=lambda m: m.box.x0), texts, below, page.width) for line in lines]
+    return [_with_wrapped(row, below, after) for row, after in zip(rows, [*lines[1:], []], strict=True)]
+
+
+def _with_triangles(marks: Sequence[Mark], page: PageLayout) -> list[Mark]:
+    """The marks of a page, of which a triangle in a colour of its own on the line of other coloured figures is one,
+    too: `● Målet nås  ▲ Målet nås delvis`. Where triangles point down as well, they tell a direction."""
+    coloured = {m.colour for m in marks if m.colour}
+    own = {m.box for m in marks if m.colour is None} if coloured else set()
+    told = [w for w in page.words if w.box in own and w.text in (TRIANGLE, "▼")] if own else []
+    if not told or any(w.text != TRIANGLE for w in told):
+        return list(marks)
+    colours = {w.box: w.colour for w in told if is_coloured(w.colour) and w.colour not in coloured}
+    return [replace(m, colour=colours[m.box]) if m.box in colours else m for m in marks]
 
 
 def _row(marks: Sequence[Mark], texts: Sequence[Word], printed: Sequence[Sequence[Word]], page_width: float) -> _Row:
@@ -139,8 +159,7 @@ def _row(marks: Sequence[Mark], texts: Sequence[Word], printed: Sequence[Sequenc
                 break
             text, bottom = f"{text} {join_words(part)}", max(w.box.bottom for w in part)
         entries.append(_Entry(mark, text, x0, size, bottom))
-    row = _Row(tuple(entries), lead, marks[0].box.x0, marks[0].middle, clean)
-    return row if marks[-1].colour is None else _with_wrapped(row, printed)  # what goes on is the last one's meaning
+    return _Row(tuple(entries), lead, marks[0].box.x0, marks[0].middle, clean, marks[-1].colour is None)
 
 
 def _before_label(words: list[Word]) -> list[Word]:
@@ -159,12 +178,14 @@ def _run(row: Sequence[Word]) -> list[Word]:
     return out
 
 
-def _lines_below(printed: Sequence[Sequence[Word]], bottom: float, size: float) -> Iterator[Sequence[Word]]:
+def _lines_below(
+    printed: Sequence[Sequence[Word]], bottom: float, size: float, gap: float = LINE_GAP
+) -> Iterator[Sequence[Word]]:
     """The printed lines that follow each other closely under a text."""
     for row in printed:
         top = min(w.box.top for w in row)
         if top > bottom - 0.5 * size:
-            if top - bottom > LINE_GAP * size:
+            if top - bottom > gap * size:
                 return
             yield row
             bottom = max(w.box.bottom for w in row)
@@ -175,15 +196,17 @@ def _goes_before(line: Sequence[Word], word: Word) -> bool:
     return any(0 <= word.box.x0 - w.box.x1 < WORD_GAP * word.size for w in line if w is not word)
 
 
-def _with_wrapped(row: _Row, printed: Sequence[Sequence[Word]]) -> _Row:
-    """A line whose last meaning goes on at the left edge of the next line: `● Målet nås delvis ● Målet` `nås inte`."""
-    if not row.entries:
+def _with_wrapped(row: _Row, printed: Sequence[Sequence[Word]], after: Sequence[Mark]) -> _Row:
+    """A line whose last meaning goes on at the left edge of the next line: `● Målet nås delvis ● Målet` `nås inte`.
+    The figures `after` it, on the next line, begin other meanings."""
+    if not row.entries or row.ended:
         return row
     last = row.entries[-1]
-    for below in _lines_below(printed, last.bottom, last.size):
+    for below in _lines_below(printed, last.bottom, last.size, FIGURE_GAP if after else LINE_GAP):
         first = below[0]
         if first.box.x0 <= row.x0 + ALIGNED and first.text[:1].islower():
-            text = f"{last.text} {join_words(_run(below))}"
+            end = min((m.box.x0 for m in after if on_line(first, m)), default=float("inf"))
+            text = f"{last.text} {join_words(_run([w for w in below if w.box.x0 < end]))}"
             return replace(row, entries=(*row.entries[:-1], replace(last, text=text)))
         return row
     return row

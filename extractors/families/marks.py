@@ -14,6 +14,7 @@ from extractors.families.vocabulary import load
 from extractors.geometry import centre_in, contains, height, width
 from pipeline.records import Box, PageLayout, Shape, Word
 
+TRIANGLE = "▲"  # an arrow, but a figure where a legend explains it beside others: ● ▲ ◆
 RING = "ring"  # stands for a colour: a figure that is only an outline, in grey or black
 LONGEST_SIGN = 2  # characters: a sign, and the one that tells whether it is drawn in colour
 MARK_REACH = 1.5  # points that a mark may reach over the border of its cell
@@ -254,6 +255,8 @@ def coloured_marks(page: PageLayout, legend: Mapping[str, str], highest: float =
         return [Mark(w.box, glyph) for w in page.words if (glyph := glyph_of(w)) in legend]
     greys = RING in legend or any(map(is_grey, legend))
     marks = [mark for mark in marks_of(page, greys, highest) if mark.colour]
+    if TRIANGLE in legend:
+        marks += [Mark(w.box, w.colour) for w in page.words if w.text == TRIANGLE and is_coloured(w.colour)]
     return [mark for mark in marks if mark.colour in legend or not is_coloured_ring(mark.colour)]
 
 

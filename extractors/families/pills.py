@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.families.goals import names_judgement
+from extractors.families.goals import MARK_BEFORE, is_judgement, names_judgement
 from extractors.families.legend import heads_legend, judges, says_how_met
 from extractors.families.marks import is_coloured
 from extractors.families.state import Walk, judge
@@ -164,3 +164,15 @@ def judged_beside(walk: Walk, p: Paragraph) -> str | None:
     beside = overlap(goal.place.box.top, goal.place.box.bottom, p.place.box.top, p.place.box.bottom) > 0
     words = [*load("goals")["judgement"]["ends"], *load("legend")["unjudged"]["words"]]
     return p.text if beside and fold(p.text).endswith(tuple(words)) else None
+
+
+def judged_in_box(walk: Walk, p: Paragraph) -> str | None:
+    """How well a goal was met, where its coloured box says so on the line under its heading: `▲ Delvis uppfyllt`. Seen
+    in interim reports out of systems of follow-up. A line under no box may head the goals below it."""
+    said = MARK_BEFORE.sub("", p.text)
+    if p.fill is None or walk.describing is None or not is_judgement(said):
+        return None
+    goal = next((g for g in walk.goals if g.key == walk.describing), None)
+    if goal is None or goal.place.page != p.place.page or goal.assessment:
+        return None
+    return said if 0 <= p.place.box.top - goal.place.box.bottom <= p.size else None

@@ -47,7 +47,7 @@ def _leads(mark: Box, row: Box, words: Sequence[Word]) -> bool:
     middle = (mark.top + mark.bottom) / 2
     if not (row.top - SLACK <= middle <= row.bottom + SLACK and mark.x1 <= row.x1):
         return False
-    line = [w.box.x0 for w in words if w.box.top <= middle <= w.box.bottom and not is_figure(w)]
+    line = [w.box.x0 for w in words if w.box.top <= middle <= w.box.bottom and not is_figure(w) and w.box != mark]
     first = min((x0 for x0 in line if row.x0 - 1 <= x0 <= row.x1), default=row.x0)
     return 0 <= first - mark.x1 + 1 <= REACH and not any(mark.x1 - 1 <= x0 < first - 1 for x0 in line)
 

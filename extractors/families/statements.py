@@ -63,7 +63,7 @@ from extractors.families.lone_labels import (
     read_lone_label,
 )
 from extractors.families.minutes import says_decision
-from extractors.families.pills import judged_beside, judged_by_pill, judged_in
+from extractors.families.pills import judged_beside, judged_by_pill, judged_in, judged_in_box
 from extractors.families.references import aligns, goal_served, serves, serves_beside
 from extractors.families.roles import YEAR, role_of
 from extractors.families.sentences import is_body, read_numbered, state_goals_in, takes_bracket, without_assignments
@@ -202,6 +202,9 @@ def _read_paragraph(walk: Walk, p: Paragraph, block: Block) -> None:
     if first and walk.open_goals:
         judge(walk, walk.open_goals[-1][2], first)
         p = replace(p, text=rest)
+    if worded := judged_in_box(walk, p):
+        judge(walk, walk.describing or "", worded)
+        return
     if p.bold and is_judgement(p.text) and walk.describing:
         return  # beside a mark, which judges the goal above
     judged = read_judgement(p.text) or judged_beside(walk, p)

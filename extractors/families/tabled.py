@@ -19,6 +19,7 @@ from extractors.families.goal_matrix import read_matrix, state_matrix
 from extractors.families.goal_sheets import goal_is_here, state_sheet
 from extractors.families.goal_strips import state_strip
 from extractors.families.goal_tables import judge_in_row, judged_goals, left_out, parted, read_goals
+from extractors.families.goals import MARK_BEFORE
 from extractors.families.goals_beside import last_row
 from extractors.families.goals_by_place import state_numbered
 from extractors.families.labelled_lines import bulleted, split_level
@@ -241,7 +242,7 @@ def _read_indicators(walk: Walk, read: ReadTable) -> None:
                 key=key,
                 goal=goal,
                 indicator_type=kind,
-                name=LEADING_DASH.sub("", name.text),
+                name=LEADING_DASH.sub("", MARK_BEFORE.sub("", name.text)),
                 place=row.place,
                 set_by=mark.text if mark else None,
                 cells=(*_cells_beside(row, of.text if of else None), *(listed.cells if listed else ())),
