@@ -26,6 +26,8 @@ from normalizers.document_types import TYPES, find_document_type
         ("Bokslut januari – augusti 2024", "interim_report"),
         ("Verksamhetsberättelse tertial 3 2024", "annual_report"),
         ("Verksamhetsberättelse januari–december 2024", "annual_report"),
+        ("Uppföljning augusti 2031", "interim_report"),
+        ("Uppföljning av biblioteksplan", "other"),
         ("Handlingsplan för ökad trygghet", "action_plan"),
         ("Kommunens styrmodell", "goal_framework"),
         ("Vision 2040", "goal_framework"),
