@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.bare_bodies import bare_row_borders, header_border, label_borders, rows_under_header
-from extractors.beyond_rules import LINE_WHITE, rows_beyond
+from extractors.beyond_rules import LINE_WHITE, heads_parts, rows_beyond
 from extractors.cells import Grid, GridCell, words_outside
 from extractors.columns import (
     MIN_GUTTER,
@@ -328,6 +328,8 @@ def band_cells(ys: Sequence[float], xs: Sequence[float], rows: Sequence[Row]) ->
         joined: set[int] = set()  # column borders that a part of this row runs over
         for row in band:
             parts = row.parts
+            if heads_parts(row, rows):
+                continue
             for segment in parts:
                 joined.update(c for c in range(1, len(xs) - 1) if _runs_over(segment, xs[c], len(parts) == 1))
         c = 0

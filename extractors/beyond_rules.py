@@ -38,6 +38,12 @@ def rows_beyond(
         if is_tabular(row, xs[0], xs[-1]) or (_heads_values(row, up[-1]) if up else _names_columns(row, xs)):
             up += pending
             pending = []
+        elif (
+            up
+            and _stands_at_half(row, up[-1])
+            and _is_split(next((r for r in reversed(rows) if r.middle < row.middle), None), up)
+        ):
+            continue
         elif (up and not _is_upper_header(row, up[-1], xs)) or len(pending) > 2:
             pending.pop()
             break
@@ -148,6 +154,32 @@ def _is_upper_header(row: Row, header: Row, xs: Sequence[float]) -> bool:
     parts = row.parts
     short = all(w.bold for w in row) and all(len(s.words) <= MOST_WORDS for s in parts)
     return alike and row[0].box.x0 > xs[1] and (short or not crosses(parts, xs))
+
+
+def _stands_at_half(row: Row, header: Row) -> bool:
+    """Whether a bold line begins above a line of a bold header and reaches down into it, left of it: the label of the
+    first column, at half the height of headers of two lines."""
+    bold = all(w.bold for w in (*row, *header))
+    return bold and row.box.bottom > header.box.top + 1 and row.box.x1 < header.box.x0
+
+
+def _is_split(row: Row | None, header: Sequence[Row]) -> bool:
+    """Whether the upper line of a header tells what belongs to which column of the line below it."""
+    return row is not None and (len(row.parts) == len(header[-1].parts) or heads_parts(row, header))
+
+
+def heads_parts(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether each word of a bold line begins where a part of a bold line right below does: `Utfall Utfall Mål` over
+    `2031`, `2032` and `2033` in columns so narrow that the words stand as close as in a text."""
+    if len(row.parts) != 1 or len(row) < 2 or not all(w.bold for w in row):
+        return False
+    under = [r for r in rows if r.middle > row.middle and r.box.top - row.box.bottom <= LINE_WHITE * row[0].size]
+    begins = [w.box.x0 for w in row]
+    return any(len(r.parts) == len(begins) and all(w.bold for w in r) and _begin_at(r.parts, begins) for r in under)
+
+
+def _begin_at(parts: Sequence[Segment], begins: Sequence[float]) -> bool:
+    return all(abs(part.x0 - x) <= 1.0 for part, x in zip(parts, begins, strict=True))
 
 
 def _runs_across(row: Row, xs: Sequence[float]) -> bool:

@@ -175,4 +175,5 @@ def judged_in_box(walk: Walk, p: Paragraph) -> str | None:
     goal = next((g for g in walk.goals if g.key == walk.describing), None)
     if goal is None or goal.place.page != p.place.page or goal.assessment:
         return None
-    return said if 0 <= p.place.box.top - goal.place.box.bottom <= p.size else None
+    right_under = 0 <= p.place.box.top - goal.place.box.bottom <= p.size
+    return said if right_under and -1 <= p.place.box.x0 - goal.place.box.x0 <= 2 * p.size else None
