@@ -371,31 +371,22 @@ def _read_actions(walk: Walk, read: ReadTable) -> None:
         stated = (own.text, walk.giver) if own else assignment or (None, walk.giver)
         given = (stated[0], named or stated[1])
         goal = goal_at(walk, row, read)
-        for said in _listed_actions(action) if action else [None]:
-            walk.actions.append(
-                RawAction(
-                    key=new_key("a", walk.actions),
-                    goal=goal,
-                    place=row.place,
-                    assignment=given[0],
-                    assigned_by=given[1],
-                    interpretation=interpretation if given[1] != "executive_board" else None,
-                    action=said,
-                    cells=tuple(c for c in row.cells if c.role not in ("action", "assignment", "goal", "set_by")),
-                    section=walk.heading,
-                    parser="table-actions",
-                    flags=row.flags,
-                    confidence=read.table.confidence,
-                )
+        walk.actions.append(
+            RawAction(
+                key=new_key("a", walk.actions),
+                goal=goal,
+                place=row.place,
+                assignment=given[0],
+                assigned_by=given[1],
+                interpretation=interpretation if given[1] != "executive_board" else None,
+                action=action.text if action else None,  # also of several bullets: one row for a row
+                cells=tuple(c for c in row.cells if c.role not in ("action", "assignment", "goal", "set_by")),
+                section=walk.heading,
+                parser="table-actions",
+                flags=row.flags,
+                confidence=read.table.confidence,
             )
-
-
-def _listed_actions(cell: RawCell) -> list[str]:
-    """The actions in a cell: each item of a list whose bullets begin lines, else all of it. A dash within a line is a
-    part of what is to be done."""
-    items = bulleted(cell.text)
-    starts = sum(line.strip()[:1] == cell.text.strip()[:1] for line in cell.lines)
-    return items if len(items) == starts else [cell.text]
+        )
 
 
 def _is_section(caption: Paragraph | None, table: Table) -> bool:
