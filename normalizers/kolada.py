@@ -16,7 +16,6 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from normalizers.measure_pairs import compare_content, is_told_by_qualifiers
-from normalizers.measure_wording import read_wording
 from normalizers.measures import NameAnalysis, analyse_name, find_base_root, find_qualifier_difference, fold_name
 from normalizers.vocabulary import load
 from normalizers.word_forms import split_compound
@@ -267,14 +266,30 @@ def _score(name: NameAnalysis, wording: Wording, whole: bool) -> float:
 def _tells_other_figure(name: NameAnalysis, wording: NameAnalysis) -> bool:
     """Whether one of two names has a light word that tells what it is about (`Personal på biblioteken`) where the other
     one tells no more than the subject (`Antal bibliotek`)."""
-    heavy, subject = (frozenset(one.content).difference(one.light) for one in (name, wording))
+    return _tells_more(name, wording) or _tells_less(name, wording)
+
+
+def _tells_more(name: NameAnalysis, wording: NameAnalysis) -> bool:
+    """Whether the name has such a word: `Personal på biblioteken`, where the measure is `Antal bibliotek`."""
     more = _telling("more").intersection(name.content).difference(wording.content)
-    if any(not any(word.endswith(telling) for word in wording.content) for telling in more):
-        placed = any(group.startswith("place") for group, _ in name.contrasts)
-        counted = wording.kind == "count" and (placed or not subject) and heavy == subject
-        return counted or (name.kind is None and wording.kind is not None) or bool(subject and not heavy)
-    less = _telling("less").intersection(wording.content)
-    return name.kind is None and bool(less) and less.isdisjoint(name.content) and len(heavy) < 2 and heavy <= subject
+    if all(any(word.endswith(telling) for word in wording.content) for telling in more):
+        return False
+    heavy, subject = _heavy(name), _heavy(wording)
+    placed = any(group.startswith("place") for group, _ in name.contrasts)
+    counted = wording.kind == "count" and (placed or not subject) and heavy == subject
+    return counted or (name.kind is None and wording.kind is not None) or bool(subject and not heavy)
+
+
+def _tells_less(name: NameAnalysis, wording: NameAnalysis) -> bool:
+    """Whether the measure has such a word, and the name is its subject alone: `Bibliotek`, where the measure is
+    `Personal på biblioteken`."""
+    less, heavy = _telling("less").intersection(wording.content), _heavy(name)
+    lacks = bool(less) and less.isdisjoint(name.content)
+    return name.kind is None and lacks and len(heavy) < 2 and heavy <= _heavy(wording)
+
+
+def _heavy(name: NameAnalysis) -> frozenset[str]:
+    return frozenset(name.content).difference(name.light)
 
 
 def _is_about_others(name: NameAnalysis, measure: KoladaMeasure) -> bool:
@@ -321,20 +336,19 @@ def _reassigned() -> tuple[str, ...]:
 
 def _find_open(name: NameAnalysis) -> tuple[str, ...] | None:
     """The ids between which `[open]` leaves a name; None where it does not stand there."""
-    return _open().get(_read_words(name.folded))
+    return _open().get(_words_of(name))
 
 
 @cache
 def _open() -> dict[frozenset[str], tuple[str, ...]]:
     """The words of names that leave open which measure they mean, and the ids of those that it could be."""
-    return {_read_words(fold_name(name)): tuple(ids) for name, ids in load("catalogue")["open"].items()}
+    return {_words_of(analyse_name(name)): tuple(ids) for name, ids in load("catalogue")["open"].items()}
 
 
-@lru_cache(maxsize=MEMORY)
-def _read_words(folded: str) -> frozenset[str]:
+def _words_of(name: NameAnalysis) -> frozenset[str]:
     """All the words of a name in base form, whatever its share or money is written in."""
     units = load("catalogue")["units_of_open"]
-    words = (units.get(word, word) for word in read_wording(folded).split())
+    words = (units.get(word, word) for word in name.wording.split())
     return frozenset(find_base_root(word) for word in words if word)
 
 

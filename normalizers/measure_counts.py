@@ -1,14 +1,14 @@
 """What a number is of: of people or of things, per what, and between which two steps a time runs.
 
 `Antal barn med orosanmälan` counts children, `Antal orosanmälningar` what is written about them; a child may have
-several. The words stand in `vocab/linking.toml` (`[who]`, `[steps]`).
+several. The words stand in `vocab/linking.toml` (`[who]`, `[relations]`, `[steps]`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from normalizers.measure_wording import space_words
 from normalizers.measure_words import MeasureWords, read_measure_words
@@ -30,8 +30,10 @@ def find_counted(name: str, text: str, words: MeasureWords) -> Iterator[tuple[st
     """Whether a name counts people or things; and of the things and people, whether it is their number or one per each
     of them: `antal elever per skolsköterska` is no number of nurses. `text`: the name with its words spaced."""
     leading = _COUNTED.match(text)
-    first = space_words(_PART.split(name, maxsplit=1)[0]) if leading else text
-    counted = list(_take_counted(first[leading.end() :] if leading else text, words))
+    counted = list(_take_counted(text[leading.end() :] if leading else text, words))
+    part = _PART.split(name, maxsplit=1)[0]
+    if leading and " ".join(counted) not in part.casefold():  # rarely, so that few parts are spaced on their own
+        counted = list(_take_counted(space_words(part)[leading.end() :], words))
     for told in _PER.findall(text) if " per " in name.casefold() else ():  # no stroke: `asylsökande/inskrivna`
         yield f"each {_find_thing(told, words)}", "per"
     if counted and (leading or _FIGURE.search(text)):
@@ -78,12 +80,17 @@ def _find_thing(word: str, words: MeasureWords) -> str:
 
 @lru_cache(maxsize=MEMORY)
 def _is_somebody(word: str) -> bool:
-    words = read_measure_words()
     base = lemmatise(word)
     if word.endswith("s") and not base.endswith("s"):
         return False  # `elevernas frånvaro`
-    last = (one for one in words.who - words.who_alone if len(one) >= SHORTEST_LAST)
-    return base in words.who or any(map(base.endswith, last))
+    return base in read_measure_words().who or base.endswith(_last_parts())
+
+
+@cache
+def _last_parts() -> tuple[str, ...]:
+    """Words for somebody that may end a compound: `lågstadieelever`."""
+    words = read_measure_words()
+    return tuple(one for one in words.who - words.who_alone if len(one) >= SHORTEST_LAST)
 
 
 @lru_cache(maxsize=MEMORY)

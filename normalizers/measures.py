@@ -48,6 +48,7 @@ class NameAnalysis:
     """A name taken apart. `qualifiers` are sorted pairs of group and value, without those that say the default."""
 
     folded: str  # the name word for word, without case, quotes and hyphens
+    wording: str  # the words of the vocabulary in it, in order
     content: tuple[str, ...]  # roots of the content words, in order, each once
     bases: tuple[str, ...]  # the same words in base form, for readers
     light: frozenset[str]  # those of them that a name may lack
@@ -79,8 +80,8 @@ def fold_name(name: str) -> str:
 def analyse_name(name: str, unit: str | None = None, municipality: str | None = None) -> NameAnalysis:
     """Take a name apart. The unit of its values decides the kind; the municipality's own name says nothing."""
     words = read_measure_words()
-    spaced, text = space_words(name), read_wording(name)
-    text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or 'ett']} ", text)
+    spaced, wording = space_words(name), read_wording(name)
+    text = words.number_words.sub(lambda match: f"{words.numbers[match[1] or 'ett']} ", wording)
     text = drop_levels(words.noise_phrases.sub(" ", text), words)
     text, aims = take_aims(text, words)
     text, qualifiers = _take_qualifiers(text, words)
@@ -108,6 +109,7 @@ def analyse_name(name: str, unit: str | None = None, municipality: str | None = 
         roots.setdefault(root, base)
     return NameAnalysis(
         folded=fold_name(name),
+        wording=wording,
         content=tuple(roots),
         bases=tuple(roots.values()),
         light=frozenset(root for base, root in bases.items() if _is_light(base)),

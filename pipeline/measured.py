@@ -72,9 +72,8 @@ def read_indicators(ledger: Ledger, legend: Legend) -> tuple[tuple[Indicator, ..
         told = settled_by_report(raw.cells, ledger.document, _titles(ledger, raw)) if own_header else raw.cells
         cells = [by_plan_years(c, ledger.document, "target") for c in told if c.text]
         cells = [c for c in cells if c.role in VALUE_ROLES]
-        parsed = [
-            list(parse_by_years(c.header, c.text) or parse(c.text, c.lines)) for c in cells
-        ]  # cells that say the same are told apart
+        # a list for each cell, so that cells that say the same are told apart
+        parsed = [list(parse_by_years(c.header, c.text) or parse(c.text, c.lines)) for c in cells]
         column = _unit_column(raw)
         sure = column is not None and is_plain_or_compound(column)  # `Enhet` may also head parts of an organisation
         units = RowUnits(tuple(map(tuple, parsed)), column) if sure else settle_units(parsed, raw.name)

@@ -10,11 +10,19 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extractors.families.roles import OWN_YEARS, PREVIOUS, VALUE_ROLES, YEAR, Column, role_of
-from extractors.families.vocabulary import fold
+from extractors.families.roles import PREVIOUS, VALUE_ROLES, YEAR, Column, role_of
+from extractors.families.vocabulary import fold, load
 from pipeline.records import RawCell
 
 Rows = list[tuple[RawCell, ...]]
+
+_DATED_BY = {  # roles of the values that years are of, by the kind of their header
+    "words": ("baseline", "outcome", "target", "forecast"),
+    "begun": ("baseline",),
+    "measured": ("baseline", "outcome"),
+    "reached": ("target",),
+}
+OWN_YEARS = {word: roles for kind, roles in _DATED_BY.items() for word in load("tables")["own_years"][kind]}
 
 
 def with_own_years(columns: Sequence[Column], rows: Sequence[Sequence[RawCell]]) -> tuple[tuple[Column, ...], Rows]:

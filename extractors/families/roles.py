@@ -19,8 +19,9 @@ from pipeline.records import Cell, RawCell, Table
 
 YEAR = re.compile(r"(?<![\d.,-])(?:(19|20)\d\d)(?!\d|[.,]\d)")
 # What says that a column is about less than a year, also where it does not say which days: `Utfall ack 2024`.
-YEAR_RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?![\d-])")  # `Mål 2025–2027`
-YEARS_LISTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?/\s?(?:19|20)\d\d){2,}(?!\d)")  # `Målvärde 2031/2032/2033`
+YEAR_RANGE = re.compile(  # `Mål 2025–2027`, `Mål 2025/2026/2027`
+    r"(?<!\d)(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d(?:\s?/\s?(?:19|20)\d\d)*|\d\d)(?![\d-])"
+)
 ENDING = "e|et|en|er|ar|or|n|s|t|a|na|erna|arna|orna|et|ets|ens|"  # of a Swedish noun or adjective
 LABEL_COLUMNS = 4  # of a table, in which a row of two texts may be a label with a word about it
 LONGEST_YEAR = 12  # characters of a header that names a year and hardly more: `År 2031*`
@@ -57,13 +58,6 @@ CARRYING_OUT = frozenset(load("tables")["carrying_out"]["words"])
 ASKED = frozenset(load("tables")["asked"]["words"])
 GIVEN = frozenset(load("tables")["given"]["words"])
 BEFORE = frozenset(load("tables")["before"]["words"])
-_DATED_BY = {  # roles of the values that years are of, by the kind of their header
-    "words": ("baseline", "outcome", "target", "forecast"),
-    "begun": ("baseline",),
-    "measured": ("baseline", "outcome"),
-    "reached": ("target",),
-}
-OWN_YEARS = {word: roles for kind, roles in _DATED_BY.items() for word in load("tables")["own_years"][kind]}
 _COUNTED = load("tables")["counted"]
 COUNTED = re.compile(rf"{alternatives(_COUNTED['lead'])}\s+{alternatives(_COUNTED['words'])}")
 NUMERIC = re.compile(  # not the number of a goal or a heading: `1. Fler …`, `1.2 Fler …`
@@ -200,8 +194,7 @@ def read_columns(table: Table, caption_year: int | None) -> tuple[tuple[Column, 
         component, kind = split_component(header)
         role, score = role_of(kind) if kind else (None, 0.0)
         numeric = sum(bool(NUMERIC.match(text)) for text in body) / len(body) if body else 0.0
-        bare = YEAR_RANGE.sub(" ", YEARS_LISTED.sub(" ", header))  # `Målvärden 2025–2027` over `2026`
-        year = year_in(header) or year_in(bare)
+        year = year_in(header) or year_in(YEAR_RANGE.sub(" ", header))  # `Målvärden 2025–2027` over `2026`
         if role is None and numeric >= 0.5 and (year is not None or (component and not kind)):
             role, score = "amount", 0.5  # a column that prints only a year
         dated = role is not None and role != "forecast" and PART_OF_YEAR.search(header)  # forecasts are of the year

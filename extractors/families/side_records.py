@@ -59,21 +59,7 @@ def record_at(rows: Sequence[Row], at: int, free: int, page: int) -> Record | No
     name, end = _text_beside(rows, at, free, first)
     if not name or not _may_name(name) or print_of(first.own) in (None, print_of(name[0])):
         return None
-    x0 = name[0][0].box.x0
-    lines: list[_Labelled] = []
-    last: Sequence[Word] = name[-1]
-    while end < len(rows) and follows(last, rows[end]):
-        line, behind = _line_at(rows, end)
-        if line is not None and _stands_like(line.own, first.own) and abs(line.said[0].box.x0 - x0) <= LINED_UP:
-            if line.role in NAMES or line.role == first.role:
-                break  # the next record
-            lines.append(line)
-        elif lines and _goes_on(last, rows[end], lines[-1].role in VALUE_ROLES):
-            lines[-1] = replace(lines[-1], said=(*lines[-1].said, *rows[end]))
-        else:
-            break
-        last = line.said if line is not None and behind == end + 1 else rows[behind - 1]
-        end = behind
+    lines, end = _lines_below(rows, end, first, name)
     if _goes_on_below(rows[end : end + AHEAD], first):
         return None
     said = [_parts(line) for line in lines]
@@ -92,6 +78,28 @@ def record_at(rows: Sequence[Row], at: int, free: int, page: int) -> Record | No
     cells = tuple(cell_of(part, page, None) for part in parts)
     measure = RawIndicator("", None, kind, title, place, cells=cells, parser=PARSER, confidence=CONFIDENCE)
     return Record(box, measure, end)
+
+
+def _lines_below(
+    rows: Sequence[Row], at: int, first: _Labelled, name: Sequence[Sequence[Word]]
+) -> tuple[list[_Labelled], int]:
+    """The labels of a record with what they say, from a line on, and the number of the line behind it."""
+    lines: list[_Labelled] = []
+    last: Sequence[Word] = name[-1]
+    while at < len(rows) and follows(last, rows[at]):
+        line, behind = _line_at(rows, at)
+        beside = line is not None and abs(line.said[0].box.x0 - name[0][0].box.x0) <= LINED_UP
+        if line is not None and beside and _stands_like(line.own, first.own):
+            if line.role in NAMES or line.role == first.role:
+                break  # the next record
+            lines.append(line)
+        elif lines and _goes_on(last, rows[at], lines[-1].role in VALUE_ROLES):
+            lines[-1] = replace(lines[-1], said=(*lines[-1].said, *rows[at]))
+        else:
+            break
+        last = line.said if line is not None and behind == at + 1 else rows[behind - 1]
+        at = behind
+    return lines, at
 
 
 def _labelled(row: Row) -> _Labelled | None:
