@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pymupdf_fonts
 import reportlab
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -53,6 +55,13 @@ def fonts() -> tuple[str, str, str]:
     for name in names:
         pdfmetrics.registerFont(TTFont(name, folder / f"{name}.ttf"))
     return names
+
+
+@cache
+def sign_font() -> str:
+    """A font that has circles and arrows; the tests' own has none."""
+    pdfmetrics.registerFont(TTFont("signs", BytesIO(pymupdf_fonts.fontbuffers["figo"]())))
+    return "signs"
 
 
 @cache
