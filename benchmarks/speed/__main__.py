@@ -56,7 +56,8 @@ def main(
     if files:
         parts += ["## Files of a folder", growth(grow_files(min(paths, key=page_count), files), "files")]
     if workers:
-        parts += ["## Two workers", side_by_side_workers([compare_workers(paths, times) for times in WORKER_TIMES])]
+        compared = [compare_workers(paths, times, rounds) for times in WORKER_TIMES]
+        parts += ["## Two workers", side_by_side_workers(compared)]
     text = "\n\n".join(parts) + "\n"
     click.echo(text)
     if write:

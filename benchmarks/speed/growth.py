@@ -81,20 +81,22 @@ def write_folder(folder: Path, contents: Sequence[bytes], size: int) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Seconds by the clock that a folder took with one worker and with two."""
+    """Seconds by the clock that a folder took with one worker and with two, round by round."""
 
     files: int
-    one: float
-    two: float
+    one: tuple[float, ...]
+    two: tuple[float, ...]
 
 
-def compare_workers(plans: Sequence[Path], times: int) -> Workers:
-    """Read a folder of so many copies of each plan with one worker and with two."""
+def compare_workers(plans: Sequence[Path], times: int, rounds: int) -> Workers:
+    """Read a folder of so many copies of each plan with one worker and with two, in turns."""
+    took: dict[int, list[float]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory(prefix="malkedja-bench-") as folder:
         raw = write_folder(Path(folder) / "raw", [plan.read_bytes() for plan in plans], times * len(plans))
-        one, _ = run_extract(raw, Path(folder) / "one", 1)
-        two, _ = run_extract(raw, Path(folder) / "two", 2)
-    return Workers(times * len(plans), one, two)
+        for number in range(rounds):
+            for workers, seconds in took.items():
+                seconds.append(run_extract(raw, Path(folder) / f"out-{number}-{workers}", workers)[0])
+    return Workers(times * len(plans), tuple(took[1]), tuple(took[2]))
 
 
 def run_extract(raw: Path, out: Path, workers: int) -> tuple[float, float]:

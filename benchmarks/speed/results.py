@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Sequence
 from importlib.metadata import version
+from statistics import median
 
 import psutil
 
@@ -67,9 +68,17 @@ def goals(timed: Sequence[Timed]) -> str:
 
 def side_by_side_workers(compared: Sequence[Workers]) -> str:
     """One worker and two, by the clock."""
-    rows = [("files", "one worker, s", "two workers, s", "times as fast")]
-    rows += [(f"{run.files}", f"{run.one:.1f}", f"{run.two:.1f}", f"{run.one / run.two:.2f}") for run in compared]
-    return f"{table(rows)}\n\nGoal: 1.8 times as fast. What starting and publishing take is the same in both."
+    rows = [("files", "one worker, s", "two workers, s", "times as fast", "least–most")]
+    for run in compared:
+        times = sorted(one / two for one, two in zip(run.one, run.two, strict=True))
+        spread = f"{times[0]:.2f}–{times[-1]:.2f}"
+        rows.append(
+            (f"{run.files}", f"{median(run.one):.1f}", f"{median(run.two):.1f}", f"{median(times):.2f}", spread)
+        )
+    told = (
+        f"Goal: 1.8 times as fast. Medians of {len(compared[0].one)} rounds in turns, by the clock. What starting and"
+    )
+    return f"{table(rows)}\n\n{told} publishing take is the same in both."
 
 
 def growth(steps: Sequence[Step], what: str) -> str:
